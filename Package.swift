@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a library target that sees only the floors below it.
+func room(_ name: String, sees below: [String] = []) -> Target {
+  .target(name: name, dependencies: below.map { .init(stringLiteral: $0) }, swiftSettings: settings)
+}
+
+/// The tests of a room; they may look into the basics as well.
+func tests(of name: String, using others: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests",
+    dependencies: ([name] + others).map { .init(stringLiteral: $0) },
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Nabla",
+  platforms: [.macOS(.v15), .iOS(.v18)],
+  products: [
+    .library(name: "Nabla", targets: ["Nabla"]),
+    .executable(name: "nabla", targets: ["NablaCLI"]),
+  ],
+  targets: [
+    room("NablaBasics"),
+    room("NablaAlgebra", sees: ["NablaBasics"]),
+    room("NablaDescent", sees: ["NablaBasics"]),
+    room("NablaDrawing", sees: ["NablaBasics"]),
+    room("NablaNotation", sees: ["NablaBasics", "NablaAlgebra"]),
+    room("NablaEvaluation", sees: ["NablaBasics", "NablaAlgebra"]),
+    room(
+      "Nabla",
+      sees: [
+        "NablaBasics", "NablaAlgebra", "NablaDescent", "NablaDrawing", "NablaNotation", "NablaEvaluation",
+      ]),
+    .executableTarget(
+      name: "NablaCLI",
+      dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaDescent"],
+      swiftSettings: settings),
+
+    tests(of: "NablaBasics"),
+    tests(of: "NablaAlgebra", using: ["NablaBasics"]),
+    tests(of: "NablaDescent", using: ["NablaBasics"]),
+    tests(of: "NablaDrawing", using: ["NablaBasics"]),
+    tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"]),
+    tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
+    tests(of: "Nabla", using: ["NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation"]),
+    tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"]),
+  ]
+)

@@ -1,0 +1,19 @@
+import Synchronization
+
+/// A flag that one thread raises and long passes on other threads see.
+///
+///     let cancellation = Cancellation()
+///     cancellation.cancel()
+///     cancellation.isCancelled   // true
+public final class Cancellation: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  /// A flag that is not raised.
+  public init() {}
+
+  /// Raises the flag; it stays up. Safe to call from a signal handler.
+  public func cancel() { flag.store(true, ordering: .relaxed) }
+
+  /// Whether the flag is up.
+  public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+}

@@ -1,0 +1,26 @@
+/// How much work and memory one formula may ask for.
+///
+/// Limits count work and sizes, never time, so that an answer is the same on every machine. Each has a
+/// generous default; what exceeds one gets a diagnostic that names it.
+public struct Limits: Hashable, Sendable {
+  /// The longest source text, in UTF-8 bytes.
+  public var sourceLength = 4_000_000
+  /// The deepest nesting of brackets, functions and powers, in typed text and in a built expression.
+  public var nesting = 250
+  /// The most nodes an expression may have, written out as a tree.
+  public var expressionSize = 5_000_000
+  /// The most digits of an exact number; a longer power stays as typed.
+  public var exactDigits = 1_000
+  /// The most terms that a sum or product over an index may be written out to.
+  public var expandedTerms = 20_000
+  /// The units of work one pass (differentiation, simplification, ...) may spend; about a node each.
+  public var work = 50_000_000
+  /// The most characters of one printed formula.
+  public var printedLength = 200_000
+
+  /// The defaults.
+  public init() {}
+
+  /// The defaults, good for a person at a keyboard and for a server.
+  public static let standard = Limits()
+}
