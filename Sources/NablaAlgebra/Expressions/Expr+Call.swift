@@ -1,0 +1,26 @@
+extension Expr {
+  /// A function applied to arguments: its exact value where the row knows one, its parity used on a minus sign.
+  ///
+  ///     Expr.call(.sin, [-x])   // −sin(x)
+  ///
+  /// The count of arguments must be the function's arity.
+  public static func call(_ function: Function, _ arguments: [Expr]) -> Expr {
+    precondition(arguments.count == function.arity, "\(function.name) takes \(function.arity) arguments")
+    if let known = function.canonical(arguments) { return known }
+    if function.parity != .none, let opposite = arguments[0].withoutLeadingMinus {
+      let result = Expr.call(function, [opposite])
+      return function.parity == .odd ? .product([.minusOne, result]) : result
+    }
+    return Expr(canonical: .call(function, arguments))
+  }
+
+  /// Minus the expression where that takes away a minus sign: of a number or of a product's coefficient.
+  package var withoutLeadingMinus: Expr? {
+    let (coefficient, rest) = coefficientAndFactors
+    guard coefficient.isNegative, !(rest.count == 1 && coefficient.isMinusOne && rest[rest.startIndex].isSum)
+    else { return nil }
+    return .product([.minusOne, self])
+  }
+
+  package var isSum: Bool { if case .sum = shape { true } else { false } }
+}

@@ -1,0 +1,195 @@
+extension Expr {
+  /// Zero.
+  public static let zero = Expr(canonical: .number(.zero))
+  /// One.
+  public static let one = Expr(canonical: .number(.one))
+  /// Minus one.
+  public static let minusOne = Expr(canonical: .number(.minusOne))
+
+  /// A number.
+  public static func number(_ number: Number) -> Expr { Expr(canonical: .number(number)) }
+
+  /// A whole number.
+  public static func integer(_ value: Int) -> Expr { .number(Number(value)) }
+
+  /// A named constant.
+  public static func constant(_ constant: Constant) -> Expr { Expr(canonical: .constant(constant)) }
+
+  /// A variable.
+  public static func variable(_ variable: Variable) -> Expr { Expr(canonical: .variable(variable)) }
+
+  /// The element of a family at the place of a fold's index.
+  public static func element(_ family: Family, _ index: Index) -> Expr {
+    Expr(canonical: .element(family, index))
+  }
+
+  /// The sum of terms: flat, like terms collected, in order, exact numbers added.
+  ///
+  ///     Expr.sum([x, 2 * x, 1])   // 3x + 1
+  ///
+  /// Terms that cancel leave 0 only where they are defined everywhere; 1/x − 1/x stays as 0·x⁻¹.
+  public static func sum(_ terms: [Expr]) -> Expr {
+    var constant = Number.zero
+    var flat: [Expr] = []
+    flat.reserveCapacity(terms.count)
+    for term in terms { flatten(term, into: &flat, constant: &constant) }
+    if flat.count > 1 { flat = collected(flat) }
+    if !constant.isZero || (constant.isDecimal && flat.isEmpty) || flat.isEmpty {
+      flat.insert(.number(constant), at: 0)
+    }
+    return flat.count == 1 ? flat[0] : Expr(canonical: .sum(flat))
+  }
+
+  private static func flatten(_ term: Expr, into flat: inout [Expr], constant: inout Number) {
+    switch term.shape {
+    case .number(let number): constant = constant + number
+    case .sum(let parts):
+      for part in parts {
+        if case .number(let number) = part.shape { constant = constant + number } else { flat.append(part) }
+      }
+    case .product(let factors) where factors.count == 2 && factors[0] == .minusOne:
+      // −(a + b) inside a sum: the bracket opens.
+      if case .sum(let parts) = factors[1].shape {
+        for part in parts { flatten(part.negated, into: &flat, constant: &constant) }
+      } else {
+        flat.append(term)
+      }
+    default: flat.append(term)
+    }
+  }
+
+  /// The terms in order, those that differ only in their coefficient added up.
+  private static func collected(_ terms: [Expr]) -> [Expr] {
+    let split = terms.map { (term: $0, parts: $0.coefficientAndFactors) }
+    let order = split.indices.sorted { i, j in
+      let result = compareFactors(split[i].parts.1, split[j].parts.1)
+      return result != 0 ? result < 0 : i < j
+    }
+    var result: [Expr] = []
+    result.reserveCapacity(terms.count)
+    var place = 0
+    while place < order.count {
+      let first = split[order[place]]
+      var coefficient = first.parts.0
+      var next = place + 1
+      while next < order.count, compareFactors(first.parts.1, split[order[next]].parts.1) == 0 {
+        coefficient = coefficient + split[order[next]].parts.0
+        next += 1
+      }
+      if next == place + 1 {
+        result.append(first.term)
+      } else {
+        let rest = first.term.coefficientAndRest.rest
+        if !(coefficient.isZero && rest.isDefinedEverywhere) { result.append(scaled(rest, by: coefficient)) }
+      }
+      place = next
+    }
+    return result
+  }
+
+  private static func compareFactors(_ left: ArraySlice<Expr>, _ right: ArraySlice<Expr>) -> Int {
+    if left.count == 1, right.count == 1 { return compare(left[left.startIndex], right[right.startIndex]) }
+    return compare(left, right)
+  }
+
+  /// A coefficient before what has none.
+  static func scaled(_ rest: Expr, by coefficient: Number) -> Expr {
+    if coefficient.isOne { return rest }
+    switch rest.shape {
+    case .number(let number): return .number(number * coefficient)
+    case .product(let factors): return Expr(canonical: .product([.number(coefficient)] + factors))
+    default: return Expr(canonical: .product([.number(coefficient), rest]))
+    }
+  }
+
+  /// Minus the expression; the sign goes into the coefficient, and into the terms of a sum.
+  package var negated: Expr {
+    if case .sum(let terms) = shape { return .sum(terms.map { .product([.minusOne, $0]) }) }
+    return .product([.minusOne, self])
+  }
+
+  /// The product of factors: flat, exact numbers multiplied, like bases together where no domain grows.
+  ///
+  ///     Expr.product([x, x, 2])   // 2x²
+  ///
+  /// x·x⁻¹ stays: at x = 0 it has no value.
+  public static func product(_ factors: [Expr]) -> Expr {
+    var coefficient = Number.one
+    var flat: [Expr] = []
+    flat.reserveCapacity(factors.count)
+    for factor in factors {
+      switch factor.shape {
+      case .number(let number): coefficient = coefficient * number
+      case .product(let parts):
+        for part in parts {
+          if case .number(let number) = part.shape { coefficient = coefficient * number } else { flat.append(part) }
+        }
+      default: flat.append(factor)
+      }
+    }
+    if flat.count > 1 { flat = merged(flat, coefficient: &coefficient) }
+    if coefficient.isZero {
+      flat.removeAll(where: \.isDefinedEverywhere)
+      if flat.isEmpty { return .number(coefficient) }
+    }
+    if flat.isEmpty { return .number(coefficient) }
+    if !coefficient.isOne { flat.insert(.number(coefficient), at: 0) }
+    return flat.count == 1 ? flat[0] : Expr(canonical: .product(flat))
+  }
+
+  /// The factors in order, those of one base multiplied where the exponents may be added.
+  private static func merged(_ factors: [Expr], coefficient: inout Number) -> [Expr] {
+    let split = factors.map { $0.baseAndExponent }
+    let order = split.indices.sorted { i, j in
+      let bases = compare(split[i].base, split[j].base)
+      if bases != 0 { return bases < 0 }
+      let exponents = compare(split[i].exponent, split[j].exponent)
+      return exponents != 0 ? exponents < 0 : i < j
+    }
+    var result: [Expr] = []
+    result.reserveCapacity(factors.count)
+    var needsAnotherPass = false
+    var place = 0
+    while place < order.count {
+      let (base, first) = split[order[place]]
+      var exponents = [first]
+      var next = place + 1
+      while next < order.count, split[order[next]].base == base,
+        mayAdd(first, split[order[next]].exponent, base: base)
+      {
+        exponents.append(split[order[next]].exponent)
+        next += 1
+      }
+      if next == place + 1 {
+        result.append(factors[order[place]])
+      } else {
+        let power = Expr.power(base, .sum(exponents))
+        switch power.shape {
+        case .number(let number): coefficient = coefficient * number
+        case .product: needsAnotherPass = true
+          result.append(power)
+        default: result.append(power)
+        }
+      }
+      place = next
+    }
+    guard needsAnotherPass else { return result }
+    let again = product(result)
+    let (number, rest) = again.coefficientAndFactors
+    coefficient = coefficient * number
+    return Array(rest)
+  }
+
+  /// Whether uᵃ·uᵇ is uᵃ⁺ᵇ with the same domain.
+  private static func mayAdd(_ a: Expr, _ b: Expr, base: Expr) -> Bool {
+    switch base.shape {
+    case .number(let number) where !number.isNegative && !number.isZero: return true
+    case .constant: return true
+    default: break
+    }
+    guard case .number(let x) = a.shape, case .number(let y) = b.shape, x.isInteger, y.isInteger else {
+      return false
+    }
+    return (x.isNegative && y.isNegative) || (!x.isNegative && !y.isNegative && !x.isZero && !y.isZero)
+  }
+}

@@ -1,0 +1,92 @@
+extension Expr {
+  /// What a node knows of itself without a walk.
+  struct Facts: Sendable {
+    enum Sign: Sendable { case unknown, nonnegative, positive }
+
+    var depth = 1
+    var size = 1
+    var mask: UInt64 = 0
+    var foldLevel = 0
+    var isDefinedEverywhere = true
+    var sign = Sign.unknown
+
+    init(of shape: Shape) {
+      switch shape {
+      case .number(let number):
+        isDefinedEverywhere = number.double.isFinite || number.isExact
+        sign = number.isZero ? .nonnegative : number.isNegative ? .unknown : .positive
+        if !isDefinedEverywhere { sign = .unknown }
+      case .constant: sign = .positive
+      case .variable(let variable):
+        if !variable.isIndex { mask = 1 << (Expr.bit(of: variable)) }
+      case .element: mask = .max
+      case .sum(let terms):
+        gather(terms)
+        if terms.allSatisfy(\.isNonnegative) {
+          sign = terms.contains(where: \.isPositive) ? .positive : .nonnegative
+        }
+      case .product(let factors):
+        gather(factors)
+        if factors.allSatisfy(\.isPositive) {
+          sign = .positive
+        } else if factors.allSatisfy(\.isNonnegative) {
+          sign = .nonnegative
+        }
+      case .power(let base, let exponent):
+        gather([base, exponent])
+        let power = PowerFacts(base, exponent)
+        isDefinedEverywhere = isDefinedEverywhere && power.isDefinedWhereItsPartsAre
+        sign = power.sign
+      case .call(let function, let arguments):
+        gather(arguments)
+        isDefinedEverywhere = isDefinedEverywhere && function.isDefinedEverywhere
+        sign = function.range == .positive ? .positive : function.range == .nonnegative ? .nonnegative : .unknown
+      case .fold(let fold):
+        gather([fold.body])
+        foldLevel = Swift.max(foldLevel, fold.index.indexLevel)
+        sign = fold.body.node.facts.sign
+      }
+    }
+
+    private mutating func gather(_ parts: [Expr]) {
+      for part in parts {
+        let facts = part.node.facts
+        depth = Swift.max(depth, facts.depth + 1)
+        size = Swift.min(size &+ facts.size, Int.max / 4)
+        mask |= facts.mask
+        foldLevel = Swift.max(foldLevel, facts.foldLevel)
+        isDefinedEverywhere = isDefinedEverywhere && facts.isDefinedEverywhere
+      }
+    }
+  }
+
+  /// What is known of a power before it is built.
+  struct PowerFacts {
+    var isDefinedWhereItsPartsAre = false
+    var sign = Facts.Sign.unknown
+
+    init(_ base: Expr, _ exponent: Expr) {
+      if base.isPositive {
+        isDefinedWhereItsPartsAre = true
+        sign = .positive
+        return
+      }
+      if base.isNonnegative { sign = .nonnegative }
+      guard case .number(let number) = exponent.shape, let power = number.rational else { return }
+      let hasRealRoot = power.denominator.isOdd || base.isNonnegative
+      isDefinedWhereItsPartsAre = !power.isNegative && hasRealRoot
+      if power.denominator.isOdd, !power.numerator.isOdd { sign = .nonnegative }
+      if !power.denominator.isOdd { sign = .nonnegative }
+    }
+  }
+
+  /// The bit of `mask` that stands for a variable.
+  package static func bit(of variable: Variable) -> UInt64 {
+    var bit: UInt64 = 0
+    for byte in variable.name.utf8 { bit = bit &* 31 &+ UInt64(byte) }
+    return (bit ^ (bit >> 6)) & 63
+  }
+
+  /// Whether the variable may occur; a cheap look that can say yes in vain, never no in vain.
+  package func mayContain(_ variable: Variable) -> Bool { mask & (1 << Expr.bit(of: variable)) != 0 }
+}

@@ -1,0 +1,90 @@
+extension Expr {
+  /// A base to an exponent; exact numbers are worked out while they are small.
+  ///
+  ///     Expr.power(8, 1/2)   // 2·√2
+  ///
+  /// 0⁰ is 1; a negative base has real roots of odd order: (−8)^(1/3) = −2.
+  public static func power(_ base: Expr, _ exponent: Expr) -> Expr {
+    if let known = powerOfNumbers(base, exponent) { return known }
+    if case .number(let number) = exponent.shape {
+      if number.isOne { return base }
+      if number.isZero, number.isExact, base.isDefinedEverywhere { return .one }
+      if let inner = powerOfPower(base, number) { return inner }
+      if let split = powerOfProduct(base, number) { return split }
+    } else if case .power(let inner, let first) = base.shape, inner.isPositiveLiteral {
+      return .power(inner, .product([first, exponent]))
+    }
+    if base == .one, exponent.isDefinedEverywhere { return .one }
+    return Expr(canonical: .power(base, exponent))
+  }
+
+  /// A positive number, e or π.
+  private var isPositiveLiteral: Bool {
+    switch shape {
+    case .number(let number): number.isExact && !number.isNegative && !number.isZero
+    case .constant: true
+    default: false
+    }
+  }
+
+  /// nᵖ worked out: exactly, or as c·mʳ with the perfect powers out of the root; 1/√8 is ½·1/√2.
+  private static func powerOfNumbers(_ base: Expr, _ exponent: Expr) -> Expr? {
+    guard case .number(let n) = base.shape, case .number(let p) = exponent.shape else { return nil }
+    if let value = n.power(p) { return .number(value) }
+    guard n.isExact, p.isExact, let radicand = n.rational, radicand.isInteger, !radicand.isZero,
+      let root = p.rational?.magnitude, let order = root.denominator.small, order > 1, order <= 64
+    else { return nil }
+    let isFlipped = radicand.isNegative
+    guard !isFlipped || root.denominator.isOdd, let whole = root.floor.small else { return nil }
+    let fraction = root - Rational(root.floor)
+    let size = Number(radicand.numerator.magnitude)
+    guard let wholePart = size.power(Number(whole)), let rest = fraction.numerator.small,
+      let powered = size.power(Number(rest))?.rational?.numerator
+    else { return nil }
+    let (outside, inside) = powered.extractingRoot(order)
+    if whole == 0, outside.isOne, !isFlipped { return nil }
+    var coefficient = wholePart * Number(outside)
+    if isFlipped, root.numerator.isOdd { coefficient = -coefficient }
+    var (surdBase, surdExponent) = (size, fraction)
+    if !outside.isOne { (surdBase, surdExponent) = (Number(inside), Rational(1, over: fraction.denominator) ?? fraction) }
+    if p.isNegative {
+      coefficient = Number.one.divided(by: coefficient) ?? coefficient
+      surdExponent = -surdExponent
+    }
+    if surdBase.isOne { return .number(coefficient) }
+    return scaled(Expr(canonical: .power(.number(surdBase), .number(Number(surdExponent)))), by: coefficient)
+  }
+
+  /// (uᵃ)ⁿ as uᵃⁿ where both have the same domain and the same value.
+  private static func powerOfPower(_ base: Expr, _ outer: Number) -> Expr? {
+    guard case .power(let inner, let first) = base.shape else { return nil }
+    if inner.isPositiveLiteral { return .power(inner, .product([first, .number(outer)])) }
+    guard case .number(let a) = first.shape, a.isExact, let p = a.rational, let n = outer.rational,
+      outer.isExact
+    else { return nil }
+    let combined = p * n
+    let sameRoots = p.denominator.isOdd == combined.denominator.isOdd
+    if n.isInteger, !n.isNegative, sameRoots { return .power(inner, .number(Number(combined))) }
+    if n.isInteger, n.isNegative, !p.isNegative, sameRoots { return .power(inner, .number(Number(combined))) }
+    return nil
+  }
+
+  /// (c·u·v)ⁿ as cⁿ·uⁿ·vⁿ for whole n; for a root, what is exact of the coefficient comes out.
+  private static func powerOfProduct(_ base: Expr, _ exponent: Number) -> Expr? {
+    guard case .product(let factors) = base.shape else { return nil }
+    if exponent.isInteger { return .product(factors.map { .power($0, .number(exponent)) }) }
+    let (coefficient, rest) = base.coefficientAndRest
+    guard !coefficient.isOne, coefficient.isExact, !coefficient.isNegative, !coefficient.isZero else { return nil }
+    let outside = Expr.power(.number(coefficient), .number(exponent))
+    switch outside.shape {
+    case .number: return .product([outside, .power(rest, .number(exponent))])
+    case .product(let parts):
+      // c = o²·i under a root: the o leaves, the i stays inside.
+      guard case .number(let left) = parts[0].shape, case .power(let stays, let root) = parts[1].shape,
+        parts.count == 2, root == .number(exponent)
+      else { return nil }
+      return .product([.number(left), .power(.product([stays, rest]), root)])
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// One simplification: its name, and what it makes of a node whose parts are already simple.
+///
+/// A rule keeps the value wherever both sides have one. Where the new form has a value that the old one had not,
+/// or takes a choice such as u ≥ 0, the rule records the condition.
+package struct Rule: Sendable {
+  /// What must hold for the two sides to be the same.
+  package struct Condition: Hashable, Sendable {
+    package enum Kind: Int, Hashable, Sendable {
+      case nonzero, positive, nonnegative
+    }
+
+    package let subject: Expr
+    package let kind: Kind
+  }
+
+  /// What a rule answers.
+  package struct Result: Sendable {
+    package let expression: Expr
+    package let conditions: [Condition]
+
+    init(_ expression: Expr, where conditions: Condition...) {
+      self.expression = expression
+      self.conditions = conditions.filter { condition in
+        condition.kind == .nonnegative ? !condition.subject.isNonnegative : !condition.subject.isPositive
+      }
+    }
+  }
+
+  /// What a teacher calls it.
+  package let name: String
+  /// The result, or nil where the rule has nothing to say.
+  package let apply: @Sendable (Expr) -> Result?
+
+  init(_ name: String, _ apply: @escaping @Sendable (Expr) -> Result?) {
+    self.name = name
+    self.apply = apply
+  }
+
+  /// All rules in the order in which they are tried.
+  package static let all: [Rule] = powers + logarithms + signs + numbers
+}
+
+extension Expr {
+  /// The number that the expression is, if it is one.
+  var asNumber: Number? { if case .number(let number) = shape { number } else { nil } }
+
+  /// The factors of a product, the expression itself otherwise.
+  var factors: [Expr] { if case .product(let factors) = shape { factors } else { [self] } }
+
+  /// The argument where the expression is a call of that function of one argument.
+  func argument(of function: Function) -> Expr? {
+    if case .call(function, let arguments) = shape, arguments.count == 1 { arguments[0] } else { nil }
+  }
+}

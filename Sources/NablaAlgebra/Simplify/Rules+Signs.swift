@@ -1,0 +1,72 @@
+extension Rule {
+  /// Absolute values and signs.
+  static let signs: [Rule] = [
+    Rule("absolute value of what is not negative") { whole in
+      guard let argument = whole.argument(of: .abs), argument.isNonnegative else { return nil }
+      return Result(argument)
+    },
+    Rule("sign of what is positive") { whole in
+      guard let argument = whole.argument(of: .sign), argument.isPositive else { return nil }
+      return Result(.one)
+    },
+    Rule("positive factors leave a sign") { whole in
+      guard let argument = whole.argument(of: .sign), case .product(let factors) = argument.shape else {
+        return nil
+      }
+      let others = factors.filter { !$0.isPositive }
+      return others.count == factors.count ? nil : Result(.call(.sign, [.product(others)]))
+    },
+    Rule("factors that are not negative leave an absolute value") { whole in
+      guard let argument = whole.argument(of: .abs), case .product(let factors) = argument.shape else {
+        return nil
+      }
+      let (outside, inside) = (factors.filter(\.isNonnegative), factors.filter { !$0.isNonnegative })
+      return outside.isEmpty ? nil : Result(.product(outside + [.call(.abs, [.product(inside)])]))
+    },
+    Rule("even power of an absolute value") { whole in
+      guard case .power(let base, let exponent) = whole.shape, let argument = base.argument(of: .abs),
+        let power = exponent.asNumber?.rational, power.denominator.isOdd, !power.numerator.isOdd
+      else { return nil }
+      return Result(.power(argument, exponent))
+    },
+    Rule("even power of a sign") { whole in
+      guard case .power(let base, let exponent) = whole.shape, let argument = base.argument(of: .sign),
+        let power = exponent.asNumber?.rational, power.isInteger, !power.numerator.isOdd
+      else { return nil }
+      return Result(.one, where: .init(subject: argument, kind: .nonzero))
+    },
+    Rule("absolute value times sign") { whole in
+      product(of: whole) { sign, exponent, argument in
+        // |u|ⁿ·sign(u) = u·|u|ⁿ⁻¹
+        guard exponent.base.argument(of: .abs) == argument, let power = exponent.exponent.asNumber, power.isInteger
+        else { return nil }
+        return power.isOne
+          ? [argument] : power.isNegative && power.isMinusOne ? [argument.reciprocal] : [argument, .power(.call(.abs, [argument]), .number(power - .one))]
+      }
+    },
+    Rule("number times its sign") { whole in
+      product(of: whole) { sign, exponent, argument in
+        // uⁿ·sign(u) = uⁿ⁻¹·|u|
+        guard exponent.base == argument, let power = exponent.exponent.asNumber, power.isInteger, !power.isNegative
+        else { return nil }
+        return [.power(argument, .number(power - .one)), .call(.abs, [argument])]
+      }
+    },
+  ]
+
+  /// A product in which sign(u) meets another factor that `combine` can join with it.
+  private static func product(
+    of whole: Expr, combine: (Expr, (base: Expr, exponent: Expr), Expr) -> [Expr]?
+  ) -> Result? {
+    guard case .product(let factors) = whole.shape else { return nil }
+    for (i, sign) in factors.enumerated() {
+      guard let argument = sign.argument(of: .sign) else { continue }
+      for (j, other) in factors.enumerated() where j != i {
+        guard let joined = combine(sign, other.baseAndExponent, argument) else { continue }
+        let rest = factors.indices.filter { $0 != i && $0 != j }.map { factors[$0] }
+        return Result(.product(rest + joined))
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+import NablaBasics
+
+/// Applies the rules from the leaves up until none has anything to say.
+///
+///     var budget = Budget()
+///     try Simplifier().simplify(x * x.reciprocal, budget: &budget).expression   // 1, where x ≠ 0
+///
+/// Deterministic, and linear in the number of distinct subexpressions.
+package struct Simplifier: Sendable {
+  /// The simpler form, and what must hold for it to equal the old one.
+  package struct Outcome: Sendable {
+    package let expression: Expr
+    package let conditions: [Rule.Condition]
+  }
+
+  private let rules: [Rule]
+  private let limits: Limits
+
+  package init(rules: [Rule] = Rule.all, limits: Limits = .standard) {
+    self.rules = rules
+    self.limits = limits
+  }
+
+  package func simplify(_ expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Outcome {
+    var pass = Pass(rules: rules)
+    let result = try pass.simple(expression, &budget)
+    return Outcome(expression: result, conditions: pass.conditions)
+  }
+
+  /// One run over one expression.
+  private struct Pass {
+    let rules: [Rule]
+    var results: [Expr: Expr] = [:]
+    var conditions: [Rule.Condition] = []
+
+    mutating func simple(_ expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
+      let known = results
+      for part in expression.distinctSubexpressions(where: { known[$0] == nil }) {
+        try budget.spend()
+        let children = part.children
+        let renewed = children.map { results[$0] ?? $0 }
+        var whole = renewed == children ? part : part.replacingChildren(renewed)
+        var steps = 0
+        while steps < 40, let next = try step(whole, &budget) {
+          whole = next
+          steps += 1
+        }
+        results[part] = whole
+        results[whole] = whole
+      }
+      return results[expression] ?? expression
+    }
+
+    /// The first rule that applies; the parts that it made are made simple in turn.
+    private mutating func step(_ whole: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr? {
+      if let known = results[whole] { return known == whole ? nil : known }
+      for rule in rules {
+        try budget.spend()
+        guard let result = rule.apply(whole) else { continue }
+        guard result.expression != whole else { continue }
+        for condition in result.conditions where !conditions.contains(condition) { conditions.append(condition) }
+        let children = result.expression.children
+        guard children.contains(where: { results[$0] == nil }) else { return result.expression }
+        var renewed: [Expr] = []
+        for child in children { renewed.append(try simple(child, &budget)) }
+        return renewed == children ? result.expression : result.expression.replacingChildren(renewed)
+      }
+      return nil
+    }
+  }
+}
