@@ -84,6 +84,7 @@ private let y = Expr("y")
 
   @Test func naturalOrder() {
     let names = ["x_10", "x_2", "B", "a", "b", "A", "x", "x_1"]
-    #expect(names.map { Variable($0) }.sorted().map(\.name) == ["A", "a", "B", "b", "x", "x_1", "x_2", "x_10"])
+    #expect(
+      names.map { Variable($0) }.sorted().map(\.name) == ["A", "a", "B", "b", "x", "x_1", "x_2", "x_10"])
   }
 }

@@ -122,7 +122,11 @@ extension Expr {
       case .number(let number): coefficient = coefficient * number
       case .product(let parts):
         for part in parts {
-          if case .number(let number) = part.shape { coefficient = coefficient * number } else { flat.append(part) }
+          if case .number(let number) = part.shape {
+            coefficient = coefficient * number
+          } else {
+            flat.append(part)
+          }
         }
       default: flat.append(factor)
       }
@@ -166,7 +170,8 @@ extension Expr {
         let power = Expr.power(base, .sum(exponents))
         switch power.shape {
         case .number(let number): coefficient = coefficient * number
-        case .product: needsAnotherPass = true
+        case .product:
+          needsAnotherPass = true
           result.append(power)
         default: result.append(power)
         }

@@ -40,7 +40,8 @@ extension Expr {
       case .call(let function, let arguments):
         gather(arguments)
         isDefinedEverywhere = isDefinedEverywhere && function.isDefinedEverywhere
-        sign = function.range == .positive ? .positive : function.range == .nonnegative ? .nonnegative : .unknown
+        sign =
+          function.range == .positive ? .positive : function.range == .nonnegative ? .nonnegative : .unknown
       case .fold(let fold):
         gather([fold.body])
         foldLevel = Swift.max(foldLevel, fold.index.indexLevel)

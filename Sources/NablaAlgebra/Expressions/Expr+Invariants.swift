@@ -56,7 +56,8 @@ extension Expr {
     case .constant(let constant): return constant == .pi ? "pi" : "e"
     case .variable(let variable): return variable.name
     case .element(let family, let place):
-      return "\(family.name)[\(place.bound.name)\(place.offset == 0 ? "" : place.offset > 0 ? "+\(place.offset)" : "\(place.offset)")]"
+      return
+        "\(family.name)[\(place.bound.name)\(place.offset == 0 ? "" : place.offset > 0 ? "+\(place.offset)" : "\(place.offset)")]"
     case .sum(let terms): return "(+ " + terms.map(\.debugText).joined(separator: " ") + ")"
     case .product(let factors): return "(* " + factors.map(\.debugText).joined(separator: " ") + ")"
     case .power(let base, let exponent): return "(^ \(base.debugText) \(exponent.debugText))"

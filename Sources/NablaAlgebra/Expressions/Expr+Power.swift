@@ -46,7 +46,9 @@ extension Expr {
     var coefficient = wholePart * Number(outside)
     if isFlipped, root.numerator.isOdd { coefficient = -coefficient }
     var (surdBase, surdExponent) = (size, fraction)
-    if !outside.isOne { (surdBase, surdExponent) = (Number(inside), Rational(1, over: fraction.denominator) ?? fraction) }
+    if !outside.isOne {
+      (surdBase, surdExponent) = (Number(inside), Rational(1, over: fraction.denominator) ?? fraction)
+    }
     if p.isNegative {
       coefficient = Number.one.divided(by: coefficient) ?? coefficient
       surdExponent = -surdExponent
@@ -74,7 +76,9 @@ extension Expr {
     guard case .product(let factors) = base.shape else { return nil }
     if exponent.isInteger { return .product(factors.map { .power($0, .number(exponent)) }) }
     let (coefficient, rest) = base.coefficientAndRest
-    guard !coefficient.isOne, coefficient.isExact, !coefficient.isNegative, !coefficient.isZero else { return nil }
+    guard !coefficient.isOne, coefficient.isExact, !coefficient.isNegative, !coefficient.isZero else {
+      return nil
+    }
     let outside = Expr.power(.number(coefficient), .number(exponent))
     switch outside.shape {
     case .number: return .product([outside, .power(rest, .number(exponent))])

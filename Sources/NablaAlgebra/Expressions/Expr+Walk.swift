@@ -72,10 +72,13 @@ extension Expr {
       guard case .fold(let fold) = part.shape else { continue }
       for inner in fold.body.distinctSubexpressions() {
         guard case .element(let family, let place) = inner.shape, place.bound == fold.index else { continue }
-        let touched = (fold.lower &+ place.offset)...Swift.max(fold.lower &+ place.offset, fold.upper &+ place.offset)
+        let touched =
+          (fold.lower &+ place.offset)...Swift.max(fold.lower &+ place.offset, fold.upper &+ place.offset)
         let known = ranges[family] ?? touched
-        ranges[family] = Swift.min(known.lowerBound, touched.lowerBound)...Swift.max(
-          known.upperBound, touched.upperBound)
+        ranges[family] =
+          Swift.min(
+            known.lowerBound, touched.lowerBound)...Swift.max(
+            known.upperBound, touched.upperBound)
       }
     }
     return ranges.map { (family: $0.key, members: $0.value) }.sorted { $0.family.name < $1.family.name }

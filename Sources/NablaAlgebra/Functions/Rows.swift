@@ -19,7 +19,8 @@ extension Function {
     "sin", .unary { Libm.sin($0) }, derivative: .partials { u, _ in [.call(.cos, [u[0]])] }, parity: .odd,
     summary: "The sine.", example: ("sin(pi/6)", "1/2"))
   static let cos: Function = .init(
-    "cos", .unary { Libm.cos($0) }, derivative: .partials { u, _ in [-Expr.call(.sin, [u[0]])] }, parity: .even,
+    "cos", .unary { Libm.cos($0) }, derivative: .partials { u, _ in [-Expr.call(.sin, [u[0]])] },
+    parity: .even,
     summary: "The cosine.", example: ("cos(0)", "1"))
 
   /// All rows.

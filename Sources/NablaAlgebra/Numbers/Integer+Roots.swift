@@ -1,4 +1,4 @@
-internal import NablaBasics
+import NablaBasics
 
 extension Integer {
   /// The n-th root where it is an integer; a negative number has one for odd n only.

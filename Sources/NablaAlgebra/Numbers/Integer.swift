@@ -1,4 +1,4 @@
-package import NablaBasics
+import NablaBasics
 
 /// An integer of any size; one that fits in a machine word takes no allocation.
 ///

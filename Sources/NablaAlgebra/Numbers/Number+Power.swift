@@ -1,4 +1,4 @@
-internal import NablaBasics
+import NablaBasics
 
 extension Number {
   /// This raised to a power where the result is a number and not too long; nil otherwise.

@@ -1,4 +1,4 @@
-internal import NablaBasics
+import NablaBasics
 
 extension Number: CustomStringConvertible {
   /// A number as typed: digits alone are exact, a point or an exponent makes a decimal.

@@ -1,4 +1,4 @@
-package import NablaBasics
+import NablaBasics
 
 /// A number as it came about: exact, a decimal as it was typed, or an approximation.
 ///

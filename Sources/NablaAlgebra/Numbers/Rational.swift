@@ -1,4 +1,4 @@
-package import NablaBasics
+import NablaBasics
 
 /// A fraction in lowest terms with a positive denominator; two machine words take no allocation.
 ///

@@ -22,7 +22,9 @@ extension Rule {
         case .power(let base, let first) = outer.shape, let a = first.asNumber?.rational
       else { return nil }
       let combined = Expr.number(Number(a * b))
-      if !a.denominator.isOdd { return Result(.power(base, combined), where: .init(subject: base, kind: .nonnegative)) }
+      if !a.denominator.isOdd {
+        return Result(.power(base, combined), where: .init(subject: base, kind: .nonnegative))
+      }
       let keepsSign = a.numerator.isOdd || !(a * b).numerator.isOdd && (a * b).denominator.isOdd
       let inner = keepsSign ? base : .call(.abs, [base])
       if a.isNegative && !(a * b).isNegative {
@@ -32,11 +34,13 @@ extension Rule {
     },
     Rule("numbers across a root") { whole in
       // 6/√3 = 2√3: a whole multiple of the radicand meets its inverse root.
-      guard case .product(let factors) = whole.shape, let number = factors[0].asNumber, number.isInteger else {
+      guard case .product(let factors) = whole.shape, let number = factors[0].asNumber, number.isInteger
+      else {
         return nil
       }
       for (place, factor) in factors.enumerated().dropFirst() {
-        guard case .power(let base, let exponent) = factor.shape, let root = exponent.asNumber, root.isNegative,
+        guard case .power(let base, let exponent) = factor.shape, let root = exponent.asNumber,
+          root.isNegative,
           let radicand = base.asNumber, radicand.isInteger, !radicand.isOne, !radicand.isZero,
           let quotient = number.divided(by: radicand), quotient.isInteger
         else { continue }
@@ -58,7 +62,9 @@ extension Rule {
     let staysRoot = !(x + y).denominator.isOdd
     let hasPole = x.isNegative || y.isNegative
     let keepsPole = (x + y).isNegative
-    if isRoot && !staysRoot { return Condition(subject: base, kind: hasPole && !keepsPole ? .positive : .nonnegative) }
+    if isRoot && !staysRoot {
+      return Condition(subject: base, kind: hasPole && !keepsPole ? .positive : .nonnegative)
+    }
     if hasPole && !keepsPole { return Condition(subject: base, kind: .nonzero) }
     return Condition(subject: .one, kind: .positive)
   }

@@ -38,16 +38,20 @@ extension Rule {
     Rule("absolute value times sign") { whole in
       product(of: whole) { sign, exponent, argument in
         // |u|ⁿ·sign(u) = u·|u|ⁿ⁻¹
-        guard exponent.base.argument(of: .abs) == argument, let power = exponent.exponent.asNumber, power.isInteger
+        guard exponent.base.argument(of: .abs) == argument, let power = exponent.exponent.asNumber,
+          power.isInteger
         else { return nil }
         return power.isOne
-          ? [argument] : power.isNegative && power.isMinusOne ? [argument.reciprocal] : [argument, .power(.call(.abs, [argument]), .number(power - .one))]
+          ? [argument]
+          : power.isNegative && power.isMinusOne
+            ? [argument.reciprocal] : [argument, .power(.call(.abs, [argument]), .number(power - .one))]
       }
     },
     Rule("number times its sign") { whole in
       product(of: whole) { sign, exponent, argument in
         // uⁿ·sign(u) = uⁿ⁻¹·|u|
-        guard exponent.base == argument, let power = exponent.exponent.asNumber, power.isInteger, !power.isNegative
+        guard exponent.base == argument, let power = exponent.exponent.asNumber, power.isInteger,
+          !power.isNegative
         else { return nil }
         return [.power(argument, .number(power - .one)), .call(.abs, [argument])]
       }

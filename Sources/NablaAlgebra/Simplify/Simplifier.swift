@@ -58,7 +58,9 @@ package struct Simplifier: Sendable {
         try budget.spend()
         guard let result = rule.apply(whole) else { continue }
         guard result.expression != whole else { continue }
-        for condition in result.conditions where !conditions.contains(condition) { conditions.append(condition) }
+        for condition in result.conditions where !conditions.contains(condition) {
+          conditions.append(condition)
+        }
         let children = result.expression.children
         guard children.contains(where: { results[$0] == nil }) else { return result.expression }
         var renewed: [Expr] = []
