@@ -29,7 +29,7 @@ package struct FamilyGradient: Sendable {
     budget: inout Budget
   ) throws(Budget.Overrun) {
     self.family = family
-    let starts = Self.starts(of: expression, family, members)
+    let starts = Self.starts(of: expression, family, members, limits)
     let simplifier = Simplifier(limits: limits)
     var pieces: [Piece] = []
     for (place, start) in starts.enumerated() {
@@ -46,7 +46,9 @@ package struct FamilyGradient: Sendable {
   }
 
   /// Where a new formula may begin: at the ends of what each element of a fold reaches, around members named alone.
-  private static func starts(of expression: Expr, _ family: Family, _ members: ClosedRange<Int>) -> [Int] {
+  private static func starts(
+    of expression: Expr, _ family: Family, _ members: ClosedRange<Int>, _ limits: Limits
+  ) -> [Int] {
     var starts: Set<Int> = [members.lowerBound]
     for part in expression.distinctSubexpressions() {
       switch part.shape {
@@ -58,6 +60,9 @@ package struct FamilyGradient: Sendable {
         for offset in fold.body.offsets(of: family, at: fold.index) {
           starts.insert(fold.lower &+ offset)
           starts.insert(fold.upper &+ offset &+ 1)
+          guard fold.kind == .product, fold.count <= limits.expandedTerms else { continue }
+          // A product is written out to be differentiated: its members have no formula in common.
+          starts.formUnion((fold.lower &+ offset)...(fold.upper &+ offset))
         }
       default: continue
       }

@@ -1,0 +1,89 @@
+import NablaBasics
+import Testing
+
+@testable import NablaAlgebra
+
+private let x = Expr("x")
+private let y = Expr("y")
+private func ln(_ u: Expr) -> Expr { .call(.ln, [u]) }
+private func abs(_ u: Expr) -> Expr { .call(.abs, [u]) }
+private func sign(_ u: Expr) -> Expr { .call(.sign, [u]) }
+private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
+
+@Suite struct SimplifierTests {
+  /// Each expression, its simple form, and the conditions recorded on the way.
+  static let rows: [(Expr, Expr, [Rule.Condition])] = [
+    (x / x, 1, [.init(subject: x, kind: .nonzero)]),
+    (x * ln(x) / x, ln(x), [.init(subject: x, kind: .nonzero)]),
+    (x.squareRoot * x.squareRoot, x, [.init(subject: x, kind: .nonnegative)]),
+    (pow(x.squareRoot, 2), x, [.init(subject: x, kind: .nonnegative)]),
+    (x * x.squareRoot.reciprocal, x.squareRoot, [.init(subject: x, kind: .nonzero)]),
+    (pow(x.squared, rational(1, 2)), abs(x), []),
+    (pow(x.squared, rational(1, 3)), pow(x, rational(2, 3)), []),
+    (pow(x.reciprocal, -1), x, [.init(subject: x, kind: .nonzero)]),
+    (ln(exp(x)), x, []),
+    (exp(2 * ln(x)), x.squared, [.init(subject: x, kind: .positive)]),
+    (exp(y * ln(x)), pow(x, y), [.init(subject: x, kind: .positive)]),
+    (abs(x) * sign(x), x, []),
+    (x * sign(x), abs(x), []),
+    (abs(x) + x * sign(x), 2 * abs(x), []),
+    (sign(x) / abs(x), 1 / x, []),
+    (abs(x).squared, x.squared, []),
+    (-2 * (1 - x), 2 * (x - 1), []),
+    (-2 * (x + 1), -2 * (x + 1), []),
+    (-400 * x * (y - x.squared), -400 * x * (y - x.squared), []),
+    (3 * (2 * x + 4), 6 * (x + 2), []),
+    (6 / Expr.integer(3).squareRoot, 2 * Expr.integer(3).squareRoot, []),
+    (0 / x, 0, [.init(subject: x, kind: .nonzero)]),
+    (
+      x / x.squareRoot / (x.squared + 1) * (x.squared + 1), x.squareRoot,
+      [.init(subject: x, kind: .nonzero)]
+    ),
+  ]
+
+  @Test(arguments: rows.indices)
+  func simplifies(row: Int) throws {
+    let (before, after, conditions) = Self.rows[row]
+    var budget = Budget()
+    let outcome = try Simplifier().simplify(before, budget: &budget)
+    #expect(outcome.expression.debugText == after.debugText)
+    #expect(outcome.conditions == conditions)
+    try outcome.expression.checkInvariants()
+  }
+
+  /// Functions of x and their derivatives as the first tier prints them.
+  static let derivatives: [(Expr, Expr)] = [
+    (3 * x.squared + 8 * x * y - 3 * pow(y, 5), 6 * x + 8 * y),
+    (pow(2 * x + 1, 10), 20 * pow(2 * x + 1, 9)),
+    (x * ln(x), ln(x) + 1),
+    (ln(x.squared), 2 / x),
+    (ln(abs(x)), 1 / x),
+    (x * abs(x), 2 * abs(x)),
+    (pow(x, x), pow(x, x) * ln(x) + pow(x, x)),
+    (pow(x, y), y * pow(x, y - 1)),
+    ((6 * x).squareRoot, 3 / (6 * x).squareRoot),
+    (pow(1 - x, 2), 2 * (x - 1)),
+    ((x.squared + y.squared).squareRoot, x / (x.squared + y.squared).squareRoot),
+    (exp(x) / exp(2 * x), -exp(-x)),
+  ]
+
+  @Test(arguments: derivatives.indices)
+  func derivative(row: Int) throws {
+    let (function, rate) = Self.derivatives[row]
+    #expect(try function.derivative(by: Variable("x")).debugText == rate.debugText)
+  }
+
+  @Test func mixedDerivatives() throws {
+    let f = x.squared * pow(y, 3)
+    #expect(try f.derivative(by: [Variable("x"), Variable("y")]) == 6 * x * y.squared)
+    var budget = Budget()
+    let hessian = try f.hessian(by: [Variable("x"), Variable("y")], budget: &budget)
+    #expect(hessian == [[2 * pow(y, 3), 6 * x * y.squared], [6 * x * y.squared, 6 * x.squared * y]])
+  }
+
+  @Test func budgetIsSpent() {
+    var budget = Budget(50)
+    let long = Expr.sum((0..<100).map { pow(x, .integer($0)) * y })
+    #expect(throws: Budget.Overrun.exhausted) { try Simplifier().simplify(long, budget: &budget) }
+  }
+}
