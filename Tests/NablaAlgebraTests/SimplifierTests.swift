@@ -59,7 +59,7 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     (ln(x.squared), 2 / x),
     (ln(abs(x)), 1 / x),
     (x * abs(x), 2 * abs(x)),
-    (pow(x, x), pow(x, x) * ln(x) + pow(x, x)),
+    (pow(x, x), pow(x, x) * (ln(x) + 1)),
     (pow(x, y), y * pow(x, y - 1)),
     ((6 * x).squareRoot, 3 / (6 * x).squareRoot),
     (pow(1 - x, 2), 2 * (x - 1)),

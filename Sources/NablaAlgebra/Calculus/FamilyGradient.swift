@@ -30,7 +30,7 @@ package struct FamilyGradient: Sendable {
   ) throws(Budget.Overrun) {
     self.family = family
     let starts = Self.starts(of: expression, family, members, limits)
-    let simplifier = Simplifier(limits: limits)
+    let form = TextbookForm()
     var pieces: [Piece] = []
     for (place, start) in starts.enumerated() {
       try budget.spend()
@@ -39,7 +39,7 @@ package struct FamilyGradient: Sendable {
         start == end ? .variable(family.member(start)) : .member(family, Self.symbol, start...end)
       let walk = Differentiator(targets: [target], limits: limits)
       let rate = try walk.derivatives(of: expression, budget: &budget).first?.value ?? .zero
-      let derivative = try simplifier.simplify(rate, budget: &budget).expression
+      let derivative = try form.form(of: rate, budget: &budget).expression
       pieces.append(Piece(members: start...end, derivative: derivative))
     }
     self.pieces = Self.joined(pieces)

@@ -28,7 +28,7 @@ extension Expr {
     var result = self
     for variable in variables {
       result = try result.partials(by: [variable], budget: &budget)[0]
-      result = try Simplifier().simplify(result, budget: &budget).expression
+      result = try TextbookForm().form(of: result, budget: &budget).expression
     }
     return result
   }
@@ -37,15 +37,15 @@ extension Expr {
   package func hessian(
     by variables: [Variable], limits: Limits = .standard, budget: inout Budget
   ) throws(Budget.Overrun) -> [[Expr]] {
-    let simplifier = Simplifier(limits: limits)
+    let form = TextbookForm()
     let gradient = try partials(by: variables, limits: limits, budget: &budget)
     var rows = [[Expr]](
       repeating: [Expr](repeating: .zero, count: variables.count), count: variables.count)
     for (i, partial) in gradient.enumerated() {
-      let first = try simplifier.simplify(partial, budget: &budget).expression
+      let first = try form.form(of: partial, budget: &budget).expression
       let row = try first.partials(by: Array(variables[i...]), limits: limits, budget: &budget)
       for (offset, second) in row.enumerated() {
-        let value = try simplifier.simplify(second, budget: &budget).expression
+        let value = try form.form(of: second, budget: &budget).expression
         rows[i][i + offset] = value
         rows[i + offset][i] = value
       }

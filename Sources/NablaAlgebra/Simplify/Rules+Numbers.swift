@@ -22,14 +22,13 @@ extension Rule {
       return Result(.product([.number(-number), factors[1].negated]))
     },
     Rule("common number out of the bracket") { whole in
-      // 3(2x + 4) = 6(x + 2), where a number stands before the bracket already.
-      guard case .product(let factors) = whole.shape, let number = factors[0].asNumber else { return nil }
-      for (place, factor) in factors.enumerated().dropFirst() {
+      // 3(2x + 4) = 6(x + 2)
+      guard case .product(let factors) = whole.shape else { return nil }
+      for (place, factor) in factors.enumerated() {
         guard let (content, rest) = factor.contentAndRest else { continue }
         var others = factors
-        others[0] = .number(number * content)
         others[place] = rest
-        return Result(.product(others))
+        return Result(.product([.number(content)] + others))
       }
       return nil
     },

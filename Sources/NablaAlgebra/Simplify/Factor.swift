@@ -1,0 +1,114 @@
+extension Expr {
+  /// The sum with the factors common to all its terms in front; nil where there are none worth it.
+  ///
+  ///     eˣ + x·eˣ                       eˣ·(1 + x)
+  ///     1/(x² + 1) − 2x²/(x² + 1)²      (1 − x²)·(x² + 1)⁻²
+  ///
+  /// Taken out are the common number, the lowest power of each base in all terms, and a denominator that all terms
+  /// have. A polynomial written out in monomials stays.
+  package var withCommonFactorsOut: Expr? {
+    guard case .sum(let terms) = shape, terms.count <= 60, !terms.allSatisfy(\.isMonomial) else { return nil }
+    let split = terms.map { Split($0) }
+    var outside: [Expr] = []
+    for base in split[0].bases {
+      guard let power = Self.common(base, in: split) else { continue }
+      outside.append(.power(base, power))
+    }
+    let number = Self.commonNumber(split.map(\.number))
+    guard !outside.isEmpty else { return nil }
+    let divisor = Expr.product(
+      outside.map { .power($0.baseAndExponent.base, $0.baseAndExponent.exponent.negated) })
+    let inside = zip(terms, split).map { term, split in
+      split.divided(by: outside, number: number) ?? term * divisor
+    }
+    return .product([.number(number)] + outside + [.sum(inside)])
+  }
+
+  /// A number times powers of variables with positive whole exponents.
+  var isMonomial: Bool {
+    coefficientAndFactors.1.allSatisfy { factor in
+      let (base, exponent) = factor.baseAndExponent
+      guard let power = exponent.asNumber, power.isInteger, !power.isNegative else { return false }
+      switch base.shape {
+      case .variable, .element, .constant: return true
+      case .number, .sum, .product, .power, .call, .fold: return false
+      }
+    }
+  }
+
+  /// A term as a number and powers of distinct bases.
+  private struct Split {
+    let number: Number
+    let factors: [(base: Expr, exponent: Expr)]
+
+    init(_ term: Expr) {
+      let (number, factors) = term.coefficientAndFactors
+      self.number = number
+      self.factors = factors.map { factor in
+        if case .power(let base, let exponent) = factor.shape, base == .constant(.e) {
+          // e^u counts as a whole: it comes out only where all terms have the same one.
+          return exponent.asNumber == nil ? (base: factor, exponent: .one) : (base, exponent)
+        }
+        return factor.baseAndExponent
+      }
+    }
+
+    var bases: [Expr] { factors.map(\.base) }
+
+    func exponent(of base: Expr) -> Expr? { factors.first { $0.base == base }?.exponent }
+
+    /// What stays of the term when the common factors have left.
+    func divided(by outside: [Expr], number common: Number) -> Expr? {
+      guard let number = number.divided(by: common) else { return nil }
+      var result: [Expr] = [.number(number)]
+      for (base, exponent) in factors {
+        guard let taken = outside.first(where: { Expr.isPower($0, of: base) }) else {
+          result.append(.power(base, exponent))
+          continue
+        }
+        let exponentTaken = taken == base ? Expr.one : taken.baseAndExponent.exponent
+        result.append(.power(base, exponent - exponentTaken))
+      }
+      return .product(result)
+    }
+  }
+
+  private static func isPower(_ candidate: Expr, of base: Expr) -> Bool {
+    candidate == base || candidate.baseAndExponent.base == base
+  }
+
+  /// The lowest exponent of a base where all terms have it, on one side of the fraction bar.
+  private static func common(_ base: Expr, in terms: [Split]) -> Expr? {
+    var lowest: Expr?
+    var isBelow: Bool?
+    for term in terms {
+      guard let exponent = term.exponent(of: base) else { return nil }
+      guard let known = lowest else {
+        lowest = exponent
+        isBelow = exponent.asNumber?.isNegative
+        continue
+      }
+      guard let difference = (exponent - known).asNumber, exponent.asNumber?.isNegative == isBelow else {
+        return nil
+      }
+      if difference.isNegative { lowest = exponent }
+    }
+    return lowest
+  }
+
+  /// The greatest number that leaves whole coefficients, with the sign of all where they agree; 1 for decimals.
+  private static func commonNumber(_ numbers: [Number]) -> Number {
+    var numerator: Integer = 0
+    var denominator: Integer = 1
+    for number in numbers {
+      guard number.isExact, !number.isDecimal, let value = number.rational else { return .one }
+      numerator = Integer.gcd(numerator, value.numerator)
+      let shared = Integer.gcd(denominator, value.denominator)
+      let rest = value.denominator.quotientAndRemainder(dividingBy: shared)?.quotient ?? 1
+      denominator = denominator * rest
+    }
+    guard !numerator.isZero, let size = Rational(numerator, over: denominator) else { return .one }
+    let isNegative = numbers.allSatisfy(\.isNegative)
+    return Number(isNegative ? -size : size)
+  }
+}

@@ -1,0 +1,79 @@
+import NablaBasics
+
+/// The last step before a derivative is printed: of the collected, the factored and the one-fraction form, the
+/// cheapest by `Expr.cost`.
+///
+/// It looks at sums at the top and at those that are factors there, never inside functions and brackets as typed.
+package struct TextbookForm: Sendable {
+  private let simplifier: Simplifier
+
+  package init(_ simplifier: Simplifier = Simplifier()) { self.simplifier = simplifier }
+
+  /// The simplified expression in its textbook form; conditions are those of the simplifications used.
+  package func form(of expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Simplifier.Outcome {
+    let simple = try simplifier.simplify(expression, budget: &budget)
+    var conditions = simple.conditions
+    var best = simple.expression
+    if best.size <= 2_000 {
+      try budget.spend(best.size)
+      let shaped = try shape(best, depth: 0, &conditions, &budget)
+      if shaped.cost <= best.cost { best = shaped }
+    }
+    return .init(expression: best, conditions: conditions)
+  }
+
+  private func shape(
+    _ expression: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr {
+    guard depth < 4 else { return expression }
+    switch expression.shape {
+    case .number, .constant, .variable, .element, .power, .fold: return expression
+    case .call(.if, let parts):
+      var branches = [parts[0]]
+      for branch in parts.dropFirst() {
+        branches.append(try shape(branch, depth: depth + 1, &conditions, &budget))
+      }
+      return .call(.if, branches)
+    case .call: return expression
+    case .product(let factors):
+      var shaped: [Expr] = []
+      for factor in factors { shaped.append(try shape(factor, depth: depth + 1, &conditions, &budget)) }
+      return try simple(.product(shaped), &conditions, &budget)
+    case .sum: return try shape(sum: expression, depth: depth, &conditions, &budget)
+    }
+  }
+
+  private func shape(
+    sum: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr {
+    var best = sum
+    var bestCost = sum.cost
+    func offer(_ candidate: Expr, mayTie: Bool) {
+      let cost = candidate.cost
+      if cost < bestCost || (mayTie && cost == bestCost) { (best, bestCost) = (candidate, cost) }
+    }
+    guard let factored = sum.withCommonFactorsOut else { return sum }
+    let candidate = try simple(factored, &conditions, &budget)
+    let numerator = try expandedNumerator(of: candidate, &conditions, &budget)
+    offer(try shape(candidate, depth: depth + 1, &conditions, &budget), mayTie: true)
+    if let numerator { offer(try shape(numerator, depth: depth + 1, &conditions, &budget), mayTie: false) }
+    return best
+  }
+
+  /// A product with its sums multiplied out among themselves, denominators left alone.
+  private func expandedNumerator(
+    of expression: Expr, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr? {
+    guard case .product(let factors) = expression.shape else { return nil }
+    let shaped = factors.map { $0.isSum ? $0.expanded() ?? $0 : $0 }
+    return try simple(.product(shaped), &conditions, &budget)
+  }
+
+  private func simple(
+    _ expression: Expr, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr {
+    let outcome = try simplifier.simplify(expression, budget: &budget)
+    for condition in outcome.conditions where !conditions.contains(condition) { conditions.append(condition) }
+    return outcome.expression
+  }
+}

@@ -1,0 +1,45 @@
+import NablaBasics
+import Testing
+
+@testable import NablaAlgebra
+
+private let x = Expr("x")
+private let y = Expr("y")
+private func ln(_ u: Expr) -> Expr { .call(.ln, [u]) }
+private func sin(_ u: Expr) -> Expr { .call(.sin, [u]) }
+private func cos(_ u: Expr) -> Expr { .call(.cos, [u]) }
+
+@Suite struct TextbookFormTests {
+  /// Functions of x, and the textbook's derivative.
+  static let rows: [(Expr, Expr)] = [
+    (x / (x.squared + 1), (1 - x.squared) / (x.squared + 1).squared),
+    ((x.squared - 1) / (x.squared + 1), 4 * x / (x.squared + 1).squared),
+    (x * exp(x), exp(x) * (x + 1)),
+    (x * exp(-x.squared), (1 - 2 * x.squared) * exp(-x.squared)),
+    (exp(x) * sin(x), exp(x) * (sin(x) + cos(x))),
+    (pow(x, x), pow(x, x) * (ln(x) + 1)),
+    (ln(x) / x, (1 - ln(x)) / x.squared),
+    (x / (x + y), y / (x + y).squared),
+    (x.squared - 4 / x.squared, 2 * x + 8 / pow(x, 3)),
+    (pow(x - 1, 2) * pow(x + 2, 3), (x - 1) * (x + 2).squared * (5 * x + 1)),
+    (x * (x + 1), 2 * x + 1),
+    (pow(x, 3) + x.squared, 3 * x.squared + 2 * x),
+    (5 / (x - 3), -5 / (x - 3).squared),
+    (pow(2 * x + 1, 10), 20 * pow(2 * x + 1, 9)),
+    ((x.squared + 3 * x).squared, 2 * (x.squared + 3 * x) * (2 * x + 3)),
+    (1 / (x.squared + y.squared), -2 * x / (x.squared + y.squared).squared),
+  ]
+
+  @Test(arguments: rows.indices)
+  func derivative(row: Int) throws {
+    let (function, rate) = Self.rows[row]
+    let ours = try function.derivative(by: Variable("x"))
+    #expect(ours.debugText == rate.debugText, "cost \(ours.cost), the textbook's \(rate.cost)")
+  }
+
+  @Test func expansionIsBounded() {
+    let wide = Expr.sum((1...30).map { Expr("x_\($0)") })
+    #expect((wide * (wide + 1)).expanded() == nil)
+    #expect(((x + 1) * (x - 1)).expanded() == x.squared - 1)
+  }
+}
