@@ -33,7 +33,7 @@ struct RationalTests {
       #expect(a * (b + c) == a * b + a * c)
       #expect((a - b) + b == a && (a - a).isZero && -(-a) == a)
       for value in [a, a + b, a - b, a * b, -a] { expectCanonical(value) }
-      #expect((a < b) == (b - a).signum > 0 && (a == b) == (a - b).isZero)
+      #expect((a < b) == ((b - a).signum > 0) && (a == b) == (a - b).isZero)
       if let quotient = a.divided(by: b) {
         #expect(quotient * b == a)
         expectCanonical(quotient)
