@@ -3,7 +3,7 @@ import NablaBasics
 /// A number as it came about: exact, a decimal as it was typed, or an approximation.
 ///
 ///     Number(decimal: "0.1")! + Number(decimal: "0.2")!   // the decimal 0.3
-///     Number(decimal: "0.1")! / 3                         // 1/30: no decimal says it
+///     Number(decimal: "0.1")!.divided(by: 3)              // 1/30: no decimal says it
 public struct Number: Sendable {
   /// How a number came about.
   package enum Kind: Int, Sendable { case exact, decimal, approximate }

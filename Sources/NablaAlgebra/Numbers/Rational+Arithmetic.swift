@@ -111,7 +111,8 @@ extension Rational {
     if exponent >= 0 {
       return Rational(lowest: numerator.power(exponent), denominator.power(exponent))
     }
-    guard let inverse, exponent != Int.min else { return isOne ? self : nil }
+    if let value = small, value.magnitude == 1 { return exponent & 1 == 0 ? 1 : self }
+    guard let inverse, exponent != Int.min else { return nil }
     return inverse.power(0 &- exponent)
   }
 

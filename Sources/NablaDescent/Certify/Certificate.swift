@@ -1,0 +1,23 @@
+/// What is known about the point a descent ended at, in the user's sense.
+public struct Certificate: Hashable, Sendable {
+  /// What kind of point it is.
+  public let verdict: Verdict
+  /// True only for a checked minimum (a maximum when maximizing), or when exactly the steps asked for were done.
+  public let success: Bool
+  /// Why, in one sentence without a full stop.
+  public let reason: String
+  /// |∇f| there (Euclidean).
+  public let gradientNorm: Double
+  /// The Hessian's eigenvalues there, ascending; nil when it was not computed.
+  public let eigenvalues: [Double]?
+  /// ½·∇f·H⁻¹∇f, an estimate of |f − f*|; nil without eigenvalues or where one vanishes.
+  public let newtonDecrement: Double?
+
+  /// The largest eigenvalue over the smallest, by size; nil without eigenvalues, infinite if one is zero.
+  public var condition: Double? {
+    guard let sizes = eigenvalues?.map({ abs($0) }), let high = sizes.max(), let low = sizes.min() else {
+      return nil
+    }
+    return low == 0 ? .infinity : high / low
+  }
+}

@@ -1,0 +1,84 @@
+import NablaBasics
+
+/// The Hessian's eigenvalues at a point with directions to probe along; exact, or from gradient differences.
+struct Curvature {
+  /// The eigenvalues, ascending; for many variables only the outer ones are close.
+  let values: [Double]
+  /// Unit vectors to probe along, the first with the smallest eigenvalue.
+  let directions: [[Double]]
+  /// Eigenvalues up to this size may be zero.
+  let noise: Double
+  /// Whether the eigenvalues are those of the whole Hessian.
+  let isComplete: Bool
+  /// An upper estimate of the distance to the stationary point (largest coordinate), from |H|⁻¹·g.
+  let newtonDistance: Double
+  /// ½·gᵀ|H|⁻¹g: about how much f may still change.
+  let decrement: Double
+
+  /// The most variables for which the whole Hessian is looked at.
+  static let mostVariables = 50
+
+  /// The curvature at an iterate; `size` is the scale of x. nil where the Hessian is not finite.
+  init?(at here: Iterate, size: Double, on objective: inout Objective) {
+    let n = here.x.count
+    guard n > 0 else { return nil }
+    if n <= Self.mostVariables {
+      let isGiven = objective.hasHessian
+      guard let rows = objective.hessian(at: here.x) ?? Self.differences(at: here, size, &objective),
+        let eigen = SymmetricEigen(rows, size: n)
+      else { return nil }
+      let largest = max(abs(eigen.values[0]), abs(eigen.values[n - 1]))
+      noise = largest * (isGiven ? 8 * Double(n) * .ulpOfOne : 1e-7)
+      values = eigen.values
+      directions = eigen.vectors
+      isComplete = true
+      var step = [Double](repeating: 0, count: n)
+      var decrement = 0.0
+      for k in 0..<n {
+        let part = Vector.dot(eigen.vectors[k], here.gradient)
+        if part == 0 { continue }
+        let move = part / max(abs(eigen.values[k]), noise)
+        step = Vector.moved(step, by: move, along: eigen.vectors[k])
+        decrement += 0.5 * part * move
+      }
+      let distance = Vector.maximum(step)
+      newtonDistance = distance.isFinite ? distance : .infinity
+      self.decrement = decrement.isFinite ? decrement : .infinity
+    } else {
+      let h = Libm.cbrt(.ulpOfOne) * size * Double(n).squareRoot()
+      let lanczos = Lanczos(first: here.gradient, steps: 30) { v in
+        let ahead = objective.iterate(at: Vector.moved(here.x, by: h, along: v)).gradient
+        let behind = objective.iterate(at: Vector.moved(here.x, by: -h, along: v)).gradient
+        return Vector.difference(ahead, behind).map { $0 / (2 * h) }
+      }
+      guard let lanczos, let low = lanczos.values.first, let high = lanczos.values.last else { return nil }
+      values = lanczos.values
+      noise = 1e-6 * max(abs(low), abs(high))
+      directions = [lanczos.lowest] + (Vector.direction(here.gradient).map { [$0] } ?? [])
+      isComplete = false
+      let length = Vector.norm(here.gradient)
+      let smallest = max(noise, lanczos.values.map { abs($0) }.min() ?? 0)
+      newtonDistance = length == 0 ? 0 : length / smallest / Double(n).squareRoot()
+      decrement = length == 0 ? 0 : 0.5 * length * length / smallest
+    }
+  }
+
+  /// The Hessian from central differences of the gradient.
+  private static func differences(at here: Iterate, _ size: Double, _ objective: inout Objective) -> [Double]?
+  {
+    var rows: [Double] = []
+    for i in here.x.indices {
+      let h = Libm.cbrt(.ulpOfOne) * max(abs(here.x[i]), min(1, size))
+      var ahead = here.x
+      var behind = here.x
+      ahead[i] += h
+      behind[i] -= h
+      let width = ahead[i] - behind[i]
+      let difference = Vector.difference(
+        objective.iterate(at: ahead).gradient, objective.iterate(at: behind).gradient)
+      guard Vector.isFinite(difference), width > 0 else { return nil }
+      rows += difference.map { $0 / width }
+    }
+    return rows
+  }
+}

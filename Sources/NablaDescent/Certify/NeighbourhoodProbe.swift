@@ -1,0 +1,70 @@
+/// Compares f around a point with f there, along lines, from near to far; the first visible change decides.
+struct NeighbourhoodProbe {
+  /// What f does to one side.
+  enum Side: Hashable {
+    /// It rises by so much at this radius.
+    case up(by: Double, radius: Double)
+    /// It falls.
+    case down
+    /// No change is visible as far as the size of x.
+    case flat
+
+    var isUp: Bool { if case .up = self { true } else { false } }
+  }
+
+  let here: Iterate
+  /// The scale of x.
+  let size: Double
+  /// How much lower f may be because the point is not exactly stationary.
+  let slack: Double
+
+  /// The side of the point to which `direction`, of length 1, leads.
+  func side(_ direction: [Double], on objective: inout Objective) -> Side {
+    var radius = 1e-6 * size
+    while radius <= 1.5 * size {
+      let f = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
+      if f.isNaN { return .flat }
+      let noise = 16 * Double.ulpOfOne * max(abs(here.f), f.isFinite ? abs(f) : 0) + slack
+      if f > here.f + noise { return .up(by: f - here.f, radius: radius) }
+      if f < here.f - noise { return .down }
+      radius *= 10
+    }
+    return .flat
+  }
+
+  /// Whether f has different slopes to both sides: their sum stays when the radius shrinks a thousandfold.
+  func hasKink(along direction: [Double], on objective: inout Objective) -> Bool {
+    var sums: [Double] = []
+    for radius in [1e-6 * size, 1e-3 * size] {
+      let ahead = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
+      let behind = objective.value(at: Vector.moved(here.x, by: -radius, along: direction))
+      let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(ahead), abs(behind)))
+      let bend = ahead - here.f + (behind - here.f)
+      guard bend.isFinite, bend > noise else { return false }
+      sums.append(bend / radius)
+    }
+    return sums[0] > 0.3 * sums[1]
+  }
+
+  /// Whether a short descent that begins a little off the point along `direction` ends lower than the point:
+  /// finds what no straight line shows, as at the origin of (y − x²)(y − 2x²).
+  func leadsLower(along direction: [Double], on objective: inout Objective) -> Bool {
+    for radius in [1e-2 * size, -1e-2 * size] {
+      var place = objective.iterate(at: Vector.moved(here.x, by: radius, along: direction))
+      var length = 1.0
+      let search = Backtracking()
+      for _ in 0..<20 where place.isFinite {
+        let downhill = place.gradient.map { -$0 }
+        guard
+          let found = try? search.point(from: place, along: downhill, trying: length, on: &objective),
+          Vector.distance(found.iterate.x, here.x) <= 10 * abs(radius)
+        else { break }
+        place = found.iterate
+        length = 2 * found.length
+        let noise = 16 * Double.ulpOfOne * max(abs(here.f), abs(place.f)) + slack
+        if place.f < here.f - noise { return true }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,52 @@
+/// Looks along a ray, ten times as far at each look, for what f does in the end.
+enum RayProbe {
+  /// What f does along the ray.
+  enum End: Hashable {
+    /// It falls beyond every bound.
+    case falls
+    /// It falls at first, never rises, and then stays at this value.
+    case levels(Double)
+    /// It stays what it is.
+    case flat
+    /// It rises somewhere.
+    case rises
+    /// It falls, but the looks do not show where to, or the domain ends.
+    case unclear
+  }
+
+  /// Looks from `here` along `direction` (any length but zero), first at a distance of `reach`.
+  ///
+  /// At most about 600 values are computed, and only a few where f rises soon.
+  static func look(
+    from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective
+  ) -> End {
+    guard let ray = Vector.direction(direction), reach > 0, reach.isFinite else { return .unclear }
+    var falls: [Double] = []
+    var last = here.f
+    var distance = reach
+    while distance < 1e300 {
+      let f = objective.value(at: Vector.moved(here.x, by: distance, along: ray))
+      if f == -.infinity { return .falls }
+      guard f.isFinite else { break }
+      let noise = 16 * Double.ulpOfOne * max(abs(f), abs(last))
+      if f > last + noise { return .rises }
+      falls.append(last - f)
+      last = f
+      distance *= 10
+    }
+    return judge(falls, from: here.f, to: last, wasCut: distance < 1e300)
+  }
+
+  /// The end of a sequence of decreases that never turned into an increase.
+  private static func judge(_ falls: [Double], from first: Double, to last: Double, wasCut: Bool) -> End {
+    guard let latest = falls.last, falls.count >= 20, let largest = falls.max() else { return .unclear }
+    let noise = 16 * Double.ulpOfOne * max(abs(first), abs(last))
+    if largest <= noise { return wasCut ? .unclear : .flat }
+    // Ten times as far again brought at least half of the largest fall so far: there is no level.
+    if latest >= 0.5 * largest && latest > noise { return .falls }
+    if !wasCut && falls.suffix(falls.count / 2).allSatisfy({ $0 <= noise }) {
+      return .levels(abs(last) <= 1e-9 * abs(first) ? 0 : last)
+    }
+    return .unclear
+  }
+}

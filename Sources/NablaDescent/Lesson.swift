@@ -1,0 +1,30 @@
+import NablaBasics
+
+/// Something a run teaches about its rate, as data; each has its sentence.
+public enum Lesson: Hashable, Sendable {
+  /// The rate is above 2/L, the most that converges to a point with largest curvature L.
+  case rateTooLarge(rate: Double, limit: Double)
+  /// The best fixed rate near the end, 2/(L + μ), and the part (L − μ)/(L + μ) of the error that it keeps.
+  case suggestedRate(Double, keeps: Double)
+  /// Each step keeps this part of the error; rates between 0 and `limit` converge. `isExact` on a quadratic.
+  case contraction(keeps: Double, limit: Double, isExact: Bool)
+  /// The gradient became small near a saddle.
+  case saddleApproached(smallestEigenvalue: Double)
+
+  /// The lesson in one sentence without a full stop.
+  public var sentence: String {
+    func short(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+    switch self {
+    case .rateTooLarge(let rate, let limit):
+      return "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here"
+    case .suggestedRate(let rate, let keeps):
+      return
+        "the best fixed rate here is 2/(L + μ) = \(short(rate)): each step keeps \(short(keeps)) of the error"
+    case .contraction(let keeps, let limit, let isExact):
+      return (isExact ? "" : "near the end ")
+        + "each step keeps \(short(keeps)) of the error; rates between 0 and \(short(limit)) converge"
+    case .saddleApproached(let smallest):
+      return "a saddle is near: f curves down along one direction (smallest eigenvalue \(short(smallest)))"
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/// A descent under way: the iterate, the record, the watch, and the decision after each step.
+struct Path {
+  /// Why the descent is over, and what is known about the end in the engine's sense.
+  struct Outcome {
+    var stop: Stop
+    var verdict: Verdict
+    var reason: String?
+    var curvature: Curvature?
+    /// Whether the point the descent ended at is the answer; otherwise the best one is.
+    var answersWithLast: Bool
+
+    init(
+      _ stop: Stop, verdict: Verdict, reason: String? = nil, curvature: Curvature? = nil,
+      answersWithLast: Bool = false
+    ) {
+      self.stop = stop
+      self.verdict = verdict
+      self.reason = reason
+      self.curvature = curvature
+      self.answersWithLast = answersWithLast
+    }
+  }
+
+  var objective: Objective
+  private(set) var here: Iterate
+  private(set) var best: Iterate
+  private(set) var iterations = 0
+  let start: Iterate
+  private let criteria: StopCriteria
+  private let limit: Int
+  private let certifier: Certifier
+  private var recorder: Recorder
+  private var watch: PathWatch
+  private var previous: Iterate?
+  /// The largest gradient met, and those at the last examinations.
+  private var largestGradient: Double
+  private var lastExamined = Double.infinity
+  private var lastLook: Double
+
+  init(
+    start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int
+  ) {
+    self.objective = objective
+    self.criteria = criteria
+    self.limit = limit
+    start = self.objective.iterate(at: x)
+    here = start
+    best = start
+    certifier = Certifier(start: x, tolerance: criteria.tolerance)
+    recorder = Recorder(start: start, sense: objective.sense, recording: recording)
+    watch = PathWatch(start: start)
+    largestGradient = Vector.norm(start.gradient)
+    lastLook = largestGradient
+  }
+
+  /// What is to be said before the first step; nil to go on.
+  mutating func begin() -> Outcome? {
+    guard start.isFinite else { return Outcome(.notFiniteAtStart, verdict: .outsideDomain) }
+    if let steps = criteria.steps { return steps > 0 ? nil : requestedStepsDone() }
+    if largestGradient == 0, let outcome = examined() { return outcome }
+    return limit > 0 ? nil : atLimit()
+  }
+
+  /// Takes in the next iterate; nil to go on.
+  mutating func advance(to next: Iterate) -> Outcome? {
+    guard next.isFinite else { return overflow(at: next) }
+    let sign = watch.observe(from: here, to: next)
+    previous = here
+    here = next
+    iterations += 1
+    recorder.add(next)
+    if next.f < best.f { best = next }
+    if let steps = criteria.steps { return iterations >= steps ? requestedStepsDone() : nil }
+    let gradient = Vector.norm(next.gradient)
+    largestGradient = max(largestGradient, gradient)
+    if let outcome = signalled(by: sign) ?? converged(gradient) ?? levelled(gradient) { return outcome }
+    return iterations >= limit ? atLimit() : nil
+  }
+
+  /// What it means that the method found no next iterate.
+  mutating func blocked(by stop: Stop) -> Outcome {
+    if case .lineSearchFailed = stop {
+      if let outcome = examined() { return outcome }
+      let isKink = certifier.isKink(here, on: &objective)
+      return Outcome(
+        stop, verdict: isKink ? .kink : .stuck,
+        reason: isKink ? "f has different slopes to the two sides of this point" : nil, answersWithLast: true)
+    }
+    return Outcome(stop, verdict: .stuck, answersWithLast: true)
+  }
+
+  private func requestedStepsDone() -> Outcome {
+    Outcome(.requestedSteps(iterations), verdict: .stepsDone, answersWithLast: true)
+  }
+
+  /// What the watch saw.
+  private mutating func signalled(by sign: PathWatch.Sign) -> Outcome? {
+    switch sign {
+    case .travelling: return nil
+    case .fallingAway: return look() == .falls ? unbounded() : nil
+    case .diverging: return Outcome(.diverging(iterations: iterations), verdict: .diverging)
+    case .oscillating:
+      return Outcome(.oscillating(iterations: iterations), verdict: .oscillating)
+    case .stalled:
+      if let outcome = examined() ?? lookOutcome() { return outcome }
+      let hasMoved = previous.map { $0.x != here.x } ?? true
+      return hasMoved ? nil : Outcome(.stuck(iterations: iterations), verdict: .stuck, answersWithLast: true)
+    }
+  }
+
+  /// Examines the iterate when the curvature along the last step says that the rest of the way is short.
+  private mutating func converged(_ gradient: Double) -> Outcome? {
+    if gradient == 0 { return examined() }
+    guard gradient <= 0.5 * lastExamined, let previous else { return nil }
+    let move = Vector.difference(here.x, previous.x)
+    let bend = Vector.dot(Vector.difference(here.gradient, previous.gradient), move)
+    let length = Vector.dot(move, move)
+    guard bend > 0, length > 0 else { return nil }
+    let rest = Vector.maximum(here.gradient) * (length / bend)
+    guard rest <= criteria.tolerance * certifier.size(at: here.x) else { return nil }
+    return examined()
+  }
+
+  /// Looks far along the way when the gradient became small without the rest of the way becoming short.
+  private mutating func levelled(_ gradient: Double) -> Outcome? {
+    guard gradient <= 1e-6 * largestGradient, gradient <= 1e-3 * lastLook else { return nil }
+    lastLook = gradient
+    guard case .levels(let limit) = look() else { return nil }
+    return approaching(limit)
+  }
+
+  /// The certificate's view of the iterate; nil while its gradient is not zero.
+  private mutating func examined() -> Outcome? {
+    lastExamined = Vector.norm(here.gradient)
+    let finding = certifier.examine(here, on: &objective)
+    guard let verdict = finding.verdict else { return nil }
+    if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
+      return approaching(limit)
+    }
+    return Outcome(
+      .converged(iterations: iterations), verdict: verdict, reason: finding.reason,
+      curvature: finding.curvature, answersWithLast: true)
+  }
+
+  /// What f does far along the last step, or downhill at the start.
+  private mutating func look() -> RayProbe.End {
+    let reach = certifier.size(at: here.x)
+    let way = previous.map { Vector.difference(here.x, $0.x) } ?? here.gradient.map { -$0 }
+    let end = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
+    guard end == .rises else { return end }
+    // What is left of other motions may spoil the ray: keep the coordinates that move most.
+    let most = Vector.maximum(way)
+    let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
+    return cleared == way ? end : RayProbe.look(from: here, along: cleared, reach: reach, on: &objective)
+  }
+
+  private mutating func lookOutcome() -> Outcome? {
+    switch look() {
+    case .falls: unbounded()
+    case .levels(let limit): approaching(limit)
+    case .flat, .rises, .unclear: nil
+    }
+  }
+
+  private mutating func atLimit() -> Outcome {
+    if let outcome = examined() ?? lookOutcome() { return outcome }
+    return Outcome(.iterationLimit(iterations), verdict: .iterationLimit)
+  }
+
+  private func unbounded() -> Outcome {
+    Outcome(
+      .unbounded(f: objective.inSense(here.f), x: here.x, iterations: iterations), verdict: .unboundedBelow,
+      answersWithLast: true)
+  }
+
+  private func approaching(_ limit: Double) -> Outcome {
+    Outcome(
+      .infimumAtInfinity(limit: objective.inSense(limit), iterations: iterations),
+      verdict: .infimumAtInfinity, answersWithLast: true)
+  }
+
+  /// What it means that a step led to values that are not finite.
+  private mutating func overflow(at next: Iterate) -> Outcome {
+    switch watch.signBeforeOverflow(to: next) {
+    case .fallingAway where look() == .falls: return unbounded()
+    case .diverging: return Outcome(.diverging(iterations: iterations), verdict: .diverging)
+    case .travelling, .oscillating, .stalled, .fallingAway:
+      return Outcome(.notFinite(x: next.x, iteration: iterations + 1), verdict: .outsideDomain)
+    }
+  }
+
+  /// The whole story, in the user's sense.
+  mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
+    let answer = outcome.answersWithLast ? here : best
+    let teaching = Teacher.lessons(
+      rate: method.fixedRate, at: answer, start: start, outcome: outcome, on: &objective)
+    let isMinimizing = objective.sense == .minimize
+    let certificate = Certificate(
+      verdict: isMinimizing ? outcome.verdict : outcome.verdict.mirrored,
+      success: outcome.verdict.isMinimum || outcome.verdict == .stepsDone,
+      reason: outcome.reason.map { isMinimizing ? $0 : "on −f: " + $0 }
+        ?? outcome.stop.sentence(objective.sense),
+      gradientNorm: Vector.norm(answer.gradient),
+      eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
+      newtonDecrement: outcome.curvature.map(\.decrement))
+    return Trace(
+      method: method.title, sense: objective.sense, points: recorder.points, iterations: iterations,
+      answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
+      stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
+  }
+}

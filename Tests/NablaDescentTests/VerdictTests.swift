@@ -1,0 +1,161 @@
+import NablaBasics
+import NablaDescent
+import Testing
+
+/// A function, a method and the verdict it must get.
+struct VerdictRow: Sendable, CustomTestStringConvertible {
+  let name: String
+  let objective: Objective
+  let start: [Double]
+  var method: any Method = BacktrackingDescent()
+  var limit: Int?
+  let verdict: Verdict
+
+  var testDescription: String { name + ", " + method.title }
+}
+
+@Suite struct VerdictTests {
+  static let rows: [VerdictRow] = [
+    .init(name: "x² − y² from (0, 0)", objective: Functions.saddle, start: [0, 0], verdict: .saddle),
+    .init(name: "x² − y² from (1, 0)", objective: Functions.saddle, start: [1, 0], verdict: .saddle),
+    .init(
+      name: "x² − y² beside the axis", objective: Functions.saddle, start: [1, 1e-9],
+      method: GradientDescent(rate: 0.1), verdict: .unboundedBelow),
+    .init(
+      name: "the constant 3", objective: Functions.single({ _ in 3 }, { _ in 0 }), start: [1],
+      verdict: .plateau),
+    .init(
+      name: "e^(−x)", objective: Functions.single({ Libm.exp(-$0) }, { -Libm.exp(-$0) }, { Libm.exp(-$0) }),
+      start: [0], verdict: .infimumAtInfinity),
+    .init(
+      name: "e^(−x)", objective: Functions.single({ Libm.exp(-$0) }, { -Libm.exp(-$0) }), start: [0],
+      method: GradientDescent(rate: 0.5), limit: 2000, verdict: .infimumAtInfinity),
+    .init(
+      name: "1 + e^(−x)",
+      objective: Functions.single({ 1 + Libm.exp(-$0) }, { -Libm.exp(-$0) }, { Libm.exp(-$0) }), start: [0],
+      verdict: .infimumAtInfinity),
+    .init(
+      name: "e^(−x) + y²",
+      objective: Objective(
+        { v in Libm.exp(-v[0]) + v[1] * v[1] }, gradient: { v in [-Libm.exp(-v[0]), 2 * v[1]] }),
+      start: [0, 1], verdict: .infimumAtInfinity),
+    .init(
+      name: "|x|", objective: Functions.single({ abs($0) }, { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }), start: [0.95],
+      method: GradientDescent(rate: 0.1), verdict: .oscillating),
+    .init(
+      name: "|x − 0.3|",
+      objective: Functions.single({ abs($0 - 0.3) }, { $0 > 0.3 ? 1 : -1 }), start: [1], verdict: .kink),
+    .init(
+      name: "x⁴",
+      objective: Functions.single({ $0 * $0 * $0 * $0 }, { 4 * $0 * $0 * $0 }, { 12 * $0 * $0 }), start: [1],
+      verdict: .localMinimum),
+    .init(
+      name: "x⁴ without second derivatives",
+      objective: Functions.single({ $0 * $0 * $0 * $0 }, { 4 * $0 * $0 * $0 }), start: [1],
+      verdict: .localMinimum),
+    .init(
+      name: "x⁴", objective: Functions.single({ $0 * $0 * $0 * $0 }, { 4 * $0 * $0 * $0 }, { 12 * $0 * $0 }),
+      start: [1], method: GradientDescent(rate: 0.1), limit: 1000, verdict: .iterationLimit),
+    .init(
+      name: "x³ from 0", objective: Functions.single({ $0 * $0 * $0 }, { 3 * $0 * $0 }, { 6 * $0 }),
+      start: [0], verdict: .saddle),
+    .init(
+      name: "−x⁴ from 0",
+      objective: Functions.single({ -$0 * $0 * $0 * $0 }, { -4 * $0 * $0 * $0 }, { -12 * $0 * $0 }),
+      start: [0], verdict: .localMaximum),
+    .init(
+      name: "cos x from 0",
+      objective: Functions.single({ Libm.cos($0) }, { -Libm.sin($0) }, { -Libm.cos($0) }),
+      start: [0], verdict: .strictLocalMaximum),
+    .init(
+      name: "cos x from 3", objective: Functions.single({ Libm.cos($0) }, { -Libm.sin($0) }), start: [3],
+      verdict: .strictLocalMinimum),
+    .init(
+      name: "cos x from 1e-8",
+      objective: Functions.single({ Libm.cos($0) }, { -Libm.sin($0) }, { -Libm.cos($0) }), start: [1e-8],
+      method: GradientDescent(rate: 0.9), verdict: .strictLocalMinimum),
+    .init(
+      name: "(y − x²)(y − 2x²) from 0",
+      objective: Objective(
+        { v in (v[1] - v[0] * v[0]) * (v[1] - 2 * v[0] * v[0]) },
+        gradient: { v in
+          [-6 * v[0] * v[1] + 8 * v[0] * v[0] * v[0], 2 * v[1] - 3 * v[0] * v[0]]
+        }),
+      start: [0, 0], verdict: .saddle),
+    .init(
+      name: "x² of x and y", objective: Objective({ v in v[0] * v[0] }, gradient: { v in [2 * v[0], 0] }),
+      start: [3, 1], verdict: .localMinimum),
+    .init(
+      name: "−x", objective: Functions.single({ -$0 }, { _ in -1 }), start: [0], verdict: .unboundedBelow),
+    .init(
+      name: "−x", objective: Functions.single({ -$0 }, { _ in -1 }), start: [0],
+      method: GradientDescent(rate: 0.1), limit: 100, verdict: .unboundedBelow),
+    .init(
+      name: "−ln x", objective: Functions.single({ -Libm.log($0) }, { -1 / $0 }), start: [1],
+      verdict: .unboundedBelow),
+    .init(
+      name: "x⁴ − 1e20·x²: bounded, though it falls by 2.5e39",
+      objective: Functions.single(
+        { $0 * $0 * $0 * $0 - 1e20 * $0 * $0 }, { 4 * $0 * $0 * $0 - 2e20 * $0 }, { 12 * $0 * $0 - 2e20 }),
+      start: [1], method: GradientDescent(rate: 1e-21), verdict: .strictLocalMinimum),
+    .init(
+      name: "x − ln x from 50", objective: Functions.single({ $0 - Libm.log($0) }, { 1 - 1 / $0 }),
+      start: [50],
+      verdict: .strictLocalMinimum),
+    .init(
+      name: "x − ln x, a rate that leaves the domain",
+      objective: Functions.single({ $0 - Libm.log($0) }, { 1 - 1 / $0 }), start: [50],
+      method: GradientDescent(rate: 60), verdict: .outsideDomain),
+    .init(
+      name: "x − ln x from −1", objective: Functions.single({ $0 - Libm.log($0) }, { 1 - 1 / $0 }),
+      start: [-1], verdict: .outsideDomain),
+    .init(name: "x² from NaN", objective: Functions.square, start: [.nan], verdict: .outsideDomain),
+    .init(
+      name: "x⁴ at a rate that blows up",
+      objective: Functions.single({ $0 * $0 * $0 * $0 }, { 4 * $0 * $0 * $0 }), start: [10],
+      method: GradientDescent(rate: 1), verdict: .diverging),
+    .init(
+      name: "1e10 + x²", objective: Functions.single({ 1e10 + $0 * $0 }, { 2 * $0 }, { _ in 2 }), start: [3],
+      verdict: .strictLocalMinimum),
+    .init(
+      name: "Rosenbrock's valley, within the usual limit", objective: Functions.rosenbrock, start: [-1.2, 1],
+      verdict: .strictLocalMinimum),
+    .init(
+      name: "Rosenbrock's valley", objective: Functions.rosenbrock, start: [-1.2, 1],
+      method: GradientDescent(rate: 0.001), limit: 1000, verdict: .iterationLimit),
+    .init(
+      name: "Rosenbrock's valley, rate too large", objective: Functions.rosenbrock, start: [-1.2, 1],
+      method: GradientDescent(rate: 0.1), verdict: .diverging),
+    .init(
+      name: "3x² + 8xy − 3y⁵ from (1, −1)", objective: Functions.quintic, start: [1, -1],
+      method: GradientDescent(rate: 0.01), verdict: .strictLocalMinimum),
+    .init(
+      name: "3x² + 8xy − 3y⁵ from (1, −1)", objective: Functions.quintic, start: [1, -1],
+      verdict: .strictLocalMinimum),
+    .init(name: "3x² + 8xy − 3y⁵ from 0", objective: Functions.quintic, start: [0, 0], verdict: .saddle),
+  ]
+
+  @Test(arguments: rows)
+  func verdict(row: VerdictRow) {
+    let trace = Minimizer(row.method, StopCriteria(maximumIterations: row.limit))
+      .minimize(row.objective, from: row.start)
+    let isMinimum = row.verdict == .strictLocalMinimum || row.verdict == .localMinimum
+    #expect(
+      trace.certificate.verdict == row.verdict, "\(trace.stop) \(trace.iterations) \(trace.certificate)")
+    #expect(trace.success == isMinimum)
+    #expect(!trace.certificate.reason.isEmpty)
+  }
+
+  @Test func maximizingIsTheSameOnTheNegative() {
+    let hill = Functions.single({ 4 - ($0 - 1) * ($0 - 1) }, { -2 * ($0 - 1) }, { _ in -2 }, sense: .maximize)
+    let trace = Minimizer().minimize(hill, from: [3])
+    #expect(trace.certificate.verdict == .strictLocalMaximum && trace.success)
+    #expect(trace.f == 4 && trace.points[0].f == 0 && trace.points[0].gradient == [-4])
+    #expect(trace.certificate.eigenvalues == [-2])
+    let steep = Functions.single({ $0 * $0 }, { 2 * $0 }, { _ in 2 }, sense: .maximize)
+    let away = Minimizer().minimize(steep, from: [1])
+    #expect(away.certificate.verdict == .unboundedAbove && !away.success)
+    #expect(Minimizer().minimize(steep, from: [0]).certificate.verdict == .strictLocalMinimum)
+    #expect(!Minimizer().minimize(steep, from: [0]).success)
+  }
+}
