@@ -78,7 +78,7 @@ private let y = Expr("y")
     let outer = Expr.fold(.sum, index: i, from: 1, through: 5, y * element)
     let nested = outer.substituting([Variable("y"): outer])
     try nested.checkInvariants()
-    #expect(nested.debugText == "(sum i 1 5 (* x[i] (sum i 1 5 (* y x[i]))))")
+    #expect(nested.debugText == "(sum i 1 5 (* x[i] (sum i 1 5 (* x[i] y))))")
     #expect(nested.foldLevel == 2)
   }
 

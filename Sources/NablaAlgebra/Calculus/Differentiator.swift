@@ -42,7 +42,7 @@ struct Differentiator {
 
   /// The derivatives of an expression with respect to all targets.
   func derivatives(of expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Sparse {
-    var known: [Expr: Sparse] = [:]
+    var known = ExprMap<Sparse>()
     for part in expression.distinctSubexpressions(where: { $0.mask & mask != 0 }) {
       try budget.spend()
       let result = try derivatives(of: part, from: known, budget: &budget)
@@ -52,7 +52,7 @@ struct Differentiator {
   }
 
   private func derivatives(
-    of part: Expr, from known: [Expr: Sparse], budget: inout Budget
+    of part: Expr, from known: ExprMap<Sparse>, budget: inout Budget
   ) throws(Budget.Overrun) -> Sparse {
     switch part.shape {
     case .number, .constant: return []
@@ -86,7 +86,7 @@ struct Differentiator {
 
   /// (u·v·w)′ = u′·v·w + u·v′·w + u·v·w′.
   private func product(
-    _ factors: [Expr], _ known: [Expr: Sparse], _ budget: inout Budget
+    _ factors: [Expr], _ known: ExprMap<Sparse>, _ budget: inout Budget
   ) throws(Budget.Overrun) -> Sparse {
     var lists: [Sparse] = []
     for (place, factor) in factors.enumerated() {

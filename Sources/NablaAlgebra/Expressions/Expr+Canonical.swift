@@ -60,8 +60,9 @@ extension Expr {
 
   /// The terms in order, those that differ only in their coefficient added up.
   private static func collected(_ terms: [Expr]) -> [Expr] {
-    let split = terms.map { (term: $0, parts: $0.coefficientAndFactors) }
+    let split = terms.map { (term: $0, lead: $0.node.facts.lead, parts: $0.coefficientAndFactors) }
     let order = split.indices.sorted { i, j in
+      if split[i].lead != split[j].lead { return split[i].lead < split[j].lead }
       let result = compareFactors(split[i].parts.1, split[j].parts.1)
       return result != 0 ? result < 0 : i < j
     }
@@ -72,7 +73,9 @@ extension Expr {
       let first = split[order[place]]
       var coefficient = first.parts.0
       var next = place + 1
-      while next < order.count, compareFactors(first.parts.1, split[order[next]].parts.1) == 0 {
+      while next < order.count, first.lead == split[order[next]].lead,
+        compareFactors(first.parts.1, split[order[next]].parts.1) == 0
+      {
         coefficient = coefficient + split[order[next]].parts.0
         next += 1
       }
@@ -87,7 +90,8 @@ extension Expr {
     return result
   }
 
-  private static func compareFactors(_ left: ArraySlice<Expr>, _ right: ArraySlice<Expr>) -> Int {
+  /// The order of terms without their coefficients.
+  static func compareFactors(_ left: ArraySlice<Expr>, _ right: ArraySlice<Expr>) -> Int {
     if left.count == 1, right.count == 1 { return compare(left[left.startIndex], right[right.startIndex]) }
     return compare(left, right)
   }

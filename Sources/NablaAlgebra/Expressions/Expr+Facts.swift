@@ -7,6 +7,8 @@ extension Expr {
     var size = 1
     var mask: UInt64 = 0
     var foldLevel = 0
+    /// The key of the first variable, 0 where there is none: the first thing that the order of expressions asks.
+    var lead: UInt64 = 0
     var isDefinedEverywhere = true
     var sign = Sign.unknown
 
@@ -18,8 +20,11 @@ extension Expr {
         if !isDefinedEverywhere { sign = .unknown }
       case .constant: sign = .positive
       case .variable(let variable):
+        lead = variable.key
         if !variable.isIndex { mask = 1 << (Expr.bit(of: variable)) }
-      case .element: mask = .max
+      case .element(let family, _):
+        lead = Variable(family.name).key
+        mask = .max
       case .sum(let terms):
         gather(terms)
         if terms.allSatisfy(\.isNonnegative) {
@@ -56,6 +61,7 @@ extension Expr {
         size = Swift.min(size &+ facts.size, Int.max / 4)
         mask |= facts.mask
         foldLevel = Swift.max(foldLevel, facts.foldLevel)
+        if lead == 0 { lead = facts.lead }
         isDefinedEverywhere = isDefinedEverywhere && facts.isDefinedEverywhere
       }
     }

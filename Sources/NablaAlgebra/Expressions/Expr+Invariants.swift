@@ -23,9 +23,10 @@ extension Expr {
           try require(place == 0 && !number.isZero, "one number leads a sum, and it is not zero")
         }
       }
-      let bare = terms.map { $0.coefficientAndRest.rest }
-      for (a, b) in zip(bare, bare.dropFirst()) where a != .one {
-        try require(Expr.compare(a, b) < 0, "terms are in order and collected")
+      let bare = terms.map(\.coefficientAndFactors.1).filter { !$0.isEmpty }
+      for (a, b) in zip(bare, bare.dropFirst()) {
+        let isRising = a.lead != b.lead ? a.lead < b.lead : Expr.compareFactors(a, b) < 0
+        try require(isRising, "terms are in order and collected")
       }
     case .product(let factors):
       try require(factors.count >= 2, "a product has two factors or more")
@@ -68,4 +69,8 @@ extension Expr {
         "(\(fold.kind == .sum ? "sum" : "prod") \(fold.index.name) \(fold.lower) \(fold.upper) \(fold.body.debugText))"
     }
   }
+}
+
+extension ArraySlice<Expr> {
+  fileprivate var lead: UInt64 { first { $0.node.facts.lead != 0 }?.node.facts.lead ?? 0 }
 }

@@ -1,16 +1,19 @@
 extension Expr {
-  /// The one total order of expressions: by kind, then by parts; it never looks at a hash.
+  /// The one total order of expressions: by first variable, by kind, then by parts; it never looks at a hash.
   package static func compare(_ left: Expr, _ right: Expr) -> Int {
     if left.node === right.node { return 0 }
+    if left.node.facts.lead != right.node.facts.lead {
+      return left.node.facts.lead < right.node.facts.lead ? -1 : 1
+    }
     let (a, b) = (left.shape, right.shape)
     if a.rank != b.rank { return a.rank < b.rank ? -1 : 1 }
     switch (a, b) {
     case (.number(let x), .number(let y)): return order(x, y)
     case (.constant(let x), .constant(let y)): return order(x.rawValue, y.rawValue)
-    case (.variable(let x), .variable(let y)): return order(x, y)
+    case (.variable(let x), .variable(let y)): return Variable.compare(x, y)
     case (.element(let family, let i), .element(let other, let j)):
       if family != other { return family.name < other.name ? -1 : 1 }
-      return i.bound == j.bound ? order(i.offset, j.offset) : order(i.bound, j.bound)
+      return i.bound == j.bound ? order(i.offset, j.offset) : Variable.compare(i.bound, j.bound)
     case (.power(let x, let p), .power(let y, let q)):
       let bases = compare(x, y)
       return bases != 0 ? bases : compare(p, q)

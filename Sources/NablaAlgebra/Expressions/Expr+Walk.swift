@@ -18,31 +18,36 @@ extension Expr {
   ///
   /// The walk keeps its own stack, so that depth costs no thread stack. `isWanted` prunes whole branches.
   package func distinctSubexpressions(where isWanted: (Expr) -> Bool = { _ in true }) -> [Expr] {
-    var result: [Expr] = []
-    var seen: Set<Expr> = []
+    var seen = ExprMap<Void>()
     var pending: [(expr: Expr, isOpen: Bool)] = [(self, false)]
     while let (expr, isOpen) = pending.popLast() {
       if isOpen {
-        if seen.insert(expr).inserted { result.append(expr) }
+        seen[expr] = ()
         continue
       }
       if seen.contains(expr) || !isWanted(expr) { continue }
-      let children = expr.children
-      if children.isEmpty {
-        if seen.insert(expr).inserted { result.append(expr) }
-        continue
+      switch expr.shape {
+      case .number, .constant, .variable, .element: seen[expr] = ()
+      case .sum(let parts), .product(let parts), .call(_, let parts):
+        pending.append((expr, true))
+        for part in parts.reversed() { pending.append((part, false)) }
+      case .power(let base, let exponent):
+        pending.append((expr, true))
+        pending.append((exponent, false))
+        pending.append((base, false))
+      case .fold(let fold):
+        pending.append((expr, true))
+        pending.append((fold.body, false))
       }
-      pending.append((expr, true))
-      for child in children.reversed() { pending.append((child, false)) }
     }
-    return result
+    return seen.keys
   }
 
   /// The expression with some parts replaced, from the leaves up; nil keeps a part (over its new children).
   package func rebuilt(_ replace: (Expr) -> Expr?) -> Expr {
-    var results: [Expr: Expr] = [:]
+    var results = ExprMap<Expr>()
     for part in distinctSubexpressions() {
-      let children = part.children
+      let children = results.count == 0 ? [] : part.children
       var isChanged = false
       let renewed = children.map { child in
         let new = results[child] ?? child

@@ -22,17 +22,52 @@ public struct Variable: Hashable, Comparable, Sendable {
   public let name: String
   /// 0 for a variable; the level of the fold that binds it otherwise.
   package let indexLevel: Int
+  /// What orders most names without a look at their text: four bytes of the base, then the number in the subscript.
+  let key: UInt64
 
   /// A free variable of that name.
-  public init(_ name: String) {
-    self.name = name
-    indexLevel = 0
-  }
+  public init(_ name: String) { self.init(name, 0) }
 
-  package init(index name: String, level: Int) {
+  package init(index name: String, level: Int) { self.init(name, level) }
+
+  private init(_ name: String, _ level: Int) {
     self.name = name
     indexLevel = level
+    key = Variable.key(of: name)
   }
+
+  /// The key of `x` is x and 0, that of `x_7` is x and 8; a name that does not fit ends in `unfit`.
+  private static func key(of name: String) -> UInt64 {
+    var base: UInt64 = 0
+    var room = 4
+    var number: UInt64 = 0
+    var digits = -1
+    var fits = true
+    for byte in name.utf8 {
+      if digits >= 0 {
+        let isDigit = byte >= 48 && byte <= 57 && (digits == 0 || number > 0) && digits < 9
+        fits = fits && isDigit
+        number = number &* 10 &+ UInt64(byte &- 48)
+        digits += 1
+      } else if byte == UInt8(ascii: "_") {
+        digits = 0
+      } else if room > 0 {
+        base = base << 8 | UInt64(byte)
+        room -= 1
+      } else {
+        fits = false
+      }
+      if !fits { break }
+    }
+    base <<= 8 * UInt64(room)
+    guard fits, digits != 0 else { return base << 32 | unfit }
+    return base << 32 | (digits > 0 ? number + 1 : 0)
+  }
+
+  private static let unfit: UInt64 = 0xFFFF_FFFF
+
+  /// Whether the key says all of the name.
+  private var hasFullKey: Bool { key & Variable.unfit != Variable.unfit }
 
   /// An index that no fold binds yet: hand it to `Expr.fold`, which binds it.
   package static func openIndex(_ name: String) -> Variable { Variable(index: name, level: .max) }
@@ -62,7 +97,8 @@ public struct Variable: Hashable, Comparable, Sendable {
   /// Bound indices are equal by level, whatever they are called.
   public static func == (left: Variable, right: Variable) -> Bool {
     guard left.indexLevel == right.indexLevel else { return false }
-    return (left.isIndex && !left.isOpenIndex) || left.name == right.name
+    if left.isIndex && !left.isOpenIndex { return true }
+    return left.key == right.key && (left.hasFullKey || left.name == right.name)
   }
 
   /// Hashes what `==` compares.
@@ -73,7 +109,9 @@ public struct Variable: Hashable, Comparable, Sendable {
 
   package func combine(into hash: inout StableHash) {
     hash.combine(indexLevel)
-    if !isIndex || isOpenIndex { hash.combine(name) }
+    guard !isIndex || isOpenIndex else { return }
+    hash.combine(key)
+    if !hasFullKey { hash.combine(name) }
   }
 
   /// Natural alphabetical order, small letters after capitals of the same letter, free variables before indices.
@@ -81,6 +119,14 @@ public struct Variable: Hashable, Comparable, Sendable {
     if left.indexLevel != right.indexLevel { return left.indexLevel < right.indexLevel }
     if left == right { return false }
     return left.name.utf8.elementsEqual(right.name.utf8) ? false : naturallyPrecedes(left.name, right.name)
+  }
+
+  /// The order of canonical forms: levels, then keys, then names by their bytes.
+  static func compare(_ left: Variable, _ right: Variable) -> Int {
+    if left.indexLevel != right.indexLevel { return left.indexLevel < right.indexLevel ? -1 : 1 }
+    if left == right { return 0 }
+    if left.key != right.key { return left.key < right.key ? -1 : 1 }
+    return left.name.utf8.lexicographicallyPrecedes(right.name.utf8) ? -1 : 1
   }
 
   private static func naturallyPrecedes(_ left: String, _ right: String) -> Bool {

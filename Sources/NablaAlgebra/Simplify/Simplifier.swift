@@ -30,12 +30,12 @@ package struct Simplifier: Sendable {
   /// One run over one expression.
   private struct Pass {
     let rules: [Rule]
-    var results: [Expr: Expr] = [:]
+    var results = ExprMap<Expr>()
     var conditions: [Rule.Condition] = []
 
     mutating func simple(_ expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
       let known = results
-      for part in expression.distinctSubexpressions(where: { known[$0] == nil }) {
+      for part in expression.distinctSubexpressions(where: { !known.contains($0) }) {
         try budget.spend()
         let children = part.children
         let renewed = children.map { results[$0] ?? $0 }
@@ -62,7 +62,7 @@ package struct Simplifier: Sendable {
           conditions.append(condition)
         }
         let children = result.expression.children
-        guard children.contains(where: { results[$0] == nil }) else { return result.expression }
+        guard children.contains(where: { !results.contains($0) }) else { return result.expression }
         var renewed: [Expr] = []
         for child in children { renewed.append(try simple(child, &budget)) }
         return renewed == children ? result.expression : result.expression.replacingChildren(renewed)
