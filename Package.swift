@@ -12,10 +12,11 @@ func room(_ name: String, sees below: [String] = []) -> Target {
 }
 
 /// The tests of a room; they may look into the basics as well.
-func tests(of name: String, using others: [String] = []) -> Target {
+func tests(of name: String, using others: [String] = [], fixtures: [String] = []) -> Target {
   .testTarget(
     name: name + "Tests",
     dependencies: ([name] + others).map { .init(stringLiteral: $0) },
+    exclude: fixtures,
     swiftSettings: settings)
 }
 
@@ -44,7 +45,7 @@ let package = Package(
       swiftSettings: settings),
 
     tests(of: "NablaBasics"),
-    tests(of: "NablaAlgebra", using: ["NablaBasics"]),
+    tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),
     tests(of: "NablaDescent", using: ["NablaBasics"]),
     tests(of: "NablaDrawing", using: ["NablaBasics"]),
     tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"]),

@@ -57,6 +57,9 @@ struct Path {
   mutating func begin() -> Outcome? {
     guard start.isFinite else { return Outcome(.notFiniteAtStart, verdict: .outsideDomain) }
     if let steps = criteria.steps { return steps > 0 ? nil : requestedStepsDone() }
+    if start.x.isEmpty {
+      return Outcome(.converged(iterations: 0), verdict: .plateau, reason: "f has no variables to change")
+    }
     if largestGradient == 0, let outcome = examined() { return outcome }
     return limit > 0 ? nil : atLimit()
   }

@@ -87,3 +87,40 @@ public final class Function: Hashable, Sendable {
   /// Hashes the name.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
+
+extension Function {
+  /// Every row, in the order of the documentation.
+  public static let all: [Function] =
+    exponentials + roots + trigonometric + inverseTrigonometric + hyperbolic + inverseHyperbolic
+    + piecewise + logical + special
+
+  /// The row that a name or an alias stands for.
+  ///
+  ///     Function.named("asin")            // the row arcsin
+  ///     Function.named("log", arity: 2)   // the logarithm to a base; without an arity, ln
+  ///
+  /// Where one word stands for two rows, the one with fewer arguments comes first.
+  package static func named(_ name: String, arity: Int? = nil) -> Function? {
+    byName[name]?.first { arity == nil || $0.arity == arity }
+  }
+
+  private static let byName: [String: [Function]] = {
+    var result: [String: [Function]] = [:]
+    for row in all.sorted(by: { $0.arity < $1.arity }) {
+      for name in [row.name] + row.aliases { result[name, default: []].append(row) }
+    }
+    return result
+  }()
+}
+
+// How a row is written down: `sin(u)` in a template is a call, and most rows have one argument.
+extension Function {
+  func callAsFunction(_ arguments: Expr...) -> Expr { .call(self, arguments) }
+}
+
+extension Function.Derivative {
+  /// The derivative of a function of one argument u with the value v.
+  static func slope(_ rate: @escaping @Sendable (_ u: Expr, _ v: Expr) -> Expr) -> Function.Derivative {
+    .partials { u, v in [rate(u[0], v)] }
+  }
+}

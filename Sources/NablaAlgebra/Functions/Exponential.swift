@@ -1,0 +1,106 @@
+import NablaBasics
+
+// Exponentials, logarithms, and the soft steps of statistics and learning.
+extension Function {
+  static let exponentials: [Function] = [
+    exp, ln, log10, log2, log, log1p, expm1, sigmoid, softplus, relu,
+  ]
+
+  static let exp: Function = .init(
+    "exp", .unary { Libm.exp($0) },
+    derivative: .slope { _, v in v }, range: .positive,
+    canonical: { .power(.constant(.e), $0[0]) },
+    summary: "The exponential function, e to the power of x.", example: ("exp(2x)", "e^(2x)"))
+
+  static let ln: Function = .init(
+    "ln", aliases: ["log"], .unary { $0 > 0 ? Libm.log($0) : .nan },
+    derivative: .slope { u, _ in u.reciprocal }, domain: [.init(.positive)],
+    canonical: { exactLogarithm($0[0]) },
+    summary: "The natural logarithm, the power to which e gives x.", example: ("ln(e)", "1"))
+
+  static let log10: Function = .init(
+    "log10", aliases: ["lg"], .unary { $0 > 0 ? Libm.log10($0) : .nan },
+    derivative: .slope { u, _ in 1 / (u * ln(10)) }, domain: [.init(.positive)],
+    canonical: { exactLogarithm($0[0], base: 10) },
+    summary: "The common logarithm, to base 10.", example: ("log10(1000)", "3"))
+
+  static let log2: Function = .init(
+    "log2", aliases: ["ld", "lb"], .unary { $0 > 0 ? Libm.log2($0) : .nan },
+    derivative: .slope { u, _ in 1 / (u * ln(2)) }, domain: [.init(.positive)],
+    canonical: { exactLogarithm($0[0], base: 2) },
+    summary: "The binary logarithm, to base 2.", example: ("log2(8)", "3"))
+
+  static let log: Function = .init(
+    "log", .binary { RealMath.log($0, base: $1) },
+    derivative: .partials { u, v in [1 / (u[0] * ln(u[1])), -v / (u[1] * ln(u[1]))] },
+    domain: [.init(.positive), .init(.positive, argument: 1), .init(.notOne, argument: 1)],
+    canonical: { u in
+      switch u[1] {
+      case .constant(.e): ln(u[0])
+      case 2: log2(u[0])
+      case 10: log10(u[0])
+      default: u[1].exactNumber.flatMap { exactLogarithm(u[0], base: $0) }
+      }
+    },
+    summary: "The logarithm of x to the base b.", example: ("log(9, 3)", "2"))
+
+  static let log1p: Function = .init(
+    "log1p", .unary { $0 > -1 ? Libm.log1p($0) : .nan },
+    derivative: .slope { u, _ in 1 / (1 + u) }, domain: [.init(.greaterThanMinusOne)],
+    canonical: { $0[0] == .zero ? .zero : nil },
+    summary: "ln(1 + x), accurate for small x.", example: ("log1p(0)", "0"))
+
+  static let expm1: Function = .init(
+    "expm1", .unary { Libm.expm1($0) },
+    derivative: .slope { u, _ in exp(u) },
+    canonical: { $0[0] == .zero ? .zero : nil },
+    summary: "e^x − 1, accurate for small x.", example: ("expm1(0)", "0"))
+
+  static let sigmoid: Function = .init(
+    "sigmoid", aliases: ["logistic", "expit"], .unary { RealMath.sigmoid($0) },
+    derivative: .slope { _, v in v * (1 - v) }, range: .positive,
+    canonical: { $0[0] == .zero ? .number(.half) : nil },
+    summary: "The logistic function 1/(1 + e^(−x)).", example: ("sigmoid(0)", "1/2"))
+
+  static let softplus: Function = .init(
+    "softplus", .unary { RealMath.softplus($0) },
+    derivative: .slope { u, _ in sigmoid(u) }, range: .positive,
+    canonical: { $0[0] == .zero ? ln(2) : nil },
+    summary: "ln(1 + e^x), a smooth form of max(x, 0).", example: ("softplus(0)", "ln(2)"))
+
+  static let relu: Function = .init(
+    "relu", .unary { RealMath.max($0, 0) },
+    derivative: .slope { u, _ in `if`(greater(u, 0), 1, 0) }, range: .nonnegative,
+    canonical: { u in Expr.order(u[0], 0).map { $0 > 0 ? u[0] : .zero } },
+    summary: "max(x, 0); its slope at the kink 0 is taken as 0.", example: ("relu(-3)", "0"))
+
+  /// ln 1 and ln eⁿ for a number n.
+  private static func exactLogarithm(_ u: Expr) -> Expr? {
+    if u.exactNumber?.isOne == true { return .zero }
+    if u == .constant(.e) { return .one }
+    guard case .power(.constant(.e), let exponent) = u.shape, case .number = exponent.shape else {
+      return nil
+    }
+    return exponent
+  }
+
+  /// The k or 1/k with bᵏ = u, or with uᵏ = b, for whole k.
+  private static func exactLogarithm(_ u: Expr, base: Rational) -> Expr? {
+    guard let x = u.exactNumber, x.signum > 0, base.signum > 0, !base.isOne else { return nil }
+    if x.isOne { return .zero }
+    if let k = wholeLogarithm(x, base: base) { return .integer(k) }
+    return wholeLogarithm(base, base: x).flatMap { Rational($0).inverse }.map { .number(Number($0)) }
+  }
+
+  private static func wholeLogarithm(_ x: Rational, base: Rational) -> Int? {
+    let estimate = (binaryLogarithm(x) / binaryLogarithm(base)).rounded()
+    guard estimate.magnitude < 10_000 else { return nil }
+    return (-1...1).map { Int(estimate) + $0 }.first { base.power($0) == x }
+  }
+
+  /// log₂ of a positive number of any size, to within one unit where it is beyond a `Double`.
+  private static func binaryLogarithm(_ x: Rational) -> Double {
+    let value = x.double
+    return value.isNormal ? Libm.log2(value) : Double(x.numerator.bitLength - x.denominator.bitLength)
+  }
+}

@@ -1,0 +1,188 @@
+import NablaAlgebra
+import NablaBasics
+
+extension Form {
+  /// An expression as a textbook shows it: minus, fraction, root and order come back.
+  ///
+  ///     Form(3 * pow(x, 2) - 1 / x, variables: [x]).text(.unicode)   // "3x² − 1/x"
+  ///
+  /// `variables` in the user's order decide the order of terms and factors; what is not among them is a parameter and
+  /// stands first. Without a list every variable counts, in natural order. A sum that is a key of `typedOrder` keeps
+  /// the order of its terms there.
+  package init(_ expr: Expr, variables: [Variable]? = nil, typedOrder: [Expr: [Expr]] = [:]) {
+    var builder = ExprForm(expr, variables: variables ?? expr.freeVariables, typedOrder: typedOrder)
+    self = builder.form(of: expr)
+  }
+}
+
+/// Makes the form of an expression, each distinct part once, parts before wholes.
+struct ExprForm {
+  let order: VariableOrder
+  let typedOrder: [Expr: [Expr]]
+  /// The shown names of bound indices, by their level: no two levels share one, and no variable has it.
+  private let indexNames: [Int: String]
+  /// Declared words, inside which single letters must not fall together.
+  private let words: [String]
+  private var forms: [Expr: Form] = [:]
+  private var facts: [Expr: TermFacts] = [:]
+
+  init(_ expr: Expr, variables: [Variable], typedOrder: [Expr: [Expr]]) {
+    self.typedOrder = typedOrder
+    order = VariableOrder(variables)
+    let free = expr.freeVariables
+    words = (variables + free).map(\.name).filter { name in
+      name.utf8.count > 1 && Glyphs.greek(name) == nil && name.utf8.allSatisfy { $0 >= 65 }
+    }
+    indexNames = ExprForm.indexNames(in: expr, taken: Set((variables + free).map(\.name)))
+  }
+
+  private static func indexNames(in expr: Expr, taken: Set<String>) -> [Int: String] {
+    guard expr.foldLevel > 0 else { return [:] }
+    var taken = taken
+    var names: [Int: String] = [:]
+    for part in expr.distinctSubexpressions() {
+      guard case .fold(let fold) = part.shape, names[fold.index.indexLevel] == nil else { continue }
+      let candidates = [fold.index.name, "i", "j", "k", "l", "m", "n", "p", "q", "r", "s"]
+      var name = candidates.first { !taken.contains($0) } ?? fold.index.name
+      while taken.contains(name) { name += "i" }
+      taken.insert(name)
+      names[fold.index.indexLevel] = name
+    }
+    return names
+  }
+
+  mutating func form(of expr: Expr) -> Form {
+    for part in expr.distinctSubexpressions() {
+      facts[part] = TermFacts(of: part, among: facts, order)
+      forms[part] = shown(part)
+    }
+    return known(expr)
+  }
+
+  /// The form of a part that was met before.
+  func known(_ expr: Expr) -> Form { forms[expr] ?? .ellipsis }
+
+  /// What is known of a part that was met before.
+  func facts(of expr: Expr) -> TermFacts { facts[expr] ?? TermFacts() }
+
+  private func shown(_ expr: Expr) -> Form {
+    switch expr.shape {
+    case .number(let number): return Form(number)
+    case .constant(.pi): return .pi
+    case .constant(.e): return .eulersNumber
+    case .variable(let variable): return .name(name(of: variable))
+    case .element(let family, let index): return .element(Name(family.name), index: self.index(index))
+    case .sum(let terms): return sum(expr, terms)
+    case .product: return product(expr)
+    case .power: return product(expr)
+    case .call(let function, let arguments): return call(function.name, arguments.map(known))
+    case .fold(let fold):
+      return .fold(
+        Form.Repetition(
+          fold.kind == .sum ? .sum : .product, index: name(of: fold.index), from: .integer(fold.lower),
+          to: .integer(fold.upper), known(fold.body)))
+    }
+  }
+
+  private func name(of variable: Variable) -> Name {
+    guard variable.isIndex, !variable.isOpenIndex else { return Name(variable.name) }
+    return Name(indexNames[variable.indexLevel] ?? variable.name)
+  }
+
+  private func index(_ index: Index) -> Form {
+    let bound: Form = .name(name(of: index.bound))
+    if index.offset == 0 { return bound }
+    let digits: Form = .number(String(index.offset.magnitude), isApproximate: false)
+    return .sum([.plus(bound), Form.Term(isNegative: index.offset < 0, form: digits)])
+  }
+
+  private func call(_ function: String, _ arguments: [Form]) -> Form {
+    if arguments.count == 1 {
+      switch function {
+      case "abs": return .enclosed(.absolute, arguments[0])
+      case "floor": return .enclosed(.floor, arguments[0])
+      case "ceil": return .enclosed(.ceiling, arguments[0])
+      case "sqrt": return .root(index: 2, arguments[0])
+      case "cbrt": return .root(index: 3, arguments[0])
+      case "factorial": return .factorial(arguments[0])
+      case "not": return .not(arguments[0])
+      default: break
+      }
+    }
+    if arguments.count == 2 {
+      if let relation = Form.Relation(function: function) {
+        return .comparison(arguments[0], [Form.Comparison(relation, arguments[1])])
+      }
+      if function == "and" { return .and(arguments) }
+      if function == "or" { return .or(arguments) }
+    }
+    if function == "if", arguments.count == 3 {
+      let first = Form.Case(arguments[0], arguments[1])
+      if case .piecewise(let cases, let otherwise) = arguments[2] {
+        return .piecewise([first] + cases, otherwise: otherwise)
+      }
+      return .piecewise([first], otherwise: arguments[2])
+    }
+    return .application(Form.Application(function, arguments))
+  }
+
+  /// Factors side by side; letters that would fall together into a declared word get a sign.
+  func joined(_ factors: [Form]) -> Form {
+    if factors.count == 1 { return factors[0] }
+    var result: [Form.Factor] = []
+    for (position, factor) in factors.enumerated() {
+      var isExplicit = false
+      if !words.isEmpty, position > 0, let before = factors[position - 1].letter, let letter = factor.letter {
+        isExplicit = words.contains { $0.contains(before + letter) }
+      }
+      result.append(Form.Factor(isExplicit: isExplicit, form: factor))
+    }
+    return .product(result)
+  }
+}
+
+extension Form {
+  /// A number: digits, or a fraction of digits, with its minus in front.
+  package init(_ number: Number) {
+    let size = number.magnitude
+    let digits: Form =
+      if let text = size.decimalText {
+        .number(text, isApproximate: !number.isExact)
+      } else if let value = size.rational {
+        Form(value)
+      } else {
+        .number(NumberText.shortest(size.double), isApproximate: true)
+      }
+    self = number.isNegative ? .negative(digits) : digits
+  }
+
+  private init(_ value: Rational) {
+    let upper: Form = .number(value.numerator.description, isApproximate: false)
+    let lower: Form = .number(value.denominator.description, isApproximate: false)
+    self = value.isInteger ? upper : .fraction(upper, lower)
+  }
+
+  /// A name of one ASCII letter.
+  fileprivate var letter: String? {
+    if case .name(let name) = self, name.subscripts.isEmpty, name.stem.utf8.count == 1 {
+      name.stem
+    } else {
+      nil
+    }
+  }
+}
+
+extension Form.Relation {
+  /// The relation of a comparing row of the function table.
+  init?(function: String) {
+    switch function {
+    case "<": self = .less
+    case "<=": self = .lessOrEqual
+    case ">": self = .greater
+    case ">=": self = .greaterOrEqual
+    case "==": self = .equal
+    case "!=": self = .notEqual
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import NablaAlgebra
+
+/// Products and powers: what goes below the line, what stands first.
+extension ExprForm {
+  /// Where a factor stands in a product, first to last.
+  private enum Position: Int {
+    case constant, parameter, variable, variablePower, exponentialBeforeBracket, bracket, root, function
+    case exponential, fold
+  }
+
+  /// A factor with the exponent it shows, which is positive.
+  private struct Part {
+    var base: Expr
+    /// The expression as a whole, for the order.
+    var whole: Expr
+    var position: Position
+    var variable: VariableOrder.Key?
+    var form: Form
+  }
+
+  /// A product, or a power by itself: sign, numerator and denominator.
+  func product(_ expr: Expr) -> Form {
+    let (coefficient, factors) = expr.coefficientAndFactors
+    let hasBracket = factors.contains(where: isBracket)
+    var upper: [Part] = []
+    var lower: [Part] = []
+    for factor in factors {
+      let (base, exponent) = factor.baseAndExponent
+      if case .number(let number) = exponent.shape, number.kind == .exact, number.isNegative {
+        lower.append(part(factor, base, .number(-number), hasBracket: hasBracket))
+      } else {
+        upper.append(part(factor, base, exponent, hasBracket: hasBracket))
+      }
+    }
+    sort(&upper)
+    sort(&lower)
+    return assembled(coefficient, upper.map(\.form), lower.map(\.form))
+  }
+
+  private func assembled(_ coefficient: Number, _ upper: [Form], _ lower: [Form]) -> Form {
+    var (above, below) = (upper, lower)
+    let size = coefficient.magnitude
+    if size.kind == .exact, let value = size.rational {
+      if !value.numerator.isOne || above.isEmpty {
+        above.insert(.number(value.numerator.description, isApproximate: false), at: 0)
+      }
+      if !value.denominator.isOne {
+        below.insert(.number(value.denominator.description, isApproximate: false), at: 0)
+      }
+    } else {
+      above.insert(Form(size), at: 0)
+    }
+    let numerator = joined(above)
+    let whole: Form = below.isEmpty ? numerator : .fraction(numerator, joined(below))
+    return coefficient.isNegative ? .negative(whole) : whole
+  }
+
+  private func isBracket(_ factor: Expr) -> Bool { factor.baseAndExponent.base.isSum }
+
+  private func part(_ whole: Expr, _ base: Expr, _ exponent: Expr, hasBracket: Bool) -> Part {
+    let isNumeric: Bool = if case .number = exponent.shape { true } else { false }
+    let key = order.key(of: base)
+    let isRoot = exponent == .number(.half)
+    let position: Position
+    if whole.freeOfVariables {
+      position = .constant
+    } else if isRoot {
+      position = .root
+    } else if let key {
+      position =
+        !key.isParameter ? (isNumeric ? .variable : .variablePower) : isNumeric ? .parameter : .exponential
+    } else if !isNumeric {
+      position = hasBracket && isShort(exponent) ? .exponentialBeforeBracket : .exponential
+    } else {
+      switch base.shape {
+      case .fold: position = .fold
+      case .call, .power: position = .function
+      case .sum, .product, .number, .constant, .variable, .element: position = .bracket
+      }
+    }
+    return Part(base: base, whole: whole, position: position, variable: key, form: power(base, exponent))
+  }
+
+  private func power(_ base: Expr, _ exponent: Expr) -> Form {
+    if exponent == .one { return known(base) }
+    if exponent == .number(.half) { return .root(index: 2, known(base)) }
+    // The exponent of a denominator lost its minus and was never met as a part.
+    if case .number(let number) = exponent.shape { return .power(known(base), Form(number)) }
+    return .power(known(base), known(exponent))
+  }
+
+  /// Whether an exponent is a letter or minus a letter, so that the power may stand before a bracket.
+  private func isShort(_ exponent: Expr) -> Bool {
+    let (coefficient, rest) = exponent.coefficientAndFactors
+    guard coefficient.isOne || coefficient.isMinusOne, rest.count == 1, let only = rest.first else {
+      return false
+    }
+    switch only.shape {
+    case .variable, .constant: return true
+    default: return false
+    }
+  }
+
+  private func sort(_ parts: inout [Part]) {
+    guard parts.count > 1 else { return }
+    let indices = parts.indices.sorted { i, j in
+      let (a, b) = (parts[i], parts[j])
+      if a.position != b.position { return a.position.rawValue < b.position.rawValue }
+      if let x = a.variable, let y = b.variable, x != y { return x < y }
+      return i < j
+    }
+    parts = indices.map { parts[$0] }
+  }
+}
+
+extension Expr {
+  /// Whether neither a variable nor an index occurs.
+  fileprivate var freeOfVariables: Bool {
+    guard mask == 0 else { return false }
+    switch shape {
+    case .number, .constant: return true
+    case .variable, .element: return false
+    case .power(let base, let exponent): return base.isLiteral && exponent.isLiteral || holdsNoVariable
+    case .call, .sum, .product, .fold: return holdsNoVariable
+    }
+  }
+
+  private var isLiteral: Bool {
+    switch shape {
+    case .number, .constant: true
+    default: false
+    }
+  }
+
+  private var holdsNoVariable: Bool {
+    distinctSubexpressions().allSatisfy { part in
+      switch part.shape {
+      case .variable, .element: false
+      default: true
+      }
+    }
+  }
+}

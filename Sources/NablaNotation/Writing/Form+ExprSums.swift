@@ -1,0 +1,176 @@
+import NablaAlgebra
+
+/// Sums: the order of their terms.
+extension ExprForm {
+  /// A sum with its terms in the order that was typed, or in that of a textbook.
+  func sum(_ whole: Expr, _ terms: [Expr]) -> Form {
+    if let typed = typedOrder[whole], typed.count == terms.count, Set(typed) == Set(terms) {
+      return .sum(typed.map(signed))
+    }
+    let keys = terms.map { TermKey($0, facts(of: $0), order) }
+    var indices = terms.indices.sorted { i, j in
+      let result = keys[i].compare(keys[j])
+      return result != 0 ? result < 0 : i < j
+    }
+    if isNegative(terms[indices[0]]), let last = indices.last {
+      if !isNegative(terms[last]), isPolynomialInOneVariable(keys) {
+        indices.reverse()
+      } else {
+        indices = indices.filter { !isNegative(terms[$0]) } + indices.filter { isNegative(terms[$0]) }
+      }
+    }
+    return .sum(indices.map { signed(terms[$0]) })
+  }
+
+  private func isNegative(_ term: Expr) -> Bool { term.coefficientAndFactors.0.isNegative }
+
+  private func signed(_ term: Expr) -> Form.Term {
+    if case .negative(let inner) = known(term) { return .minus(inner) }
+    return .plus(known(term))
+  }
+
+  /// Whether all terms are numbers times powers of one variable.
+  private func isPolynomialInOneVariable(_ keys: [TermKey]) -> Bool {
+    var variable: VariableOrder.Key?
+    for key in keys {
+      guard key.group == .polynomial || key.group == .number, !key.hasOpaqueFactors else { return false }
+      for (name, _) in key.exponents {
+        if let variable, variable != name { return false }
+        variable = name
+      }
+    }
+    return true
+  }
+}
+
+/// The user's order of variables; parameters come after them, in natural order.
+struct VariableOrder {
+  /// The place of a variable, parameter or element of a family.
+  struct Key: Hashable, Comparable {
+    var isParameter: Bool
+    var rank: Int
+    var offset: Int
+    var name: Variable
+
+    static func < (a: Key, b: Key) -> Bool {
+      if a.isParameter != b.isParameter { return b.isParameter }
+      if a.rank != b.rank { return a.rank < b.rank }
+      return a.offset != b.offset ? a.offset < b.offset : a.name < b.name
+    }
+  }
+
+  private var ranks: [Variable: Int] = [:]
+  private var families: [Family: Int] = [:]
+
+  init(_ variables: [Variable]) {
+    for (rank, variable) in variables.enumerated() {
+      if ranks[variable] == nil { ranks[variable] = rank }
+      if let family = variable.member?.family, families[family] == nil { families[family] = rank }
+    }
+  }
+
+  /// The place of a name, nil for anything else.
+  func key(of expr: Expr) -> Key? {
+    switch expr.shape {
+    case .variable(let variable):
+      if let rank = ranks[variable] { return Key(isParameter: false, rank: rank, offset: 0, name: variable) }
+      return Key(isParameter: true, rank: 0, offset: 0, name: variable)
+    case .element(let family, let index):
+      let rank = families[family] ?? .max
+      return Key(isParameter: false, rank: rank, offset: index.offset, name: Variable(family.name))
+    default: return nil
+    }
+  }
+}
+
+/// What the order of terms has to know of a part.
+struct TermFacts {
+  /// Whether none of the user's variables occurs.
+  var isConstant = true
+  /// Whether no variable, parameter or index occurs.
+  var isNumber = true
+  /// Whether it is a polynomial of the user's variables.
+  var isPolynomial = true
+  /// The degree as a polynomial.
+  var degree = 0
+
+  init() {}
+
+  init(of expr: Expr, among known: [Expr: TermFacts], _ order: VariableOrder) {
+    for child in expr.children {
+      guard let facts = known[child] else { continue }
+      isConstant = isConstant && facts.isConstant
+      isNumber = isNumber && facts.isNumber
+      isPolynomial = isPolynomial && facts.isPolynomial
+    }
+    switch expr.shape {
+    case .number, .constant: break
+    case .variable, .element:
+      isNumber = false
+      isConstant = order.key(of: expr)?.isParameter ?? true
+      degree = isConstant ? 0 : 1
+    case .sum(let terms): degree = terms.reduce(0) { max($0, known[$1]?.degree ?? 0) }
+    case .product(let factors): degree = factors.reduce(0) { min($0 + (known[$1]?.degree ?? 0), 1 << 30) }
+    case .power(let base, let exponent):
+      if case .number(let number) = exponent.shape, let power = number.small, power > 0 {
+        degree = min(
+          (known[base]?.degree ?? 0).multipliedReportingOverflow(by: min(power, 1 << 20)).0, 1 << 30)
+      } else {
+        isPolynomial = isConstant
+      }
+    case .call: isPolynomial = isConstant
+    case .fold(let fold): degree = known[fold.body]?.degree ?? 0
+    }
+  }
+}
+
+/// What a term is sorted by: its kind, the exponents of its variables, the degree of its brackets.
+struct TermKey {
+  enum Group: Int { case polynomial, other, parameters, constant, number }
+
+  let group: Group
+  /// The variables of the term with their exponents, in the user's order.
+  let exponents: [(VariableOrder.Key, Number)]
+  let hasOpaqueFactors: Bool
+  private let degree: Int
+
+  init(_ term: Expr, _ facts: TermFacts, _ order: VariableOrder) {
+    let (_, factors) = term.coefficientAndFactors
+    var exponents: [(VariableOrder.Key, Number)] = []
+    for factor in factors {
+      let (base, exponent) = factor.baseAndExponent
+      guard case .number(let number) = exponent.shape, let key = order.key(of: base) else { continue }
+      exponents.append((key, number))
+    }
+    hasOpaqueFactors = exponents.count < factors.count
+    exponents.sort { $0.0 < $1.0 }
+    self.exponents = exponents
+    degree = facts.degree
+    if factors.isEmpty {
+      group = .number
+    } else if facts.isNumber {
+      group = .constant
+    } else if facts.isConstant {
+      group = .parameters
+    } else {
+      group = facts.isPolynomial ? .polynomial : .other
+    }
+  }
+
+  /// Negative where this term comes first.
+  func compare(_ other: TermKey) -> Int {
+    if group != other.group { return group.rawValue - other.group.rawValue }
+    for ((key, exponent), (otherKey, otherExponent)) in zip(exponents, other.exponents) {
+      if key < otherKey { return exponent.isNegative ? 1 : -1 }
+      if otherKey < key { return otherExponent.isNegative ? -1 : 1 }
+      if exponent != otherExponent { return exponent > otherExponent ? -1 : 1 }
+    }
+    if exponents.count > other.exponents.count {
+      return exponents[other.exponents.count].1.isNegative ? 1 : -1
+    }
+    if exponents.count < other.exponents.count {
+      return other.exponents[exponents.count].1.isNegative ? -1 : 1
+    }
+    return other.degree - degree
+  }
+}

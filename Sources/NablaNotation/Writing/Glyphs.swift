@@ -1,0 +1,55 @@
+/// Single characters that stand raised, lowered, for a fraction or for a Greek name.
+enum Glyphs {
+  /// The text in raised characters, or nil where one of them has none.
+  ///
+  ///     Glyphs.raised("-12")   // "⁻¹²"
+  ///     Glyphs.raised("q")     // nil
+  static func raised(_ text: String) -> String? { translated(text, superscripts) }
+
+  /// The text in lowered characters, or nil where one of them has none.
+  static func lowered(_ text: String) -> String? { translated(text, subscripts) }
+
+  /// The one character for a fraction of small integers: `½`.
+  static func fraction(_ numerator: String, _ denominator: String) -> String? {
+    fractions[numerator + "/" + denominator]
+  }
+
+  /// The Greek letter of a name: `λ` for `lambda`.
+  static func greek(_ name: String) -> String? { greekLetters[name] }
+
+  /// The name of a Greek letter: `lambda` for `λ`.
+  static func greekName(_ letter: String) -> String? { greekNames[letter] }
+
+  private static let greekNames = Dictionary(uniqueKeysWithValues: greekLetters.map { ($0.value, $0.key) })
+
+  private static func translated(_ text: String, _ table: [Character: Character]) -> String? {
+    guard !text.isEmpty else { return nil }
+    var result = ""
+    for character in text {
+      guard let glyph = table[character] else { return nil }
+      result.append(glyph)
+    }
+    return result
+  }
+
+  private static let superscripts = table(
+    "0123456789+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+  private static let subscripts = table("0123456789+-=aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+
+  private static func table(_ plain: String, _ glyphs: String) -> [Character: Character] {
+    Dictionary(uniqueKeysWithValues: zip(plain, glyphs))
+  }
+
+  private static let fractions: [String: String] = [
+    "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗",
+    "4/5": "⅘", "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
+  ]
+
+  private static let greekLetters: [String: String] = [
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ",
+    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
+    "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+  ]
+}

@@ -1,0 +1,32 @@
+extension Format {
+  /// ASCII as it can be typed: `3x^2 + 8x*y`... with signs only where they are needed.
+  package static let plain = Format(
+    name: "plain",
+    minus: "-",
+    times: "*",
+    fraction: .inline("/"),
+    exponent: .inline("^"),
+    spell: { name in
+      Spelling(name.canonical, name.subscripts.isEmpty && name.stem.utf8.count == 1 ? .letter : .word)
+    },
+    pi: Spelling("pi", .word),
+    root: { _ in nil },
+    functionName: { $0 },
+    raisesFunctionNames: false,
+    enclosure: { _ in nil },
+    relation: { relation in
+      switch relation {
+      case .less: "<"
+      case .lessOrEqual: "<="
+      case .greater: ">"
+      case .greaterOrEqual: ">="
+      case .equal: "="
+      case .notEqual: "!="
+      }
+    },
+    fold: { _ in nil },
+    bracesConditions: false,
+    vector: ("<", ">"),
+    marks: ("d", "'", "grad "),
+    ellipsis: "...")
+}

@@ -1,0 +1,199 @@
+import NablaAlgebra
+import NablaBasics
+
+/// Products: which factors may stand side by side without a sign and still be read as factors.
+extension Printer {
+  /// What a factor begins with.
+  private enum Head: Equatable {
+    case digit, letter(String), subscripted, constant(String), exponential, word, function, bracket, bar, root
+  }
+
+  /// What a factor ends with.
+  private enum Tail: Equatable {
+    case digit, letter(String), subscripted, constant(String), word, bracket, bar, mark
+    /// A caret or a raised exponent without brackets; whether a name may follow it.
+    case exponent(allowsName: Bool)
+  }
+
+  func pieces(ofProduct factors: [Form.Factor], at place: Place) -> [Piece] {
+    var result: [Piece] = []
+    result.reserveCapacity(2 * factors.count)
+    var tail: Tail?
+    var run = LetterRun()
+    for (position, factor) in factors.enumerated() {
+      let isLast = position == factors.count - 1
+      let next = isLast ? nil : factors[position + 1]
+      var inner = Place(minimum: .power, isInBars: place.isInBars, isFollowed: !isLast || place.isFollowed)
+      let form = factor.form
+      if let glyph = smallFraction(form), position == 0, next?.isExplicit == false {
+        result.append(number(glyph))
+        tail = .digit
+        continue
+      }
+      if case .fraction = form, position == 0, next?.isExplicit == true { inner.minimum = .product }
+      if case .fold = form, isLast, !inner.isFollowed { inner.minimum = .product }
+      let isBracketed = binding(of: form) < inner.minimum
+      let head = isBracketed ? .bracket : head(of: form, at: inner)
+      if let before = tail, factor.isExplicit || needsSign(between: before, head, run, inner) {
+        result.append(sign(format.times))
+        run = LetterRun()
+      }
+      result.append(.form(form, inner))
+      let end = isBracketed ? .bracket : self.tail(of: form, at: inner)
+      if case .letter(let text) = head {
+        run.append(text, isConstant: false)
+      } else if case .constant(let text) = head {
+        run.append(text, isConstant: true)
+      } else {
+        run = LetterRun()
+      }
+      switch end {
+      case .letter, .constant: break
+      default: run = LetterRun()
+      }
+      tail = end
+    }
+    return result
+  }
+
+  /// The glyph of a fraction of small integers that stands in front.
+  private func smallFraction(_ form: Form) -> String? {
+    guard case .fraction(.number(let upper, _), .number(let lower, _)) = form else { return nil }
+    return format.smallFraction(upper, lower)
+  }
+
+  private func needsSign(between tail: Tail, _ head: Head, _ run: LetterRun, _ place: Place) -> Bool {
+    switch (tail, head) {
+    case (_, .digit), (_, .word), (.word, _), (.mark, _), (.bar, _): true
+    case (.digit, .bar): place.isInBars
+    case (_, .bar): true
+    // `2e` would begin a number such as 2e+1 where no blanks are printed.
+    case (.digit, .constant(let text)): text == "e" && !format.isSpaced
+    case (.digit, .letter(let text)): (text == "e" || text == "E") && !format.isSpaced
+    case (.digit, _): false
+    case (.constant("e"), _): true
+    case (.constant, .letter(let text)): !run.mayGrow(by: text)
+    case (.letter, .letter(let text)): !run.mayGrow(by: text)
+    case (.letter(let text), .bracket): LetterRun.isKnown(asciiName(text))
+    case (.bracket, .function), (.bracket, .exponential): false
+    case (_, .function), (_, .exponential), (_, .constant): true
+    case (.exponent(let allowsName), .letter), (.exponent(let allowsName), .subscripted): !allowsName
+    case (.constant, .subscripted), (.letter, .subscripted), (.subscripted, .letter): false
+    case (.subscripted, .subscripted), (.bracket, .letter), (.bracket, .subscripted): false
+    case (_, .bracket), (_, .root): false
+    }
+  }
+
+  private func asciiName(_ letter: String) -> String { Glyphs.greekName(letter) ?? letter }
+
+  private func head(of form: Form, at place: Place) -> Head {
+    switch form {
+    case .number: .digit
+    case .name(let name): head(of: format.spell(name))
+    case .eulersNumber: .constant(format.eulersNumber.text)
+    case .pi: .constant(format.pi.text)
+    case .power(let base, _):
+      if case .eulersNumber = base {
+        .exponential
+      } else if binding(of: base) < .postfix || isOpenRoot(base) {
+        .bracket
+      } else {
+        head(of: base, at: place)
+      }
+    case .root(let index, _): format.root(index) == nil ? .function : .root
+    case .application, .fold: .function
+    case .enclosed(let enclosure, _):
+      if format.enclosure(enclosure) == nil || (enclosure == .absolute && place.isInBars) {
+        .function
+      } else {
+        enclosure == .absolute ? .bar : .bracket
+      }
+    case .factorial(let inner): binding(of: inner) < .atom ? .bracket : head(of: inner, at: place)
+    case .element(let name, let index): loweredIndex(name, index) == nil ? .word : .subscripted
+    case .piecewise(_, let otherwise): format.bracesConditions || otherwise == nil ? .bracket : .function
+    case .fraction(let upper, _): binding(of: upper) < .product ? .bracket : .word
+    case .negative, .sum, .product, .comparison, .not, .and, .or, .point, .vector, .label, .ellipsis: .bracket
+    }
+  }
+
+  private func head(of spelling: Format.Spelling) -> Head {
+    switch spelling.kind {
+    case .letter: .letter(spelling.text)
+    case .subscripted: .subscripted
+    case .word: .word
+    }
+  }
+
+  private func tail(of form: Form, at place: Place) -> Tail {
+    switch form {
+    case .number: .digit
+    case .name(let name):
+      switch format.spell(name).kind {
+      case .letter: .letter(format.spell(name).text)
+      case .subscripted: .subscripted
+      case .word: .word
+      }
+    case .eulersNumber: .constant(format.eulersNumber.text)
+    case .pi: format.pi.kind == .letter ? .constant(format.pi.text) : .word
+    case .power(let base, let exponent): tail(ofPower: base, exponent)
+    case .root, .application, .fold, .piecewise: .bracket
+    case .enclosed(let enclosure, _):
+      enclosure == .absolute && format.enclosure(enclosure) != nil && !place.isInBars ? .bar : .bracket
+    case .factorial: .mark
+    case .element(let name, let index): loweredIndex(name, index) == nil ? .mark : .subscripted
+    case .fraction: .word
+    case .negative, .sum, .product, .comparison, .not, .and, .or, .point, .vector, .label, .ellipsis: .bracket
+    }
+  }
+
+  private func tail(ofPower base: Form, _ exponent: Form) -> Tail {
+    if case .framed = format.exponent { return .exponent(allowsName: true) }
+    if onFunctionName(base, exponent) != nil { return .bracket }
+    let isLiteral: Bool =
+      switch base {
+      case .number, .eulersNumber, .pi: true
+      default: false
+      }
+    if raisedExponent(exponent) == nil, !isBareExponent(exponent) { return .bracket }
+    if case .number(let digits, _) = exponent, digits.utf8.allSatisfy({ $0 != UInt8(ascii: ".") }) {
+      return .exponent(allowsName: !isLiteral)
+    }
+    return .exponent(allowsName: false)
+  }
+}
+
+/// Letters that stand side by side as factors, and whether one more may join them.
+///
+/// A run that holds a known name would be read as that name: x·i as ξ, l·n as ln; and a constant is found in a run of
+/// at most three letters only.
+private struct LetterRun {
+  private var letters: [String] = []
+  private var holdsConstant = false
+
+  mutating func append(_ letter: String, isConstant: Bool) {
+    letters.append(letter)
+    holdsConstant = holdsConstant || isConstant
+  }
+
+  func mayGrow(by letter: String) -> Bool {
+    if holdsConstant, letters.count >= 3 { return false }
+    var name = letter
+    for before in letters.reversed().prefix(LetterRun.longestName) {
+      name = before + name
+      if LetterRun.isKnown(name) { return false }
+    }
+    return true
+  }
+
+  private static let longestName = 12
+
+  /// Whether the reader knows a name that is none of the formula's own.
+  static func isKnown(_ name: String) -> Bool {
+    keywords.contains(name) || Glyphs.greek(name) != nil || functions.contains(name)
+  }
+
+  private static let functions = Set(Function.all.flatMap { [$0.name] + $0.aliases })
+  private static let keywords: Set<String> = [
+    "pi", "and", "or", "not", "if", "mod", "sum", "prod", "where", "for", "else", "otherwise", "ans", "grad",
+  ]
+}

@@ -1,0 +1,56 @@
+extension Format {
+  /// One line of Unicode as in a textbook: `3x² + 8xy − ½√(x₁ + 1)`.
+  package static let unicode = Format(
+    name: "unicode",
+    minus: "−",
+    times: "·",
+    fraction: .inline("/"),
+    exponent: .inline("^"),
+    raised: Glyphs.raised,
+    lowered: Glyphs.lowered,
+    spell: { name in
+      let stem = Glyphs.greek(name.stem) ?? name.stem
+      let isLetter = stem.unicodeScalars.count == 1
+      guard let first = name.subscripts.first else { return Spelling(stem, isLetter ? .letter : .word) }
+      if name.subscripts.count == 1, isLetter, let lowered = Glyphs.lowered(first) {
+        return Spelling(stem + lowered, .subscripted)
+      }
+      return Spelling(([stem] + name.subscripts).joined(separator: "_"), .word)
+    },
+    pi: Spelling("π", .letter),
+    smallFraction: Glyphs.fraction,
+    root: { index in
+      switch index {
+      case 2: Root(open: "√")
+      case 3: Root(open: "∛")
+      default: nil
+      }
+    },
+    functionName: { name in
+      guard name.hasPrefix("log"), let base = Glyphs.lowered(String(name.dropFirst(3))) else { return name }
+      return "log" + base
+    },
+    raisesFunctionNames: true,
+    enclosure: { enclosure in
+      switch enclosure {
+      case .absolute: ("|", "|")
+      case .floor: ("⌊", "⌋")
+      case .ceiling: ("⌈", "⌉")
+      }
+    },
+    relation: { relation in
+      switch relation {
+      case .less: "<"
+      case .lessOrEqual: "≤"
+      case .greater: ">"
+      case .greaterOrEqual: "≥"
+      case .equal: "="
+      case .notEqual: "≠"
+      }
+    },
+    fold: { $0 == .sum ? "Σ" : "∏" },
+    bracesConditions: true,
+    vector: ("⟨", "⟩"),
+    marks: ("∂", "′", "∇"),
+    ellipsis: "…")
+}

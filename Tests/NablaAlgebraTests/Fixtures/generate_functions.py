@@ -1,0 +1,158 @@
+"""Writes functions.txt beside this file: values of every function of the table, computed by mpmath 1.3
+(https://mpmath.org) with 80 digits and rounded once.
+
+    python3 generate_functions.py
+
+A line is the function's name, its arguments, the value, and the slope |f'(x)| in the last argument but for
+several arguments 0; `nan` where the function has no real value.
+"""
+
+import math
+import random
+from pathlib import Path
+
+from mpmath import mp, mpf
+import mpmath as m
+
+mp.dps = 80
+random.seed(20240101)
+
+around_zero = [s * x for x in (1e-300, 1e-20, 1e-8, 1e-3, 0.1, 0.25, 0.5, 0.9, 1.0) for s in (1, -1)]
+moderate = sorted(random.uniform(-12, 12) for _ in range(25))
+positive = [1e-300, 1e-20, 1e-9, 1e-4, 0.01, 0.3, 0.5, 0.99, 1.0, 1.0000001, 1.01, 1.5, 2.0, 2.5, 3.0, 7.3,
+            10.0, 33.3, 1e3, 1e6, 1e15, 1e100, 1e300]
+inside_one = [s * x for x in (1e-300, 1e-9, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999, 0.9999999, 1 - 2.0**-53)
+              for s in (1, -1)]
+outside_one = [s * x for x in (1 + 2.0**-52, 1.0000001, 1.001, 1.3, 1.9, 2.0, 2.1, 5.0, 1e3, 1e9, 1e160, 1e300)
+               for s in (1, -1)]
+poles = [0.0, -1.0, -2.0, -7.0, -100.0, -1e17]
+beside_poles = [-n + d for n in (0, 1, 2, 5, 10, 17, 19, 20, 21, 50, 150) for d in (1e-9, -1e-9, 0.01, -0.01, 0.3, 0.5, -0.3)]
+gamma_points = (positive + beside_poles + [-1e-300, 1e-310, 23.0, 24.0, 170.5, 171.6] + moderate
+                + [1 + d for d in (1e-12, -1e-12, 1e-5, -1e-5, 0.1, -0.1, 0.3, -0.49)]
+                + [2 + d for d in (1e-12, -1e-12, 1e-5, -1e-5, 0.1, -0.1, 0.3, 0.49)]
+                + [random.uniform(0, 40) for _ in range(40)] + [random.uniform(-30, 0) for _ in range(40)])
+psi_zeros = [1.4616321449683622, 1.46163214, 1.4616321449684, 1.46, 1.47, 1.4, 1.5, 1.21, 1.19, 1.74, 1.76,
+             -0.504083008264455, -0.504, -1.573498473162390, -2.610720868444145, -9.7, -9.702672540001864]
+angles = around_zero + moderate + [math.pi, math.pi / 2, -math.pi / 3, 3 * math.pi, 100.0, 1e5, -1e15, 1e22]
+large = [30.0, -30.0, 36.5, -37.5, 100.0, -100.0, 700.0, -700.0, 709.5, -720.0, -745.0]
+
+def real(f):
+    def value(*x):
+        try:
+            y = f(*x)
+        except (ValueError, ZeroDivisionError, OverflowError):
+            return mpf('nan')
+        if isinstance(y, m.mpc):
+            return y.real if y.imag == 0 else mpf('nan')
+        return mpf(y)
+    return value
+
+def undefined(condition, f):
+    return lambda *x: mpf('nan') if condition(*x) else f(*x)
+
+is_pole = lambda x: x <= 0 and x == m.floor(x)
+def ln_gamma(x):
+    return m.log(abs(m.gamma(x))) if abs(x) < 1e4 else m.loggamma(x).real
+def psi(n, x):
+    """With more digits where an argument beside a pole needs them."""
+    with m.workdps(120):
+        return m.polygamma(int(n), x)
+def small_near_zero(f):
+    """f with enough digits for arguments as small as 1e-300."""
+    def value(*x):
+        with m.workdps(700):
+            return +f(*x)
+    return value
+lambert = lambda x: m.lambertw(x).real
+round_away = lambda x: m.sign(x) * m.floor(abs(x) + mpf(1) / 2)
+
+unary = {
+    'exp': (m.exp, around_zero + moderate + large),
+    'ln': (undefined(lambda x: x <= 0, m.log), positive + [0.0, -1.0]),
+    'log10': (undefined(lambda x: x <= 0, m.log10), positive + [0.0, -1.0]),
+    'log2': (undefined(lambda x: x <= 0, lambda x: m.log(x) / m.log(2)), positive + [0.0, -1.0]),
+    'log1p': (undefined(lambda x: x <= -1, small_near_zero(lambda x: m.log(1 + x))), inside_one + positive + [-1.0, -2.0]),
+    'expm1': (small_near_zero(lambda x: m.exp(x) - 1), around_zero + moderate + large),
+    'sigmoid': (lambda x: 1 / (1 + m.exp(-x)), around_zero + moderate + large),
+    'softplus': (small_near_zero(lambda x: m.log(1 + m.exp(x))), around_zero + moderate + large),
+    'relu': (lambda x: max(x, mpf(0)), moderate),
+    'sqrt': (undefined(lambda x: x < 0, m.sqrt), positive + [0.0, -1.0]),
+    'cbrt': (lambda x: m.sign(x) * m.cbrt(abs(x)), around_zero + moderate + [1e300, -27.0]),
+    'sin': (m.sin, angles), 'cos': (m.cos, angles), 'tan': (m.tan, angles),
+    'cot': (undefined(lambda x: x == 0, m.cot), angles + [0.0]), 'sec': (m.sec, angles),
+    'csc': (undefined(lambda x: x == 0, m.csc), angles + [0.0]),
+    'arcsin': (m.asin, inside_one + [1.0, -1.0, 1.5]), 'arccos': (m.acos, inside_one + [1.0, -1.0, -1.5]),
+    'arctan': (m.atan, around_zero + moderate + positive),
+    'arccot': (undefined(lambda x: x == 0, lambda x: m.atan(1 / x)), around_zero + moderate + positive + [0.0]),
+    'arcsec': (undefined(lambda x: abs(x) < 1, lambda x: m.acos(1 / x)), outside_one + [1.0, -1.0, 0.5]),
+    'arccsc': (undefined(lambda x: abs(x) < 1, lambda x: m.asin(1 / x)), outside_one + [1.0, -1.0, 0.5]),
+    'sinh': (small_near_zero(m.sinh), around_zero + moderate + [700.0, -700.0]),
+    'cosh': (m.cosh, around_zero + moderate + [700.0]),
+    'tanh': (small_near_zero(m.tanh), around_zero + moderate + [30.0, -300.0]),
+    'coth': (undefined(lambda x: x == 0, small_near_zero(m.coth)), around_zero + moderate + [0.0, 30.0, 800.0]),
+    'sech': (m.sech, around_zero + moderate + [699.0, 700.0, -708.0]),
+    'csch': (undefined(lambda x: x == 0, small_near_zero(m.csch)), around_zero + moderate + [0.0, 699.0, 700.0, -708.0]),
+    'asinh': (small_near_zero(m.asinh), around_zero + moderate + [1e300]),
+    'acosh': (undefined(lambda x: x < 1, m.acosh), [x for x in outside_one if x > 0] + [1.0, 0.5, -3.0]),
+    'atanh': (undefined(lambda x: abs(x) >= 1, small_near_zero(m.atanh)), inside_one + [1.0, -1.0, 2.0]),
+    'acoth': (undefined(lambda x: abs(x) <= 1, small_near_zero(lambda x: m.atanh(1 / x))), outside_one + [1.0, -1.0, 0.5]),
+    'asech': (undefined(lambda x: x <= 0 or x > 1, lambda x: m.acosh(1 / x)), inside_one + [1.0, 0.0, 1.5, 1e-310]),
+    'acsch': (undefined(lambda x: x == 0, small_near_zero(lambda x: m.asinh(1 / x))), around_zero + outside_one + [0.0, 1e-310, -1e-310]),
+    'abs': (abs, moderate), 'sign': (m.sign, moderate + [0.0]),
+    'floor': (m.floor, moderate + [-0.5, 3.0]), 'ceil': (m.ceil, moderate + [-1.5, 3.0]),
+    'round': (round_away, moderate + [0.5, -0.5, 1.5, 2.5, -2.5, 0.49999999999999994, 4503599627370497.0]),
+    'erf': (small_near_zero(m.erf), around_zero + moderate), 'erfc': (m.erfc, around_zero + moderate + [20.0, 26.0]),
+    'gamma': (undefined(is_pole, m.gamma), poles + [x for x in gamma_points if -170 < x < 171.62 and abs(x) > 1e-307]),
+    'factorial': (undefined(lambda x: is_pole(x + 1), lambda x: m.gamma(x + 1)),
+                  [-1.0, -2.0, 0.0] + [x for x in gamma_points if -170 < x < 170.6]),
+    'lnGamma': (undefined(is_pole, ln_gamma), poles + gamma_points + [-1e5 - 0.25, -1e10 - 0.3, 1e305]),
+    'digamma': (undefined(is_pole, lambda x: psi(0, x)), poles + gamma_points + psi_zeros + [-1e10 - 0.3]),
+    'trigamma': (undefined(is_pole, lambda x: psi(1, x)), poles + [x for x in gamma_points if abs(x) > 1e-150]),
+    'lambertW': (undefined(lambda x: x < -m.exp(-1), lambert),
+                 positive + [-0.367879441171442, -0.3678794, -0.36787, -0.3678, -0.3675, -0.3674, -0.367, -0.36, -0.3, -0.2,
+                             -0.19, -0.1, -1e-5, -1e-300, -0.4, -1.0] + [random.uniform(0, 20) for _ in range(20)]),
+}
+
+pairs = [(random.uniform(-9, 9), random.uniform(-9, 9)) for _ in range(20)]
+binary = {
+    'log': (undefined(lambda x, b: x <= 0 or b <= 0 or b == 1, lambda x, b: m.log(x) / m.log(b)),
+            [(8.0, 2.0), (2.0, 8.0), (1 / 9, 3.0), (243.0, 3.0), (1e300, 10.0), (0.5, 4.0), (7.0, 0.3), (1.0, 5.0),
+             (1.0000001, 3.0), (3.0, 1.0000001), (-1.0, 2.0), (2.0, 1.0), (2.0, -2.0), (0.0, 2.0)]),
+    'root': (None, []),
+    'mod': (undefined(lambda x, y: y == 0, lambda x, y: x - y * m.floor(x / y)),
+            pairs + [(7.0, 3.0), (-7.0, 3.0), (7.0, -3.0), (-6.0, 3.0), (1.0, 0.0), (5.5, 2.0), (1e17, 3.0)]),
+    'min': (min, pairs), 'max': (max, pairs),
+    'hypot': (m.hypot, pairs + [(3.0, 4.0), (1e300, 1e300), (1e-300, 1e-300)]),
+    'atan2': (m.atan2, pairs + [(0.0, -1.0), (1.0, 0.0), (-1e-300, 1e-300)]),
+    'polygamma': (undefined(lambda n, x: n < 0 or n != m.floor(n) or is_pole(x), psi),
+                  [(float(n), x) for n in (1, 2, 3, 4, 5, 10, 25, 60) for x in
+                   (1e-3, 0.2, 0.5, 1.0, 1.3, 2.0, 7.7, 20.0, 100.0, 1e4, -0.3, -0.6, -1.001, -3.2, -8.7, -20.5, -300.4)]
+                  + [(1.0, 1e100), (2.0, 1e100), (1.0, -1e6 - 0.25), (2.0, -1e6 - 0.25), (3.0, 0.0), (2.0, -4.0),
+                     (0.5, 1.0), (-1.0, 2.0), (100.0, 3.5), (150.0, 2.0), (200.0, 90.0), (1000.0, 400.0), (0.0, 2.5)]),
+}
+root_points = [(27.0, 3.0), (-27.0, 3.0), (-32.0, 5.0), (2.0, 7.0), (1e300, 9.0), (1e-300, 4.0), (5.0, -2.0), (-8.0, -3.0),
+               (3.0, 2.5), (-3.0, 2.5), (-4.0, 2.0), (4.0, 2.0), (2.0, 0.0), (243.0, 5.0), (0.0, 3.0)]
+def nth_root(x, n):
+    if n == 0 or (x < 0 and (n != m.floor(n) or n % 2 == 0)):
+        return mpf('nan')
+    return m.sign(x) * abs(x) ** (1 / n)
+binary['root'] = (nth_root, root_points)
+
+lines = []
+for name, (f, points) in unary.items():
+    f = real(f)
+    for x in points:
+        y = f(mpf(x))
+        slope = mpf(0)
+        if not m.isnan(y):
+            h = abs(mpf(x)) * mpf(10)**-30 if x else mpf(10)**-30
+            slope = abs((f(mpf(x) + h) - y) / h)
+            if m.isnan(slope):
+                slope = mpf(0)
+        lines.append(f'{name} {x!r} {float(y)!r} {float(slope):.3g}')
+for name, (f, points) in binary.items():
+    f = real(f)
+    for x, y in points:
+        lines.append(f'{name} {x!r} {y!r} {float(f(mpf(x), mpf(y)))!r} 0')
+Path(__file__).with_name('functions.txt').write_text('\n'.join(lines) + '\n')
+print(len(lines), 'lines')

@@ -1,0 +1,49 @@
+import NablaDescent
+import Testing
+
+@Suite struct MethodsTests {
+  @Test func everyRowCanBeFoundAndMade() throws {
+    var names: Set<String> = []
+    for row in Methods.all {
+      for name in [row.name] + row.aliases {
+        #expect(names.insert(name).inserted, "\(name) names two methods")
+        #expect(Methods.named(name)?.name == row.name)
+      }
+      #expect(!row.summary.isEmpty && row.settings.allSatisfy { $0.range.contains($0.standard) })
+      #expect(!(try row.make()).title.isEmpty)
+    }
+    #expect(Methods.named("steepest") == nil)
+  }
+
+  @Test func everyRowSolvesABowl() throws {
+    for row in Methods.all {
+      let trace = Minimizer(try row.make()).minimize(Functions.parabola, from: [-8])
+      #expect(
+        trace.certificate.verdict == .strictLocalMinimum && abs(trace.x[0] - -2.5) < 1e-7, "\(row.name)")
+    }
+  }
+
+  @Test func settings() throws {
+    let row = try #require(Methods.named("gd"))
+    #expect(try row.make(["rate": 0.1]).title == "gradient descent, rate 0.1")
+    #expect(throws: Methods.SettingError.unknown(setting: "rat", method: "gd", known: ["rate"])) {
+      try row.make(["rat": 1])
+    }
+    for rate in [0, -1, Double.nan, .infinity] {
+      #expect(throws: Methods.SettingError.self) { try row.make(["rate": rate]) }
+    }
+  }
+
+  @Test(arguments: [
+    (Stop.requestedSteps(1), "1 step done, as asked"),
+    (
+      .unbounded(f: -2.504e31, x: [-4.16, 1.53e6], iterations: 3),
+      "f falls without bound on this path: f ≈ −2.5e31 near (−4.16, 1.53e6) after 3 steps"
+    ),
+    (
+      .notFinite(x: [-10], iteration: 2),
+      "f or its gradient is not a finite number at x = −10, where step 2 led"
+    ),
+  ])
+  func sentences(stop: Stop, sentence: String) { #expect(stop.sentence() == sentence) }
+}
