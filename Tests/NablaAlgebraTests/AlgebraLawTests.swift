@@ -62,6 +62,7 @@ import Testing
     var compared = 0
     for _ in 0..<3000 {
       let f = source.next()
+      if f.distinctSubexpressions().contains(pow(0, -1)) { continue }  // 1/0 has no derivative
       let rate = try f.derivative(by: x)
       for point in Self.points {
         let h = 1e-5

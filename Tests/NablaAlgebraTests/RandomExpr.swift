@@ -55,6 +55,6 @@ extension Expr {
       let size = Libm.pow(-base, value)
       return power.numerator.isOdd ? -size : size
     }
-    return Libm.pow(base, value)
+    return base.isNaN ? base : Libm.pow(base, value)  // C says that NaN to the power of 0 is 1
   }
 }
