@@ -1,0 +1,3 @@
+@_exported import NablaAlgebra
+@_exported import NablaDescent
+@_exported import NablaNotation

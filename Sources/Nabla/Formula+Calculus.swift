@@ -1,0 +1,127 @@
+import NablaAlgebra
+import NablaBasics
+
+extension Formula {
+  /// All partial derivatives in their textbook form, and the gradient they make.
+  ///
+  /// Throws where the work or a size exceeds the formula's limits.
+  public func gradient() throws(FormulaError) -> Gradient {
+    Gradient(of: self, partials: try partialDerivatives(by: variables))
+  }
+
+  /// The partial derivatives by some of the variables, in their textbook form.
+  public func partialDerivatives(by some: [Variable]) throws(FormulaError) -> [PartialDerivative] {
+    do {
+      var budget = Budget(limits.work)
+      let raw = try expression.partials(by: some, limits: limits, budget: &budget)
+      var result: [PartialDerivative] = []
+      for (variable, rate) in zip(some, raw) {
+        let outcome = try TextbookForm().form(of: rate, budget: &budget)
+        result.append(
+          PartialDerivative(
+            subject: .variable(variable), expression: outcome.expression,
+            conditions: visible(outcome.conditions, in: outcome.expression)))
+      }
+      return result
+    } catch {
+      throw .overrun(error)
+    }
+  }
+
+  /// The gradient over the formula's indexed families, one formula for each stretch of members; nil where a sum over
+  /// an index has few members or none.
+  package func familyDerivatives(from fewest: Int = 6) throws(FormulaError) -> [PartialDerivative]? {
+    let families = expression.families
+    guard families.contains(where: { $0.members.count >= fewest }) else { return nil }
+    do {
+      var budget = Budget(limits.work)
+      var result: [PartialDerivative] = []
+      var done: Set<Family> = []
+      for variable in variables {
+        guard let member = variable.member, families.contains(where: { $0.family == member.family }) else {
+          result += try partialDerivatives(by: [variable])
+          continue
+        }
+        guard done.insert(member.family).inserted else { continue }
+        let numbers = variables.compactMap { $0.member?.family == member.family ? $0.member?.number : nil }
+        guard let low = numbers.min(), let high = numbers.max() else { continue }
+        let gradient = try FamilyGradient(
+          of: expression, over: member.family, members: low...high, limits: limits, budget: &budget)
+        for piece in gradient.pieces {
+          result.append(
+            PartialDerivative(
+              subject: piece.members.count == 1
+                ? .variable(member.family.member(piece.members.lowerBound))
+                : .members(member.family, piece.members),
+              expression: piece.derivative, conditions: []))
+        }
+      }
+      return result
+    } catch let error as FormulaError {
+      throw error
+    } catch let error as Budget.Overrun {
+      throw .overrun(error)
+    } catch {
+      throw .overrun(.exhausted)
+    }
+  }
+
+  /// The second partial derivatives in their textbook form, row by row; symmetric.
+  public func hessian() throws(FormulaError) -> [[Expr]] {
+    do {
+      var budget = Budget(limits.work)
+      guard variables.count <= 1_000 else { throw Budget.Overrun.tooLarge("Hessian of \(variables.count) variables") }
+      return try expression.hessian(by: variables, limits: limits, budget: &budget)
+    } catch let error as Budget.Overrun {
+      throw .overrun(error)
+    } catch {
+      throw .overrun(.exhausted)
+    }
+  }
+
+  /// The comparisons under which the formula has a real value; poles are left to the eye.
+  public var domain: [Expr] { Domain(of: expression).conditions }
+
+  /// The conditions that neither the formula's domain nor the derivative itself shows.
+  private func visible(_ conditions: [Rule.Condition], in derivative: Expr) -> [Expr] {
+    guard !conditions.isEmpty else { return [] }
+    let bounds = Domain(of: expression).conditions
+    let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
+    return conditions.compactMap { condition in
+      let comparison = condition.comparison
+      if shown.contains(condition.subject) { return nil }
+      let isImplied = bounds.contains { bound in
+        guard case .call(let relation, let sides) = bound.shape, sides[0] == condition.subject, sides[1] == .zero
+        else { return false }
+        return relation.name == ">" || (relation.name == ">=" && condition.kind == .nonnegative)
+      }
+      return isImplied ? nil : comparison
+    }
+  }
+}
+
+extension Rule.Condition {
+  /// The condition as a comparison.
+  fileprivate var comparison: Expr {
+    let relation: Function =
+      switch kind {
+      case .nonzero: .notEqual
+      case .positive: .greater
+      case .nonnegative: .greaterOrEqual
+      }
+    return .call(relation, [subject, .zero])
+  }
+}
+
+extension Expr {
+  /// What must not be zero, or must be positive, for this node to have a value.
+  fileprivate var needs: [Expr] {
+    switch shape {
+    case .power(let base, let exponent):
+      if case .number(let number) = exponent.shape, !number.isNegative, number.isInteger { return [] }
+      return [base]
+    case .call(let function, let arguments): return function.domain.map { arguments[$0.argument] }
+    case .number, .constant, .variable, .element, .sum, .product, .fold: return []
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaEvaluation
+
+extension Formula {
+  /// The formula as an objective for `Minimizer`: value and gradient in one pass, and the Hessian of up to 50 variables.
+  public func objective(_ sense: Objective.Sense = .minimize) throws(FormulaError) -> Objective {
+    let function = try compiled()
+    var second: Objective.Hessian?
+    if variables.count <= 50, let rows = try? hessian(),
+      let compiled = try? CompiledFunctions(rows.flatMap { $0 }, variables: variables, limits: limits)
+    {
+      second = { compiled($0) }
+    }
+    return Objective(
+      value: { function($0) },
+      valueAndGradient: { x in
+        var gradient: [Double] = []
+        let value = function.valueAndGradient(at: x, into: &gradient)
+        return (value, gradient)
+      },
+      hessian: second, sense: sense)
+  }
+
+  /// Descends from a point.
+  ///
+  ///     let path = try Formula("x^2 + 5x + 6").minimize(from: [-8], GradientDescent(rate: 0.1), .steps(15))
+  ///     path.x   // [-2.693514046488576]
+  ///
+  /// Throws where the point does not fit the variables or parameters have no value.
+  public func minimize(
+    from start: [Double], _ method: any Method = BacktrackingDescent(), _ criteria: StopCriteria = StopCriteria(),
+    cancellation: Cancellation? = nil
+  ) throws(FormulaError) -> Trace {
+    guard start.count == variables.count else {
+      throw .wrongCount(expected: variables.count, given: start.count)
+    }
+    return Minimizer(method, criteria).minimize(try objective(), from: start, cancellation: cancellation)
+  }
+
+  /// Climbs from a point; the trace speaks of maxima.
+  public func maximize(
+    from start: [Double], _ method: any Method = BacktrackingDescent(), _ criteria: StopCriteria = StopCriteria(),
+    cancellation: Cancellation? = nil
+  ) throws(FormulaError) -> Trace {
+    guard start.count == variables.count else {
+      throw .wrongCount(expected: variables.count, given: start.count)
+    }
+    return Minimizer(method, criteria).minimize(try objective(.maximize), from: start, cancellation: cancellation)
+  }
+
+  /// The exact stationary point of a quadratic in one variable; nil for other formulas.
+  public var quadratic: Quadratic? {
+    variables.count == 1 && parameters.isEmpty ? Quadratic(expression, in: variables[0]) : nil
+  }
+}

@@ -1,0 +1,26 @@
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+extension Formula: CustomStringConvertible {
+  /// An expression in this formula's letters as it is shown: its variables' order, its brackets as typed.
+  package func form(of expression: Expr) -> Form {
+    Form(expression, variables: variables, typedOrder: reading?.typedOrder ?? [:])
+  }
+
+  /// The right-hand side as typed, tidied up.
+  package var bodyForm: Form {
+    if let reading { Form(reading.syntax) } else { form(of: expression) }
+  }
+
+  /// The formula as it was read, in Unicode: `f(x, y) = 3x² + 8xy − 3y⁵`.
+  public var description: String {
+    let left = Form.label(.function(name, variables.map { .name(Name($0.name)) }))
+    return left.text(.unicode) + " = " + bodyForm.text(.unicode)
+  }
+
+  /// The text of an expression in this formula's letters, in ASCII where `isPlain`.
+  public func text(of expression: Expr, isPlain: Bool = false) -> String {
+    form(of: expression).text(isPlain ? .plain : .unicode)
+  }
+}

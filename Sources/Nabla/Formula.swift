@@ -1,0 +1,90 @@
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+import NablaNotation
+import Synchronization
+
+/// A formula as a person types it, with its gradient, its values and its descent.
+///
+///     let f = try Formula("f(x, y) = 3x^2 + 8xy - 3y^5")
+///     try f.gradient().description   // "⟨6x + 8y, 8x − 15y⁴⟩"
+///     try f(1, 2)                    // −77
+///
+/// A formula is a value; it may be used from several threads at once.
+public struct Formula: Sendable {
+  /// The name left of `=`, `f` where there is none.
+  public let name: String
+  /// The variables in the order of a point's coordinates: the list after the name, else natural alphabetical order.
+  public let variables: [Variable]
+  /// Letters that the list leaves out and that have no value yet; they are not differentiated.
+  public let parameters: [Variable]
+  /// The formula as meant.
+  public let expression: Expr
+  /// What was read in a way that the writer may not have meant.
+  public let notes: [Diagnostic]
+  /// The most that the formula may ask for.
+  public let limits: Limits
+
+  package let reading: Reading?
+  private let compilation = Compilation()
+
+  /// Reads a formula, or several definitions a line, of which the last is the subject.
+  ///
+  /// `variables` orders the variables where the text itself has no list; `parameters` gives letters a value, each a
+  /// formula of constants. Throws what is wrong with the text, with its place and at most two fixes; with
+  /// `isStrict`, notes are errors.
+  public init(
+    _ text: String, variables: [String]? = nil, parameters: [String: String] = [:], isStrict: Bool = false,
+    limits: Limits = .standard
+  ) throws(ReadingError) {
+    let reading = try Reader.read(
+      text, variables: variables, parameters: parameters, isStrict: isStrict, limits: limits)
+    self.init(reading, limits: limits)
+  }
+
+  /// A formula from an expression; its variables in natural order where no list is given.
+  public init(_ expression: Expr, name: String = "f", variables: [Variable]? = nil) {
+    self.name = name
+    self.expression = expression
+    let members = expression.families.flatMap { family in family.members.map { family.family.member($0) } }
+    let found = Set(expression.freeVariables + members).sorted()
+    self.variables = variables ?? found
+    parameters = variables.map { given in found.filter { !given.contains($0) } } ?? []
+    notes = []
+    limits = .standard
+    reading = nil
+  }
+
+  package init(_ reading: Reading, limits: Limits) {
+    name = reading.name ?? "f"
+    variables = reading.variables
+    parameters = reading.parameters
+    expression = reading.expression
+    notes = reading.diagnostics
+    self.limits = limits
+    self.reading = reading
+  }
+
+  /// The formula as closures; compiled when first asked for.
+  ///
+  /// Throws where parameters have no value.
+  public func compiled() throws(FormulaError) -> CompiledFunction {
+    guard parameters.isEmpty else { throw .missingParameters(parameters) }
+    if let known = compilation.function { return known }
+    do {
+      let function = try CompiledFunction(expression, variables: variables, limits: limits)
+      compilation.keep(function)
+      return function
+    } catch {
+      throw FormulaError(error)
+    }
+  }
+
+  /// The compiled formula, once somebody has asked for it.
+  private final class Compilation: Sendable {
+    private let kept = Mutex<CompiledFunction?>(nil)
+
+    var function: CompiledFunction? { kept.withLock { $0 } }
+    func keep(_ function: CompiledFunction) { kept.withLock { $0 = function } }
+  }
+}
