@@ -9,6 +9,7 @@ let y = Expr("y")
 let z = Expr("z")
 
 extension Variable: ExpressibleByStringLiteral {
+  /// The variable of that name.
   public init(stringLiteral name: String) { self.init(name) }
 }
 
