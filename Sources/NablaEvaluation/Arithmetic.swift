@@ -1,0 +1,54 @@
+import NablaAlgebra
+import NablaBasics
+
+/// What the operations on numbers are; the compiler works out constants with it, an executor runs the same.
+enum Arithmetic {
+  /// |x|ᵖ with the sign of x.
+  ///
+  ///     oddPower(-8, 1.0 / 3)   // −2
+  static func oddPower(_ x: Double, _ p: Double) -> Double {
+    let size = Libm.pow(x.magnitude, p)
+    return x < 0 ? -size : size
+  }
+
+  /// |x|ᵖ.
+  static func evenPower(_ x: Double, _ p: Double) -> Double { Libm.pow(x.magnitude, p) }
+
+  /// One operation on numbers; a loop has no value without its program.
+  static func value(_ opcode: Opcode, _ a: Double, _ b: Double, _ c: Double, _ function: Function?) -> Double
+  {
+    switch opcode {
+    case .add: a + b
+    case .subtract: a - b
+    case .multiply: a * b
+    case .divide: a / b
+    case .negate: -a
+    case .squareRoot: a.squareRoot()
+    case .cubeRoot: Libm.cbrt(a)
+    case .exponential: Libm.exp(a)
+    case .logarithm: Libm.log(a)
+    case .sine: Libm.sin(a)
+    case .cosine: Libm.cos(a)
+    case .tangent: Libm.tan(a)
+    case .hyperbolicTangent: Libm.tanh(a)
+    case .absolute: a.magnitude
+    case .power: Libm.pow(a, b)
+    case .oddPower: oddPower(a, b)
+    case .evenPower: evenPower(a, b)
+    case .select: a != 0 ? b : c
+    case .weigh: a == 0 ? 0 : a * b
+    case .share: a == 0 ? 0 : a / b
+    case .unary, .binary, .ternary: value(of: function, a, b, c)
+    case .loop, .reverseLoop, .held: .nan
+    }
+  }
+
+  private static func value(of function: Function?, _ a: Double, _ b: Double, _ c: Double) -> Double {
+    switch function?.value {
+    case .unary(let f): f(a)
+    case .binary(let f): f(a, b)
+    case .ternary(let f): f(a, b, c)
+    case nil: .nan
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import NablaAlgebra
+import NablaBasics
+
+/// An expression as a function of numbers: its value and its gradient at a point.
+///
+///     let f = try CompiledFunction(x.squared + 3 * y, variables: [Variable("x"), Variable("y")])
+///     f([2, 1])            // 7
+///     f.gradient(at: [2, 1])   // [4, 3]
+///
+/// Where the formula has no value the result is NaN or infinite; `nonFinitePart` says which part and why. Calls may
+/// run on several threads at once.
+public struct CompiledFunction: Sendable {
+  /// The variables in the order of a point's coordinates.
+  public let variables: [Variable]
+  /// The expression.
+  public let expression: Expr
+  let limits: Limits
+  private let compiled: Compiled
+  /// The slots of the partial derivatives that are not zero, by the variable's place.
+  private let partials: [(position: Int, slot: Int)]
+
+  /// Compiles an expression whose variables are among those given.
+  public init(
+    _ expression: Expr, variables: [Variable], limits: Limits = .standard
+  ) throws(CompilationError) {
+    self.variables = variables
+    self.expression = expression
+    self.limits = limits
+    var compiler = try Compiler(variables: variables, limits: limits)
+    let scope = Scope()
+    let value = try compiler.value(of: expression, in: scope)
+    let valueCount = scope.instructions.count
+    let adjoints = try ReverseSweep.adjoints(of: value, seed: scope.constant(1), in: scope, with: &compiler)
+    compiled = try Compiled(scope, outputs: [value], valueCount: valueCount, compiler: compiler)
+    var partials: [(position: Int, slot: Int)] = []
+    for (place, input) in scope.inputs.enumerated() {
+      guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
+      partials.append((position: position, slot: Assembler.slot(of: adjoint, in: scope)))
+    }
+    self.partials = partials
+  }
+
+  /// The value at a point, one coordinate a variable.
+  public func callAsFunction(_ x: [Double]) -> Double {
+    checkCount(x)
+    return compiled.run(at: x, gradient: nil, isValueOnly: true) { memory in memory[compiled.outputs[0]] }
+  }
+
+  /// The value; the gradient goes into `gradient`, which gets the right count.
+  public func valueAndGradient(at x: [Double], into gradient: inout [Double]) -> Double {
+    checkCount(x)
+    if gradient.count != x.count {
+      gradient = Array(repeating: 0, count: x.count)
+    } else {
+      for place in gradient.indices { gradient[place] = 0 }
+    }
+    return gradient.withUnsafeMutableBufferPointer { gradient in
+      compiled.run(at: x, gradient: gradient.baseAddress, isValueOnly: false) { memory in
+        for partial in partials { gradient[partial.position] += memory[partial.slot] }
+        return memory[compiled.outputs[0]]
+      }
+    }
+  }
+
+  /// The gradient at a point.
+  public func gradient(at x: [Double]) -> [Double] {
+    var gradient: [Double] = []
+    _ = valueAndGradient(at: x, into: &gradient)
+    return gradient
+  }
+
+  private func checkCount(_ x: [Double]) {
+    precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
+  }
+}
+
+/// Several expressions as one function: what they share is computed once.
+///
+///     let f = try CompiledFunctions([x + y, x * y], variables: [Variable("x"), Variable("y")])
+///     f([2, 3])   // [5, 6]
+public struct CompiledFunctions: Sendable {
+  /// The variables in the order of a point's coordinates.
+  public let variables: [Variable]
+  private let compiled: Compiled
+
+  /// Compiles expressions whose variables are among those given.
+  public init(
+    _ expressions: [Expr], variables: [Variable], limits: Limits = .standard
+  ) throws(CompilationError) {
+    self.variables = variables
+    var compiler = try Compiler(variables: variables, limits: limits)
+    let scope = Scope()
+    var outputs: [Value] = []
+    for expression in expressions { outputs.append(try compiler.value(of: expression, in: scope)) }
+    compiled = try Compiled(
+      scope, outputs: outputs, valueCount: scope.instructions.count, compiler: compiler)
+  }
+
+  /// The values at a point, in the order of the expressions.
+  public func callAsFunction(_ x: [Double]) -> [Double] {
+    precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
+    return compiled.run(at: x, gradient: nil, isValueOnly: true) { memory in
+      compiled.outputs.map { memory[$0] }
+    }
+  }
+}
+
+/// A program with the memory it needs and the slots of its results.
+struct Compiled: Sendable {
+  let program: Program
+  let memory: Int
+  let outputs: [Int]
+  /// How many instructions give the outputs; the others are the reverse sweep.
+  let valueCount: Int
+
+  init(_ scope: Scope, outputs: [Value], valueCount: Int, compiler: Compiler) throws(CompilationError) {
+    var assembler = Assembler(
+      variables: compiler.variables, positions: compiler.positions, limits: compiler.limits)
+    program = try assembler.program(of: scope).program
+    memory = max(1, assembler.memory)
+    self.outputs = outputs.map { Assembler.slot(of: $0, in: scope) }
+    self.valueCount = valueCount
+  }
+
+  /// One run in memory of its own; small programs take it from the stack.
+  func run<Result>(
+    at x: [Double], gradient: UnsafeMutablePointer<Double>?, isValueOnly: Bool,
+    _ read: (UnsafeMutablePointer<Double>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: memory) { memory in
+      x.withUnsafeBufferPointer { point in
+        guard let start = memory.baseAddress else { preconditionFailure("memory is never empty") }
+        let executor = ScalarExecutor(
+          memory: start, point: point.baseAddress ?? UnsafePointer(start), gradient: gradient)
+        executor.prepare(program)
+        executor.load(program)
+        executor.run(program, 0..<(isValueOnly ? valueCount : program.instructions.count))
+        return read(start)
+      }
+    }
+  }
+}

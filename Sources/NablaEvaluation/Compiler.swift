@@ -1,0 +1,289 @@
+import NablaAlgebra
+import NablaBasics
+
+/// The values that expressions have got in a scope so far.
+final class KnownValues {
+  private var values: [Expr: Value]
+
+  init(_ values: [Expr: Value] = [:]) { self.values = values }
+
+  subscript(expr: Expr) -> Value? {
+    get { values[expr] }
+    set { values[expr] = newValue }
+  }
+}
+
+/// Turns expressions into the instructions of a program.
+///
+/// Every distinct part is computed once; a difference is one subtraction, a product with negative powers one
+/// division, √ and e^u operations of their own. What does not depend on a loop's index is computed outside it.
+struct Compiler {
+  let variables: [Variable]
+  let positions: [Variable: Int]
+  let limits: Limits
+  var budget: Budget
+  /// The derivative rows, asked once a function.
+  var templates: [Function: [Expr]] = [:]
+
+  init(variables: [Variable], limits: Limits, cancellation: Cancellation? = nil) throws(CompilationError) {
+    var positions: [Variable: Int] = [:]
+    positions.reserveCapacity(variables.count)
+    for (place, variable) in variables.enumerated() {
+      guard positions.updateValue(place, forKey: variable) == nil else {
+        throw .repeatedVariable(variable)
+      }
+    }
+    self.variables = variables
+    self.positions = positions
+    self.limits = limits
+    budget = Budget(limits.work, cancellation: cancellation)
+  }
+
+  mutating func spend(_ units: Int = 1) throws(CompilationError) {
+    do throws(Budget.Overrun) { try budget.spend(units) } catch { throw .overrun(error) }
+  }
+
+  /// The value of an expression in a scope. The walk keeps its own stack.
+  mutating func value(of expression: Expr, in scope: Scope) throws(CompilationError) -> Value {
+    let varying = scope.index.map { expression.parts(dependingOn: $0) }
+    return try value(of: expression, in: scope, known: scope.known, varying: varying)
+  }
+
+  /// The value of a template over placeholders that are known.
+  mutating func value(
+    of expression: Expr, in scope: Scope, known: KnownValues, varying: Set<Expr>? = nil
+  ) throws(CompilationError) -> Value {
+    if let value = known[expression] { return value }
+    var pending: [(expr: Expr, isOpen: Bool)] = [(expression, false)]
+    while let (expr, isOpen) = pending.popLast() {
+      if known[expr] != nil { continue }
+      if isOpen {
+        known[expr] = try lowered(expr, in: scope, known)
+        continue
+      }
+      try spend()
+      if let varying, !varying.contains(expr), let outside = scope.parent {
+        known[expr] = try captured(expr, in: scope, from: outside)
+        continue
+      }
+      let operands = Compiler.operands(of: expr)
+      if operands.isEmpty {
+        known[expr] = try lowered(expr, in: scope, known)
+        continue
+      }
+      pending.append((expr, true))
+      for operand in operands.reversed() where known[operand] == nil { pending.append((operand, false)) }
+    }
+    guard let value = known[expression] else { return scope.constant(.nan) }
+    return value
+  }
+
+  /// A part that the loop's index leaves alone: computed outside.
+  private mutating func captured(
+    _ expr: Expr, in scope: Scope, from outside: Scope
+  ) throws(CompilationError) -> Value {
+    let outer = try value(of: expr, in: outside)
+    if let number = outside.number(outer) { return scope.constant(number) }
+    return scope.input(.captured(outer))
+  }
+
+  /// The parts whose values an expression's own instructions start from.
+  private static func operands(of expr: Expr) -> [Expr] {
+    switch expr.shape {
+    case .number, .constant, .variable, .element, .fold: []
+    case .sum(let terms):
+      terms.flatMap { term in
+        if case .product(let factors) = term.shape {
+          factors.flatMap { operands(ofFactor: $0) }
+        } else {
+          [term]
+        }
+      }
+    case .product(let factors): factors.flatMap { operands(ofFactor: $0) }
+    case .power: operands(ofFactor: expr)
+    case .call(_, let arguments): arguments
+    }
+  }
+
+  private static func operands(ofFactor factor: Expr) -> [Expr] {
+    switch factor.shape {
+    case .number: []
+    case .power(let base, let exponent):
+      if case .number = exponent.shape {
+        [base]
+      } else if base == .constant(.e) {
+        [exponent]
+      } else {
+        [base, exponent]
+      }
+    case .constant, .variable, .element, .sum, .product, .call, .fold: [factor]
+    }
+  }
+
+  private mutating func lowered(
+    _ expr: Expr, in scope: Scope, _ known: KnownValues
+  ) throws(CompilationError) -> Value {
+    switch expr.shape {
+    case .number(let number): return scope.constant(number.double)
+    case .constant(let constant): return scope.constant(constant.value)
+    case .variable(let variable):
+      if variable.isIndex {
+        guard variable == scope.index else { throw .openIndex(variable) }
+        return scope.input(.index)
+      }
+      guard let position = positions[variable] else { throw .unknownVariable(variable) }
+      return scope.input(.variable(position))
+    case .element(let family, let place):
+      guard place.bound == scope.index else { throw .openIndex(place.bound) }
+      return scope.input(.element(family, offset: place.offset))
+    case .sum(let terms):
+      try spend(terms.count)
+      return sum(terms, in: scope, known)
+    case .product(let factors):
+      try spend(factors.count)
+      let (isNegative, value) = product(factors, in: scope, known)
+      return isNegative ? scope.emit(.negate, value) : value
+    case .power: return product([expr], in: scope, known).value
+    case .call(let function, let arguments):
+      return call(function, arguments.map { known[$0] ?? scope.constant(.nan) }, in: scope)
+    case .fold(let fold): return try loop(over: fold, in: scope)
+    }
+  }
+
+  /// A sum as additions and subtractions from the left, beginning with a term that has no minus where there is one
+  /// among the first two.
+  private func sum(_ terms: [Expr], in scope: Scope, _ known: KnownValues) -> Value {
+    var parts = terms.map { term -> (isNegative: Bool, value: Value) in
+      if case .product(let factors) = term.shape { return product(factors, in: scope, known) }
+      if case .number(let number) = term.shape, number.isNegative {
+        return (true, scope.constant(-number.double))
+      }
+      return (false, known[term] ?? scope.constant(.nan))
+    }
+    if parts.count > 1, parts[0].isNegative, !parts[1].isNegative { parts.swapAt(0, 1) }
+    var total = parts[0].isNegative ? scope.emit(.negate, parts[0].value) : parts[0].value
+    for part in parts.dropFirst() {
+      total = scope.emit(part.isNegative ? .subtract : .add, total, part.value)
+    }
+    return total
+  }
+
+  /// A product as one numerator over one denominator, its sign apart.
+  func product(
+    _ factors: [Expr], in scope: Scope, _ known: KnownValues
+  ) -> (isNegative: Bool, value: Value) {
+    let parts = quotient(factors, in: scope, known)
+    let one = scope.constant(1)
+    let above = multiplied(parts.above, in: scope)
+    let below = multiplied(parts.below, in: scope)
+    guard let below else { return (parts.isNegative, above ?? one) }
+    return (parts.isNegative, scope.divide(above ?? one, below))
+  }
+
+  private func multiplied(_ factors: [Value], in scope: Scope) -> Value? {
+    guard var result = factors.first else { return nil }
+    for factor in factors.dropFirst() { result = scope.multiply(result, factor) }
+    return result
+  }
+
+  /// The factors above and below the line, a fraction's two parts among them, last.
+  func quotient(
+    _ factors: [Expr], in scope: Scope, _ known: KnownValues
+  ) -> (isNegative: Bool, above: [Value], below: [Value]) {
+    var (above, below): ([Value], [Value]) = ([], [])
+    var coefficient = Number.one
+    for factor in factors {
+      switch factor.shape {
+      case .number(let number): coefficient = coefficient * number
+      case .power(let base, let exponent):
+        if case .number(let number) = exponent.shape {
+          let power = power(known[base] ?? scope.constant(.nan), number.magnitude, in: scope)
+          if number.isNegative { below.append(power) } else { above.append(power) }
+        } else if base == .constant(.e) {
+          above.append(scope.emit(.exponential, known[exponent] ?? scope.constant(.nan)))
+        } else {
+          let (a, b) = (known[base] ?? scope.constant(.nan), known[exponent] ?? scope.constant(.nan))
+          above.append(scope.emit(.power, a, b))
+        }
+      case .constant, .variable, .element, .sum, .product, .call, .fold:
+        above.append(known[factor] ?? scope.constant(.nan))
+      }
+    }
+    let size = coefficient.magnitude
+    if let fraction = Compiler.exactParts(of: size) {
+      if fraction.above != 1 || above.isEmpty { above.append(scope.constant(fraction.above)) }
+      if fraction.below != 1 { below.append(scope.constant(fraction.below)) }
+    } else if !size.isOne || above.isEmpty {
+      // Last, so that 2xy and 3xy share xy; first where x·y might leave the range that the number keeps it in.
+      let isModerate = size.double > 1e-9 && size.double < 1e9
+      above.insert(scope.constant(size.double), at: isModerate ? above.count : 0)
+    }
+    return (coefficient.isNegative, above, below)
+  }
+
+  /// Numerator and denominator of a fraction that no `Double` holds, such as 1/3, where they are doubles themselves.
+  private static func exactParts(of number: Number) -> (above: Double, below: Double)? {
+    guard !number.isDecimal, let fraction = number.rational, !fraction.isInteger,
+      let above = fraction.numerator.small, let below = fraction.denominator.small,
+      above.magnitude < 1 << 53, below.magnitude < 1 << 53, below & (below - 1) != 0
+    else { return nil }
+    return (Double(above), Double(below))
+  }
+
+  /// A function's value: an operation of its own where there is one, its row's closure otherwise.
+  private func call(_ function: Function, _ arguments: [Value], in scope: Scope) -> Value {
+    if let opcode = Opcode.native[function.name] { return scope.emit(opcode, arguments[0]) }
+    switch function.value {
+    case .unary: return scope.emit(.unary, arguments[0], function: function)
+    case .binary: return scope.emit(.binary, arguments[0], arguments[1], function: function)
+    case .ternary:
+      if function.isChoice { return scope.emit(.select, arguments[0], arguments[1], arguments[2]) }
+      return scope.emit(.ternary, arguments[0], arguments[1], arguments[2], function: function)
+    }
+  }
+
+  /// A fold as one loop with a program of its own.
+  private mutating func loop(over fold: Fold, in scope: Scope) throws(CompilationError) -> Value {
+    let body = Scope(parent: scope, index: fold.index)
+    let value = try value(of: fold.body, in: body)
+    let place = scope.loops.count
+    scope.loops.append(
+      LoopPlan(fold: fold, body: body, value: value, valueCount: body.instructions.count, adjoints: nil))
+    return scope.append(Instruction(opcode: .loop, a: Int32(place)), isActive: body.isActive(value))
+  }
+}
+
+extension Opcode {
+  /// The functions that have an operation of their own, by name; it computes what the row's closure does.
+  static let native: [String: Opcode] = [
+    "ln": .logarithm, "sin": .sine, "cos": .cosine, "tan": .tangent, "tanh": .hyperbolicTangent,
+    "abs": .absolute, "cbrt": .cubeRoot,
+  ]
+}
+
+extension Function {
+  /// Whether the function is `if` itself: its first argument chooses between the other two.
+  var isChoice: Bool {
+    guard case .ternary = value, case .selects(let condition, 1, 2) = derivative else { return false }
+    let arguments = Compiler.placeholders(3)
+    return condition(arguments) == arguments[0]
+  }
+}
+
+extension Expr {
+  /// The parts in which an index occurs, as a number or in an element.
+  fileprivate func parts(dependingOn index: Variable) -> Set<Expr> {
+    var parts: Set<Expr> = []
+    for part in distinctSubexpressions() {
+      let depends =
+        switch part.shape {
+        case .number, .constant: false
+        case .variable(let variable): variable == index
+        case .element(_, let place): place.bound == index
+        case .sum, .product, .power, .call, .fold: part.children.contains { parts.contains($0) }
+        }
+      if depends { parts.insert(part) }
+    }
+    return parts
+  }
+}

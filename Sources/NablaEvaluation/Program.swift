@@ -1,0 +1,91 @@
+import NablaAlgebra
+
+/// A flat list of instructions over one frame of numbers: inputs first, then constants, then one result each.
+struct Program: Sendable {
+  /// The frame's place in the memory of a run.
+  var frame = 0
+  /// Where each input comes from, in the order of their slots.
+  var inputs: [Source] = []
+  /// The constants, in the slots after the inputs.
+  var constants: [Double] = []
+  /// The steps; operands are slots of the frame.
+  var instructions: [Instruction] = []
+  /// The loops that instructions run.
+  var loops: [Loop] = []
+  /// The closures that instructions call.
+  var unary: [@Sendable (Double) -> Double] = []
+  var binary: [@Sendable (Double, Double) -> Double] = []
+  var ternary: [@Sendable (Double, Double, Double) -> Double] = []
+
+  /// The slot of the first result.
+  var resultBase: Int { inputs.count + constants.count }
+  /// The slots of the frame.
+  var frameSize: Int { resultBase + instructions.count }
+}
+
+/// Where an input of a program comes from.
+enum Source: Hashable, Sendable {
+  /// The variable at a place of the point.
+  case variable(Int)
+  /// The member i + offset of a family, while the loop's index is i.
+  case element(Family, offset: Int)
+  /// The loop's index as a number.
+  case index
+  /// A value of the program around the loop.
+  case captured(Value)
+  /// The adjoint of one term of the loop, in a reverse sweep.
+  case seed
+}
+
+/// A program that is run for each value of an index, its results added or multiplied.
+final class Loop: Sendable {
+  /// An input that is read from the point for each value of the index.
+  struct Gather: Sendable {
+    let slot: Int
+    /// The places in the point of the family's members; that of the loop's first term stands at `start`.
+    let positions: [Int32]
+    let start: Int
+    /// The slot of the adjoint, in a reverse sweep.
+    var adjoint: Int?
+  }
+
+  /// An input that the program around the loop has computed.
+  struct Capture: Sendable {
+    let outer: Int
+    let slot: Int
+    /// The slot of the adjoint, in a reverse sweep.
+    var adjoint: Int?
+  }
+
+  let kind: Fold.Kind
+  let lower: Int
+  let count: Int
+  let body: Program
+  /// How many instructions give the body's value.
+  let valueCount: Int
+  let valueSlot: Int
+  let gathers: [Gather]
+  let captures: [Capture]
+  let indexSlot: Int?
+  /// The slot of each term's adjoint, in a reverse sweep.
+  let seedSlot: Int?
+  /// Where a product's reverse sweep keeps a number per term.
+  let buffer: Int
+
+  init(
+    kind: Fold.Kind, lower: Int, count: Int, body: Program, valueCount: Int, valueSlot: Int,
+    gathers: [Gather], captures: [Capture], indexSlot: Int?, seedSlot: Int?, buffer: Int
+  ) {
+    self.kind = kind
+    self.lower = lower
+    self.count = count
+    self.body = body
+    self.valueCount = valueCount
+    self.valueSlot = valueSlot
+    self.gathers = gathers
+    self.captures = captures
+    self.indexSlot = indexSlot
+    self.seedSlot = seedSlot
+    self.buffer = buffer
+  }
+}

@@ -1,0 +1,195 @@
+import NablaAlgebra
+
+/// Writes the reverse sweep of a program behind its instructions: from the last to the first, each hands its adjoint
+/// on to its operands, weighed by the partial derivatives that the function rows state.
+///
+/// About three times the operations of the program, whatever the number of variables. An adjoint that is exactly
+/// zero contributes nothing, even beside an infinite derivative.
+struct ReverseSweep {
+  private let scope: Scope
+  private var results: [Value?]
+  private var inputs: [Int: Value] = [:]
+
+  private init(_ scope: Scope) {
+    self.scope = scope
+    results = Array(repeating: nil, count: scope.instructions.count)
+  }
+
+  /// The adjoints of a scope's inputs, by their places, where a value of the scope has the adjoint `seed`.
+  static func adjoints(
+    of value: Value, seed: Value, in scope: Scope, with compiler: inout Compiler
+  ) throws(CompilationError) -> [Int: Value] {
+    var sweep = ReverseSweep(scope)
+    sweep.add(seed, to: value)
+    for place in sweep.results.indices.reversed() {
+      guard let adjoint = sweep.results[place] else { continue }
+      try compiler.spend()
+      try sweep.handOn(adjoint, from: place, with: &compiler)
+    }
+    return sweep.inputs
+  }
+
+  private mutating func add(_ adjoint: Value, to target: Value) {
+    accumulate(adjoint, to: target, isNegative: false)
+  }
+
+  private mutating func accumulate(_ adjoint: Value, to target: Value, isNegative: Bool) {
+    guard scope.isActive(target), scope.number(adjoint) != 0 else { return }
+    let sum = { [scope] (earlier: Value?) -> Value in
+      if let earlier { return scope.emit(isNegative ? .subtract : .add, earlier, adjoint) }
+      return isNegative ? scope.emit(.negate, adjoint) : adjoint
+    }
+    switch target.kind {
+    case .result(let place): results[place] = sum(results[place])
+    case .input(let place): inputs[place] = sum(inputs[place])
+    case .constant: break
+    }
+  }
+
+  private mutating func handOn(
+    _ w: Value, from place: Int, with compiler: inout Compiler
+  ) throws(CompilationError) {
+    let instruction = scope.instructions[place]
+    let v = Value.result(place)
+    let (a, b, c) = (Value(raw: instruction.a), Value(raw: instruction.b), Value(raw: instruction.c))
+    switch instruction.opcode {
+    case .add:
+      add(w, to: a)
+      add(w, to: b)
+    case .subtract:
+      add(w, to: a)
+      accumulate(w, to: b, isNegative: true)
+    case .negate: accumulate(w, to: a, isNegative: true)
+    case .multiply:
+      if let (base, exponent) = scope.wholePowers[v.raw] {
+        // (uⁿ)′ = n·uⁿ⁻¹
+        let slope = scope.multiply(scope.constant(Double(exponent)), scope.wholePower(base, exponent - 1))
+        add(scope.weigh(w, slope), to: base)
+      } else {
+        if scope.isActive(a) { add(scope.weigh(w, b), to: a) }
+        if scope.isActive(b) { add(scope.weigh(w, a), to: b) }
+      }
+    case .divide:
+      // (a/b)′ = a′/b − (a/b)·b′/b
+      let shared = scope.share(w, b)
+      add(shared, to: a)
+      if scope.isActive(b) { accumulate(scope.weigh(shared, v), to: b, isNegative: true) }
+    case .squareRoot: add(scope.share(w, scope.add(v, v)), to: a)
+    case .cubeRoot:
+      // (∛u)′ = 1/(3·∛u²)
+      add(scope.share(w, scope.multiply(scope.constant(3), scope.multiply(v, v))), to: a)
+    case .exponential: add(scope.weigh(w, v), to: a)
+    case .power, .oddPower, .evenPower: power(instruction.opcode, w, v, a, b)
+    case .select:
+      let zero = scope.constant(0)
+      if scope.isActive(b) { add(scope.emit(.select, a, w, zero), to: b) }
+      if scope.isActive(c) { add(scope.emit(.select, a, zero, w), to: c) }
+    case .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .absolute:
+      guard let function = Opcode.rows[instruction.opcode] else { return }
+      try call(function, [a], w, v, with: &compiler)
+    case .unary: try call(scope.functions[Int(instruction.function)], [a], w, v, with: &compiler)
+    case .binary: try call(scope.functions[Int(instruction.function)], [a, b], w, v, with: &compiler)
+    case .ternary: try call(scope.functions[Int(instruction.function)], [a, b, c], w, v, with: &compiler)
+    case .loop: try loop(w, scope.loops[Int(instruction.a)], with: &compiler)
+    case .weigh, .share, .reverseLoop, .held: break
+    }
+  }
+
+  /// (uᵖ)′ = p·uᵖ⁻¹·u′ + uᵖ·ln u·p′
+  private mutating func power(_ opcode: Opcode, _ w: Value, _ v: Value, _ base: Value, _ exponent: Value) {
+    if scope.isActive(base) {
+      let less = scope.emit(.subtract, exponent, scope.constant(1))
+      let slope: Opcode = opcode == .oddPower ? .evenPower : opcode == .evenPower ? .oddPower : .power
+      add(scope.weigh(w, scope.multiply(exponent, scope.emit(slope, base, less))), to: base)
+    }
+    if scope.isActive(exponent) {
+      add(scope.weigh(scope.weigh(w, v), scope.emit(.logarithm, base)), to: exponent)
+    }
+  }
+
+  /// The chain rule over the row's own derivative.
+  private mutating func call(
+    _ function: Function, _ arguments: [Value], _ w: Value, _ v: Value, with compiler: inout Compiler
+  ) throws(CompilationError) {
+    let names = Compiler.placeholders(arguments.count)
+    let known = KnownValues(Dictionary(zip(names, arguments), uniquingKeysWith: { first, _ in first }))
+    switch function.derivative {
+    case .zero: return
+    case .selects(let condition, let then, let otherwise):
+      let test = try compiler.value(of: condition(names), in: scope, known: known)
+      let zero = scope.constant(0)
+      if scope.isActive(arguments[then]) { add(scope.emit(.select, test, w, zero), to: arguments[then]) }
+      if scope.isActive(arguments[otherwise]) {
+        add(scope.emit(.select, test, zero, w), to: arguments[otherwise])
+      }
+    case .partials:
+      known[Compiler.ownValue] = v
+      for (argument, partial) in zip(arguments, compiler.partials(of: function))
+      where scope.isActive(argument) {
+        let factors = if case .product(let factors) = partial.shape { factors } else { [partial] }
+        for factor in factors {
+          for part in factor.quotientParts {
+            _ = try compiler.value(of: part, in: scope, known: known)
+          }
+        }
+        let (isNegative, above, below) = compiler.quotient(factors, in: scope, known)
+        var adjoint = above.reduce(w) { scope.weigh($0, $1) }
+        adjoint = below.reduce(adjoint) { scope.share($0, $1) }
+        accumulate(adjoint, to: argument, isNegative: isNegative)
+      }
+    }
+  }
+
+  /// A loop's sweep is a loop: each term runs the body again, then backwards, and scatters its adjoints.
+  private mutating func loop(
+    _ w: Value, _ plan: LoopPlan, with compiler: inout Compiler
+  ) throws(CompilationError) {
+    let body = Scope(continuing: plan.body)
+    let seed = body.input(.seed)
+    let adjoints = try ReverseSweep.adjoints(of: plan.value, seed: seed, in: body, with: &compiler)
+    let place = scope.loops.count
+    scope.loops.append(
+      LoopPlan(
+        fold: plan.fold, body: body, value: plan.value, valueCount: plan.valueCount, adjoints: adjoints))
+    _ = scope.append(Instruction(opcode: .reverseLoop, a: Int32(place), b: w.raw), isActive: false)
+    for input in adjoints.keys.sorted() {
+      guard case .captured(let outer) = body.inputs[input] else { continue }
+      let held = scope.append(Instruction(opcode: .held, a: w.raw), isActive: false)
+      add(held, to: outer)
+    }
+  }
+}
+
+extension Compiler {
+  /// The names that derivative rows are asked with, in place of arguments.
+  static func placeholders(_ count: Int) -> [Expr] { (0..<count).map { Expr("argument_\($0)") } }
+
+  /// The name of a function's own value in its derivative row.
+  static let ownValue = Expr("value")
+
+  mutating func partials(of function: Function) -> [Expr] {
+    if let known = templates[function] { return known }
+    guard case .partials(let partials) = function.derivative else { return [] }
+    let result = partials(Compiler.placeholders(function.arity), Compiler.ownValue)
+    templates[function] = result
+    return result
+  }
+}
+
+extension Opcode {
+  /// The rows of the functions that have operations of their own.
+  static let rows: [Opcode: Function] = Dictionary(
+    Function.all.compactMap { row in native[row.name].map { ($0, row) } },
+    uniquingKeysWith: { first, _ in first })
+}
+
+extension Expr {
+  /// The parts whose values a factor of a quotient needs.
+  fileprivate var quotientParts: [Expr] {
+    switch shape {
+    case .number: []
+    case .power(let base, let exponent): [base, exponent]
+    case .constant, .variable, .element, .sum, .product, .call, .fold: [self]
+    }
+  }
+}

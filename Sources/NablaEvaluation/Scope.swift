@@ -1,0 +1,172 @@
+import NablaAlgebra
+
+/// One program while it is being built: gives equal computations one number and works out constants.
+final class Scope {
+  let parent: Scope?
+  /// The index that the scope's loop binds.
+  let index: Variable?
+  private(set) var instructions: [Instruction] = []
+  private(set) var constants: [Double] = []
+  private(set) var inputs: [Source] = []
+  private(set) var functions: [Function] = []
+  private(set) var isActive: [Bool] = []
+  var loops: [LoopPlan] = []
+  /// The results that are whole powers, so that they are differentiated as such.
+  var wholePowers: [Int32: (base: Value, exponent: Int)] = [:]
+  /// The values of expressions.
+  let known = KnownValues()
+
+  private var numbers: [Instruction: Value] = [:]
+  private var constantPlaces: [UInt64: Int] = [:]
+  private var inputPlaces: [Source: Int] = [:]
+  private var functionPlaces: [Function: UInt16] = [:]
+
+  init(parent: Scope? = nil, index: Variable? = nil) {
+    self.parent = parent
+    self.index = index
+  }
+
+  /// A scope that continues from another one's state, for a reverse sweep after its forward part.
+  init(continuing other: Scope) {
+    parent = other.parent
+    index = other.index
+    instructions = other.instructions
+    constants = other.constants
+    inputs = other.inputs
+    functions = other.functions
+    isActive = other.isActive
+    loops = other.loops
+    wholePowers = other.wholePowers
+    numbers = other.numbers
+    constantPlaces = other.constantPlaces
+    inputPlaces = other.inputPlaces
+    functionPlaces = other.functionPlaces
+  }
+
+  func constant(_ number: Double) -> Value {
+    let bits = number.bitPattern
+    if let place = constantPlaces[bits] { return .constant(place) }
+    constantPlaces[bits] = constants.count
+    constants.append(number)
+    return .constant(constants.count - 1)
+  }
+
+  /// The number that a value is known to be.
+  func number(_ value: Value) -> Double? {
+    if case .constant(let place) = value.kind { constants[place] } else { nil }
+  }
+
+  func input(_ source: Source) -> Value {
+    if let place = inputPlaces[source] { return .input(place) }
+    inputPlaces[source] = inputs.count
+    inputs.append(source)
+    return .input(inputs.count - 1)
+  }
+
+  /// Whether a value depends on a variable.
+  func isActive(_ value: Value) -> Bool {
+    switch value.kind {
+    case .constant: return false
+    case .result(let place): return isActive[place]
+    case .input(let place):
+      switch inputs[place] {
+      case .variable, .element: return true
+      case .index, .seed: return false
+      case .captured(let outer): return parent?.isActive(outer) ?? false
+      }
+    }
+  }
+
+  /// The value of one operation: a constant where its operands are, the earlier one where it stood before.
+  func emit(_ opcode: Opcode, _ a: Value, _ b: Value? = nil, _ c: Value? = nil, function: Function? = nil)
+    -> Value
+  {
+    if let x = number(a) {
+      let y = b.map { number($0) } ?? 0
+      let z = c.map { number($0) } ?? 0
+      if let y, let z { return constant(Arithmetic.value(opcode, x, y, z, function)) }
+    }
+    var (first, second) = (a, b ?? a)
+    if opcode == .add || opcode == .multiply, second.raw < first.raw { (first, second) = (second, first) }
+    if opcode == .negate, case .result(let place) = a.kind, instructions[place].opcode == .negate {
+      return Value(raw: instructions[place].a)
+    }
+    let instruction = Instruction(
+      opcode: opcode, function: function.map { place(of: $0) } ?? 0, a: first.raw, b: second.raw,
+      c: (c ?? a).raw)
+    if let value = numbers[instruction] { return value }
+    let active = isActive(a) || (b.map { isActive($0) } ?? false) || (c.map { isActive($0) } ?? false)
+    let value = append(instruction, isActive: active)
+    numbers[instruction] = value
+    return value
+  }
+
+  /// An instruction of its own, never shared.
+  func append(_ instruction: Instruction, isActive active: Bool) -> Value {
+    instructions.append(instruction)
+    isActive.append(active)
+    return .result(instructions.count - 1)
+  }
+
+  private func place(of function: Function) -> UInt16 {
+    if let place = functionPlaces[function] { return place }
+    let place = UInt16(truncatingIfNeeded: functions.count)
+    functionPlaces[function] = place
+    functions.append(function)
+    return place
+  }
+}
+
+extension Scope {
+  func add(_ a: Value, _ b: Value) -> Value { emit(.add, a, b) }
+
+  func multiply(_ a: Value, _ b: Value) -> Value {
+    if number(a) == 1 { return b }
+    if number(b) == 1 { return a }
+    if number(a) == -1 { return emit(.negate, b) }
+    if number(b) == -1 { return emit(.negate, a) }
+    return emit(.multiply, a, b)
+  }
+
+  func divide(_ a: Value, _ b: Value) -> Value { number(b) == 1 ? a : emit(.divide, a, b) }
+
+  /// An adjoint times a partial derivative; nothing where the adjoint is zero.
+  func weigh(_ adjoint: Value, _ partial: Value) -> Value {
+    if number(partial) == 1 { return adjoint }
+    if let known = number(adjoint) { return known == 0 ? adjoint : multiply(adjoint, partial) }
+    if let known = number(partial), known.isFinite {
+      return known == 0 ? partial : multiply(adjoint, partial)
+    }
+    return emit(.weigh, adjoint, partial)
+  }
+
+  /// An adjoint over a divisor; nothing where the adjoint is zero.
+  func share(_ adjoint: Value, _ divisor: Value) -> Value {
+    if number(divisor) == 1 { return adjoint }
+    if let known = number(adjoint) { return known == 0 ? adjoint : emit(.divide, adjoint, divisor) }
+    return emit(.share, adjoint, divisor)
+  }
+
+  /// uⁿ for a whole n ≥ 1 by multiplications that other powers of u share; libm's pow from 9 on, which is exact
+  /// to the last digit where a long chain of multiplications is not.
+  func wholePower(_ base: Value, _ exponent: Int) -> Value {
+    if exponent == 1 { return base }
+    guard exponent <= 8 else { return emit(.power, base, constant(Double(exponent))) }
+    let isEven = exponent % 2 == 0
+    let smaller = wholePower(base, isEven ? exponent / 2 : exponent - 1)
+    let value = emit(.multiply, smaller, isEven ? smaller : base)
+    if case .result = value.kind, wholePowers[value.raw] == nil { wholePowers[value.raw] = (base, exponent) }
+    return value
+  }
+}
+
+/// A loop while its program is being built.
+struct LoopPlan {
+  let fold: Fold
+  let body: Scope
+  let value: Value
+  /// How many instructions of the body give its value.
+  let valueCount: Int
+  /// The adjoints of the body's inputs by their place, in a reverse sweep.
+  var adjoints: [Int: Value]?
+}
