@@ -100,19 +100,6 @@ extension Formula {
   }
 }
 
-extension Rule.Condition {
-  /// The condition as a comparison.
-  fileprivate var comparison: Expr {
-    let relation: Function =
-      switch kind {
-      case .nonzero: .notEqual
-      case .positive: .greater
-      case .nonnegative: .greaterOrEqual
-      }
-    return .call(relation, [subject, .zero])
-  }
-}
-
 extension Expr {
   /// What must not be zero, or must be positive, for this node to have a value.
   fileprivate var needs: [Expr] {
