@@ -67,15 +67,25 @@ extension Form {
     package static func minus(_ form: Form) -> Term { Term(isNegative: true, form: form) }
   }
 
-  /// A factor of a product, and whether a sign stands before it.
-  ///
-  /// An implied product gets its sign all the same where juxtaposition would read otherwise.
+  /// A factor of a product, and how it is joined to the one before it.
   package struct Factor: Hashable, Sendable {
-    package var isExplicit: Bool
+    /// The ways of joining a factor.
+    package enum Joint: Hashable, Sendable {
+      /// Side by side; it gets a sign all the same where that would read otherwise.
+      case implied
+      /// With a sign.
+      case explicit
+      /// Behind a slash, as in a/b/c, where one slash follows another.
+      case over
+    }
+
+    package var joint: Joint
     package var form: Form
 
-    package static func implied(_ form: Form) -> Factor { Factor(isExplicit: false, form: form) }
-    package static func explicit(_ form: Form) -> Factor { Factor(isExplicit: true, form: form) }
+    package init(joint: Joint, form: Form) { (self.joint, self.form) = (joint, form) }
+
+    package static func implied(_ form: Form) -> Factor { Factor(joint: .implied, form: form) }
+    package static func explicit(_ form: Form) -> Factor { Factor(joint: .explicit, form: form) }
   }
 
   /// A function and its arguments, with an exponent that stands on the name: `sin²(x)`.
