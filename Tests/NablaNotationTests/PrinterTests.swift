@@ -26,7 +26,10 @@ import Testing
     (product(.fraction(.integer(1), .integer(2)), .power(x, .integer(2))), "½x²", "(1/2)x^2"),
     (product(.fraction(.integer(3), .integer(7)), x), "(3/7)x", "(3/7)x"),
     (.fraction(.fraction(x, y), .fraction(y, x)), "(x/y)/(y/x)", "(x/y)/(y/x)"),
-    (.product([.implied(x), .init(joint: .over, form: y), .init(joint: .over, form: x), .implied(y)]), "x/y/x·y", "x/y/x*y"),
+    (
+      .product([.implied(x), .init(joint: .over, form: y), .init(joint: .over, form: x), .implied(y)]),
+      "x/y/x·y", "x/y/x*y"
+    ),
     (.fraction(.root(index: 2, x), .integer(2)), "√(x)/2", "sqrt(x)/2"),
     (.fraction(.integer(2), .root(index: 2, x)), "2/√x", "2/sqrt(x)"),
     (product(.integer(2), .enclosed(.absolute, x), y), "2|x|·y", "2abs(x)y"),
@@ -41,7 +44,9 @@ import Testing
     (call("log2", x), "log₂(x)", "log2(x)"),
     (call("log3", x), "log₃(x)", "log_3(x)"),
     (call("log1p", x), "log1p(x)", "log1p(x)"),
-    (.comparison(.integer(0), [.init(.less, x), .init(.lessOrEqual, .integer(1))]), "0 < x ≤ 1", "0 < x <= 1"),
+    (
+      .comparison(.integer(0), [.init(.less, x), .init(.lessOrEqual, .integer(1))]), "0 < x ≤ 1", "0 < x <= 1"
+    ),
     (product(.comparison(x, [.init(.greater, .integer(0))]), x), "(x > 0)x", "(x > 0)x"),
     (.not(.and([x, .or([x, y])])), "not (x and (x or y))", "not (x and (x or y))"),
     (
@@ -63,7 +68,10 @@ import Testing
     (.label(.partial("f", by: [x, x])), "∂²f/∂x²", "d^2f/dx^2"),
     (.label(.prime("f", order: 1, of: [x])), "f′(x)", "f'(x)"),
     (.label(.gradient("f")), "∇f", "grad f"),
-    (.label(.function("f", [.variable("x_1"), .ellipsis, .variable("x_9")])), "f(x₁, …, x₉)", "f(x_1, ..., x_9)"),
+    (
+      .label(.function("f", [.variable("x_1"), .ellipsis, .variable("x_9")])), "f(x₁, …, x₉)",
+      "f(x_1, ..., x_9)"
+    ),
   ]
 
   @Test(arguments: rows.indices) func `forms are spelled`(_ place: Int) {

@@ -159,38 +159,6 @@ extension Form {
 
   /// A variable by its canonical name.
   package static func variable(_ name: String) -> Form { .name(Name(name)) }
-
-  /// Whether a number in it is only approximate, so that an answer has to be introduced by ≈.
-  package var isApproximate: Bool {
-    var todo = [self]
-    while let form = todo.popLast() {
-      if case .number(_, let isApproximate) = form, isApproximate { return true }
-      todo += form.parts
-    }
-    return false
-  }
-
-  /// The forms directly inside.
-  package var parts: [Form] {
-    switch self {
-    case .number, .name, .eulersNumber, .pi, .ellipsis: []
-    case .negative(let inner), .enclosed(_, let inner), .factorial(let inner), .not(let inner): [inner]
-    case .root(_, let inner): [inner]
-    case .sum(let terms): terms.map(\.form)
-    case .product(let factors): factors.map(\.form)
-    case .fraction(let upper, let lower), .power(let upper, let lower): [upper, lower]
-    case .application(let application): application.arguments
-    case .comparison(let first, let rest): [first] + rest.map(\.form)
-    case .and(let forms), .or(let forms), .point(let forms), .vector(let forms): forms
-    case .piecewise(let cases, let otherwise):
-      cases.flatMap { [$0.condition, $0.value] } + (otherwise.map { [$0] } ?? [])
-    case .fold(let fold): [fold.lower, fold.upper, fold.body]
-    case .element(_, let index): [index]
-    case .label(.function(_, let forms)), .label(.partial(_, let forms)), .label(.prime(_, _, let forms)):
-      forms
-    case .label(.gradient): []
-    }
-  }
 }
 
 /// A name taken apart: the letter or word, and its subscripts.
