@@ -41,7 +41,7 @@ enum FunctionNames {
   /// Names that the reader resolves by itself, where the table has no row of the same name and arity.
   private static let own: [(String, String, ClosedRange<Int>)] = [
     ("exp", "exp", 1...1), ("sqrt", "sqrt", 1...1), ("log", "log", 1...2), ("lg", "log10", 1...1),
-    ("min", "min", 1...10_000), ("max", "max", 1...10_000), ("where", "if", 3...3),
+    ("min", "min", 2...10_000), ("max", "max", 2...10_000), ("where", "if", 3...3),
     ("piecewise", "piecewise", 2...10_000), ("sum", "sum", 1...10_000), ("prod", "prod", 1...10_000),
     ("sin", "sin", 1...1), ("cos", "cos", 1...1), ("tan", "tan", 1...1), ("cot", "cot", 1...1),
     ("sec", "sec", 1...1), ("csc", "csc", 1...1), ("cosec", "csc", 1...1), ("asin", "arcsin", 1...1),

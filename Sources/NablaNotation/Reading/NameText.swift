@@ -8,7 +8,8 @@ enum NameText {
     guard parts.count <= 2 else { return letter(parts[0]) + "_" + parts.dropFirst().joined(separator: "_") }
     parts[0] = letter(parts[0])
     guard parts.count == 2 else { return parts[0] }
-    return parts[1].utf8.allSatisfy { $0 &- 48 < 10 } ? parts[0] + lowered(parts[1]) : parts[0] + "_" + parts[1]
+    return parts[1].utf8.allSatisfy { $0 &- 48 < 10 }
+      ? parts[0] + lowered(parts[1]) : parts[0] + "_" + parts[1]
   }
 
   /// Digits as subscripts.
@@ -42,7 +43,9 @@ enum NameText {
   private static let letters: [String: String] = {
     var letters: [String: String] = [:]
     for value in Array(0x391...0x3A9) + Array(0x3B1...0x3C9) where value != 0x3C2 && value != 0x3A2 {
-      guard let name = Greek.name(of: UInt32(value)), let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+      guard let name = Greek.name(of: UInt32(value)), let scalar = Unicode.Scalar(UInt32(value)) else {
+        continue
+      }
       letters[name] = String(Character(scalar))
     }
     return letters

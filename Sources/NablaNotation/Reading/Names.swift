@@ -104,8 +104,10 @@ struct Names: Sendable {
     var whole: String
   }
 
-  /// The reading of the letters from `start` up to `end`.
-  func reading(of characters: Characters, _ start: Int, _ end: Int, before follow: Follow) -> Reading {
+  /// The reading of the letters from `start` up to `end`; where `_` follows, three letters are a name.
+  func reading(
+    of characters: Characters, _ start: Int, _ end: Int, before follow: Follow, isName: Bool = false
+  ) -> Reading {
     var run = Run(names: self, characters: characters, start: start, end: end, follow: follow)
     let whole = run.name(start, end)
     if let piece = run.declared(start, end, whole) {
@@ -119,7 +121,11 @@ struct Names: Sendable {
       return Reading(rule: .chain, pieces: [piece], whole: whole)
     }
     if let pieces = run.covering() { return Reading(rule: .covered, pieces: pieces, whole: whole) }
-    if let pieces = run.chain() { return Reading(rule: .chain, pieces: pieces, whole: whole) }
+    if let pieces = run.chain(),
+      !isName || pieces.count < 3 || pieces.contains(where: { $0.isFunction || $0.isConstant })
+    {
+      return Reading(rule: .chain, pieces: pieces, whole: whole)
+    }
     let piece = Piece(kind: .variable(whole), start: start, end: end, isDeclared: false)
     return Reading(rule: .oneName, pieces: [piece], whole: whole)
   }

@@ -35,7 +35,9 @@ struct Notes {
   mutating func settle(_ counts: () -> [String: Int]) {
     guard !brackets.isEmpty || !subscripts.isEmpty || capital != nil else { return }
     let counts = counts()
-    for (name, note) in brackets where counts[name, default: 0] <= bracketCounts[name, default: 0] { add(note) }
+    for (name, note) in brackets where counts[name, default: 0] <= bracketCounts[name, default: 0] {
+      add(note)
+    }
     var members: [Substring: Int] = [:]
     for name in counts.keys {
       if let bar = name.firstIndex(of: "_") { members[name[..<bar], default: 0] += 1 }

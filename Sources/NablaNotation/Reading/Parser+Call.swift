@@ -46,7 +46,7 @@ extension Parser {
     return builder.unary(.element(name), span(token).joined(end), index)
   }
 
-  private func closingSquare(of open: Token) -> Int? {
+  func closingSquare(of open: Token) -> Int? {
     var at = Int(open.end)
     while at < characters.count, characters.at(at) != 0x0A {
       if characters.at(at) == 0x5D { return at + 1 }
@@ -93,7 +93,8 @@ extension Parser {
     let end = characters.span(max(0, lastEnd - 1), lastEnd).end
     let kind = checked(callee, piece, count, Span(start, max(start, end)))
     let node = builder.node(
-      .call(kind, isBracketed ? .bracketed : .bare), &pending, from: first, opening: Span(start, max(start, end)))
+      .call(kind, isBracketed ? .bracketed : .bare), &pending, from: first,
+      opening: Span(start, max(start, end)))
     noteCall(node, piece, isBracketed)
     return node
   }
@@ -115,7 +116,8 @@ extension Parser {
       arity = count...count
     }
     guard !arity.contains(count) else { return callee }
-    let most = arity.upperBound > 100 ? "at least \(arity.lowerBound)" : "\(arity.lowerBound) or \(arity.upperBound)"
+    let most =
+      arity.upperBound > 100 ? "at least \(arity.lowerBound)" : "\(arity.lowerBound) or \(arity.upperBound)"
     let expected = arity.count == 1 ? "\(arity.lowerBound)" : most
     let noun = arity.upperBound == 1 ? " argument" : " arguments"
     complain(.wrongArgumentCount(callee.name, expected: expected + noun, given: count), span)
@@ -194,7 +196,8 @@ extension Parser {
     complain(
       .negativePowerOfFunction(sourceText(of: place)), place,
       hint: number == "1"
-        ? "write 1/\(name)\(argument)" : "write 1/\(name)^\(number)\(argument), or \(name)\(argument)^(-\(number))")
+        ? "write 1/\(name)\(argument)"
+        : "write 1/\(name)^\(number)\(argument), or \(name)\(argument)^(-\(number))")
     return nil
   }
 
@@ -222,7 +225,9 @@ extension Parser {
     let isNumber = current.kind == .number
     let first = pending.count
     append(power())
-    if isNumber, current.kind == .leftRound, pending.count == first + 1 { complainOfNumberBeforeBracket(piece, start) }
+    if isNumber, current.kind == .leftRound, pending.count == first + 1 {
+      complainOfNumberBeforeBracket(piece, start)
+    }
     while continuesBareArgument() {
       if current.kind == .number { complainOfNumber() }
       let place = span(current).start
@@ -313,7 +318,8 @@ extension Parser {
     let number = text(Token(.number, piece.end, lastEnd)).filter { $0 != " " }
     let fixes =
       FunctionNames.known(name + number) == nil
-      ? "write \(name)(\(number)(…)), or \(name)(\(number))·(…)" : "write \(name)_\(number)(…), or \(name)(\(number)(…))"
+      ? "write \(name)(\(number)(…)), or \(name)(\(number))·(…)"
+      : "write \(name)_\(number)(…), or \(name)(\(number)(…))"
     complain(.numberBeforeBracket(name + " " + number + "(…)"), whole, hint: fixes)
   }
 }

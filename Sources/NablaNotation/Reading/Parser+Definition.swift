@@ -36,7 +36,9 @@ extension Parser {
       lines.append(parser.line())
       if parser.isStopped || !parser.errors.isEmpty { break }
     }
-    if lines.isEmpty { parser.errors.append(Diagnostic(.emptyFormula, Span(0, 0), hint: "write one, for example x^2")) }
+    if lines.isEmpty {
+      parser.errors.append(Diagnostic(.emptyFormula, Span(0, 0), hint: "write one, for example x^2"))
+    }
     let tree = SyntaxTree(nodes: parser.builder.nodes, parts: parser.builder.parts)
     let errors = parser.errors.sorted { $0.span.start < $1.span.start }
     return Parsed(
@@ -111,7 +113,9 @@ extension Parser {
   /// The canonical name that begins at a token.
   private func fullName(_ at: Int) -> String {
     var name = characters.name(Int(tokens[at].start), Int(tokens[at].end))
-    for place in at + 1..<afterName(at) { name += "_" + (simpleSubscript(tokens[place]) ?? text(tokens[place])) }
+    for place in at + 1..<afterName(at) {
+      name += "_" + (simpleSubscript(tokens[place]) ?? text(tokens[place]))
+    }
     return name
   }
 

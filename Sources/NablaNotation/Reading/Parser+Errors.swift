@@ -31,7 +31,8 @@ extension Parser {
     let value = characters.at(Int(token.start))
     guard let scalar = Unicode.Scalar(value), value >= 0x20, value != 0x7F else { return "U+" + code(value) }
     switch scalar.properties.generalCategory {
-    case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .unassigned, .privateUse, .surrogate:
+    case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .unassigned, .privateUse,
+      .surrogate:
       return "U+" + code(value)
     default: return "‘\(scalar)’"
     }

@@ -10,7 +10,9 @@ extension Parser {
         if before.link == .over, isUnbracketed(before.node) { noteDivisor(place, start) }
         if leadsWithName(part.node), let power = shortPower(before.node) { noteExponent(power, place) }
       }
-      if part.link == .over, let power = signedPower(before.node, part.node) { noteSignedExponent(power, place) }
+      if part.link == .over, let power = signedPower(before.node, part.node) {
+        noteSignedExponent(power, place)
+      }
       if part.link != .implied || builder.kind(part.node) == .group(.round) { noteFollowedCall(place) }
       noteFollowedRoot(place)
     }
@@ -154,7 +156,11 @@ extension Parser {
         .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
         builder.span(builder.child(power, 1)),
         fixes: parts.count == 1
-          ? [fix(whole, "\(name)(\(base))\(exponent)", "for a power of the value, write \(name)(\(base))\(exponent)")]
+          ? [
+            fix(
+              whole, "\(name)(\(base))\(exponent)",
+              "for a power of the value, write \(name)(\(base))\(exponent)")
+          ]
           : [])
       return
     }
@@ -164,7 +170,8 @@ extension Parser {
       let head = trimmed(sourceText(of: Span(builder.span(argument).start, second)))
       let rest = sourceText(of: Span(second, whole.end))
       note(
-        .bareArgument(sourceText(of: whole), reading: builder.reading(node)), firstCharacter(of: variables[1]),
+        .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
+        firstCharacter(of: variables[1]),
         fixes: [fix(whole, "\(name)(\(head)) \(rest)", "for a product, write \(name)(\(head)) \(rest)")])
     }
   }

@@ -12,7 +12,9 @@ extension Parser {
       return replaceRun(with: [Names.Piece(kind: kind, start: start, end: last, isDeclared: true)], [])
     }
     let follow = follow(after: subscripts)
-    let reading = names.reading(of: characters, start, end, before: follow)
+    let isName = subscripts > 0 && peek(0).kind == .lowered
+    let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
+    if isDifferential() { return complainOfDifferential() }
     if respell(reading, follow) { return }
     sayWhenSideBySide(reading)
     var pieces = reading.pieces
@@ -68,7 +70,8 @@ extension Parser {
     case .leftRound: return .bracket
     case .caret, .doubleCaret, .raisedOpen: return .power
     case .bar where openBars > 0: return .other
-    case .number, .vulgar, .bar, .root, .cubeRoot, .fourthRoot, .leftCurly, .leftFloor, .leftCeiling, .command:
+    case .number, .vulgar, .bar, .root, .cubeRoot, .fourthRoot, .leftCurly, .leftFloor, .leftCeiling,
+      .command:
       return .operand
     case .letters: return text(token) == "and" || text(token) == "or" ? .other : .operand
     default: return .other
@@ -193,13 +196,16 @@ extension Parser {
     let after = peek(1)
     let touches = !after.isSpaced && after.start == first.end
     let named = FunctionNames.known(letters + text(first))
-    if after.kind == .leftRound || (after.isSpaced && after.startsOperand) || (after.isSpaced && after.kind == .bar) {
+    if after.kind == .leftRound || (after.isSpaced && after.startsOperand)
+      || (after.isSpaced && after.kind == .bar)
+    {
       if let named {
         pieces[pieces.count - 1].kind = .function(.known(named.name))
         pieces[pieces.count - 1].end = Int(first.end)
         dropNext()
       } else if after.kind == .leftRound {
         complainOfDigits(last, first, after)
+        dropNext()
       }
     } else if touches, named != nil, after.kind == .letters {
       let whole = characters.span(last.start, Int(after.end))
@@ -252,11 +258,14 @@ extension Parser {
 
   /// `Sin x`, `tg(x)`, `Pi r^2`: reports the name that was meant, and reads on with it.
   private mutating func respell(_ reading: Names.Reading, _ follow: Names.Follow) -> Bool {
-    guard reading.rule == .chain || reading.rule == .oneName, current.end - current.start > 1 else { return false }
+    guard reading.rule == .chain || reading.rule == .oneName, current.end - current.start > 1 else {
+      return false
+    }
     guard follow == .bracket || follow == .operand || follow == .digits || peek(0).kind == .leftSquare else {
       return false
     }
-    if let first = reading.pieces.first, first.end - first.start == 1, CharacterClass.isCapital(characters.at(first.start)),
+    if let first = reading.pieces.first, first.end - first.start == 1,
+      CharacterClass.isCapital(characters.at(first.start)),
       reading.pieces.count == 2, reading.pieces[1].isFunction
     {
       return false
@@ -272,6 +281,13 @@ extension Parser {
       return false
     }
     let place = span(current)
+    if peek(0).kind == .leftSquare, let end = closingSquare(of: peek(0)) {
+      let content = characters.text(Int(peek(0).end), end - 1)
+      let all = characters.span(Int(current.start), end)
+      let corrected = "\(known)(\(content))"
+      fail(.spelledOtherwise(whole, known: known), all, fixes: [fix(all, corrected, "write \(corrected)")])
+      return true
+    }
     complain(.spelledOtherwise(whole, known: known), place, fixes: [fix(place, known, "write \(known)")])
     let kind: Names.Piece.Kind =
       known == "pi" ? .constant(known) : .function(.known(FunctionNames.known(known)?.name ?? known))
@@ -280,8 +296,27 @@ extension Parser {
     return true
   }
 
+  /// `dy/dx`, where nobody declared a d.
+  private func isDifferential() -> Bool {
+    guard current.end - current.start <= 2, characters.at(Int(current.start)) == 0x64, peek(0).kind == .slash,
+      peek(1).kind == .letters, peek(1).end - peek(1).start == 2, characters.at(Int(peek(1).start)) == 0x64
+    else { return false }
+    return current.end - current.start == 2 && !names.isDeclared("d") && !names.isDeclared(text(current))
+      && !names.isDeclared(text(peek(1)))
+  }
+
+  private mutating func complainOfDifferential() {
+    let whole = span(current).joined(span(peek(1)))
+    let (value, variable) = (text(current).dropFirst(), text(peek(1)).dropFirst())
+    fail(
+      .quotientOfDifferentials(sourceText(of: whole)), whole,
+      hint: "write \(value) as a formula of \(variable), or name d with --vars d")
+  }
+
   private mutating func sayWhenSideBySide(_ reading: Names.Reading) {
-    guard reading.rule == .oneName, let last = lastWord, last.end == lastEnd, lastKind == .piece else { return }
+    guard reading.rule == .oneName, let last = lastWord, last.end == lastEnd, lastKind == .piece else {
+      return
+    }
     let place = span(current)
     complain(
       .wordsSideBySide(last.text, reading.whole), place,
@@ -295,19 +330,22 @@ extension Parser {
     guard let last = pieces.last, peek(0).kind == .leftRound else { return }
     if last.isFunction {
       if Greek.names.contains(reading.whole), !last.isDeclared, pieces.count == 1 {
-        note(.greekFunction(reading.whole), span(current), hint: "to multiply, write a space or * after it")
+        note(.greekFunction(reading.whole), span(current), hint: "to multiply, write \(reading.whole)*(…)")
       }
       return
     }
     let hasComma = bracketsWithComma.contains(peek(0).start)
-    if let function = pieces.first(where: \.isFunction) { return complainOfFunctionInside(reading, function) }
+    if let function = pieces.first(where: \.isFunction) {
+      return complainOfFunctionInside(reading, function, &pieces)
+    }
     let whole = characters.text(Int(current.start), last.end)
     if FunctionNames.known(reading.whole) != nil, last.isDeclared, pieces.count == 1 {
       if hasComma {
         complain(.nameHidesFunction(reading.whole), span(current), hint: "give the variable another name")
         pieces = [strange(reading)]
       } else {
-        note(.variableBeforeBracket(reading.whole), span(current), hint: "for the function, rename the variable")
+        note(
+          .variableBeforeBracket(reading.whole), span(current), hint: "for the function, rename the variable")
       }
       return
     }
@@ -332,13 +370,16 @@ extension Parser {
   /// A function that nobody knows, so that the line can be read on.
   private func strange(_ reading: Names.Reading) -> Names.Piece {
     Names.Piece(
-      kind: .function(.defined(reading.whole)), start: Int(current.start), end: Int(current.end), isDeclared: false)
+      kind: .function(.defined(reading.whole)), start: Int(current.start), end: Int(current.end),
+      isDeclared: false)
   }
 
   private mutating func complainOfStranger(_ reading: Names.Reading) {
     let place = span(current)
     let name = reading.whole
-    guard name.utf8.count > 1 else { return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …") }
+    guard name.utf8.count > 1 else {
+      return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …")
+    }
     if name == "pow" || name == "power" {
       return complain(.unknownFunction(name), place, hint: "write a^b")
     }
@@ -350,7 +391,15 @@ extension Parser {
   }
 
   /// `sinx(x+1)`: sin(x)·(x+1) or sin(x·(x+1))?
-  private mutating func complainOfFunctionInside(_ reading: Names.Reading, _ function: Names.Piece) {
+  private mutating func complainOfFunctionInside(
+    _ reading: Names.Reading, _ function: Names.Piece, _ pieces: inout [Names.Piece]
+  ) {
+    let isSlip = !pieces.allSatisfy { $0.isFunction || $0.isConstant || isUsual($0) }
+    if isSlip, Suggestion.closest(to: reading.whole, among: names.functionNames) != nil {
+      complainOfStranger(reading)
+      pieces = [strange(reading)]
+      return
+    }
     let whole = characters.text(Int(current.start), Int(current.end))
     let head = characters.text(Int(current.start), function.end)
     let tail = characters.text(function.end, Int(current.end))

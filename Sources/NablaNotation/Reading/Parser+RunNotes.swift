@@ -64,7 +64,7 @@ extension Parser {
   }
 
   /// Whether a letter needs no declaration to be taken for a variable.
-  private func isUsual(_ piece: Names.Piece) -> Bool {
+  func isUsual(_ piece: Names.Piece) -> Bool {
     piece.isDeclared || ["x", "y", "z", "theta"].contains(piece.name)
   }
 
@@ -87,7 +87,11 @@ extension Parser {
       return note(.carved(typed, reading: shown(pieces)), place, hint: hint)
     }
     let isBesideStar = lastKind == .star || peek(0).kind == .star
-    if isBesideStar, pieces.contains(where: { !isUsual($0) && !$0.isConstant && !$0.isFunction || $0.name == "theta" && !$0.isDeclared }) {
+    if isBesideStar,
+      pieces.contains(where: {
+        !isUsual($0) && !$0.isConstant && !$0.isFunction || $0.name == "theta" && !$0.isDeclared
+      })
+    {
       note(.splitRun(typed, reading: shown(pieces)), place, hint: hint)
     }
   }
@@ -95,7 +99,9 @@ extension Parser {
   /// `asin` in `asinx`, where a·sin x may be meant.
   private func hiddenProduct(_ pieces: [Names.Piece]) -> Names.Piece? {
     pieces.first {
-      guard $0.isFunction, !$0.isDeclared, characters.at($0.start) == 0x61, $0.end - $0.start > 2 else { return false }
+      guard $0.isFunction, !$0.isDeclared, characters.at($0.start) == 0x61, $0.end - $0.start > 2 else {
+        return false
+      }
       return FunctionNames.known(characters.text($0.start + 1, $0.end)) != nil
     }
   }
@@ -124,7 +130,9 @@ extension Parser {
 
   /// `Bx`: a capital, then small letters.
   private func isCapitalised(_ pieces: [Names.Piece]) -> Bool {
-    guard pieces.contains(where: { !$0.isDeclared }), CharacterClass.isCapital(characters.at(Int(current.start))) else {
+    guard pieces.contains(where: { !$0.isDeclared }),
+      CharacterClass.isCapital(characters.at(Int(current.start)))
+    else {
       return false
     }
     return (current.start + 1..<current.end).allSatisfy { !CharacterClass.isCapital(characters.at(Int($0))) }
@@ -138,7 +146,9 @@ extension Parser {
 
   /// `alphax`: a Greek name in Latin letters.
   private func isGreekCarved(_ pieces: [Names.Piece]) -> Bool {
-    pieces.contains { !$0.isDeclared && $0.end - $0.start > 1 && $0.variable.map(Greek.names.contains) ?? false }
+    pieces.contains {
+      !$0.isDeclared && $0.end - $0.start > 1 && $0.variable.map(Greek.names.contains) ?? false
+    }
   }
 
   /// The pieces as a product, each function with what it takes.

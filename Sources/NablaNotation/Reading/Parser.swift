@@ -131,7 +131,9 @@ struct Parser {
   // MARK: Diagnostics
 
   /// Reports an error; the line goes on.
-  mutating func complain(_ kind: Diagnostic.Kind, _ span: Span, hint: String = "", fixes: [Diagnostic.Fix] = []) {
+  mutating func complain(
+    _ kind: Diagnostic.Kind, _ span: Span, hint: String = "", fixes: [Diagnostic.Fix] = []
+  ) {
     guard !isStopped, errors.count < 100 else { return }
     errors.append(Diagnostic(kind, span, hint: hint, fixes: fixes))
   }

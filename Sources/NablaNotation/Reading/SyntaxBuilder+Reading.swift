@@ -24,7 +24,8 @@ extension SyntaxBuilder {
     case .vulgar(let numerator, let denominator): return ("\(numerator)/\(denominator)", .product)
     case .constant(let name): return (name == "pi" ? "π" : name, .atom)
     case .variable(let name), .boundIndex(let name): return (NameText.shown(name), .atom)
-    case .element(let name): return ("\(NameText.shown(name))[\(reading(child(node, 0), depth: depth))]", .atom)
+    case .element(let name):
+      return ("\(NameText.shown(name))[\(reading(child(node, 0), depth: depth))]", .atom)
     case .sum: return (sum(node, depth), .sum)
     case .product: return (product(parts(of: node), depth), .product)
     case .negative: return ("−" + reading(child(node, 0), .product, depth: depth), .sum)
@@ -91,7 +92,7 @@ extension SyntaxBuilder {
     let exponent = reading(child(node, 1), depth: depth)
     let plain = exponent.replacingMinus
     if let raised = NameText.raised(plain), plain.utf8.count < 4 { return base + raised }
-    let isAtom = readingAndTightness(child(node, 1), depth).1 >= .power
+    let isAtom = readingAndTightness(child(node, 1), depth).1 == .atom
     return base + "^" + (isAtom ? exponent : "(" + exponent + ")")
   }
 }

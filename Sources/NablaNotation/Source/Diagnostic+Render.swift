@@ -38,7 +38,8 @@ extension Diagnostic {
     let after = Self.cells(of: source.slice(Span(min(max(span.end, span.start), line.end), line.end)))
     let window = Window(before: before, marked: marked, after: after)
     text.append("\n  " + window.text + "\n  ")
-    text.append(String(repeating: " ", count: window.indent) + String(repeating: "^", count: window.carets), role)
+    text.append(
+      String(repeating: " ", count: window.indent) + String(repeating: "^", count: window.carets), role)
     if !hint.isEmpty { text.append(" " + hint, .hint) }
     return text
   }
