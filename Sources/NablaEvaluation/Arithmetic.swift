@@ -14,6 +14,16 @@ enum Arithmetic {
   /// |x|ᵖ.
   static func evenPower(_ x: Double, _ p: Double) -> Double { Libm.pow(x.magnitude, p) }
 
+  /// ln x, nothing for 0 and below.
+  @inline(__always)
+  static func logarithm(_ x: Double) -> Double { x > 0 ? Libm.log(x) : .nan }
+
+  /// The second where the test holds, the third where it does not; a test that is not a number decides nothing.
+  @inline(__always)
+  static func select(_ test: Double, _ yes: Double, _ no: Double) -> Double {
+    test == 0 ? no : test.isNaN ? .nan : yes
+  }
+
   /// One operation on numbers; a loop has no value without its program.
   static func value(_ opcode: Opcode, _ a: Double, _ b: Double, _ c: Double, _ function: Function?) -> Double
   {
@@ -24,9 +34,9 @@ enum Arithmetic {
     case .divide: a / b
     case .negate: -a
     case .squareRoot: a.squareRoot()
-    case .cubeRoot: Libm.cbrt(a)
+    case .cubeRoot: RealMath.cbrt(a)
     case .exponential: Libm.exp(a)
-    case .logarithm: Libm.log(a)
+    case .logarithm: logarithm(a)
     case .sine: Libm.sin(a)
     case .cosine: Libm.cos(a)
     case .tangent: Libm.tan(a)
@@ -35,7 +45,7 @@ enum Arithmetic {
     case .power: Libm.pow(a, b)
     case .oddPower: oddPower(a, b)
     case .evenPower: evenPower(a, b)
-    case .select: a != 0 ? b : c
+    case .select: select(a, b, c)
     case .weigh: a == 0 ? 0 : a * b
     case .share: a == 0 ? 0 : a / b
     case .unary, .binary, .ternary: value(of: function, a, b, c)

@@ -69,6 +69,9 @@ public struct CompiledFunction: Sendable {
     return gradient
   }
 
+  /// The instructions that give value and gradient, a loop counted as one.
+  var operations: Int { compiled.program.instructions.count }
+
   private func checkCount(_ x: [Double]) {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
   }
@@ -103,6 +106,9 @@ public struct CompiledFunctions: Sendable {
       compiled.outputs.map { memory[$0] }
     }
   }
+
+  /// The instructions that give the values, a loop counted as one.
+  var operations: Int { compiled.program.instructions.count }
 }
 
 /// A program with the memory it needs and the slots of its results.

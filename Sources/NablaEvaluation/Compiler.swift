@@ -109,13 +109,7 @@ struct Compiler {
     switch factor.shape {
     case .number: []
     case .power(let base, let exponent):
-      if case .number = exponent.shape {
-        [base]
-      } else if base == .constant(.e) {
-        [exponent]
-      } else {
-        [base, exponent]
-      }
+      if base == .constant(.e) { [exponent] } else if exponent.isNumber { [base] } else { [base, exponent] }
     case .constant, .variable, .element, .sum, .product, .call, .fold: [factor]
     }
   }
@@ -196,11 +190,11 @@ struct Compiler {
       switch factor.shape {
       case .number(let number): coefficient = coefficient * number
       case .power(let base, let exponent):
-        if case .number(let number) = exponent.shape {
+        if base == .constant(.e) {
+          above.append(scope.emit(.exponential, known[exponent] ?? scope.constant(.nan)))
+        } else if case .number(let number) = exponent.shape {
           let power = power(known[base] ?? scope.constant(.nan), number.magnitude, in: scope)
           if number.isNegative { below.append(power) } else { above.append(power) }
-        } else if base == .constant(.e) {
-          above.append(scope.emit(.exponential, known[exponent] ?? scope.constant(.nan)))
         } else {
           let (a, b) = (known[base] ?? scope.constant(.nan), known[exponent] ?? scope.constant(.nan))
           above.append(scope.emit(.power, a, b))
@@ -271,6 +265,9 @@ extension Function {
 }
 
 extension Expr {
+  /// Whether this is a number.
+  var isNumber: Bool { if case .number = shape { true } else { false } }
+
   /// The parts in which an index occurs, as a number or in an element.
   fileprivate func parts(dependingOn index: Variable) -> Set<Expr> {
     var parts: Set<Expr> = []

@@ -1,3 +1,4 @@
+import NablaAlgebra
 import NablaBasics
 
 /// Runs a program at one point: a switch in a loop over the instructions.
@@ -43,11 +44,11 @@ struct ScalarExecutor {
         case .negate: results[place] = -slots[a]
         case .weigh: results[place] = slots[a] == 0 ? 0 : slots[a] * slots[b]
         case .share: results[place] = slots[a] == 0 ? 0 : slots[a] / slots[b]
-        case .select: results[place] = slots[a] != 0 ? slots[b] : slots[Int(step.c)]
+        case .select: results[place] = Arithmetic.select(slots[a], slots[b], slots[Int(step.c)])
         case .squareRoot: results[place] = slots[a].squareRoot()
-        case .cubeRoot: results[place] = Libm.cbrt(slots[a])
+        case .cubeRoot: results[place] = RealMath.cbrt(slots[a])
         case .exponential: results[place] = Libm.exp(slots[a])
-        case .logarithm: results[place] = Libm.log(slots[a])
+        case .logarithm: results[place] = Arithmetic.logarithm(slots[a])
         case .sine: results[place] = Libm.sin(slots[a])
         case .cosine: results[place] = Libm.cos(slots[a])
         case .tangent: results[place] = Libm.tan(slots[a])

@@ -62,6 +62,8 @@ private func q(_ a: Int, _ b: Int) -> Expr { .number(Number(Rational(Integer(a),
     (Function.factorial(q(1, 2)), "(* 1/2 (^ pi 1/2))"), (Function.lnGamma(2), "0"),
     (Function.trigamma(x), "(polygamma 1 x)"), (Function.polygamma(0, x), "(digamma x)"),
     (Function.polygamma(1, 1), "(* 1/6 (^ pi 2))"), (Function.lambertW(e), "1"),
+    (Function.beta(2, 3), "1/12"), (Function.beta(q(1, 2), q(1, 2)), "pi"),
+    (Function.beta(0, 1), "(beta 0 1)"),
     (Function.hypot(3, 4), "5"), (Function.hypot(1, 1), "(^ 2 1/2)"),
   ]
 

@@ -18,6 +18,7 @@ struct TreeWalker {
       return values[family.member(index + place.offset)] ?? .nan
     case .sum(let terms): return terms.dropFirst().reduce(value(terms[0])) { $0 + value($1) }
     case .product(let factors): return factors.dropFirst().reduce(value(factors[0])) { $0 * value($1) }
+    case .power(let base, let exponent) where base == .constant(.e): return Libm.exp(value(exponent))
     case .power(let base, let exponent): return power(value(base), exponent)
     case .call(let function, let arguments):
       switch function.value {

@@ -83,4 +83,69 @@ import Testing
     #expect(Form(row.expr).text(.unicode) == row.unicode)
     #expect(Form(row.expr).text(.plain) == row.plain)
   }
+
+  private static let rosenbrock: Expr = {
+    let i = Variable.openIndex("i")
+    let here: Expr = .element(Family("x"), Index(i))
+    let next: Expr = .element(Family("x"), Index(i, offset: 1))
+    let body: Expr = 100 * pow(next - pow(here, 2), 2) + pow(1 - here, 2)
+    return .fold(.sum, index: i, from: 1, through: 999, body)
+  }()
+
+  @Test func `a sum over an index and its gradient`() throws {
+    let members = (1...1000).map { Variable("x_\($0)") }
+    let form = Form(Self.rosenbrock, variables: members)
+    #expect(form.text(.unicode) == "Σᵢ₌₁⁹⁹⁹ (100(xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)²)")
+    #expect(form.text(.plain) == "sum(i, 1, 999, 100(x[i + 1] - x[i]^2)^2 + (1 - x[i])^2)")
+    var budget = Budget()
+    let gradient = try FamilyGradient(
+      of: Self.rosenbrock, over: Family("x"), members: 1...1000, budget: &budget)
+    let texts = gradient.pieces.map { Form($0.derivative, variables: members).text(.unicode) }
+    #expect(
+      texts == [
+        "2(x₁ − 1) − 400x₁(x₂ − x₁²)",
+        "200(xⱼ − xⱼ₋₁²) + 2(xⱼ − 1) − 400xⱼ(xⱼ₊₁ − xⱼ²)",
+        "200(x₁₀₀₀ − x₉₉₉²)",
+      ])
+  }
+
+  @Test func `a bound index never takes the name of a variable`() {
+    let i = Variable.openIndex("i")
+    let fold: Expr = .fold(.sum, index: i, from: 1, through: 9, .element(Family("x"), Index(i)) * Self.v("i"))
+    #expect(Form(fold).text(.plain) == "sum(j, 1, 9, i*x[j])")
+  }
+
+  @Test func `typed order is kept where it is known`() {
+    let sum = Self.y - pow(Self.x, 2) - Self.a
+    let typed: [Expr] = [-pow(Self.x, 2), Self.y, -Self.a]
+    #expect(Form(sum, typedOrder: [sum: typed]).text(.plain) == "-x^2 + y - a")
+    #expect(Form(sum, typedOrder: [sum: [Self.x]]).text(.plain) == "y - a - x^2")
+  }
+
+  @Test func `the user's order of variables decides, parameters stand first`() {
+    let (x, y, a) = (Variable("x"), Variable("y"), Variable("a"))
+    let expr = Self.a * pow(Self.x, 2) + Self.x * Self.y + pow(Self.y, 3) + Self.a
+    #expect(Form(expr, variables: [x, y]).text(.unicode) == "ax² + xy + y³ + a")
+    #expect(Form(expr, variables: [y, x]).text(.unicode) == "y³ + yx + ax² + a")
+    #expect(Form(expr, variables: [a, x, y]).text(.unicode) == "ax² + a + xy + y³")
+  }
+
+  @Test func `letters that would fall together into a declared word get a sign`() {
+    let variables = ["a", "b", "ab"].map { Variable($0) }
+    #expect(Form(Self.a * Self.b, variables: variables).text(.unicode) == "a·b")
+  }
+
+  @Test func `shared parts are met once, and an endless text is refused`() {
+    var expr = Self.x
+    for _ in 0..<60 { expr = Self.sin(expr) * expr + expr }
+    let form = Form(expr)
+    #expect(throws: Budget.Overrun.tooLarge("printedLength")) { try form.styled(.unicode) }
+  }
+
+  @Test func `a long sum takes no stack and no square of its length`() throws {
+    let expr: Expr = .sum((1...20_000).map { .variable(Variable("x_\($0)")) })
+    var limits = Limits.standard
+    limits.printedLength = 10_000_000
+    #expect(try Form(expr).styled(.plain, limits: limits).plain.hasPrefix("x_1 + x_2 + x_3"))
+  }
 }

@@ -6,31 +6,31 @@ extension Function {
     exp, ln, log10, log2, log, log1p, expm1, sigmoid, softplus, relu,
   ]
 
-  static let exp: Function = .init(
+  package static let exp: Function = .init(
     "exp", .unary { Libm.exp($0) },
     derivative: .slope { _, v in v }, range: .positive,
     canonical: { .power(.constant(.e), $0[0]) },
     summary: "The exponential function, e to the power of x.", example: ("exp(2x)", "e^(2x)"))
 
-  static let ln: Function = .init(
+  package static let ln: Function = .init(
     "ln", aliases: ["log"], .unary { $0 > 0 ? Libm.log($0) : .nan },
     derivative: .slope { u, _ in u.reciprocal }, domain: [.init(.positive)],
     canonical: { exactLogarithm($0[0]) },
     summary: "The natural logarithm, the power to which e gives x.", example: ("ln(e)", "1"))
 
-  static let log10: Function = .init(
+  package static let log10: Function = .init(
     "log10", aliases: ["lg"], .unary { $0 > 0 ? Libm.log10($0) : .nan },
     derivative: .slope { u, _ in 1 / (u * ln(10)) }, domain: [.init(.positive)],
     canonical: { exactLogarithm($0[0], base: 10) },
     summary: "The common logarithm, to base 10.", example: ("log10(1000)", "3"))
 
-  static let log2: Function = .init(
-    "log2", aliases: ["ld", "lb"], .unary { $0 > 0 ? Libm.log2($0) : .nan },
+  package static let log2: Function = .init(
+    "log2", .unary { $0 > 0 ? Libm.log2($0) : .nan },
     derivative: .slope { u, _ in 1 / (u * ln(2)) }, domain: [.init(.positive)],
     canonical: { exactLogarithm($0[0], base: 2) },
     summary: "The binary logarithm, to base 2.", example: ("log2(8)", "3"))
 
-  static let log: Function = .init(
+  package static let log: Function = .init(
     "log", .binary { RealMath.log($0, base: $1) },
     derivative: .partials { u, v in [1 / (u[0] * ln(u[1])), -v / (u[1] * ln(u[1]))] },
     domain: [.init(.positive), .init(.positive, argument: 1), .init(.notOne, argument: 1)],
@@ -44,31 +44,31 @@ extension Function {
     },
     summary: "The logarithm of x to the base b.", example: ("log(9, 3)", "2"))
 
-  static let log1p: Function = .init(
+  package static let log1p: Function = .init(
     "log1p", .unary { $0 > -1 ? Libm.log1p($0) : .nan },
     derivative: .slope { u, _ in 1 / (1 + u) }, domain: [.init(.greaterThanMinusOne)],
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "ln(1 + x), accurate for small x.", example: ("log1p(0)", "0"))
 
-  static let expm1: Function = .init(
+  package static let expm1: Function = .init(
     "expm1", .unary { Libm.expm1($0) },
     derivative: .slope { u, _ in exp(u) },
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "e^x − 1, accurate for small x.", example: ("expm1(0)", "0"))
 
-  static let sigmoid: Function = .init(
+  package static let sigmoid: Function = .init(
     "sigmoid", aliases: ["logistic", "expit"], .unary { RealMath.sigmoid($0) },
     derivative: .slope { _, v in v * (1 - v) }, range: .positive,
     canonical: { $0[0] == .zero ? .number(.half) : nil },
     summary: "The logistic function 1/(1 + e^(−x)).", example: ("sigmoid(0)", "1/2"))
 
-  static let softplus: Function = .init(
+  package static let softplus: Function = .init(
     "softplus", .unary { RealMath.softplus($0) },
     derivative: .slope { u, _ in sigmoid(u) }, range: .positive,
     canonical: { $0[0] == .zero ? ln(2) : nil },
     summary: "ln(1 + e^x), a smooth form of max(x, 0).", example: ("softplus(0)", "ln(2)"))
 
-  static let relu: Function = .init(
+  package static let relu: Function = .init(
     "relu", .unary { RealMath.max($0, 0) },
     derivative: .slope { u, _ in `if`(greater(u, 0), 1, 0) }, range: .nonnegative,
     canonical: { u in Expr.order(u[0], 0).map { $0 > 0 ? u[0] : .zero } },

@@ -7,7 +7,7 @@ extension Function {
     `if`, less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not,
   ]
 
-  static let `if`: Function = .init(
+  package static let `if`: Function = .init(
     "if", .ternary { $0.isNaN ? .nan : $0 != 0 ? $1 : $2 },
     derivative: .selects(condition: { $0[0] }, then: 1, otherwise: 2),
     canonical: { u in
@@ -16,17 +16,18 @@ extension Function {
     },
     summary: "The second argument where the first holds, else the third.", example: ("if(1 > 0, 2, 3)", "2"))
 
-  static let less: Function = comparison("<", "below", { $0 < $1 }, { $0 < 0 }, ("1 < 2", "1"))
-  static let lessOrEqual: Function = comparison(
+  package static let less: Function = comparison("<", "below", { $0 < $1 }, { $0 < 0 }, ("1 < 2", "1"))
+  package static let lessOrEqual: Function = comparison(
     "<=", "below or at", { $0 <= $1 }, { $0 <= 0 }, ("2 <= 1", "0"))
-  static let greater: Function = comparison(">", "above", { $0 > $1 }, { $0 > 0 }, ("2 > 1", "1"))
-  static let greaterOrEqual: Function = comparison(
+  package static let greater: Function = comparison(">", "above", { $0 > $1 }, { $0 > 0 }, ("2 > 1", "1"))
+  package static let greaterOrEqual: Function = comparison(
     ">=", "above or at", { $0 >= $1 }, { $0 >= 0 }, ("1 >= 2", "0"))
-  static let equal: Function = comparison("==", "equal to", { $0 == $1 }, { $0 == 0 }, ("1 == 1", "1"))
-  static let notEqual: Function = comparison(
+  package static let equal: Function = comparison(
+    "==", "equal to", { $0 == $1 }, { $0 == 0 }, ("1 == 1", "1"))
+  package static let notEqual: Function = comparison(
     "!=", "different from", { $0 != $1 }, { $0 != 0 }, ("1 != 1", "0"))
 
-  static let and: Function = .init(
+  package static let and: Function = .init(
     "and",
     .binary { a, b in
       a == 0 || b == 0 ? 0 : a.isNaN || b.isNaN ? .nan : 1
@@ -38,7 +39,7 @@ extension Function {
     },
     summary: "1 where both arguments hold, else 0.", example: ("1 < 2 and 2 < 1", "0"))
 
-  static let or: Function = .init(
+  package static let or: Function = .init(
     "or",
     .binary { a, b in
       holds(a) || holds(b) ? 1 : a.isNaN || b.isNaN ? .nan : 0
@@ -50,7 +51,7 @@ extension Function {
     },
     summary: "1 where one of the arguments holds or both do, else 0.", example: ("1 < 2 or 2 < 1", "1"))
 
-  static let not: Function = .init(
+  package static let not: Function = .init(
     "not", .unary { $0.isNaN ? .nan : $0 == 0 ? 1 : 0 },
     derivative: .zero, range: .nonnegative,
     canonical: { u in truth(u[0]).map { $0 ? .zero : .one } },

@@ -4,7 +4,7 @@ import NablaBasics
 extension Function {
   static let piecewise: [Function] = [abs, sign, floor, ceil, round, mod, min, max, clamp]
 
-  static let abs: Function = .init(
+  package static let abs: Function = .init(
     "abs", .unary { $0.magnitude },
     derivative: .slope { u, _ in sign(u) }, parity: .even, range: .nonnegative,
     canonical: { u in
@@ -16,25 +16,25 @@ extension Function {
     },
     summary: "The absolute value, the distance from 0.", example: ("abs(-2)", "2"))
 
-  static let sign: Function = .init(
+  package static let sign: Function = .init(
     "sign", aliases: ["sgn", "signum"], .unary { RealMath.sign($0) },
     derivative: .zero, parity: .odd,
     canonical: { u in Expr.order(u[0], 0).map { .integer($0) } },
     summary: "The sign of a number: −1, 0 or 1.", example: ("sign(-2)", "-1"))
 
-  static let floor: Function = .init(
+  package static let floor: Function = .init(
     "floor", .unary { $0.rounded(.down) },
     derivative: .zero,
     canonical: { exactFloor($0[0]).map { .number(Number($0)) } },
     summary: "The greatest whole number not above x.", example: ("floor(-5/2)", "-3"))
 
-  static let ceil: Function = .init(
+  package static let ceil: Function = .init(
     "ceil", aliases: ["ceiling"], .unary { $0.rounded(.up) },
     derivative: .zero,
     canonical: { exactFloor(-$0[0]).map { .number(Number(-$0)) } },
     summary: "The least whole number not below x.", example: ("ceil(-5/2)", "-2"))
 
-  static let round: Function = .init(
+  package static let round: Function = .init(
     "round", .unary { RealMath.round($0) },
     derivative: .zero, parity: .odd,
     canonical: { u in
@@ -45,7 +45,7 @@ extension Function {
     },
     summary: "The nearest whole number, halves away from zero.", example: ("round(-5/2)", "-3"))
 
-  static let mod: Function = .init(
+  package static let mod: Function = .init(
     "mod", .binary { RealMath.mod($0, $1) },
     derivative: .partials { u, _ in [.one, -floor(u[0] / u[1])] },
     domain: [.init(.nonzero, argument: 1)],
@@ -57,7 +57,7 @@ extension Function {
     },
     summary: "The remainder x − y·⌊x/y⌋, which has the sign of y.", example: ("mod(-7, 3)", "2"))
 
-  static let min: Function = .init(
+  package static let min: Function = .init(
     "min", .binary { RealMath.min($0, $1) },
     derivative: .selects(condition: { lessOrEqual($0[0], $0[1]) }, then: 0, otherwise: 1),
     canonical: { u in
@@ -66,7 +66,7 @@ extension Function {
     },
     summary: "The smaller of two numbers.", example: ("min(2, 3)", "2"))
 
-  static let max: Function = .init(
+  package static let max: Function = .init(
     "max", .binary { RealMath.max($0, $1) },
     derivative: .selects(condition: { greaterOrEqual($0[0], $0[1]) }, then: 0, otherwise: 1),
     canonical: { u in
@@ -75,7 +75,7 @@ extension Function {
     },
     summary: "The larger of two numbers.", example: ("max(2, 3)", "3"))
 
-  static let clamp: Function = .init(
+  package static let clamp: Function = .init(
     "clamp", .ternary { RealMath.min(RealMath.max($0, $1), $2) },
     derivative: .partials { u, _ in
       let isAboveLower = greaterOrEqual(u[0], u[1])

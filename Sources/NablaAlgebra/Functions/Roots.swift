@@ -4,13 +4,13 @@ import NablaBasics
 extension Function {
   static let roots: [Function] = [sqrt, cbrt, root]
 
-  static let sqrt: Function = .init(
+  package static let sqrt: Function = .init(
     "sqrt", .unary { $0.squareRoot() },
     derivative: .slope { _, v in 1 / (2 * v) }, domain: [.init(.nonnegative)], range: .nonnegative,
     canonical: { $0[0].squareRoot },
-    summary: "The square root.", example: ("sqrt(8)", "2*sqrt(2)"))
+    summary: "The square root.", example: ("sqrt(8)", "2sqrt(2)"))
 
-  static let cbrt: Function = .init(
+  package static let cbrt: Function = .init(
     "cbrt", .unary { RealMath.cbrt($0) },
     derivative: .slope { _, v in 1 / (3 * v.squared) }, parity: .odd,
     canonical: { u in
@@ -20,7 +20,7 @@ extension Function {
     summary: "The cube root, real for negative numbers too.", example: ("cbrt(-8)", "-2"))
 
   /// Odd roots of negative numbers are real where n is a number; an n that varies needs x ≥ 0, as x^(1/n) does.
-  static let root: Function = .init(
+  package static let root: Function = .init(
     "root", .binary { RealMath.root($0, $1) },
     derivative: .partials { u, v in [v / (u[1] * u[0]), -v * ln(u[0]) / u[1].squared] },
     domain: [.init(.nonzero, argument: 1)],

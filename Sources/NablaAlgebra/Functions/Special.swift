@@ -1,51 +1,51 @@
 import NablaBasics
 
-// The error function, the gamma function and its relatives, Lambert's W, and the two legs of a triangle.
+// The error function, the gamma function and its relatives, Lambert's W, and the two functions of a right angle.
 extension Function {
   static let special: [Function] = [
-    erf, erfc, gamma, lnGamma, digamma, trigamma, polygamma, factorial, lambertW, hypot, atan2,
+    erf, erfc, gamma, lnGamma, digamma, trigamma, polygamma, factorial, beta, lambertW, hypot, atan2,
   ]
 
-  static let erf: Function = .init(
+  package static let erf: Function = .init(
     "erf", .unary { Libm.erf($0) },
     derivative: .slope { u, _ in 2 / Expr.constant(.pi).squareRoot * exp(-u.squared) }, parity: .odd,
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "The error function, 2/√π times the integral of e^(−t²) from 0 to x.", example: ("erf(0)", "0"))
 
-  static let erfc: Function = .init(
+  package static let erfc: Function = .init(
     "erfc", .unary { Libm.erfc($0) },
     derivative: .slope { u, _ in -2 / Expr.constant(.pi).squareRoot * exp(-u.squared) }, range: .positive,
     canonical: { $0[0] == .zero ? .one : nil },
     summary: "1 − erf(x), accurate for large x.", example: ("erfc(0)", "1"))
 
-  static let gamma: Function = .init(
+  package static let gamma: Function = .init(
     "gamma", aliases: ["Gamma"], .unary { RealMath.gamma($0) },
     derivative: .slope { u, v in v * digamma(u) }, domain: [.init(.notNonpositiveInteger)],
     canonical: { $0[0].exactNumber.flatMap(exactGamma) },
     summary: "Euler's gamma function; gamma(n + 1) is n factorial.", example: ("gamma(5)", "24"))
 
-  static let lnGamma: Function = .init(
+  package static let lnGamma: Function = .init(
     "lnGamma", aliases: ["lgamma", "loggamma", "gammaln"], .unary { RealMath.lnGamma($0) },
     derivative: .slope { u, _ in digamma(u) }, domain: [.init(.notNonpositiveInteger)],
     canonical: { $0[0] == 1 || $0[0] == 2 ? .zero : nil },
     summary: "The natural logarithm of the absolute value of gamma(x).", example: ("lnGamma(1)", "0"))
 
-  static let digamma: Function = .init(
+  package static let digamma: Function = .init(
     "digamma", .unary { RealMath.digamma($0) },
     derivative: .slope { u, _ in polygamma(1, u) }, domain: [.init(.notNonpositiveInteger)],
     summary: "The derivative of ln(gamma(x)).", example: ("digamma(x)", "digamma(x)"))
 
-  static let trigamma: Function = .init(
+  package static let trigamma: Function = .init(
     "trigamma", .unary { RealMath.polygamma(1, $0) },
     derivative: .slope { u, _ in polygamma(2, u) }, domain: [.init(.notNonpositiveInteger)],
     range: .positive,
     canonical: { polygamma(1, $0[0]) },
     summary: "The derivative of digamma(x), polygamma(1, x).", example: ("trigamma(1)", "pi^2/6"))
 
-  /// The order must be a whole number, so there is no derivative by it; the row's partial for it is 0.
-  static let polygamma: Function = .init(
+  /// The order must be a whole number, so there is no derivative by it: the partial is 1/0, which has no value.
+  package static let polygamma: Function = .init(
     "polygamma", .binary { RealMath.polygamma($0, $1) },
-    derivative: .partials { u, _ in [.zero, polygamma(u[0] + 1, u[1])] },
+    derivative: .partials { u, _ in [Expr.zero.reciprocal, polygamma(u[0] + 1, u[1])] },
     domain: [.init(.nonnegativeInteger), .init(.notNonpositiveInteger, argument: 1)],
     canonical: { u in
       if u[0] == 0 { return digamma(u[1]) }
@@ -56,19 +56,35 @@ extension Function {
     summary: "The n-th derivative of digamma(x), for a whole number n.",
     example: ("polygamma(1, 1)", "pi^2/6"))
 
-  static let factorial: Function = .init(
+  package static let factorial: Function = .init(
     "factorial", .unary { RealMath.factorial($0) },
     derivative: .slope { u, v in v * digamma(u + 1) }, domain: [.init(.notNegativeInteger)],
     canonical: { u in u[0].exactNumber.flatMap { exactGamma($0 + 1) } },
     summary: "The factorial, gamma(x + 1) where x is not whole.", example: ("5!", "120"))
 
-  static let lambertW: Function = .init(
+  package static let beta: Function = .init(
+    "beta", aliases: ["Beta"], .binary { RealMath.beta($0, $1) },
+    derivative: .partials { u, v in
+      let ofSum = digamma(u[0] + u[1])
+      return [v * (digamma(u[0]) - ofSum), v * (digamma(u[1]) - ofSum)]
+    },
+    domain: [.init(.positive), .init(.positive, argument: 1)], range: .positive,
+    canonical: { u in
+      guard let a = u[0].exactNumber, let b = u[1].exactNumber, a.signum > 0, b.signum > 0,
+        let left = exactGamma(a), let right = exactGamma(b), let whole = exactGamma(a + b)
+      else { return nil }
+      return left * right / whole
+    },
+    summary: "Euler's beta function, gamma(a)*gamma(b)/gamma(a + b), for positive numbers.",
+    example: ("beta(2, 3)", "1/12"))
+
+  package static let lambertW: Function = .init(
     "lambertW", aliases: ["LambertW", "productlog"], .unary { RealMath.lambertW($0) },
     derivative: .slope { _, v in exp(-v) / (1 + v) }, domain: [.init(.atLeastMinusOneOverE)],
     canonical: { $0[0] == .zero ? .zero : $0[0] == .constant(.e) ? .one : nil },
     summary: "Lambert's W: the number w ≥ −1 with w·e^w = x.", example: ("lambertW(e)", "1"))
 
-  static let hypot: Function = .init(
+  package static let hypot: Function = .init(
     "hypot", .binary { Libm.hypot($0, $1) },
     derivative: .partials { u, v in [u[0] / v, u[1] / v] }, range: .nonnegative,
     canonical: { u in
@@ -78,7 +94,7 @@ extension Function {
     summary: "√(x² + y²), without overflow.", example: ("hypot(3, 4)", "5"))
 
   /// At the origin the angle is 0, as everywhere in programming; it has no slope there.
-  static let atan2: Function = .init(
+  package static let atan2: Function = .init(
     "atan2", aliases: ["arctan2"], .binary { Libm.atan2($0, $1) },
     derivative: .partials { u, _ in
       let square = u[0].squared + u[1].squared
@@ -86,7 +102,7 @@ extension Function {
     },
     canonical: { u in exactAngle(y: u[0], x: u[1]) },
     summary: "The angle of the point (x, y), between −π and π; y comes first.",
-    example: ("atan2(1, -1)", "3*pi/4"))
+    example: ("atan2(1, -1)", "3pi/4"))
 
   /// Γ at a whole number above 0 or half of an odd one, while it is not too long.
   private static func exactGamma(_ x: Rational) -> Expr? {

@@ -4,25 +4,25 @@ import NablaBasics
 extension Function {
   static let trigonometric: [Function] = [sin, cos, tan, cot, sec, csc]
 
-  static let sin: Function = .init(
+  package static let sin: Function = .init(
     "sin", .unary { Libm.sin($0) },
     derivative: .slope { u, _ in cos(u) }, parity: .odd,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.sine) },
     summary: "The sine of an angle in radians.", example: ("sin(pi/6)", "1/2"))
 
-  static let cos: Function = .init(
+  package static let cos: Function = .init(
     "cos", .unary { Libm.cos($0) },
     derivative: .slope { u, _ in -sin(u) }, parity: .even,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.cosine) },
     summary: "The cosine of an angle in radians.", example: ("cos(pi/3)", "1/2"))
 
-  static let tan: Function = .init(
+  package static let tan: Function = .init(
     "tan", .unary { Libm.tan($0) },
     derivative: .slope { u, _ in sec(u).squared }, domain: [.init(.notOddHalfPi)], parity: .odd,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.tangent) },
     summary: "The tangent, sin(x)/cos(x).", example: ("tan(pi/4)", "1"))
 
-  static let cot: Function = .init(
+  package static let cot: Function = .init(
     "cot", .unary { RealMath.cot($0) },
     derivative: .slope { u, _ in -csc(u).squared }, domain: [.init(.notWholePi)], parity: .odd,
     canonical: { u in
@@ -30,13 +30,13 @@ extension Function {
     },
     summary: "The cotangent, cos(x)/sin(x).", example: ("cot(pi/4)", "1"))
 
-  static let sec: Function = .init(
+  package static let sec: Function = .init(
     "sec", .unary { RealMath.sec($0) },
     derivative: .slope { u, v in v * tan(u) }, domain: [.init(.notOddHalfPi)], parity: .even,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.cosine).flatMap(exactReciprocal) },
     summary: "The secant, 1/cos(x).", example: ("sec(pi/3)", "2"))
 
-  static let csc: Function = .init(
+  package static let csc: Function = .init(
     "csc", aliases: ["cosec"], .unary { RealMath.csc($0) },
     derivative: .slope { u, v in -v * cot(u) }, domain: [.init(.notWholePi)], parity: .odd,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.sine).flatMap(exactReciprocal) },

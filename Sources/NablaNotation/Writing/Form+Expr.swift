@@ -97,18 +97,8 @@ struct ExprForm {
   }
 
   private func call(_ function: String, _ arguments: [Form]) -> Form {
-    if arguments.count == 1 {
-      switch function {
-      case "abs": return .enclosed(.absolute, arguments[0])
-      case "floor": return .enclosed(.floor, arguments[0])
-      case "ceil": return .enclosed(.ceiling, arguments[0])
-      case "sqrt": return .root(index: 2, arguments[0])
-      case "cbrt": return .root(index: 3, arguments[0])
-      case "factorial": return .factorial(arguments[0])
-      case "not": return .not(arguments[0])
-      default: break
-      }
-    }
+    if let special = Form.special(function, arguments) { return special }
+    if function == "not", arguments.count == 1 { return .not(arguments[0]) }
     if arguments.count == 2 {
       if let relation = Form.Relation(function: function) {
         return .comparison(arguments[0], [Form.Comparison(relation, arguments[1])])
@@ -135,7 +125,7 @@ struct ExprForm {
       if !words.isEmpty, position > 0, let before = factors[position - 1].letter, let letter = factor.letter {
         isExplicit = words.contains { $0.contains(before + letter) }
       }
-      result.append(Form.Factor(isExplicit: isExplicit, form: factor))
+      result.append(isExplicit ? .explicit(factor) : .implied(factor))
     }
     return .product(result)
   }

@@ -67,15 +67,25 @@ extension Form {
     package static func minus(_ form: Form) -> Term { Term(isNegative: true, form: form) }
   }
 
-  /// A factor of a product, and whether a sign stands before it.
-  ///
-  /// An implied product gets its sign all the same where juxtaposition would read otherwise.
+  /// A factor of a product, and how it is joined to the one before it.
   package struct Factor: Hashable, Sendable {
-    package var isExplicit: Bool
+    /// The ways of joining a factor.
+    package enum Joint: Hashable, Sendable {
+      /// Side by side; it gets a sign all the same where that would read otherwise.
+      case implied
+      /// With a sign.
+      case explicit
+      /// Behind a slash, as in a/b/c, where one slash follows another.
+      case over
+    }
+
+    package var joint: Joint
     package var form: Form
 
-    package static func implied(_ form: Form) -> Factor { Factor(isExplicit: false, form: form) }
-    package static func explicit(_ form: Form) -> Factor { Factor(isExplicit: true, form: form) }
+    package init(joint: Joint, form: Form) { (self.joint, self.form) = (joint, form) }
+
+    package static func implied(_ form: Form) -> Factor { Factor(joint: .implied, form: form) }
+    package static func explicit(_ form: Form) -> Factor { Factor(joint: .explicit, form: form) }
   }
 
   /// A function and its arguments, with an exponent that stands on the name: `sin²(x)`.
@@ -149,38 +159,6 @@ extension Form {
 
   /// A variable by its canonical name.
   package static func variable(_ name: String) -> Form { .name(Name(name)) }
-
-  /// Whether a number in it is only approximate, so that an answer has to be introduced by ≈.
-  package var isApproximate: Bool {
-    var todo = [self]
-    while let form = todo.popLast() {
-      if case .number(_, let isApproximate) = form, isApproximate { return true }
-      todo += form.parts
-    }
-    return false
-  }
-
-  /// The forms directly inside.
-  package var parts: [Form] {
-    switch self {
-    case .number, .name, .eulersNumber, .pi, .ellipsis: []
-    case .negative(let inner), .enclosed(_, let inner), .factorial(let inner), .not(let inner): [inner]
-    case .root(_, let inner): [inner]
-    case .sum(let terms): terms.map(\.form)
-    case .product(let factors): factors.map(\.form)
-    case .fraction(let upper, let lower), .power(let upper, let lower): [upper, lower]
-    case .application(let application): application.arguments
-    case .comparison(let first, let rest): [first] + rest.map(\.form)
-    case .and(let forms), .or(let forms), .point(let forms), .vector(let forms): forms
-    case .piecewise(let cases, let otherwise):
-      cases.flatMap { [$0.condition, $0.value] } + (otherwise.map { [$0] } ?? [])
-    case .fold(let fold): [fold.lower, fold.upper, fold.body]
-    case .element(_, let index): [index]
-    case .label(.function(_, let forms)), .label(.partial(_, let forms)), .label(.prime(_, _, let forms)):
-      forms
-    case .label(.gradient): []
-    }
-  }
 }
 
 /// A name taken apart: the letter or word, and its subscripts.

@@ -11,7 +11,10 @@ extension Format {
     },
     pi: Spelling("pi", .word),
     root: { _ in nil },
-    functionName: { $0 },
+    functionName: { name in
+      guard let base = Form.logarithmBase(name), base != "2", base != "10" else { return name }
+      return "log_" + base
+    },
     raisesFunctionNames: false,
     enclosure: { _ in nil },
     relation: { relation in

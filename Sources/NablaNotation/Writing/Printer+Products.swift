@@ -10,7 +10,7 @@ extension Printer {
 
   /// What a factor ends with.
   private enum Tail: Equatable {
-    case digit, letter(String), subscripted, constant(String), word, bracket, bar, mark
+    case digit, letter(String), subscripted, constant(String), word, bracket, bar, mark, glyph, divisor
     /// A caret or a raised exponent without brackets; whether a name may follow it.
     case exponent(allowsName: Bool)
   }
@@ -25,16 +25,22 @@ extension Printer {
       let next = isLast ? nil : factors[position + 1]
       var inner = Place(minimum: .power, isInBars: place.isInBars, isFollowed: !isLast || place.isFollowed)
       let form = factor.form
-      if let glyph = smallFraction(form), position == 0, next?.isExplicit == false {
+      if position == 0, next?.joint != .over, let glyph = smallFraction(form) {
         result.append(number(glyph))
-        tail = .digit
+        tail = .glyph
         continue
       }
-      if case .fraction = form, position == 0, next?.isExplicit == true { inner.minimum = .product }
+      if case .fraction = form, position == 0, next?.joint == .explicit { inner.minimum = .product }
       if case .fold = form, isLast, !inner.isFollowed { inner.minimum = .product }
+      if factor.joint == .over {
+        result += [slash, .form(form, inner)]
+        (tail, run) = (.divisor, LetterRun())
+        continue
+      }
       let isBracketed = binding(of: form) < inner.minimum
       let head = isBracketed ? .bracket : head(of: form, at: inner)
-      if let before = tail, factor.isExplicit || needsSign(between: before, head, run, inner) {
+      let isExplicit = factor.joint == .explicit && tail != .glyph
+      if let before = tail, isExplicit || needsSign(between: before, head, run, inner) {
         result.append(sign(format.times))
         run = LetterRun()
       }
@@ -56,6 +62,10 @@ extension Printer {
     return result
   }
 
+  private var slash: Piece {
+    if case .inline(let slash) = format.fraction { sign(slash) } else { sign("/") }
+  }
+
   /// The glyph of a fraction of small integers that stands in front.
   private func smallFraction(_ form: Form) -> String? {
     guard case .fraction(.number(let upper, _), .number(let lower, _)) = form else { return nil }
@@ -64,13 +74,13 @@ extension Printer {
 
   private func needsSign(between tail: Tail, _ head: Head, _ run: LetterRun, _ place: Place) -> Bool {
     switch (tail, head) {
-    case (_, .digit), (_, .word), (.word, _), (.mark, _), (.bar, _): true
-    case (.digit, .bar): place.isInBars
+    case (_, .digit), (_, .word), (.word, _), (.mark, _), (.bar, _), (.divisor, _): true
+    case (.digit, .bar), (.glyph, .bar): place.isInBars
     case (_, .bar): true
     // `2e` would begin a number such as 2e+1 where no blanks are printed.
     case (.digit, .constant(let text)): text == "e" && !format.isSpaced
     case (.digit, .letter(let text)): (text == "e" || text == "E") && !format.isSpaced
-    case (.digit, _): false
+    case (.digit, _), (.glyph, _): false
     case (.constant("e"), _): true
     case (.constant, .letter(let text)): !run.mayGrow(by: text)
     case (.letter, .letter(let text)): !run.mayGrow(by: text)

@@ -247,7 +247,7 @@ extension Form {
     case .product(let factors):
       factors.allSatisfy { factor in
         switch factor.form {
-        case .number, .name, .pi: !factor.isExplicit
+        case .number, .name, .pi: factor.joint == .implied
         default: false
         }
       }

@@ -27,8 +27,7 @@ extension Format {
       }
     },
     functionName: { name in
-      guard name.hasPrefix("log"), let base = Glyphs.lowered(String(name.dropFirst(3))) else { return name }
-      return "log" + base
+      Form.logarithmBase(name).flatMap(Glyphs.lowered).map { "log" + $0 } ?? name
     },
     raisesFunctionNames: true,
     enclosure: { enclosure in

@@ -136,6 +136,11 @@ def nth_root(x, n):
     if n == 0 or (x < 0 and (n != m.floor(n) or n % 2 == 0)):
         return mpf('nan')
     return m.sign(x) * abs(x) ** (1 / n)
+halves = [random.uniform(0.01, 30) for _ in range(30)]
+binary['beta'] = (undefined(lambda a, b: a <= 0 or b <= 0, small_near_zero(m.beta)),
+                  list(zip(halves, reversed(halves))) + list(zip([random.uniform(0.1, 200) for _ in range(20)], halves))
+                  + [(2.0, 3.0), (0.5, 0.5), (1000.0, 0.5), (1e-300, 3.0), (1e-5, 1e-5), (1e5, 1e-5), (1e10, 2.0), (12.0, 11.0),
+                     (1e300, 0.01), (9.99, 10.01), (300.0, 300.0), (1e6, 12.0), (0.0, 1.0), (2.0, -1.0)])
 binary['root'] = (nth_root, root_points)
 
 lines = []

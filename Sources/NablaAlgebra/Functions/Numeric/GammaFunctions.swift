@@ -64,11 +64,16 @@ extension RealMath {
   /// Stirling's series for x ≥ 20 (Abramowitz and Stegun 6.1.41).
   private static func lnGammaByStirling(_ x: Double) -> Double {
     if x.isInfinite { return x }
+    return (x - 0.5) * (Libm.log(x) - 1) + (halfLogTwoPi - 0.5) + stirlingTail(x)
+  }
+
+  /// What ln Γ(x) has beyond (x − 1/2)·ln x − x + ln(2π)/2, for x ≥ 10.
+  static func stirlingTail(_ x: Double) -> Double {
     let inverse = 1 / x
     let square = inverse * inverse
     var tail = 0.0
     for coefficient in stirling.reversed() { tail = tail * square + coefficient }
-    return (x - 0.5) * (Libm.log(x) - 1) + (halfLogTwoPi - 0.5) + tail * inverse
+    return tail * inverse
   }
 
   /// Σ (−1)ᵏ (ζ(k) − 1)/k · dᵏ⁻² from k = 2, for |d| ≤ 1/2.

@@ -1,0 +1,50 @@
+/// The notes of a text, each once, while it is being read.
+struct Notes {
+  /// The most notes of one text; more would not be read.
+  static let most = 20
+
+  private(set) var list: [Diagnostic] = []
+  private var seen: Set<Diagnostic.Kind> = []
+  /// A letter before a bracket; said only where it stands nowhere else.
+  private var brackets: [(name: String, note: Diagnostic)] = []
+  private var bracketCounts: [String: Int] = [:]
+  /// A letter with digits; said only where the letter has no other subscript.
+  private var subscripts: [(name: String, note: Diagnostic)] = []
+  /// A capital at the beginning; said only where the small letter stands elsewhere.
+  private var capital: (small: String, note: Diagnostic)?
+
+  var isFull: Bool { list.count >= Self.most }
+
+  mutating func add(_ note: Diagnostic) {
+    guard !isFull, seen.insert(note.kind).inserted else { return }
+    list.append(note)
+  }
+
+  mutating func deferBracket(_ name: String, _ note: Diagnostic) {
+    bracketCounts[name, default: 0] += 1
+    if brackets.count < Self.most { brackets.append((name, note)) }
+  }
+
+  mutating func deferSubscript(_ name: String, _ note: Diagnostic) {
+    if subscripts.count < Self.most { subscripts.append((name, note)) }
+  }
+
+  mutating func deferCapital(_ small: String, _ note: Diagnostic) { capital = (small, note) }
+
+  /// Decides what was put off, when the line has been read: `counts` says how often each variable occurs.
+  mutating func settle(_ counts: () -> [String: Int]) {
+    guard !brackets.isEmpty || !subscripts.isEmpty || capital != nil else { return }
+    let counts = counts()
+    for (name, note) in brackets where counts[name, default: 0] <= bracketCounts[name, default: 0] {
+      add(note)
+    }
+    var members: [Substring: Int] = [:]
+    for name in counts.keys {
+      if let bar = name.firstIndex(of: "_") { members[name[..<bar], default: 0] += 1 }
+    }
+    for (name, note) in subscripts where members[name.prefix { $0 != "_" }, default: 0] < 2 { add(note) }
+    if let capital, counts[capital.small] != nil { add(capital.note) }
+    (brackets, bracketCounts, subscripts, capital) = ([], [:], [], nil)
+    list.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
+  }
+}

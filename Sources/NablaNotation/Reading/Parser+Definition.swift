@@ -1,0 +1,197 @@
+import NablaBasics
+
+/// What the parser makes of a text: its lines, and what there is to say about them.
+package struct Parsed: Sendable {
+  /// The lines that could be read, in order.
+  package var definitions: [Definition]
+  /// Errors and notes in the order of the text.
+  package var diagnostics: [Diagnostic]
+  /// Whether the text ends where something is still missing, so that a next line may complete it.
+  package var isIncomplete: Bool
+
+  /// Whether there is a reading.
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+extension Parser {
+  /// A line before the tree is finished.
+  private struct Line {
+    var name: String?
+    var nameSpan: Span
+    var parameters: [String]?
+    var body: Int32
+  }
+
+  /// `text = { line }`, each line one definition; names are known from their line on.
+  static func parse(_ source: SourceText, names: Names, options: ParsingOptions) -> Parsed {
+    guard source.count <= options.limits.sourceLength else {
+      let said = Diagnostic(.sourceTooLong(limit: options.limits.sourceLength), Span(0, 0))
+      return Parsed(definitions: [], diagnostics: [said], isIncomplete: false)
+    }
+    var parser = Parser(source, names: names, options: options)
+    var lines: [Line] = []
+    while true {
+      while parser.current.kind == .newline { parser.advance() }
+      if parser.current.kind == .end { break }
+      lines.append(parser.line())
+      if parser.isStopped || !parser.errors.isEmpty { break }
+    }
+    if lines.isEmpty {
+      parser.errors.append(Diagnostic(.emptyFormula, Span(0, 0), hint: "write one, for example x^2"))
+    }
+    let tree = SyntaxTree(nodes: parser.builder.nodes, parts: parser.builder.parts)
+    let errors = parser.errors.sorted { $0.span.start < $1.span.start }
+    return Parsed(
+      definitions: lines.map {
+        Definition(
+          name: $0.name, nameSpan: $0.nameSpan, parameters: $0.parameters,
+          body: Syntax(tree: tree, index: Int($0.body)))
+      },
+      diagnostics: errors + parser.notes.list, isIncomplete: parser.isIncomplete)
+  }
+
+  /// `line = [ name [ "(" name { "," name } ")" ] ("=" | ":=") ] expression`
+  private mutating func line() -> Line {
+    let firstNode = builder.nodes.count
+    let start = span(current).start
+    var line = Line(name: nil, nameSpan: Span(start, start), parameters: nil, body: 0)
+    let outer = names
+    if let head = definitionHead() { take(head, into: &line) }
+    (isFirstRun, lastKind, lastWord) = (true, .newline, nil)
+    line.body = expression()
+    if current.kind != .end, current.kind != .newline { complainOfToken() }
+    names = outer
+    checkEquation(line)
+    settleNotes(from: firstNode)
+    guard let name = line.name else { return line }
+    if line.parameters?.contains(name) != true, holds(variable: name, from: firstNode) {
+      complain(.definedByItself(name), line.nameSpan)
+    }
+    if let parameters = line.parameters {
+      names.declare(function: name, arity: parameters.count)
+    } else {
+      names.declare(variable: name)
+    }
+    return line
+  }
+
+  // MARK: Left of the equals sign
+
+  /// The tokens left of `=`, where they are a name with or without a list.
+  private struct Head {
+    var name: Int
+    /// Where each name of the list begins; nil where there is no list.
+    var list: [Int]?
+    /// The token `=`.
+    var equals: Int
+  }
+
+  private func definitionHead() -> Head? {
+    guard queue.isEmpty, current.kind == .letters else { return nil }
+    let name = place
+    var at = afterName(name)
+    if tokens[at].kind == .assign { return Head(name: name, list: nil, equals: at) }
+    guard tokens[at].kind == .leftRound else { return nil }
+    var list: [Int] = []
+    repeat {
+      at += 1
+      guard tokens[at].kind == .letters else { return nil }
+      list.append(at)
+      at = afterName(at)
+    } while tokens[at].kind == .comma
+    guard tokens[at].kind == .rightRound, tokens[at + 1].kind == .assign else { return nil }
+    return Head(name: name, list: list, equals: at + 1)
+  }
+
+  /// The token after a run of letters and what touches it.
+  private func afterName(_ name: Int) -> Int {
+    var at = name + 1
+    while !tokens[at].isSpaced, tokens[at].kind == .lowered || tokens[at].kind == .number { at += 1 }
+    return at
+  }
+
+  /// The canonical name that begins at a token.
+  private func fullName(_ at: Int) -> String {
+    var name = characters.name(Int(tokens[at].start), Int(tokens[at].end))
+    for place in at + 1..<afterName(at) {
+      name += "_" + (simpleSubscript(tokens[place]) ?? text(tokens[place]))
+    }
+    return name
+  }
+
+  private func nameSpan(_ at: Int) -> Span {
+    characters.span(Int(tokens[at].start), Int(tokens[afterName(at) - 1].end))
+  }
+
+  private mutating func take(_ head: Head, into line: inout Line) {
+    let name = fullName(head.name)
+    line.name = name
+    line.nameSpan = nameSpan(head.name)
+    if FunctionNames.known(name) != nil, !Greek.names.contains(name) {
+      complain(.definesFunctionName(name), line.nameSpan, hint: "choose another name")
+    }
+    noteWholeName(head.name)
+    if let list = head.list {
+      var parameters: [String] = []
+      var seen: Set<String> = []
+      for at in list {
+        let parameter = fullName(at)
+        if !seen.insert(parameter).inserted { complain(.repeatedParameter(parameter), nameSpan(at)) }
+        parameters.append(parameter)
+        noteWholeName(at)
+      }
+      line.parameters = parameters
+      for parameter in parameters { names.declare(variable: parameter) }
+    }
+    place = head.equals
+    current = tokens[place]
+    advance()
+  }
+
+  /// Left of `=` a run is one name, even where it would split elsewhere.
+  private mutating func noteWholeName(_ at: Int) {
+    let (start, end) = (Int(tokens[at].start), Int(tokens[at].end))
+    guard end - start > 1 else { return }
+    let reading = names.reading(of: characters, start, end, before: .other)
+    guard reading.rule == .chain || reading.rule == .covered else { return }
+    let name = characters.text(start, end)
+    note(.definedAsOneName(name), characters.span(start, end))
+  }
+
+  // MARK: After the line
+
+  private mutating func checkEquation(_ line: Line) {
+    guard !isStopped, !options.readsEquations, builder.kind(line.body) == .comparison else { return }
+    guard let part = builder.parts(of: line.body).first(where: { $0.link == .equal }) else { return }
+    let whole = builder.span(line.body)
+    let left = sourceText(of: builder.span(builder.child(line.body, 0)))
+    var fixes: [Diagnostic.Fix] = []
+    var hint = ""
+    if builder.count(line.body) == 2 {
+      let node = builder.child(line.body, 1)
+      let text = sourceText(of: builder.span(node))
+      let right = builder.kind(node) == .sum || builder.kind(node) == .comparison ? "(" + text + ")" : text
+      fixes = [fix(whole, "\(left) - \(right)", "for their difference, write \(left) - \(right)")]
+      hint = fixes[0].label
+      if holds(variable: "x", from: 0), holds(variable: "y", from: 0) {
+        hint += "; for dy/dx, use nabla implicit"
+      }
+    }
+    complain(.equation, part.span, hint: hint, fixes: fixes)
+  }
+
+  private func holds(variable name: String, from first: Int) -> Bool {
+    builder.nodes[first...].contains { $0.kind == .variable(name) }
+  }
+
+  private mutating func settleNotes(from first: Int) {
+    let nodes = builder.nodes
+    notes.settle {
+      var counts: [String: Int] = [:]
+      for node in nodes[first...] {
+        if case .variable(let name) = node.kind { counts[name, default: 0] += 1 }
+      }
+      return counts
+    }
+  }
+}

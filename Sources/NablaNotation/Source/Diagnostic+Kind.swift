@@ -1,0 +1,228 @@
+extension Diagnostic {
+  /// What can be the matter with a text, each with its stable id and its sentence.
+  public enum Kind: Hashable, Sendable {
+    // Characters and numbers
+    case unexpectedCharacter(String)
+    case badNumber(String)
+    case commaInNumber(String)
+    case percent
+    case infinity
+    case degreeUnsupported
+    case unsupportedCommand(String)
+    // Shape
+    case emptyFormula
+    case emptyBrackets
+    case expectedOperand(after: String)
+    case operandMissingBefore(String)
+    case unexpectedToken(String)
+    case unclosedBracket(String)
+    case unopenedBracket(String)
+    case wrongBracket(open: String, close: String)
+    case unexpectedComma
+    case doubledCaret
+    case repeatedFactorial
+    case numberAfterOperand(String)
+    case numberBeforeBracket(String)
+    case missingBranch
+    // Names
+    case unknownFunction(String)
+    case notDefined(String)
+    case spelledOtherwise(String, known: String)
+    case wordsSideBySide(String, String)
+    case digitsAfterConstant(String)
+    case digitsTouchLetters(String)
+    case digitsAfterFunction(String)
+    case functionInsideRun(String, function: String)
+    case subscriptOnFunction(String)
+    case notIndexed(String)
+    case functionNeedsArgument(String)
+    case wrongArgumentCount(String, expected: String, given: Int)
+    case needsBrackets(String)
+    case nameHidesFunction(String)
+    case negativePowerOfFunction(String)
+    case quotientOfDifferentials(String)
+    case derivativeUnsupported
+    case bigSum
+    case modBetween
+    // Definitions and equations
+    case definesFunctionName(String)
+    case badParameterList
+    case repeatedParameter(String)
+    case definedByItself(String)
+    case equation
+    case namesOfOtherValue(String)
+    // Sums over an index
+    case badFold(String)
+    case boundNotInteger(String)
+    case indexNotInteger
+    case indexNotSubscript(String)
+    // Limits
+    case sourceTooLong(limit: Int)
+    case nestedTooDeep(limit: Int)
+    case tooManyTerms(limit: Int)
+    case expressionTooLarge(limit: Int)
+    case numberTooLong(limit: Int)
+    case tooMuchWork
+    // Readings that get a note
+    case impliedAfterDivision(String, reading: String)
+    case shortExponent(String, reading: String)
+    case bareArgument(String, reading: String)
+    case exponentBeforeDivision(String, reading: String)
+    case bareRoot(String, reading: String)
+    case barsInARow(String, reading: String)
+    case powerOfSuperscript(String, reading: String)
+    case commaBetweenDigits(String)
+    case baseComesSecond(String)
+    case exponentOrEuler(String, reading: String)
+    case naturalLogarithm
+    case inverseFunction(String, reading: String)
+    case oneName(String)
+    case carved(String, reading: String)
+    case inverseHidesProduct(String, reading: String)
+    case splitRun(String, reading: String)
+    case capitalOfSmall(String, small: String)
+    case knownName(String, other: String)
+    case lowered(String, reading: String)
+    case multipliedBracket(String, reading: String)
+    case greekFunction(String)
+    case variableBeforeBracket(String)
+    case realNumbersOnly(String)
+    case capitalE
+    case definedAsOneName(String)
+    case emptyRange(String)
+
+    /// The stable id, whether there is a reading all the same, and the sentence.
+    var facts: (id: String, severity: Severity, message: String) {
+      switch self {
+      case .unexpectedCharacter(let text): ("unexpected-character", .error, "\(text) means nothing here")
+      case .badNumber(let text): ("bad-number", .error, "‘\(text)’ has two decimal points")
+      case .commaInNumber(let text):
+        ("comma-in-number", .error, "‘\(text)’: a comma separates arguments; numbers have a decimal point")
+      case .percent: ("percent", .error, "‘%’ could be a hundredth or a remainder")
+      case .infinity: ("infinity", .error, "‘∞’ is not a number to calculate with")
+      case .degreeUnsupported: ("degree", .error, "a degree sign stands after a number")
+      case .unsupportedCommand(let text): ("unsupported-command", .error, "‘\(text)’ is not understood")
+      case .emptyFormula: ("empty-formula", .error, "there is no formula")
+      case .emptyBrackets: ("empty-brackets", .error, "there is nothing between the brackets")
+      case .expectedOperand(let after):
+        ("expected-operand", .error, "something is missing after ‘\(after)’")
+      case .operandMissingBefore(let text):
+        ("missing-before", .error, "something is missing before ‘\(text)’")
+      case .unexpectedToken(let text): ("unexpected-token", .error, "‘\(text)’ cannot stand here")
+      case .unclosedBracket(let text): ("unclosed-bracket", .error, "‘\(text)’ is never closed")
+      case .unopenedBracket(let text): ("unopened-bracket", .error, "‘\(text)’ closes nothing")
+      case .wrongBracket(let open, let close):
+        ("wrong-bracket", .error, "‘\(open)’ is closed by ‘\(close)’")
+      case .unexpectedComma: ("unexpected-comma", .error, "a comma separates the arguments of a function")
+      case .doubledCaret: ("doubled-caret", .error, "‘^^’ is no operator")
+      case .repeatedFactorial: ("repeated-factorial", .error, "‘!!’ could be (n!)! or the double factorial")
+      case .numberAfterOperand(let text):
+        ("number-after-operand", .error, "the number ‘\(text)’ cannot follow without an operator")
+      case .numberBeforeBracket(let text):
+        ("number-before-bracket", .error, "‘\(text)’ could mean two things")
+      case .missingBranch: ("missing-branch", .error, "a condition and ‘:’ must come before each value")
+      case .unknownFunction(let name): ("unknown-function", .error, "unknown function ‘\(name)’")
+      case .notDefined(let name): ("not-defined", .error, "‘\(name)’ is not defined")
+      case .spelledOtherwise(let name, let known):
+        ("spelled-otherwise", .error, "‘\(name)’ is not a name here; ‘\(known)’ is")
+      case .wordsSideBySide(let left, let right):
+        ("words-side-by-side", .error, "two names, ‘\(left)’ and ‘\(right)’, with nothing between them")
+      case .digitsAfterConstant(let text):
+        ("digits-after-constant", .error, "‘\(text)’ is neither a product nor a name")
+      case .digitsTouchLetters(let text):
+        ("digits-touch-letters", .error, "‘\(text)’ could mean two things")
+      case .digitsAfterFunction(let text):
+        ("digits-after-function", .error, "‘\(text)’ could mean two things")
+      case .functionInsideRun(let text, let function):
+        ("function-inside-run", .error, "‘\(text)’ holds ‘\(function)’ but does not end in it")
+      case .subscriptOnFunction(let name):
+        ("subscript-on-function", .error, "‘\(name)’ takes no subscript")
+      case .notIndexed(let name):
+        ("not-indexed", .error, "‘\(name)’ has no members: ‘[’ is an index only in sum(…) and prod(…)")
+      case .functionNeedsArgument(let name):
+        ("function-needs-argument", .error, "the function ‘\(name)’ needs an argument")
+      case .wrongArgumentCount(let name, let expected, let given):
+        ("argument-count", .error, "‘\(name)’ takes \(expected), not \(given)")
+      case .needsBrackets(let name):
+        ("needs-brackets", .error, "‘\(name)’ takes more than one argument and needs brackets")
+      case .nameHidesFunction(let name):
+        ("name-hides-function", .error, "‘\(name)’ is a variable here and hides the function of that name")
+      case .negativePowerOfFunction(let text):
+        ("negative-power-of-function", .error, "‘\(text)’ could mean two things")
+      case .quotientOfDifferentials(let text):
+        ("quotient-of-differentials", .error, "‘\(text)’ is a derivative, not a formula to differentiate")
+      case .derivativeUnsupported: ("derivative", .error, "a derivative cannot stand here")
+      case .bigSum: ("big-sum", .error, "a sum or product needs its index and its bounds")
+      case .modBetween: ("mod-between", .error, "‘mod’ is a function of two arguments")
+      case .definesFunctionName(let name):
+        ("defines-function-name", .error, "‘\(name)’ is the name of a function and cannot be defined anew")
+      case .badParameterList:
+        ("bad-parameter-list", .error, "the brackets left of ‘=’ hold names, separated by commas")
+      case .repeatedParameter(let name):
+        ("repeated-parameter", .error, "‘\(name)’ stands twice in the list of variables")
+      case .definedByItself(let name): ("defined-by-itself", .error, "‘\(name)’ is defined by itself")
+      case .equation: ("equation", .error, "this is an equation, not a formula")
+      case .namesOfOtherValue(let name):
+        ("function-without-brackets", .error, "‘\(name)’ is a function; its argument is missing")
+      case .badFold(let name):
+        ("bad-fold", .error, "‘\(name)’ takes an index, its first and last value, and what to take")
+      case .boundNotInteger(let text):
+        ("bound-not-integer", .error, "‘\(text)’ is not a whole number: the bounds of an index must be")
+      case .indexNotInteger: ("index-not-integer", .error, "an index must be a whole number")
+      case .indexNotSubscript(let name):
+        ("index-not-subscript", .error, "‘\(name)’ is indexed with something that is no bound index")
+      case .sourceTooLong(let limit): ("source-too-long", .error, "the text is longer than \(limit) bytes")
+      case .nestedTooDeep(let limit): ("nested-too-deep", .error, "nested more than \(limit) deep")
+      case .tooManyTerms(let limit): ("too-many-terms", .error, "written out, this has over \(limit) terms")
+      case .expressionTooLarge(let limit):
+        ("expression-too-large", .error, "written out, this has over \(limit) parts")
+      case .numberTooLong(let limit): ("number-too-long", .error, "the number has over \(limit) digits")
+      case .tooMuchWork: ("too-much-work", .error, "reading this takes too much work")
+      case .impliedAfterDivision(let text, let reading):
+        ("implied-after-division", .note, "‘\(text)’ is read as \(reading)")
+      case .shortExponent(let text, let reading):
+        ("short-exponent", .note, "‘\(text)’ is read as \(reading)")
+      case .bareArgument(let text, let reading):
+        ("bare-argument", .note, "‘\(text)’ is read as \(reading)")
+      case .exponentBeforeDivision(let text, let reading):
+        ("exponent-before-division", .note, "‘\(text)’ is read as \(reading)")
+      case .bareRoot(let text, let reading): ("bare-root", .note, "‘\(text)’ is read as \(reading)")
+      case .barsInARow(let text, let reading): ("bars-in-a-row", .note, "‘\(text)’ is read as \(reading)")
+      case .powerOfSuperscript(let text, let reading):
+        ("power-of-superscript", .note, "‘\(text)’ is read as \(reading)")
+      case .commaBetweenDigits(let text):
+        ("comma-between-digits", .note, "‘\(text)’ is read as two arguments")
+      case .baseComesSecond(let text):
+        ("base-comes-second", .note, "in ‘\(text)’ the base is the second argument")
+      case .exponentOrEuler(let text, let reading):
+        ("exponent-or-euler", .note, "‘\(text)’ is read as the number \(reading)")
+      case .naturalLogarithm: ("natural-logarithm", .note, "‘log’ is read as the natural logarithm")
+      case .inverseFunction(let text, let reading):
+        ("inverse-function", .note, "‘\(text)’ is read as \(reading)")
+      case .oneName(let name): ("one-name", .note, "‘\(name)’ is read as one variable")
+      case .carved(let text, let reading): ("carved-run", .note, "‘\(text)’ is read as \(reading)")
+      case .inverseHidesProduct(let text, let reading):
+        ("inverse-hides-product", .note, "‘\(text)’ is read as \(reading)")
+      case .splitRun(let text, let reading): ("split-run", .note, "‘\(text)’ is read as \(reading)")
+      case .capitalOfSmall(let capital, let small):
+        ("capital-of-small", .note, "‘\(capital)’ and ‘\(small)’ are two variables")
+      case .knownName(let name, let other):
+        ("known-name", .note, "‘\(name)’ is read as one name, not as \(other)")
+      case .lowered(let text, let reading):
+        ("lowered-digit", .note, "‘\(text)’ is read as the variable \(reading)")
+      case .multipliedBracket(let text, let reading):
+        ("multiplied-bracket", .note, "‘\(text)’ is read as \(reading)")
+      case .greekFunction(let name):
+        ("greek-function", .note, "‘\(name)’ before a bracket is read as the function")
+      case .variableBeforeBracket(let name):
+        ("variable-before-bracket", .note, "‘\(name)’ is a variable here and multiplies the bracket")
+      case .realNumbersOnly(let name):
+        ("real-numbers-only", .note, "‘\(name)’ is read as a variable: all numbers are real")
+      case .capitalE: ("capital-e", .note, "‘E’ is read as a variable")
+      case .definedAsOneName(let name):
+        ("defined-as-one-name", .note, "‘\(name)’ is defined as one name")
+      case .emptyRange(let text): ("empty-range", .note, "‘\(text)’ has no terms")
+      }
+    }
+  }
+}

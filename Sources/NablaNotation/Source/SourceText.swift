@@ -1,0 +1,84 @@
+/// A text with its lines: what diagnostics point into.
+///
+///     SourceText("x +\n y").place(of: 5)   // line 2, column 2
+///
+/// Offsets are UTF-8 bytes; a column counts characters from 1. An offset past the end is the end.
+public struct SourceText: Hashable, Sendable {
+  /// The text itself.
+  public let text: String
+  /// The offset of the first byte of every line.
+  let lineStarts: [Int]
+  /// The number of bytes.
+  public let count: Int
+
+  /// A text cut into lines at LF, CR and CR LF.
+  public init(_ text: String) {
+    var text = text
+    text.makeContiguousUTF8()
+    var starts = [0]
+    var count = 0
+    var afterReturn = false
+    for byte in text.utf8 {
+      count += 1
+      if byte == 10, afterReturn {
+        starts[starts.count - 1] = count
+      } else if byte == 10 || byte == 13 {
+        starts.append(count)
+      }
+      afterReturn = byte == 13
+    }
+    self.text = text
+    self.count = count
+    lineStarts = starts
+  }
+
+  /// A line and a column, both from 1.
+  public struct Place: Hashable, Sendable {
+    /// The number of the line.
+    public var line: Int
+    /// The number of the character in its line.
+    public var column: Int
+  }
+
+  /// The place of an offset.
+  public func place(of offset: Int) -> Place {
+    let line = lineIndex(of: offset)
+    let start = lineStarts[line]
+    return Place(line: line + 1, column: slice(Span(start, max(start, offset))).count + 1)
+  }
+
+  /// The characters of a span; a cut inside a character moves to its beginning.
+  public func slice(_ span: Span) -> Substring {
+    text[index(span.start)..<index(span.end)]
+  }
+
+  /// The number of the line that an offset lies in, from 0.
+  func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// The span of a line without its line break.
+  func lineSpan(_ line: Int) -> Span {
+    let start = lineStarts[line]
+    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : count
+    let utf8 = text.utf8
+    while end > start {
+      let byte = utf8[utf8.index(utf8.startIndex, offsetBy: end - 1)]
+      guard byte == 10 || byte == 13 else { break }
+      end -= 1
+    }
+    return Span(start, end)
+  }
+
+  private func index(_ offset: Int) -> String.Index {
+    let utf8 = text.utf8
+    let index = utf8.index(utf8.startIndex, offsetBy: min(max(0, offset), count))
+    return index.samePosition(in: text) == nil ? text.index(before: text.index(after: index)) : index
+  }
+}

@@ -1,0 +1,97 @@
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+@testable import NablaEvaluation
+
+@Suite struct LawTests {
+  static let variables: [Variable] = ["x", "y", "z"]
+
+  /// Every part of a formula, from the program's values of the parts one level below it, is what the oracle says.
+  @Test(arguments: 0..<40) func programAgreesWithTheOracle(start: Int) throws {
+    var formulas = RandomFormulas(start: UInt64(start))
+    for _ in 0..<50 {
+      let parts = formulas.next(depth: 5).distinctSubexpressions()
+      let program = try CompiledFunctions(parts, variables: Self.variables)
+      let values = program(formulas.point())
+      let known = Dictionary(zip(parts, values), uniquingKeysWith: { first, _ in first })
+      for (part, value) in zip(parts, values) where !part.children.isEmpty {
+        let stands = part.children.indices.map { Variable("part_\($0)") }
+        let below = part.children.map { known[$0] ?? .nan }
+        let size = below.reduce(0) { max($0, $1.magnitude) }
+        let oracle = TreeWalker(
+          values: Dictionary(zip(stands, below), uniquingKeysWith: { first, _ in first }))
+        let expected = oracle.value(part, over: stands)
+        let slack = part.isSum && size.isFinite ? 4 * size.ulp : 0
+        #expect(
+          ulps(value, expected) <= 4 + roundedExponent(of: part, below)
+            || (value - expected).magnitude <= slack || isExtreme(below, expected),
+          "\(part.debugText) of \(below): \(value), not \(expected)")
+      }
+    }
+  }
+
+  /// What libm's pow loses where the exponent is a fraction that no Double holds: uᵖ·ln u times its rounding.
+  private func roundedExponent(of part: Expr, _ below: [Double]) -> Double {
+    guard case .power(_, let exponent) = part.shape, case .number(let number) = exponent.shape,
+      !number.isInteger
+    else { return 0 }
+    return (Libm.log(below[0].magnitude) * below[1]).magnitude
+  }
+
+  /// Near the ends of the range a quotient of products and a product of quotients overflow at different places.
+  private func isExtreme(_ below: [Double], _ value: Double) -> Bool {
+    (below + [value]).contains { $0 == 0 || !$0.isFinite || $0.magnitude > 1e60 || $0.magnitude < 1e-60 }
+  }
+
+  /// The reverse sweep is the symbolic derivative.
+  @Test(arguments: 0..<40) func sweepAgreesWithTheSymbolicGradient(start: Int) throws {
+    var formulas = RandomFormulas(start: 1000 + UInt64(start))
+    for _ in 0..<25 {
+      let formula = formulas.next(depth: 4)
+      let point = formulas.point()
+      let function = try CompiledFunction(formula, variables: Self.variables)
+      var gradient: [Double] = []
+      let value = function.valueAndGradient(at: point, into: &gradient)
+      #expect(ulps(value, function(point)) == 0)
+      guard value.isFinite, value.magnitude < 1e10 else { continue }
+      var budget = Budget()
+      let partials = try formula.partials(by: Self.variables, budget: &budget)
+      let oracle = TreeWalker(values: Dictionary(zip(Self.variables, point), uniquingKeysWith: { a, _ in a }))
+      for (swept, partial) in zip(gradient, partials) {
+        let expected = oracle.value(partial)
+        guard expected.isFinite, expected.magnitude < 1e10 else { continue }
+        #expect(
+          agree(swept, expected, within: 1e-8),
+          "\(formula.debugText) at \(point): \(swept), not \(expected)")
+      }
+    }
+  }
+}
+
+extension TreeWalker {
+  /// The value of a node whose children have the values of the variables `names`.
+  func value(_ part: Expr, over names: [Variable]) -> Double {
+    let children = names.map { values[$0] ?? .nan }
+    switch part.shape {
+    case .sum: return children.dropFirst().reduce(children[0], +)
+    case .product: return children.dropFirst().reduce(children[0], *)
+    case .power(let base, _) where base == .constant(.e): return Libm.exp(children[1])
+    case .power(_, let exponent):
+      return TreeWalker(values: ["base": children[0], "exponent": children[1]]).value(
+        pow("base", exponent.isNumber ? exponent : "exponent"))
+    case .call(let function, _):
+      switch function.value {
+      case .unary(let f): return f(children[0])
+      case .binary(let f): return f(children[0], children[1])
+      case .ternary(let f): return f(children[0], children[1], children[2])
+      }
+    case .number, .constant, .variable, .element, .fold: return value(part)
+    }
+  }
+}
+
+extension Expr: ExpressibleByStringLiteral {
+  /// The variable of that name.
+  public init(stringLiteral name: String) { self.init(name) }
+}

@@ -1,0 +1,116 @@
+import NablaBasics
+import Testing
+
+@testable import NablaNotation
+
+/// Brackets, signs and limits of printed forms.
+@Suite struct PrinterTests {
+  static let x: Form = .variable("x")
+  static let y: Form = .variable("y")
+
+  static func product(_ factors: Form...) -> Form { .product(factors.map { .implied($0) }) }
+  static func call(_ name: String, _ argument: Form) -> Form { .application(.init(name, [argument])) }
+
+  static let rows: [(Form, unicode: String, plain: String)] = [
+    (.power(.negative(.integer(2)), x), "(−2)ˣ", "(-2)^x"),
+    (.integer(-2), "−2", "-2"),
+    (.power(.power(x, .integer(2)), .integer(3)), "(x²)³", "(x^2)^3"),
+    (.power(x, .power(y, .integer(2))), "x^(y²)", "x^(y^2)"),
+    (.power(x, .negative(.integer(1))), "x⁻¹", "x^(-1)"),
+    (.power(x, .sum([.plus(.variable("n")), .minus(.integer(1))])), "xⁿ⁻¹", "x^(n - 1)"),
+    (.power(.root(index: 2, x), .integer(2)), "(√x)²", "sqrt(x)^2"),
+    (.sum([.plus(x), .plus(.negative(y))]), "x + (−y)", "x + (-y)"),
+    (.sum([.minus(x), .minus(.sum([.plus(x), .plus(y)]))]), "−x − (x + y)", "-x - (x + y)"),
+    (product(.integer(2), .integer(3)), "2·3", "2*3"),
+    (product(x, .integer(3)), "x·3", "x*3"),
+    (product(.fraction(.integer(1), .integer(2)), .power(x, .integer(2))), "½x²", "(1/2)x^2"),
+    (product(.fraction(.integer(3), .integer(7)), x), "(3/7)x", "(3/7)x"),
+    (.fraction(.fraction(x, y), .fraction(y, x)), "(x/y)/(y/x)", "(x/y)/(y/x)"),
+    (
+      .product([.implied(x), .init(joint: .over, form: y), .init(joint: .over, form: x), .implied(y)]),
+      "x/y/x·y", "x/y/x*y"
+    ),
+    (.fraction(.root(index: 2, x), .integer(2)), "√(x)/2", "sqrt(x)/2"),
+    (.fraction(.integer(2), .root(index: 2, x)), "2/√x", "2/sqrt(x)"),
+    (product(.integer(2), .enclosed(.absolute, x), y), "2|x|·y", "2abs(x)y"),
+    (.enclosed(.floor, .fraction(x, .integer(2))), "⌊x/2⌋", "floor(x/2)"),
+    (.factorial(.sum([.plus(x), .plus(.integer(1))])), "(x + 1)!", "(x + 1)!"),
+    (product(.factorial(x), y), "x!·y", "x!*y"),
+    (.application(.init("ln", [x], isBare: true)), "ln x", "ln x"),
+    (product(.application(.init("ln", [x], isBare: true)), y), "ln(x)y", "ln(x)y"),
+    (.fraction(.application(.init("sin", [x], isBare: true)), .integer(2)), "sin(x)/2", "sin(x)/2"),
+    (.power(call("sin", x), .integer(2)), "sin²(x)", "sin(x)^2"),
+    (.power(call("atan2", x), .integer(2)), "atan2(x)²", "atan2(x)^2"),
+    (call("log2", x), "log₂(x)", "log2(x)"),
+    (call("log3", x), "log₃(x)", "log_3(x)"),
+    (call("log1p", x), "log1p(x)", "log1p(x)"),
+    (
+      .comparison(.integer(0), [.init(.less, x), .init(.lessOrEqual, .integer(1))]), "0 < x ≤ 1", "0 < x <= 1"
+    ),
+    (product(.comparison(x, [.init(.greater, .integer(0))]), x), "(x > 0)x", "(x > 0)x"),
+    (.not(.and([x, .or([x, y])])), "not (x and (x or y))", "not (x and (x or y))"),
+    (
+      .piecewise([.init(.comparison(x, [.init(.greater, .integer(0))]), x)], otherwise: .negative(x)),
+      "{x > 0: x; −x}", "if(x > 0, x, -x)"
+    ),
+    (
+      .fold(.init(.sum, index: Name("i"), from: .integer(1), to: .integer(999), .sum([.plus(x), .plus(y)]))),
+      "Σᵢ₌₁⁹⁹⁹ (x + y)", "sum(i, 1, 999, x + y)"
+    ),
+    (.element(Name("x"), index: .sum([.plus(.variable("i")), .plus(.integer(1))])), "xᵢ₊₁", "x[i + 1]"),
+    (.variable("x_1000"), "x₁₀₀₀", "x_1000"),
+    (.variable("rho_c_0"), "ρ_c_0", "rho_c_0"),
+    (.variable("v_max"), "vₘₐₓ", "v_max"),
+    (.point([.integer(1), .negative(.integer(1))]), "(1, −1)", "(1, -1)"),
+    (.vector([product(.integer(6), x), y]), "⟨6x, y⟩", "<6x, y>"),
+    (.label(.partial("f", by: [.variable("x_1")])), "∂f/∂x₁", "df/dx_1"),
+    (.label(.partial("f", by: [x, y])), "∂²f/∂x∂y", "d^2f/dx dy"),
+    (.label(.partial("f", by: [x, x])), "∂²f/∂x²", "d^2f/dx^2"),
+    (.label(.prime("f", order: 1, of: [x])), "f′(x)", "f'(x)"),
+    (.label(.gradient("f")), "∇f", "grad f"),
+    (
+      .label(.function("f", [.variable("x_1"), .ellipsis, .variable("x_9")])), "f(x₁, …, x₉)",
+      "f(x_1, ..., x_9)"
+    ),
+  ]
+
+  @Test(arguments: rows.indices) func `forms are spelled`(_ place: Int) {
+    let row = Self.rows[place]
+    #expect(row.0.text(.unicode) == row.unicode)
+    #expect(row.0.text(.plain) == row.plain)
+  }
+
+  @Test func `no blanks where none are wanted`() {
+    let form: Form = .sum([.plus(Self.product(.integer(2), .eulersNumber)), .plus(.integer(1))])
+    #expect(form.text(.plain.withoutSpaces) == "2*e+1")
+    #expect(form.text(.plain) == "2e + 1")
+  }
+
+  @Test func `runs carry roles`() throws {
+    let styled = try Form.sum([.plus(Self.call("sin", Self.x)), .minus(.integer(2))]).styled(.unicode)
+    #expect(styled.runs.map(\.role) == [.function, .text, .variable, .text, .operator, .value])
+  }
+
+  @Test func `a hundred thousand terms are one loop`() throws {
+    let terms = (1...100_000).map { Form.Term(isNegative: $0 % 2 == 0, form: .variable("x_\($0)")) }
+    var limits = Limits.standard
+    limits.printedLength = 10_000_000
+    let text = try Form.sum(terms).styled(.plain, limits: limits).plain
+    #expect(text.hasPrefix("x_1 - x_2 + x_3"))
+    #expect(text.hasSuffix("- x_100000"))
+  }
+
+  @Test func `shared parts are not written out without end`() {
+    var form = Self.x
+    for _ in 0..<60 { form = .sum([.plus(form), .plus(.power(form, .integer(2)))]) }
+    #expect(throws: Budget.Overrun.tooLarge("printedLength")) { try form.styled(.plain) }
+    #expect(form.text(.plain) == "…")
+  }
+
+  @Test func `a long sum stops at the limit`() {
+    var limits = Limits.standard
+    limits.printedLength = 20
+    let form: Form = .sum(Array(repeating: .plus(Self.x), count: 1000))
+    #expect(throws: Budget.Overrun.tooLarge("printedLength")) { try form.styled(.plain, limits: limits) }
+  }
+}
