@@ -1,5 +1,5 @@
 extension Expr {
-  /// The one total order of expressions: by first variable, by kind, then by parts; it never looks at a hash.
+  /// The one total order of expressions: by first variable, kind and size, then by parts; it never looks at a hash.
   package static func compare(_ left: Expr, _ right: Expr) -> Int {
     if left.node === right.node { return 0 }
     if left.node.facts.lead != right.node.facts.lead {
@@ -7,6 +7,8 @@ extension Expr {
     }
     let (a, b) = (left.shape, right.shape)
     if a.rank != b.rank { return a.rank < b.rank ? -1 : 1 }
+    // Sizes first: two deep chains need not be walked to be told apart.
+    if left.size != right.size { return left.size < right.size ? -1 : 1 }
     switch (a, b) {
     case (.number(let x), .number(let y)): return order(x, y)
     case (.constant(let x), .constant(let y)): return order(x.rawValue, y.rawValue)

@@ -37,6 +37,10 @@ package struct Simplifier: Sendable {
       let known = results
       for part in expression.distinctSubexpressions(where: { !known.contains($0) }) {
         try budget.spend()
+        if part.isMonomial, !part.coefficientAndFactors.0.isZero {
+          results[part] = part  // no rule has anything to say of 2x²y
+          continue
+        }
         let children = part.children
         let renewed = children.map { results[$0] ?? $0 }
         var whole = renewed == children ? part : part.replacingChildren(renewed)

@@ -14,7 +14,7 @@ package struct TextbookForm: Sendable {
     let simple = try simplifier.simplify(expression, budget: &budget)
     var conditions = simple.conditions
     var best = simple.expression
-    if best.size <= 2_000 {
+    if best.size <= 2_000, !best.isMonomial {
       try budget.spend(best.size)
       let shaped = try shape(best, depth: 0, &conditions, &budget)
       if shaped.cost <= best.cost { best = shaped }
