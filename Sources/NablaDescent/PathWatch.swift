@@ -87,11 +87,11 @@ struct PathWatch {
     return .travelling
   }
 
-  /// What a step to values that are not finite means for the path so far.
+  /// What a step to values that are not finite means for the path so far: f = +∞ is divergence.
   func signBeforeOverflow(to next: Iterate) -> Sign {
     let overflowed = next.f.isInfinite || next.x.contains { !$0.isFinite }
-    if falling >= 1 && growing >= 1 && (next.f == -.infinity || overflowed) { return .fallingAway }
-    if rising >= 1 && growing >= 1 && overflowed { return .diverging }
-    return .travelling
+    if falling >= 1 && growing >= 1 && overflowed && next.f != .infinity { return .fallingAway }
+    if next.f == .infinity || (rising >= 1 && growing >= 1 && overflowed) { return .diverging }
+    return next.f == -.infinity ? .fallingAway : .travelling
   }
 }

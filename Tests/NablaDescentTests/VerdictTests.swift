@@ -109,6 +109,24 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
     .init(
       name: "x − ln x from −1", objective: Functions.single({ $0 - Libm.log($0) }, { 1 - 1 / $0 }),
       start: [-1], verdict: .outsideDomain),
+    .init(
+      name: "1 − e^(−x²) from 40, where it is 1 to rounding",
+      objective: Functions.single(
+        { 1 - Libm.exp(-$0 * $0 / 9) }, { $0 / 4.5 * Libm.exp(-$0 * $0 / 9) },
+        { (1 / 4.5 - $0 * $0 / 20.25) * Libm.exp(-$0 * $0 / 9) }),
+      start: [40], verdict: .plateau),
+    .init(
+      name: "e^(x²) from 26, where |g|² overflows",
+      objective: Functions.single({ Libm.exp($0 * $0) }, { 2 * $0 * Libm.exp($0 * $0) }), start: [26],
+      verdict: .strictLocalMinimum),
+    .init(
+      name: "e^(x²) from 26",
+      objective: Functions.single({ Libm.exp($0 * $0) }, { 2 * $0 * Libm.exp($0 * $0) }),
+      start: [26], method: GradientDescent(rate: 0.01), verdict: .diverging),
+    .init(
+      name: "1e-30·(x − 2)²",
+      objective: Functions.single({ 1e-30 * ($0 - 2) * ($0 - 2) }, { 2e-30 * ($0 - 2) }),
+      start: [7], verdict: .strictLocalMinimum),
     .init(name: "x² from NaN", objective: Functions.square, start: [.nan], verdict: .outsideDomain),
     .init(
       name: "x⁴ at a rate that blows up",

@@ -19,14 +19,19 @@ struct Certifier {
     return size > 0 ? size : 1
   }
 
-  /// Looks at one iterate with finite values.
-  func examine(_ here: Iterate, on objective: inout Objective) -> Finding {
+  /// Looks at one iterate with finite values; where a line search found nothing lower (`isBlocked`) the rounding
+  /// level of f is measured.
+  func examine(_ here: Iterate, isBlocked: Bool = false, on objective: inout Objective) -> Finding {
     let size = size(at: here.x)
     guard let curvature = Curvature(at: here, size: size, on: &objective) else {
       return Finding(verdict: nil, reason: "the curvature is not a finite number here", curvature: nil)
     }
     let spread = zip(here.x, here.gradient).reduce(0) { $0 + abs($1.0 * $1.1) }
-    let rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
+    var rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
+    if isBlocked {
+      let probe = NeighbourhoodProbe(here: here, size: size, slack: 0)
+      rounding = max(rounding, 4 * probe.roundingLevel(on: &objective))
+    }
     let isStationary = curvature.newtonDistance <= tolerance * size || curvature.decrement <= rounding
     guard isStationary else {
       return Finding(verdict: nil, reason: "the gradient does not vanish here", curvature: curvature)
@@ -41,25 +46,25 @@ struct Certifier {
     let low = curvature.values.first ?? 0
     let high = curvature.values.last ?? 0
     let probe = NeighbourhoodProbe(here: here, size: size, slack: 2 * curvature.decrement)
-    if low < -curvature.noise {
-      if high < -curvature.noise && curvature.isComplete {
-        return (.strictLocalMaximum, "the gradient vanishes and every eigenvalue of the Hessian is negative")
-      }
-      return (.saddle, "the gradient vanishes, but the curvature is negative along one direction")
-    }
     var sides: [(ahead: NeighbourhoodProbe.Side, behind: NeighbourhoodProbe.Side)] = []
     for direction in curvature.directions {
       let ahead = probe.side(direction, on: &objective)
       sides.append((ahead, probe.side(direction.map { -$0 }, on: &objective)))
     }
     let all = sides.flatMap { [$0.ahead, $0.behind] }
+    if !all.contains(where: { $0 != .flat }) { return (.plateau, "f does not change around this point") }
+    if low < -curvature.noise {
+      if high < -curvature.noise && curvature.isComplete {
+        return (.strictLocalMaximum, "the gradient vanishes and every eigenvalue of the Hessian is negative")
+      }
+      return (.saddle, "the gradient vanishes, but the curvature is negative along one direction")
+    }
     if all.contains(.down) {
       if all.contains(where: \.isUp) { return (.saddle, "the gradient vanishes, but f falls to one side") }
       return all.contains(.flat)
         ? (.degenerate, "the gradient vanishes, and f falls or stays around the point")
         : (.localMaximum, "the gradient vanishes, and f falls along every direction tried")
     }
-    if !all.contains(where: \.isUp) { return (.plateau, "f does not change around this point") }
     if sides.contains(where: { ($0.ahead == .flat) != ($0.behind == .flat) }) {
       return (.degenerate, "the gradient vanishes, and f is flat to one side as far as it can be seen")
     }

@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// Compares f around a point with f there, along lines, from near to far; the first visible change decides.
 struct NeighbourhoodProbe {
   /// What f does to one side.
@@ -6,7 +8,7 @@ struct NeighbourhoodProbe {
     case up(by: Double, radius: Double)
     /// It falls.
     case down
-    /// No change is visible as far as the size of x.
+    /// No change is visible as far as a tenth of the size of x.
     case flat
 
     var isUp: Bool { if case .up = self { true } else { false } }
@@ -21,7 +23,7 @@ struct NeighbourhoodProbe {
   /// The side of the point to which `direction`, of length 1, leads.
   func side(_ direction: [Double], on objective: inout Objective) -> Side {
     var radius = 1e-6 * size
-    while radius <= 1.5 * size {
+    while radius <= 0.15 * size {
       let f = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
       if f.isNaN { return .flat }
       let noise = 16 * Double.ulpOfOne * max(abs(here.f), f.isFinite ? abs(f) : 0) + slack
@@ -32,18 +34,33 @@ struct NeighbourhoodProbe {
     return .flat
   }
 
-  /// Whether f has different slopes to both sides: their sum stays when the radius shrinks a thousandfold.
+  /// Whether f has different slopes to both sides: their sum is much the same at three radii. Where f is smooth
+  /// it shrinks with the radius; where it is rounding noise it grows as the radius shrinks.
   func hasKink(along direction: [Double], on objective: inout Objective) -> Bool {
     var sums: [Double] = []
-    for radius in [1e-6 * size, 1e-3 * size] {
+    for radius in [1e-6 * size, 3e-5 * size, 1e-3 * size] {
       let ahead = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
       let behind = objective.value(at: Vector.moved(here.x, by: -radius, along: direction))
       let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(ahead), abs(behind)))
       let bend = ahead - here.f + (behind - here.f)
       guard bend.isFinite, bend > noise else { return false }
+      if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 3 { return false }
       sums.append(bend / radius)
     }
-    return sums[0] > 0.3 * sums[1]
+    return true
+  }
+
+  /// How much f changes when the coordinates change by a few units in their last place: its rounding level here,
+  /// as evaluated (after Moré & Wild 2011, "Estimating computational noise").
+  func roundingLevel(on objective: inout Objective) -> Double {
+    var random = SplitMix64(start: 2011)
+    var largest = 0.0
+    for _ in 0..<8 {
+      let x = here.x.map { $0 + $0.ulp * Double.random(in: -4...4, using: &random).rounded() }
+      let change = abs(objective.value(at: x) - here.f)
+      if change.isFinite { largest = max(largest, change) }
+    }
+    return largest
   }
 
   /// Whether a short descent that begins a little off the point along `direction` ends lower than the point:
