@@ -32,7 +32,7 @@ struct Path {
   private var recorder: Recorder
   private var watch: PathWatch
   private var previous: Iterate?
-  /// The iterate whose number is the last power of two before this one.
+  /// The iterate whose number is the last power of two.
   private var landmark: Iterate?
   /// The largest gradient met, and those at the last examinations.
   private var largestGradient: Double
@@ -122,8 +122,8 @@ struct Path {
     let bend = Vector.dot(Vector.difference(here.gradient, previous.gradient), move)
     let length = Vector.dot(move, move)
     guard bend > 0, length > 0 else { return nil }
-    let rest = Vector.maximum(here.gradient) * (length / bend)
-    guard rest <= criteria.tolerance * certifier.size(at: here.x) else { return nil }
+    let rest = certifier.scale(at: here.x).part(of: here.gradient) * (length / bend)
+    guard rest <= criteria.tolerance else { return nil }
     return examined()
   }
 
@@ -151,7 +151,7 @@ struct Path {
   /// What f does far along the last step, and if it rises there along the way made since the landmark; downhill
   /// at the start. What is left of other motions may spoil a ray: then only the coordinates that move most count.
   private mutating func look() -> RayProbe.End {
-    let reach = certifier.size(at: here.x)
+    let reach = max(1, Vector.maximum(here.x))
     var ways: [[Double]] = []
     for from in [previous, landmark] {
       guard let from else { continue }

@@ -7,10 +7,12 @@ import NablaBasics
 /// gradient collapses; the first begins near the start, lest it leaps over the valley it starts in. f never
 /// rises beyond its rounding level, and f → c·f changes nothing.
 public struct BacktrackingDescent: Method {
-  /// What is carried on: the rate to try next, as a multiple of the gradient, and the last step's length.
+  /// What is carried on: the rate to try next, as a multiple of the gradient, the last step's length, and the
+  /// rounding level of f where it had to be measured.
   public struct Memory: Hashable, Sendable {
     var rate: Double
-    var length: Double
+    var length = 0.0
+    var rounding = 0.0
   }
 
   /// How far the first search goes at most, as a part of the size of x (largest coordinate, at least 1).
@@ -32,7 +34,7 @@ public struct BacktrackingDescent: Method {
   /// The rate to try first.
   public func begin(at start: Iterate) -> Memory {
     let rate = reach * max(1, Vector.maximum(start.x)) / Vector.maximum(start.gradient)
-    return Memory(rate: rate.isFinite && rate > 0 ? rate : 1, length: 0)
+    return Memory(rate: rate.isFinite && rate > 0 ? rate : 1)
   }
 
   /// A point along −g with sufficient decrease.
@@ -45,7 +47,8 @@ public struct BacktrackingDescent: Method {
     let direction = here.gradient.map { -$0 / steepness }
     let longest = Double.greatestFiniteMagnitude
     let trying = min(max(memory.rate * steepness, memory.length / 4), longest)
-    let found = try search.point(from: here, along: direction, trying: trying, on: &objective)
+    let found = try search.point(
+      from: here, along: direction, trying: trying, rounding: &memory.rounding, on: &objective)
     memory.length = found.length
     memory.rate = min(found.length / steepness * search.growth, longest)
     return found.iterate
