@@ -32,6 +32,8 @@ struct Path {
   private var recorder: Recorder
   private var watch: PathWatch
   private var previous: Iterate?
+  /// The iterate whose number is the last power of two.
+  private var landmark: Iterate?
   /// The largest gradient met, and those at the last examinations.
   private var largestGradient: Double
   private var lastExamined = Double.infinity
@@ -69,6 +71,7 @@ struct Path {
     guard next.isFinite else { return overflow(at: next) }
     let sign = watch.observe(from: here, to: next)
     previous = here
+    if iterations & (iterations - 1) == 0 { landmark = here }
     here = next
     iterations += 1
     recorder.add(next)
@@ -83,7 +86,7 @@ struct Path {
   /// What it means that the method found no next iterate.
   mutating func blocked(by stop: Stop) -> Outcome {
     if case .lineSearchFailed = stop {
-      if let outcome = examined() { return outcome }
+      if let outcome = examined(isBlocked: true) { return outcome }
       let isKink = certifier.isKink(here, on: &objective)
       return Outcome(
         stop, verdict: isKink ? .kink : .stuck,
@@ -119,8 +122,8 @@ struct Path {
     let bend = Vector.dot(Vector.difference(here.gradient, previous.gradient), move)
     let length = Vector.dot(move, move)
     guard bend > 0, length > 0 else { return nil }
-    let rest = Vector.maximum(here.gradient) * (length / bend)
-    guard rest <= criteria.tolerance * certifier.size(at: here.x) else { return nil }
+    let rest = certifier.scale(at: here.x).part(of: here.gradient) * (length / bend)
+    guard rest <= criteria.tolerance else { return nil }
     return examined()
   }
 
@@ -133,9 +136,9 @@ struct Path {
   }
 
   /// The certificate's view of the iterate; nil while its gradient is not zero.
-  private mutating func examined() -> Outcome? {
+  private mutating func examined(isBlocked: Bool = false) -> Outcome? {
     lastExamined = Vector.norm(here.gradient)
-    let finding = certifier.examine(here, on: &objective)
+    let finding = certifier.examine(here, isBlocked: isBlocked, on: &objective)
     guard let verdict = finding.verdict else { return nil }
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit)
@@ -145,16 +148,25 @@ struct Path {
       curvature: finding.curvature, answersWithLast: true)
   }
 
-  /// What f does far along the last step, or downhill at the start.
+  /// What f does far along the last step, and if it rises there along the way made since the landmark; downhill
+  /// at the start. What is left of other motions may spoil a ray: then only the coordinates that move most count.
   private mutating func look() -> RayProbe.End {
-    let reach = certifier.size(at: here.x)
-    let way = previous.map { Vector.difference(here.x, $0.x) } ?? here.gradient.map { -$0 }
-    let end = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
-    guard end == .rises else { return end }
-    // What is left of other motions may spoil the ray: keep the coordinates that move most.
-    let most = Vector.maximum(way)
-    let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
-    return cleared == way ? end : RayProbe.look(from: here, along: cleared, reach: reach, on: &objective)
+    let reach = max(1, Vector.maximum(here.x))
+    var ways: [[Double]] = []
+    for from in [previous, landmark] {
+      guard let from else { continue }
+      let way = Vector.difference(here.x, from.x)
+      let most = Vector.maximum(way)
+      let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
+      ways += cleared == way ? [way] : [way, cleared]
+    }
+    if ways.isEmpty { ways = [here.gradient.map { -$0 }] }
+    var end = RayProbe.End.unclear
+    for way in ways {
+      end = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
+      if end != .rises { return end }
+    }
+    return end
   }
 
   private mutating func lookOutcome() -> Outcome? {
@@ -186,7 +198,7 @@ struct Path {
   private mutating func overflow(at next: Iterate) -> Outcome {
     switch watch.signBeforeOverflow(to: next) {
     case .fallingAway where look() == .falls: return unbounded()
-    case .diverging: return Outcome(.diverging(iterations: iterations), verdict: .diverging)
+    case .diverging: return Outcome(.diverging(iterations: iterations + 1), verdict: .diverging)
     case .travelling, .oscillating, .stalled, .fallingAway:
       return Outcome(.notFinite(x: next.x, iteration: iterations + 1), verdict: .outsideDomain)
     }

@@ -67,9 +67,15 @@ struct PathWatch {
     return sign(at: next)
   }
 
+  /// Whether a coordinate moved by more than its rounding.
+  private func moves(_ next: Iterate) -> Bool {
+    guard let beforeLast else { return true }
+    return zip(next.x, beforeLast).contains { abs($0 - $1) > 2 * Self.epsilon * abs($0) }
+  }
+
   private mutating func sign(at next: Iterate) -> Sign {
     let size = Vector.maximum(next.x)
-    if lastStep <= 2 * Self.epsilon * size || lastStep == 0 { return .stalled }
+    if lastStep <= 2 * Self.epsilon * size && moves(next) == false { return .stalled }
     if returns >= 4 { return .oscillating }
     if sinceBest >= Self.patience {
       let swings = 2 * reversals > sinceBest
@@ -87,11 +93,11 @@ struct PathWatch {
     return .travelling
   }
 
-  /// What a step to values that are not finite means for the path so far.
+  /// What a step to values that are not finite means for the path so far: f = +∞ is divergence.
   func signBeforeOverflow(to next: Iterate) -> Sign {
     let overflowed = next.f.isInfinite || next.x.contains { !$0.isFinite }
-    if falling >= 1 && growing >= 1 && (next.f == -.infinity || overflowed) { return .fallingAway }
-    if rising >= 1 && growing >= 1 && overflowed { return .diverging }
-    return .travelling
+    if falling >= 1 && growing >= 1 && overflowed && next.f != .infinity { return .fallingAway }
+    if next.f == .infinity || (rising >= 1 && growing >= 1 && overflowed) { return .diverging }
+    return next.f == -.infinity ? .fallingAway : .travelling
   }
 }

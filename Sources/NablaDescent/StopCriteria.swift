@@ -7,8 +7,8 @@ public struct StopCriteria: Hashable, Sendable {
   public var steps: Int?
   /// The most iterations; nil for what the method finds sensible.
   public var maximumIterations: Int?
-  /// The estimated distance to the minimizer at which to stop, as a part of the size of x (at most 1 where x
-  /// is near the origin). Steps that f cannot show any more end the descent earlier.
+  /// The estimated distance to the minimizer at which to stop, as a part of the size of every coordinate (of the
+  /// size of x, at most 1, where one is near zero). Steps that f cannot show any more end the descent earlier.
   public var tolerance: Double
 
   /// Until converged, with limits.

@@ -20,7 +20,7 @@ import Testing
         let symbolic = Self.slope(function, point, argument)
         let scale = max(1, slope.magnitude, function.apply(point).magnitude)
         #expect(
-          (symbolic - slope).magnitude < 1e-6 * scale,
+          (symbolic - slope).magnitude < 1e-7 * scale,
           "∂\(function.name)/∂u\(argument) at \(point) is \(symbolic), differences say \(slope); start \(Self.start)"
         )
         checked[argument] += 1

@@ -94,4 +94,18 @@ import Foundation
     #expect(Function.or.apply([.nan, 0]).isNaN)
     #expect(Function.if.apply([0, .nan, 2]) == 2)
   }
+
+  /// Orders and arguments of any size come to an end, in a number or in none.
+  @Test func hugeOrdersEnd() {
+    for n in [1e5, 1e6, 1e7, 1e16, 1e300] {
+      for x in [1e-300, 0.5, 1, 7.5, 1e5, 1e7, 1e16, 1e300, -0.5, -1e5 - 0.5] {
+        let value = RealMath.polygamma(n, x)
+        #expect(value.isNaN || value.magnitude >= 0, "polygamma(\(n), \(x))")
+      }
+    }
+    #expect(RealMath.polygamma(1e16, 1e16) == 0)
+    #expect(RealMath.polygamma(1e7, 2).isInfinite)
+    #expect(RealMath.beta(1e300, 1e300) == 0)
+    #expect(RealMath.round(-0.3).sign == .plus && RealMath.ceil(-0.3).sign == .plus)
+  }
 }

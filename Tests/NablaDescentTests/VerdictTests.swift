@@ -109,6 +109,46 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
     .init(
       name: "x − ln x from −1", objective: Functions.single({ $0 - Libm.log($0) }, { 1 - 1 / $0 }),
       start: [-1], verdict: .outsideDomain),
+    .init(
+      name: "1 − e^(−x²) from 40, where it is 1 to rounding",
+      objective: Functions.single(
+        { 1 - Libm.exp(-$0 * $0 / 9) }, { $0 / 4.5 * Libm.exp(-$0 * $0 / 9) },
+        { (1 / 4.5 - $0 * $0 / 20.25) * Libm.exp(-$0 * $0 / 9) }),
+      start: [40], verdict: .plateau),
+    .init(
+      name: "e^(x²) from 26, where |g|² overflows",
+      objective: Functions.single({ Libm.exp($0 * $0) }, { 2 * $0 * Libm.exp($0 * $0) }), start: [26],
+      verdict: .strictLocalMinimum),
+    .init(
+      name: "e^(x²) from 26",
+      objective: Functions.single({ Libm.exp($0 * $0) }, { 2 * $0 * Libm.exp($0 * $0) }),
+      start: [26], method: GradientDescent(rate: 0.01), verdict: .diverging),
+    .init(
+      name: "1e-30·(x − 2)²",
+      objective: Functions.single({ 1e-30 * ($0 - 2) * ($0 - 2) }, { 2e-30 * ($0 - 2) }),
+      start: [7], verdict: .strictLocalMinimum),
+    .init(
+      name: "3x − 2y + 1",
+      objective: Objective({ v in 3 * v[0] - 2 * v[1] + 1 }, gradient: { _ in [3, -2] }),
+      start: [1, 1], method: GradientDescent(rate: 0.01), limit: 500, verdict: .unboundedBelow),
+    .init(
+      name: "|x| + |y − 1|",
+      objective: Objective(
+        { v in abs(v[0]) + abs(v[1] - 1) },
+        gradient: { v in
+          [v[0] > 0 ? 1 : v[0] < 0 ? -1 : 0, v[1] > 1 ? 1 : v[1] < 1 ? -1 : 0]
+        }),
+      start: [3, -2], verdict: .kink),
+    .init(
+      name: "(x − 1e7)² from 0 at a rate that keeps 0.2 of the error",
+      objective: Functions.single({ ($0 - 1e7) * ($0 - 1e7) }, { 2 * ($0 - 1e7) }), start: [0],
+      method: GradientDescent(rate: 0.4), verdict: .strictLocalMinimum),
+    .init(
+      name: "(x/1e7 − 5)² + (y − 1)⁴, far in one coordinate",
+      objective: Objective(
+        { v in (v[0] / 1e7 - 5) * (v[0] / 1e7 - 5) + Libm.pow(v[1] - 1, 4) },
+        gradient: { v in [2e-7 * (v[0] / 1e7 - 5), 4 * Libm.pow(v[1] - 1, 3)] }),
+      start: [5e7, 2], method: GradientDescent(rate: 0.1), limit: 300, verdict: .iterationLimit),
     .init(name: "x² from NaN", objective: Functions.square, start: [.nan], verdict: .outsideDomain),
     .init(
       name: "x⁴ at a rate that blows up",

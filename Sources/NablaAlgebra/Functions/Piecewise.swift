@@ -29,7 +29,7 @@ extension Function {
     summary: "The greatest whole number not above x.", example: ("floor(-5/2)", "-3"))
 
   package static let ceil: Function = .init(
-    "ceil", aliases: ["ceiling"], .unary { $0.rounded(.up) },
+    "ceil", aliases: ["ceiling"], .unary { RealMath.ceil($0) },
     derivative: .zero,
     canonical: { exactFloor(-$0[0]).map { .number(Number(-$0)) } },
     summary: "The least whole number not below x.", example: ("ceil(-5/2)", "-2"))

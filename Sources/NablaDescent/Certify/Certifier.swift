@@ -13,53 +13,54 @@ struct Certifier {
   let start: [Double]
   let tolerance: Double
 
-  /// The scale of x at a point: its largest coordinate, or near the origin the way come, at most 1.
-  func size(at x: [Double]) -> Double {
-    let size = max(Vector.maximum(x), min(1, Vector.distance(x, start)))
-    return size > 0 ? size : 1
-  }
+  /// The scale of x at a point.
+  func scale(at x: [Double]) -> Scale { Scale(at: x, from: start) }
 
-  /// Looks at one iterate with finite values.
-  func examine(_ here: Iterate, on objective: inout Objective) -> Finding {
-    let size = size(at: here.x)
-    guard let curvature = Curvature(at: here, size: size, on: &objective) else {
+  /// Looks at one iterate with finite values; where a line search found nothing lower (`isBlocked`) the rounding
+  /// level of f is measured.
+  func examine(_ here: Iterate, isBlocked: Bool = false, on objective: inout Objective) -> Finding {
+    let scale = scale(at: here.x)
+    guard let curvature = Curvature(at: here, scale: scale, on: &objective) else {
       return Finding(verdict: nil, reason: "the curvature is not a finite number here", curvature: nil)
     }
     let spread = zip(here.x, here.gradient).reduce(0) { $0 + abs($1.0 * $1.1) }
-    let rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
-    let isStationary = curvature.newtonDistance <= tolerance * size || curvature.decrement <= rounding
+    var rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
+    if isBlocked {
+      rounding = max(rounding, 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective))
+    }
+    let isStationary = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding
     guard isStationary else {
       return Finding(verdict: nil, reason: "the gradient does not vanish here", curvature: curvature)
     }
-    let (verdict, reason) = classify(here, curvature, size, &objective)
+    let (verdict, reason) = classify(here, curvature, scale, &objective)
     return Finding(verdict: verdict, reason: reason, curvature: curvature)
   }
 
   private func classify(
-    _ here: Iterate, _ curvature: Curvature, _ size: Double, _ objective: inout Objective
+    _ here: Iterate, _ curvature: Curvature, _ scale: Scale, _ objective: inout Objective
   ) -> (Verdict, String) {
     let low = curvature.values.first ?? 0
     let high = curvature.values.last ?? 0
-    let probe = NeighbourhoodProbe(here: here, size: size, slack: 2 * curvature.decrement)
-    if low < -curvature.noise {
-      if high < -curvature.noise && curvature.isComplete {
-        return (.strictLocalMaximum, "the gradient vanishes and every eigenvalue of the Hessian is negative")
-      }
-      return (.saddle, "the gradient vanishes, but the curvature is negative along one direction")
-    }
+    let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 2 * curvature.decrement)
     var sides: [(ahead: NeighbourhoodProbe.Side, behind: NeighbourhoodProbe.Side)] = []
     for direction in curvature.directions {
       let ahead = probe.side(direction, on: &objective)
       sides.append((ahead, probe.side(direction.map { -$0 }, on: &objective)))
     }
     let all = sides.flatMap { [$0.ahead, $0.behind] }
+    if !all.contains(where: { $0 != .flat }) { return (.plateau, "f does not change around this point") }
+    if low < -curvature.noise {
+      if high < -curvature.noise && curvature.isComplete {
+        return (.strictLocalMaximum, "the gradient vanishes and every eigenvalue of the Hessian is negative")
+      }
+      return (.saddle, "the gradient vanishes, but the curvature is negative along one direction")
+    }
     if all.contains(.down) {
       if all.contains(where: \.isUp) { return (.saddle, "the gradient vanishes, but f falls to one side") }
       return all.contains(.flat)
         ? (.degenerate, "the gradient vanishes, and f falls or stays around the point")
         : (.localMaximum, "the gradient vanishes, and f falls along every direction tried")
     }
-    if !all.contains(where: \.isUp) { return (.plateau, "f does not change around this point") }
     if sides.contains(where: { ($0.ahead == .flat) != ($0.behind == .flat) }) {
       return (.degenerate, "the gradient vanishes, and f is flat to one side as far as it can be seen")
     }
@@ -94,7 +95,7 @@ struct Certifier {
   /// Whether the point sits on a kink that is a minimum along every coordinate (and eigenvector) tried.
   func isKink(_ here: Iterate, on objective: inout Objective) -> Bool {
     guard here.x.count <= Curvature.mostVariables else { return false }
-    let probe = NeighbourhoodProbe(here: here, size: size(at: here.x), slack: 0)
+    let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
     for i in here.x.indices {
       var axis = [Double](repeating: 0, count: here.x.count)
       axis[i] = 1

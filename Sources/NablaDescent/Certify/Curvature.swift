@@ -10,7 +10,7 @@ struct Curvature {
   let noise: Double
   /// Whether the eigenvalues are those of the whole Hessian.
   let isComplete: Bool
-  /// An upper estimate of the distance to the stationary point (largest coordinate), from |H|⁻¹·g.
+  /// An estimate of the distance to the stationary point from |H|⁻¹·g, as a part of the scale of x.
   let newtonDistance: Double
   /// ½·gᵀ|H|⁻¹g: about how much f may still change.
   let decrement: Double
@@ -18,13 +18,13 @@ struct Curvature {
   /// The most variables for which the whole Hessian is looked at.
   static let mostVariables = 50
 
-  /// The curvature at an iterate; `size` is the scale of x. nil where the Hessian is not finite.
-  init?(at here: Iterate, size: Double, on objective: inout Objective) {
+  /// The curvature at an iterate. nil where the Hessian is not finite.
+  init?(at here: Iterate, scale: Scale, on objective: inout Objective) {
     let n = here.x.count
     guard n > 0 else { return nil }
     if n <= Self.mostVariables {
       let isGiven = objective.hasHessian
-      guard let rows = objective.hessian(at: here.x) ?? Self.differences(at: here, size, &objective),
+      guard let rows = objective.hessian(at: here.x) ?? Self.differences(at: here, scale, &objective),
         let eigen = SymmetricEigen(rows, size: n)
       else { return nil }
       let largest = max(abs(eigen.values[0]), abs(eigen.values[n - 1]))
@@ -41,12 +41,12 @@ struct Curvature {
         step = Vector.moved(step, by: move, along: eigen.vectors[k])
         decrement += 0.5 * part * move
       }
-      let distance = Vector.maximum(step)
+      let distance = scale.part(of: step)
       newtonDistance = distance.isFinite ? distance : .infinity
       self.decrement = decrement.isFinite ? decrement : .infinity
     } else {
-      let h = Libm.cbrt(.ulpOfOne) * size * Double(n).squareRoot()
       let lanczos = Lanczos(first: here.gradient, steps: 30) { v in
+        let h = Libm.cbrt(.ulpOfOne) * scale.reach(along: v)
         let ahead = objective.iterate(at: Vector.moved(here.x, by: h, along: v)).gradient
         let behind = objective.iterate(at: Vector.moved(here.x, by: -h, along: v)).gradient
         return Vector.difference(ahead, behind).map { $0 / (2 * h) }
@@ -58,17 +58,18 @@ struct Curvature {
       isComplete = false
       let length = Vector.norm(here.gradient)
       let smallest = max(noise, lanczos.values.map { abs($0) }.min() ?? 0)
-      newtonDistance = length == 0 ? 0 : length / smallest / Double(n).squareRoot()
+      let way = here.gradient.map { $0 / smallest }
+      newtonDistance = length == 0 ? 0 : scale.part(of: way)
       decrement = length == 0 ? 0 : 0.5 * length * length / smallest
     }
   }
 
   /// The Hessian from central differences of the gradient.
-  private static func differences(at here: Iterate, _ size: Double, _ objective: inout Objective) -> [Double]?
+  private static func differences(at here: Iterate, _ scale: Scale, _ objective: inout Objective) -> [Double]?
   {
     var rows: [Double] = []
     for i in here.x.indices {
-      let h = Libm.cbrt(.ulpOfOne) * max(abs(here.x[i]), min(1, size))
+      let h = Libm.cbrt(.ulpOfOne) * scale[i]
       var ahead = here.x
       var behind = here.x
       ahead[i] += h

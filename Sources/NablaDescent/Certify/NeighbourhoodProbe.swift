@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// Compares f around a point with f there, along lines, from near to far; the first visible change decides.
 struct NeighbourhoodProbe {
   /// What f does to one side.
@@ -6,22 +8,22 @@ struct NeighbourhoodProbe {
     case up(by: Double, radius: Double)
     /// It falls.
     case down
-    /// No change is visible as far as the size of x.
+    /// No change is visible as far as a tenth of the scale of x.
     case flat
 
     var isUp: Bool { if case .up = self { true } else { false } }
   }
 
   let here: Iterate
-  /// The scale of x.
-  let size: Double
+  let scale: Scale
   /// How much lower f may be because the point is not exactly stationary.
   let slack: Double
 
   /// The side of the point to which `direction`, of length 1, leads.
   func side(_ direction: [Double], on objective: inout Objective) -> Side {
-    var radius = 1e-6 * size
-    while radius <= 1.5 * size {
+    let reach = scale.reach(along: direction)
+    var radius = 1e-6 * reach
+    while radius <= 0.15 * reach {
       let f = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
       if f.isNaN { return .flat }
       let noise = 16 * Double.ulpOfOne * max(abs(here.f), f.isFinite ? abs(f) : 0) + slack
@@ -32,31 +34,50 @@ struct NeighbourhoodProbe {
     return .flat
   }
 
-  /// Whether f has different slopes to both sides: their sum stays when the radius shrinks a thousandfold.
+  /// Whether f has different slopes to both sides: their sum is much the same at three radii. Where f is smooth
+  /// it shrinks with the radius; where it is rounding noise it grows as the radius shrinks.
   func hasKink(along direction: [Double], on objective: inout Objective) -> Bool {
     var sums: [Double] = []
-    for radius in [1e-6 * size, 1e-3 * size] {
+    let reach = scale.reach(along: direction)
+    for radius in [1e-6 * reach, 3e-5 * reach, 1e-3 * reach] {
       let ahead = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
       let behind = objective.value(at: Vector.moved(here.x, by: -radius, along: direction))
       let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(ahead), abs(behind)))
       let bend = ahead - here.f + (behind - here.f)
       guard bend.isFinite, bend > noise else { return false }
+      if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 3 { return false }
       sums.append(bend / radius)
     }
-    return sums[0] > 0.3 * sums[1]
+    return true
+  }
+
+  /// How much f changes when the coordinates change by a few units in their last place: its rounding level here,
+  /// as evaluated (after Moré & Wild 2011, "Estimating computational noise").
+  static func roundingLevel(at here: Iterate, on objective: inout Objective) -> Double {
+    var random = SplitMix64(start: 2011)
+    var largest = 0.0
+    for _ in 0..<8 {
+      let x = here.x.map { $0 + $0.ulp * Double.random(in: -4...4, using: &random).rounded() }
+      let change = abs(objective.value(at: x) - here.f)
+      if change.isFinite { largest = max(largest, change) }
+    }
+    return largest
   }
 
   /// Whether a short descent that begins a little off the point along `direction` ends lower than the point:
   /// finds what no straight line shows, as at the origin of (y − x²)(y − 2x²).
   func leadsLower(along direction: [Double], on objective: inout Objective) -> Bool {
-    for radius in [1e-2 * size, -1e-2 * size] {
+    let reach = scale.reach(along: direction)
+    for radius in [1e-2 * reach, -1e-2 * reach] {
       var place = objective.iterate(at: Vector.moved(here.x, by: radius, along: direction))
       var length = 1.0
       let search = Backtracking()
+      var rounding = 0.0
       for _ in 0..<20 where place.isFinite {
         let downhill = place.gradient.map { -$0 }
         guard
-          let found = try? search.point(from: place, along: downhill, trying: length, on: &objective),
+          let found = try? search.point(
+            from: place, along: downhill, trying: length, rounding: &rounding, on: &objective),
           Vector.distance(found.iterate.x, here.x) <= 10 * abs(radius)
         else { break }
         place = found.iterate

@@ -16,28 +16,42 @@ public struct Backtracking: Hashable, Sendable {
 
   /// A point with sufficient decrease along `direction`, and its length t.
   ///
-  /// Throws `.lineSearchFailed` when x + t·d is x itself before a point was acceptable, or when the
-  /// direction does not lead downhill.
+  /// `rounding` is the level below which differences of f mean nothing; it is measured and raised when the search
+  /// finds nothing, and then the search is tried once more. Throws `.lineSearchFailed` when x + t·d became x
+  /// itself before a point was acceptable, or when the direction does not lead downhill.
   func point(
-    from here: Iterate, along direction: [Double], trying first: Double, on objective: inout Objective
+    from here: Iterate, along direction: [Double], trying first: Double, rounding: inout Double,
+    on objective: inout Objective
   ) throws(Stop) -> (iterate: Iterate, length: Double) {
     let slope = Vector.dot(here.gradient, direction)
     guard slope < 0 else { throw .lineSearchFailed }
+    if let found = shrink(from: here, direction, slope, first, rounding, &objective) { return found }
+    let measured = 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective)
+    guard measured > rounding else { throw .lineSearchFailed }
+    rounding = measured
+    if let found = shrink(from: here, direction, slope, first, rounding, &objective) { return found }
+    throw .lineSearchFailed
+  }
+
+  private func shrink(
+    from here: Iterate, _ direction: [Double], _ slope: Double, _ first: Double, _ rounding: Double,
+    _ objective: inout Objective
+  ) -> (iterate: Iterate, length: Double)? {
     var length = first
     while length > 0 {
       let x = Vector.moved(here.x, by: length, along: direction)
-      if x == here.x { break }
+      if x == here.x { return nil }
       let trial = objective.iterate(at: x)
       if trial.isFinite {
-        let promised = sufficientDecrease * length * slope
-        if trial.f <= here.f + promised && trial.f < here.f { return (trial, length) }
-        let rounding = 8 * Double.ulpOfOne * max(abs(here.f), abs(trial.f))
-        let isHidden = abs(trial.f - here.f) <= rounding
+        let change = trial.f - here.f
+        if change < 0 && change <= sufficientDecrease * length * slope { return (trial, length) }
+        let level = max(rounding, 8 * Double.ulpOfOne * max(abs(here.f), abs(trial.f)))
         let trialSlope = Vector.dot(trial.gradient, direction)
-        if isHidden && abs(trialSlope) <= (1 - 2 * sufficientDecrease) * -slope { return (trial, length) }
+        let flattens = abs(trialSlope) <= (1 - 2 * sufficientDecrease) * -slope
+        if abs(change) <= level && flattens { return (trial, length) }
       }
       length *= shrink
     }
-    throw .lineSearchFailed
+    return nil
   }
 }

@@ -35,7 +35,7 @@ extension RealMath {
     var sum = 0.0
     var w = x
     var term = 1.0
-    while w < s + 10 {
+    while w < s + 10, w + 1 > w {
       sum += term
       w += 1
       term = Libm.exp(-s * Libm.log1p((w - x) / x))

@@ -10,7 +10,11 @@ extension RealMath {
   /// The nearest whole number, halves away from zero.
   ///
   ///     RealMath.round(-2.5)   // -3
-  package static func round(_ x: Double) -> Double { x.rounded(.toNearestOrAwayFromZero) }
+  ///     RealMath.round(-0.3)   // 0, not −0
+  package static func round(_ x: Double) -> Double { x.rounded(.toNearestOrAwayFromZero) + 0 }
+
+  /// The least whole number not below x; 0 without a sign.
+  package static func ceil(_ x: Double) -> Double { x.rounded(.up) + 0 }
 
   /// x − y·⌊x/y⌋, which has the sign of y; nan for y = 0.
   ///
