@@ -31,15 +31,25 @@ public struct Formula: Sendable {
   /// Reads a formula, or several definitions a line, of which the last is the subject.
   ///
   /// `variables` orders the variables where the text itself has no list; `parameters` gives letters a value, each a
-  /// formula of constants. Throws what is wrong with the text, with its place and at most two fixes; with
-  /// `isStrict`, notes are errors.
+  /// formula of constants such as `pi/2`. Throws what is wrong with the text, with its place and at most two fixes;
+  /// with `isStrict`, notes are errors.
   public init(
     _ text: String, variables: [String]? = nil, parameters: [String: String] = [:], isStrict: Bool = false,
     limits: Limits = .standard
   ) throws(ReadingError) {
-    let reading = try Reader.read(
-      text, variables: variables, parameters: parameters, isStrict: isStrict, limits: limits)
-    self.init(reading, limits: limits)
+    var options = ReadingOptions()
+    options.variables = variables
+    options.isStrict = isStrict
+    options.limits = limits
+    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
+      options.parameters[name] = try Reading.constant(value, options: options)
+    }
+    try self.init(text, options: options)
+  }
+
+  /// Reads a formula with everything that a reader may be told.
+  public init(_ text: String, options: ReadingOptions) throws(ReadingError) {
+    self.init(try Reading.read(text, options: options), limits: options.limits)
   }
 
   /// A formula from an expression; its variables in natural order where no list is given.
