@@ -26,7 +26,7 @@ extension ExprForm {
     var lower: [Part] = []
     for factor in factors {
       let (base, exponent) = factor.baseAndExponent
-      if case .number(let number) = exponent.shape, number.kind == .exact, number.isNegative {
+      if case .number(let number) = exponent.shape, number.isNegative, goesBelow(base, number) {
         lower.append(part(factor, base, .number(-number), hasBracket: hasBracket))
       } else {
         upper.append(part(factor, base, exponent, hasBracket: hasBracket))
@@ -35,6 +35,21 @@ extension ExprForm {
     sort(&upper)
     sort(&lower)
     return assembled(coefficient, upper.map(\.form), lower.map(\.form))
+  }
+
+  /// Whether a negative power is shown as one over the positive one: where that reads back as the same power.
+  ///
+  /// (1/a²)⁻² stays, because 1/(1/a²)² is read as 1/(1/a⁴); so does 0⁻², because 0² is read as 0.
+  private func goesBelow(_ base: Expr, _ exponent: Number) -> Bool {
+    guard exponent.kind == .exact else { return false }
+    if exponent.isMinusOne { return true }
+    switch base.shape {
+    case .number(let number): return !number.isZero
+    case .power(_, let inner):
+      guard case .number(let number) = inner.shape else { return true }
+      return !number.isNegative
+    default: return true
+    }
   }
 
   private func assembled(_ coefficient: Number, _ upper: [Form], _ lower: [Form]) -> Form {
