@@ -122,6 +122,8 @@ extension ExprForm {
       let (a, b) = (parts[i], parts[j])
       if a.position != b.position { return a.position.rawValue < b.position.rawValue }
       if let x = a.variable, let y = b.variable, x != y { return x < y }
+      let (f, g) = (a.base.functionRank, b.base.functionRank)
+      if f != g { return f < g }
       return i < j
     }
     parts = indices.map { parts[$0] }
@@ -129,6 +131,15 @@ extension ExprForm {
 }
 
 extension Expr {
+  /// The place of a call's function in the table, so that sin stands before cos; the same for all that is no call.
+  var functionRank: Int {
+    guard case .call(let function, _) = shape else { return .max }
+    return Expr.functionRanks[function] ?? .max
+  }
+
+  private static let functionRanks: [Function: Int] = Dictionary(
+    Function.all.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: min)
+
   /// Whether neither a variable nor an index occurs.
   fileprivate var freeOfVariables: Bool {
     guard mask == 0 else { return false }
