@@ -76,7 +76,14 @@ public enum Stop: Error, Hashable, Sendable {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private static func short(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+  /// Three digits; in powers of ten all three are shown: 2.50e31.
+  private static func short(_ value: Double) -> String {
+    let text = NumberText.significant(value, digits: 3)
+    guard let e = text.firstIndex(of: "e") else { return text }
+    let digits = text[..<e].filter(\.isNumber).count
+    let zeros = String(repeating: "0", count: max(0, 3 - digits))
+    return text[..<e] + (digits == 1 ? "." : "") + zeros + text[e...]
+  }
 
   /// A point to three digits, shortened after five coordinates.
   private static func point(_ x: [Double]) -> String {

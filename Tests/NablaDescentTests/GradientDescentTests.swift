@@ -18,7 +18,7 @@ import Testing
     #expect(trace.points.count == 16)
     for point in trace.points {
       let exact = -2.5 - 5.5 * Libm.pow(0.8, Double(point.k))
-      #expect(abs(point.x[0] - exact) < 1e-14 * 8)
+      #expect(abs(point.x[0] - exact) < 1e-14)
     }
     #expect(abs(trace.x[0] - -2.693514046488576) < 1e-14)
     #expect(trace.stop == .requestedSteps(15))

@@ -38,7 +38,7 @@ import Testing
     (Stop.requestedSteps(1), "1 step done, as asked"),
     (
       .unbounded(f: -2.504e31, x: [-4.16, 1.53e6], iterations: 3),
-      "f falls without bound on this path: f ≈ −2.5e31 near (−4.16, 1.53e6) after 3 steps"
+      "f falls without bound on this path: f ≈ −2.50e31 near (−4.16, 1.53e6) after 3 steps"
     ),
     (
       .notFinite(x: [-10], iteration: 2),

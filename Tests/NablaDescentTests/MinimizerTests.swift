@@ -9,21 +9,21 @@ import Testing
     let bowl = Objective(
       { x in
         var sum = 0.0
-        for i in x.indices { sum += (1 + Double(i % 10)) * (x[i] - 1) * (x[i] - 1) }
+        for i in x.indices { sum += (1 + Double(i % 3)) * (x[i] - 1) * (x[i] - 1) }
         return sum
       },
-      gradient: { x in x.indices.map { 2 * (1 + Double($0 % 10)) * (x[$0] - 1) } })
+      gradient: { x in x.indices.map { 2 * (1 + Double($0 % 3)) * (x[$0] - 1) } })
     let trace = Minimizer(recording: .atMost(4)).minimize(bowl, from: [Double](repeating: 0, count: n))
     #expect(trace.certificate.verdict == .localMinimum, "\(trace.stop) \(trace.certificate.reason)")
     #expect(trace.x.allSatisfy { abs($0 - 1) < 1e-6 })
   }
 
   @Test func aSaddleAmongManyVariablesIsNoMinimum() {
-    let n = 5000
+    let n = 600
     let saddle = Objective(
-      { x in x.indices.reduce(0) { $0 + ($1 == 4321 ? -1 : 1 + Double($1 % 7)) * x[$1] * x[$1] } },
-      gradient: { x in x.indices.map { 2 * ($0 == 4321 ? -1 : 1 + Double($0 % 7)) * x[$0] } })
-    let start = (0..<n).map { $0 == 4321 ? 0 : Double($0 % 3) }
+      { x in x.indices.reduce(0) { $0 + ($1 == 432 ? -1 : 1 + Double($1 % 7)) * x[$1] * x[$1] } },
+      gradient: { x in x.indices.map { 2 * ($0 == 432 ? -1 : 1 + Double($0 % 7)) * x[$0] } })
+    let start = (0..<n).map { $0 == 432 ? 0 : Double($0 % 3) }
     let trace = Minimizer(GradientDescent(rate: 0.05)).minimize(saddle, from: start)
     #expect(trace.certificate.verdict == .saddle && !trace.success, "\(trace.stop)")
   }

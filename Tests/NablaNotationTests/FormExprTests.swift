@@ -61,7 +61,7 @@ import Testing
     Row(sqrt(.integer(2)) * x, "√(2)x", "sqrt(2)x"),
     Row(3 / sqrt(6 * x), "3/√(6x)", "3/sqrt(6x)"),
     Row(pow(sin(x), 2), "sin²(x)", "sin(x)^2"),
-    Row(2 * sin(x) * call("cos", [x]), "2cos(x)sin(x)", "2cos(x)sin(x)"),
+    Row(2 * sin(x) * call("cos", [x]), "2sin(x)cos(x)", "2sin(x)cos(x)"),
     Row(2 * x * sin(x), "2x·sin(x)", "2x*sin(x)"),
     Row(call("abs", [x]), "|x|", "abs(x)"),
     Row(2 * call("abs", [call("abs", [x]) - 1]), "2|abs(x) − 1|", "2abs(abs(x) - 1)"),

@@ -42,7 +42,7 @@ extension Function {
       default: u[1].exactNumber.flatMap { exactLogarithm(u[0], base: $0) }
       }
     },
-    summary: "The logarithm of x to the base b.", example: ("log(9, 3)", "2"))
+    arguments: ["x", "b"], summary: "The logarithm of x to the base b.", example: ("log(9, 3)", "2"))
 
   package static let log1p: Function = .init(
     "log1p", .unary { $0 > -1 ? Libm.log1p($0) : .nan },

@@ -57,6 +57,9 @@ public final class Function: Hashable, Sendable {
   /// A formula and what it is.
   public let example: (formula: String, result: String)
 
+  /// What the arguments are called in documents.
+  public let argumentNames: [String]
+
   /// How many arguments the function takes.
   public var arity: Int { value.arity }
 
@@ -67,7 +70,7 @@ public final class Function: Hashable, Sendable {
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
     domain: [DomainCondition] = [], parity: Parity = .none, range: Range = .any,
     canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
-    summary: String, example: (formula: String, result: String)
+    arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
     self.name = name
     self.aliases = aliases
@@ -79,6 +82,7 @@ public final class Function: Hashable, Sendable {
     self.canonical = canonical
     self.summary = summary
     self.example = example
+    argumentNames = Array(arguments.prefix(value.arity))
   }
 
   /// Rows are equal when they are the same row.

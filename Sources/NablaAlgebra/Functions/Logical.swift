@@ -14,7 +14,8 @@ extension Function {
       if let isTrue = truth(u[0]) { return isTrue ? u[1] : u[2] }
       return u[1] == u[2] && u[0].isDefinedEverywhere ? u[1] : nil
     },
-    summary: "The second argument where the first holds, else the third.", example: ("if(1 > 0, 2, 3)", "2"))
+    arguments: ["p", "a", "b"], summary: "The second argument where the first holds, else the third.",
+    example: ("if(1 > 0, 2, 3)", "2"))
 
   package static let less: Function = comparison("<", "below", { $0 < $1 }, { $0 < 0 }, ("1 < 2", "1"))
   package static let lessOrEqual: Function = comparison(
@@ -37,7 +38,7 @@ extension Function {
       if truth(u[0]) == false || truth(u[1]) == false { return .zero }
       return truth(u[0]) == true && truth(u[1]) == true ? .one : nil
     },
-    summary: "1 where both arguments hold, else 0.", example: ("1 < 2 and 2 < 1", "0"))
+    arguments: ["p", "q"], summary: "1 where both arguments hold, else 0.", example: ("1 < 2 and 2 < 1", "0"))
 
   package static let or: Function = .init(
     "or",
@@ -49,13 +50,14 @@ extension Function {
       if truth(u[0]) == true || truth(u[1]) == true { return .one }
       return truth(u[0]) == false && truth(u[1]) == false ? .zero : nil
     },
-    summary: "1 where one of the arguments holds or both do, else 0.", example: ("1 < 2 or 2 < 1", "1"))
+    arguments: ["p", "q"], summary: "1 where one of the arguments holds or both do, else 0.",
+    example: ("1 < 2 or 2 < 1", "1"))
 
   package static let not: Function = .init(
     "not", .unary { $0.isNaN ? .nan : $0 == 0 ? 1 : 0 },
     derivative: .zero, range: .nonnegative,
     canonical: { u in truth(u[0]).map { $0 ? .zero : .one } },
-    summary: "1 where the argument does not hold, else 0.", example: ("not(1 < 2)", "0"))
+    arguments: ["p"], summary: "1 where the argument does not hold, else 0.", example: ("not(1 < 2)", "0"))
 
   /// A row that compares: the words, the test of two values, the test of their order.
   private static func comparison(

@@ -86,7 +86,8 @@ extension Function {
       ]
     },
     canonical: { min(max($0[0], $0[1]), $0[2]) },
-    summary: "x, or the nearer end of the range from lo to hi.", example: ("clamp(7, 0, 5)", "5"))
+    arguments: ["x", "lo", "hi"], summary: "x, or the nearer end of the range from lo to hi.",
+    example: ("clamp(7, 0, 5)", "5"))
 
   /// ⌊u⌋ or ⌊u + 1/2⌋ of an exact number, π or e.
   private static func exactFloor(_ u: Expr, plusHalf: Bool = false) -> Integer? {

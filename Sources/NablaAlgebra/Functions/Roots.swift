@@ -25,5 +25,5 @@ extension Function {
     derivative: .partials { u, v in [v / (u[1] * u[0]), -v * ln(u[0]) / u[1].squared] },
     domain: [.init(.nonzero, argument: 1)],
     canonical: { .power($0[0], $0[1].reciprocal) },
-    summary: "The n-th root of x, x^(1/n).", example: ("root(32, 5)", "2"))
+    arguments: ["x", "n"], summary: "The n-th root of x, x^(1/n).", example: ("root(32, 5)", "2"))
 }

@@ -53,7 +53,7 @@ extension Function {
       if u[1] == 1 { return .rational(1, 6) * Expr.constant(.pi).squared }
       return u[1] == .number(.half) ? .rational(1, 2) * Expr.constant(.pi).squared : nil
     },
-    summary: "The n-th derivative of digamma(x), for a whole number n.",
+    arguments: ["n", "x"], summary: "The n-th derivative of digamma(x), for a whole number n.",
     example: ("polygamma(1, 1)", "pi^2/6"))
 
   package static let factorial: Function = .init(
@@ -75,6 +75,7 @@ extension Function {
       else { return nil }
       return left * right / whole
     },
+    arguments: ["a", "b"],
     summary: "Euler's beta function, gamma(a)*gamma(b)/gamma(a + b), for positive numbers.",
     example: ("beta(2, 3)", "1/12"))
 
@@ -101,7 +102,7 @@ extension Function {
       return [u[1] / square, -u[0] / square]
     },
     canonical: { u in exactAngle(y: u[0], x: u[1]) },
-    summary: "The angle of the point (x, y), between −π and π; y comes first.",
+    arguments: ["y", "x"], summary: "The angle of the point (x, y), between −π and π; y comes first.",
     example: ("atan2(1, -1)", "3pi/4"))
 
   /// Γ at a whole number above 0 or half of an odd one, while it is not too long.

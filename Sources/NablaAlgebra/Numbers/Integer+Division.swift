@@ -54,14 +54,3 @@ extension Integer {
     return x &<< UInt(shift)
   }
 }
-
-extension Limbs {
-  /// The greatest common divisor by Euclid's algorithm, in words once both fit.
-  static func gcd(_ a: [UInt], _ b: [UInt]) -> [UInt] {
-    var (x, y) = compare(a, b) >= 0 ? (a, b) : (b, a)
-    while y.count > 1 { (x, y) = (y, divide(x, by: y).remainder) }
-    guard let divisor = y.first else { return x }
-    let word = Integer.gcd(divisor, remainder(x, dividingBy: divisor))
-    return [word]
-  }
-}

@@ -67,8 +67,9 @@ extension Integer {
       }
       prime += prime == 2 ? 1 : 2
     }
-    // What is left has no factor below `prime`: it may still be a power k ≥ n of something large.
-    var k = rest.bitLength / Swift.max(1, Int.bitWidth - 1 - prime.leadingZeroBitCount)
+    // What is left has no factor below `prime`: it may still be a power of something large.
+    let degrees = rest.bitLength / Swift.max(1, Int.bitWidth - 1 - prime.leadingZeroBitCount)
+    var k = Swift.min(degrees, Swift.max(n, rest.bitLength <= 4_096 ? 32 : 2))
     while k >= n {
       if let root = rest.exactRoot(k) {
         return (outside * root.power(k / n), inside * root.power(k % n))

@@ -1,12 +1,24 @@
 extension Number {
   /// The sum; approximate if either is, else a decimal if either is and its digits end, else exact.
-  public static func + (a: Number, b: Number) -> Number { combine(a, b, { $0 + $1 }, { $0 + $1 }) }
+  public static func + (a: Number, b: Number) -> Number {
+    if let x = a.exactWord, let y = b.exactWord {
+      let (word, overflow) = x.addingReportingOverflow(y)
+      if !overflow { return Number(word) }
+    }
+    return combine(a, b, { $0 + $1 }, { $0 + $1 })
+  }
 
   /// The difference, of the kind a sum would have.
   public static func - (a: Number, b: Number) -> Number { combine(a, b, { $0 - $1 }, { $0 - $1 }) }
 
   /// The product, of the kind a sum would have: 0.1 · 2 is 0.2, 0.1 · 1/3 is 1/30.
-  public static func * (a: Number, b: Number) -> Number { combine(a, b, { $0 * $1 }, { $0 * $1 }) }
+  public static func * (a: Number, b: Number) -> Number {
+    if let x = a.exactWord, let y = b.exactWord {
+      let (word, overflow) = x.multipliedReportingOverflow(by: y)
+      if !overflow { return Number(word) }
+    }
+    return combine(a, b, { $0 * $1 }, { $0 * $1 })
+  }
 
   /// The opposite, of the same kind.
   public static prefix func - (a: Number) -> Number {
@@ -23,7 +35,13 @@ extension Number {
     return Number.combine(self, divisor, { $0.divided(by: $1) ?? 0 }, { $0 / $1 })
   }
 
+  /// The word of an exact integer, which most numbers of a formula are.
   @inline(__always)
+  private var exactWord: Int? {
+    if case .exact(let value) = storage, case .words(let word, 1) = value.storage { return word }
+    return nil
+  }
+
   private static func combine(
     _ a: Number, _ b: Number, _ exactly: (Rational, Rational) -> Rational,
     _ roughly: (Double, Double) -> Double

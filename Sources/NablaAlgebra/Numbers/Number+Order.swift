@@ -31,7 +31,7 @@ extension Number: Hashable, Comparable {
     switch (storage, other.storage) {
     case (.exact(let a), .exact(let b)), (.exact(let a), .decimal(let b)),
       (.decimal(let a), .exact(let b)), (.decimal(let a), .decimal(let b)):
-      a == b ? 0 : a < b ? -1 : 1
+      a.compared(to: b)
     case (.approximate(let a), .approximate(let b)):
       if a.isNaN || b.isNaN { (a.isNaN ? 1 : 0) - (b.isNaN ? 1 : 0) } else { a == b ? 0 : a < b ? -1 : 1 }
     case (.approximate(let a), .exact(let b)), (.approximate(let a), .decimal(let b)):
@@ -43,6 +43,6 @@ extension Number: Hashable, Comparable {
 
   private static func compare(_ a: Double, _ b: Rational) -> Int {
     guard let exact = Rational(exactly: a) else { return a < 0 ? -1 : 1 }
-    return exact == b ? 0 : exact < b ? -1 : 1
+    return exact.compared(to: b)
   }
 }

@@ -5,7 +5,7 @@ extension Number {
   ///
   /// Integer powers, and rational powers whose root is exact: 4^(1/2) = 2, (−8)^(1/3) = −2 (the real odd root).
   /// 0^0 = 1; a negative power of 0, an inexact root and a numerator or denominator of more than
-  /// `maximumDigits` digits give nil. With an approximate number in it the result is approximate.
+  /// `maximumDigits` digits give nil; a first power is the number itself, however long. With an approximate number in it the result is approximate.
   ///
   ///     Number(8).power(Number(Rational(2, over: 3)!))   // 4
   ///     Number(2).power(Number(10_000_000_000))          // nil, at once
@@ -30,6 +30,7 @@ extension Rational {
   /// This raised to a rational power where that is rational and within so many digits, nil otherwise.
   fileprivate func power(_ exponent: Rational, maximumDigits: Int) -> Rational? {
     if exponent.isZero || isOne { return 1 }
+    if exponent.isOne { return self }
     if isZero { return exponent.isNegative ? nil : 0 }
     if small == -1 {
       return exponent.denominator.isOdd ? (exponent.numerator.isOdd ? -1 : 1) : nil

@@ -141,14 +141,19 @@ extension Rational: Hashable, Comparable {
   }
 
   /// The order of values.
-  public static func < (a: Rational, b: Rational) -> Bool {
-    if case .words(let n, let d) = a.storage, case .words(let p, let q) = b.storage {
-      if d == q { return n < p }
+  public static func < (a: Rational, b: Rational) -> Bool { a.compared(to: b) < 0 }
+
+  /// Negative, zero or positive as this is below, at or above the other.
+  func compared(to other: Rational) -> Int {
+    if case .words(let n, let d) = storage, case .words(let p, let q) = other.storage {
+      if d == q { return n < p ? -1 : n > p ? 1 : 0 }
       let (left, right) = (n.multipliedFullWidth(by: q), p.multipliedFullWidth(by: d))
-      return left.high != right.high ? left.high < right.high : left.low < right.low
+      if left.high != right.high { return left.high < right.high ? -1 : 1 }
+      return left.low < right.low ? -1 : left.low > right.low ? 1 : 0
     }
-    if a.signum != b.signum { return a.signum < b.signum }
-    return a.numerator * b.denominator < b.numerator * a.denominator
+    if signum != other.signum { return signum - other.signum }
+    let (left, right) = (numerator * other.denominator, other.numerator * denominator)
+    return left < right ? -1 : left == right ? 0 : 1
   }
 
   /// Feeds the value to a hasher.

@@ -51,14 +51,16 @@ struct NeighbourhoodProbe {
     return true
   }
 
-  /// How much f changes when the coordinates change by a few units in their last place: its rounding level here,
-  /// as evaluated (after Moré & Wild 2011, "Estimating computational noise").
+  /// How much f differs from its tangent when the coordinates change by some units in their last place: its
+  /// rounding level here, as evaluated (after Moré & Wild 2011, "Estimating computational noise").
   static func roundingLevel(at here: Iterate, on objective: inout Objective) -> Double {
     var random = SplitMix64(start: 2011)
     var largest = 0.0
-    for _ in 0..<8 {
-      let x = here.x.map { $0 + $0.ulp * Double.random(in: -4...4, using: &random).rounded() }
-      let change = abs(objective.value(at: x) - here.f)
+    for round in 0..<12 {
+      let units = Double(4 << round)
+      let x = here.x.map { $0 + $0.ulp * Double.random(in: -units...units, using: &random).rounded() }
+      let tangent = Vector.dot(here.gradient, Vector.difference(x, here.x))
+      let change = abs(objective.value(at: x) - here.f - tangent)
       if change.isFinite { largest = max(largest, change) }
     }
     return largest

@@ -4,8 +4,8 @@
 ///
 /// Nothing where no name is close: one edit for names of up to five letters, two for longer ones; a swap of
 /// neighbours is one edit (restricted Damerau-Levenshtein distance).
-enum Suggestion {
-  static func closest(to typed: String, among names: [String]) -> String? {
+package enum Suggestion {
+  package static func closest(to typed: String, among names: [String]) -> String? {
     let letters = Array(typed.utf8)
     guard (2...24).contains(letters.count) else { return nil }
     let most = letters.count <= 5 ? 1 : 2

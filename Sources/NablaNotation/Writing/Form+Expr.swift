@@ -21,6 +21,8 @@ struct ExprForm {
   let typedOrder: [Expr: [Expr]]
   /// The shown names of bound indices, by their level: no two levels share one, and no variable has it.
   private let indexNames: [Int: String]
+  /// The names of all variables.
+  private let names: Set<String>
   /// Declared words, inside which single letters must not fall together.
   private let words: [String]
   private var forms: [Expr: Form] = [:]
@@ -30,10 +32,11 @@ struct ExprForm {
     self.typedOrder = typedOrder
     order = VariableOrder(variables)
     let free = expr.freeVariables
+    names = Set((variables + free).map(\.name))
     words = (variables + free).map(\.name).filter { name in
       name.utf8.count > 1 && Glyphs.greek(name) == nil && name.utf8.allSatisfy { $0 >= 65 }
     }
-    indexNames = ExprForm.indexNames(in: expr, taken: Set((variables + free).map(\.name)))
+    indexNames = ExprForm.indexNames(in: expr, taken: names)
   }
 
   private static func indexNames(in expr: Expr, taken: Set<String>) -> [Int: String] {
@@ -75,7 +78,7 @@ struct ExprForm {
     case .sum(let terms): return sum(expr, terms)
     case .product: return product(expr)
     case .power: return product(expr)
-    case .call(let function, let arguments): return call(function.name, arguments.map(known))
+    case .call(let function, let arguments): return call(name(of: function), arguments.map(known))
     case .fold(let fold):
       return .fold(
         Form.Repetition(
@@ -87,6 +90,12 @@ struct ExprForm {
   private func name(of variable: Variable) -> Name {
     guard variable.isIndex, !variable.isOpenIndex else { return Name(variable.name) }
     return Name(indexNames[variable.indexLevel] ?? variable.name)
+  }
+
+  /// The function's name, or another one where a variable has that.
+  private func name(of function: Function) -> String {
+    guard names.contains(function.name) else { return function.name }
+    return function.aliases.first { !names.contains($0) } ?? function.name
   }
 
   private func index(_ index: Index) -> Form {

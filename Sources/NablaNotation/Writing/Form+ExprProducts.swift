@@ -26,7 +26,7 @@ extension ExprForm {
     var lower: [Part] = []
     for factor in factors {
       let (base, exponent) = factor.baseAndExponent
-      if case .number(let number) = exponent.shape, number.kind == .exact, number.isNegative {
+      if case .number(let number) = exponent.shape, number.isNegative, goesBelow(base, number) {
         lower.append(part(factor, base, .number(-number), hasBracket: hasBracket))
       } else {
         upper.append(part(factor, base, exponent, hasBracket: hasBracket))
@@ -35,6 +35,21 @@ extension ExprForm {
     sort(&upper)
     sort(&lower)
     return assembled(coefficient, upper.map(\.form), lower.map(\.form))
+  }
+
+  /// Whether a negative power is shown as one over the positive one: where that reads back as the same power.
+  ///
+  /// (1/a²)⁻² stays, because 1/(1/a²)² is read as 1/(1/a⁴); so does 0⁻², because 0² is read as 0.
+  private func goesBelow(_ base: Expr, _ exponent: Number) -> Bool {
+    guard exponent.kind == .exact else { return false }
+    if exponent.isMinusOne { return true }
+    switch base.shape {
+    case .number(let number): return !number.isZero
+    case .power(_, let inner):
+      guard case .number(let number) = inner.shape else { return true }
+      return !number.isNegative
+    default: return true
+    }
   }
 
   private func assembled(_ coefficient: Number, _ upper: [Form], _ lower: [Form]) -> Form {
@@ -107,6 +122,8 @@ extension ExprForm {
       let (a, b) = (parts[i], parts[j])
       if a.position != b.position { return a.position.rawValue < b.position.rawValue }
       if let x = a.variable, let y = b.variable, x != y { return x < y }
+      let (f, g) = (a.base.functionRank, b.base.functionRank)
+      if f != g { return f < g }
       return i < j
     }
     parts = indices.map { parts[$0] }
@@ -114,6 +131,15 @@ extension ExprForm {
 }
 
 extension Expr {
+  /// The place of a call's function in the table, so that sin stands before cos; the same for all that is no call.
+  var functionRank: Int {
+    guard case .call(let function, _) = shape else { return .max }
+    return Expr.functionRanks[function] ?? .max
+  }
+
+  private static let functionRanks: [Function: Int] = Dictionary(
+    Function.all.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: min)
+
   /// Whether neither a variable nor an index occurs.
   fileprivate var freeOfVariables: Bool {
     guard mask == 0 else { return false }

@@ -133,6 +133,8 @@ struct TermKey {
   let exponents: [(VariableOrder.Key, Number)]
   let hasOpaqueFactors: Bool
   private let degree: Int
+  /// The first place in the table among the functions of the term.
+  private let functionRank: Int
 
   init(_ term: Expr, _ facts: TermFacts, _ order: VariableOrder) {
     let (_, factors) = term.coefficientAndFactors
@@ -146,6 +148,7 @@ struct TermKey {
     exponents.sort { $0.0 < $1.0 }
     self.exponents = exponents
     degree = facts.degree
+    functionRank = factors.reduce(.max) { min($0, $1.baseAndExponent.base.functionRank) }
     if factors.isEmpty {
       group = .number
     } else if facts.isNumber {
@@ -171,6 +174,7 @@ struct TermKey {
     if exponents.count < other.exponents.count {
       return other.exponents[exponents.count].1.isNegative ? -1 : 1
     }
-    return other.degree - degree
+    if degree != other.degree { return other.degree - degree }
+    return functionRank < other.functionRank ? -1 : functionRank > other.functionRank ? 1 : 0
   }
 }

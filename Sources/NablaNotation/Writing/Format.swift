@@ -80,6 +80,9 @@ package struct Format: Sendable {
     package var kind: Kind
 
     package init(_ text: String, _ kind: Kind) { (self.text, self.kind) = (text, kind) }
+
+    /// Whether the last character is a lowered digit: letters that are lowered need a sign before the name.
+    var endsInDigit: Bool { text.unicodeScalars.last.map { (0x2080...0x2089).contains($0.value) } ?? false }
   }
 
   /// A root sign.

@@ -5,7 +5,8 @@ import NablaBasics
 extension Printer {
   /// What a factor begins with.
   private enum Head: Equatable {
-    case digit, letter(String), subscripted, constant(String), exponential, word, function, bracket, bar, root
+    case digit, letter(String), subscripted, subscriptedByWord, constant(String), exponential, word, function
+    case bracket, bar, root
   }
 
   /// What a factor ends with.
@@ -47,14 +48,16 @@ extension Printer {
       result.append(.form(form, inner))
       let end = isBracketed ? .bracket : self.tail(of: form, at: inner)
       if case .letter(let text) = head {
-        run.append(text, isConstant: false)
+        run.append(asciiName(text), isConstant: false)
+      } else if head == .subscripted {
+        run.append(LetterRun.subscripted, isConstant: false)
       } else if case .constant(let text) = head {
         run.append(text, isConstant: true)
       } else {
         run = LetterRun()
       }
       switch end {
-      case .letter, .constant: break
+      case .letter, .constant, .subscripted: break
       default: run = LetterRun()
       }
       tail = end
@@ -81,15 +84,18 @@ extension Printer {
     case (.digit, .constant(let text)): text == "e" && !format.isSpaced
     case (.digit, .letter(let text)): (text == "e" || text == "E") && !format.isSpaced
     case (.digit, _), (.glyph, _): false
+    case (.letter, .subscriptedByWord), (.subscripted, .subscriptedByWord), (.constant, .subscriptedByWord):
+      true
     case (.constant("e"), _): true
-    case (.constant, .letter(let text)): !run.mayGrow(by: text)
-    case (.letter, .letter(let text)): !run.mayGrow(by: text)
+    case (.constant, .letter(let text)), (.letter, .letter(let text)): !run.mayGrow(by: asciiName(text))
     case (.letter(let text), .bracket): LetterRun.isKnown(asciiName(text))
     case (.bracket, .function), (.bracket, .exponential): false
     case (_, .function), (_, .exponential), (_, .constant): true
     case (.exponent(let allowsName), .letter), (.exponent(let allowsName), .subscripted): !allowsName
-    case (.constant, .subscripted), (.letter, .subscripted), (.subscripted, .letter): false
-    case (.subscripted, .subscripted), (.bracket, .letter), (.bracket, .subscripted): false
+    case (.exponent(let allowsName), .subscriptedByWord): !allowsName
+    case (.subscripted, .letter(let text)): !run.mayGrow(by: asciiName(text))
+    case (_, .subscripted): !run.mayGrow(by: LetterRun.subscripted)
+    case (.bracket, .letter), (.bracket, .subscriptedByWord): false
     case (_, .bracket), (_, .root): false
     }
   }
@@ -111,7 +117,8 @@ extension Printer {
         head(of: base, at: place)
       }
     case .root(let index, _): format.root(index) == nil ? .function : .root
-    case .application, .fold: .function
+    case .application(let call): LetterRun.isInfix(call.function) ? .word : .function
+    case .fold: .function
     case .enclosed(let enclosure, _):
       if format.enclosure(enclosure) == nil || (enclosure == .absolute && place.isInBars) {
         .function
@@ -129,7 +136,7 @@ extension Printer {
   private func head(of spelling: Format.Spelling) -> Head {
     switch spelling.kind {
     case .letter: .letter(spelling.text)
-    case .subscripted: .subscripted
+    case .subscripted: spelling.endsInDigit ? .subscripted : .subscriptedByWord
     case .word: .word
     }
   }
@@ -194,6 +201,12 @@ private struct LetterRun {
     }
     return true
   }
+
+  /// Stands for a letter with a subscript, which is part of no known name.
+  static let subscripted = "_"
+
+  /// Whether the name is also said between two operands, where only an error reads it.
+  static func isInfix(_ function: String) -> Bool { function == "mod" }
 
   private static let longestName = 12
 

@@ -161,10 +161,15 @@ struct Printer {
     if call.isBare, !isTight, let only = call.arguments.first, call.arguments.count == 1, only.isBareArgument
     {
       let inner = Place(minimum: .product, isInBars: place.isInBars)
-      return [name] + power + [.raw(only.startsWithBar && !place.isInBars ? "" : " "), .form(only, inner)]
+      return [name] + power + [.raw(opensBar(only, at: place) ? "" : " "), .form(only, inner)]
     }
     let inner = Place(minimum: .or, isInBars: place.isInBars)
     return [name] + power + [open("(")] + list(call.arguments, inner, separator: comma) + [close(")")]
+  }
+
+  private func opensBar(_ form: Form, at place: Place) -> Bool {
+    guard case .enclosed(.absolute, _) = form else { return false }
+    return format.enclosure(.absolute) != nil && !place.isInBars
   }
 
   private func pieces(of enclosure: Form.Enclosure, _ inner: Form, at place: Place) -> [Piece] {
@@ -254,6 +259,4 @@ extension Form {
     default: false
     }
   }
-
-  fileprivate var startsWithBar: Bool { if case .enclosed(.absolute, _) = self { true } else { false } }
 }

@@ -71,6 +71,15 @@ struct IntegerRootTests {
     }
   }
 
+  @Test("the root of a very long number is taken apart in the time of a test")
+  func longExtraction() {
+    let value = Integer(10).power(6_001) + 21
+    let (outside, inside) = value.extractingRoot(2)
+    #expect(outside * outside * inside == value)
+    let power = Integer(7).power(5_001)
+    #expect(power.extractingRoot(3).inside == 1 && power.extractingRoot(2).inside == 7)
+  }
+
   @Test("roots by name")
   func rows() {
     let prime: Integer = 1_000_000_007

@@ -136,12 +136,25 @@ struct IntegerTests {
     for (a, b, expected) in rows { #expect(Integer.gcd(a, b) == expected) }
   }
 
+  @Test("common divisors of long integers are found whole", arguments: [40, 150])
+  func longGreatestCommonDivisors(pieces: Int) {
+    var numbers = RandomNumbers(start: UInt64(pieces))
+    for _ in 0..<15 {
+      let (a, b) = (numbers.nonzero(pieces: pieces), numbers.nonzero(pieces: pieces))
+      let (c, quotient) = (numbers.nonzero(pieces: pieces), numbers.integer(pieces: pieces))
+      let divisor = Integer.gcd(a, b)
+      #expect(Integer.gcd(a * c, b * c) == divisor * c.magnitude)
+      #expect(Integer.gcd(a + quotient * b, b) == divisor)
+      for x in [a, b] { #expect(x.quotientAndRemainder(dividingBy: divisor)?.remainder.isZero == true) }
+    }
+  }
+
   @Test("neighbouring Fibonacci numbers, Euclid's longest way, have no common divisor")
   func fibonacciNumbers() {
     var (a, b): (Integer, Integer) = (1, 1)
     for _ in 0..<3_000 { (a, b) = (b, a + b) }
     #expect(Integer.gcd(a, b).isOne)
-    #expect(Integer.gcd(a * 360, b * 840) == Integer.gcd(a * 360, 840 * b) && Integer.gcd(a * 9, b * 9) == 9)
+    #expect(Integer.gcd(a * 9, b * 9) == 9 && Integer.gcd(a * b, b * b) == b)
   }
 
   @Test("powers are repeated products")

@@ -115,6 +115,12 @@ struct NumberTests {
     #expect(Number(2).power(64, maximumDigits: 19) == nil && Number(2).power(64, maximumDigits: 20) != nil)
   }
 
+  @Test("a first power is the number itself, however long")
+  func firstPowers() {
+    let long = Number(Integer(10).power(2_000))
+    #expect(long.power(1) == long && long.power(2) == nil && long.power(0) == 1)
+  }
+
   @Test("powers with an approximation in them are approximate")
   func approximatePowers() throws {
     #expect(

@@ -1,0 +1,161 @@
+import NablaAlgebra
+import NablaBasics
+
+/// The part of a formula that has no finite value at a point, while all its own parts have one.
+///
+///     try CompiledFunction(1 + ln(x), variables: [x]).nonFinitePart(at: [-1])
+///     // ln(x), outsideDomain, condition x > 0, argument x with the value −1
+public struct NonFinite: Hashable, Sendable {
+  /// Why a part has no finite value.
+  public enum Kind: Hashable, Sendable, CaseIterable {
+    /// A function's argument lies where the function has no value; `condition` says where it has.
+    case outsideDomain
+    /// The argument is 0 under a negative power.
+    case divisionByZero
+    /// The argument is negative under a root of even order.
+    case evenRootOfNegative
+    /// The argument is negative under an exponent that is neither whole nor a fraction known to be odd.
+    case powerOfNegative
+    /// The result is too large for a `Double`.
+    case overflow
+    /// The coordinate of the point is itself not finite.
+    case coordinate
+    /// A function says that it has no value, although its condition holds.
+    case undefined
+  }
+
+  /// The smallest part without a finite value.
+  public let subexpression: Expr
+  /// The function, where the part is a call.
+  public let function: Function?
+  /// The condition that fails, where the function's row states it.
+  public let condition: DomainCondition?
+  /// What decides: the function's argument, the divisor, the base; the part itself where it overflows.
+  public let argument: Expr
+  /// The value of the argument.
+  public let argumentValue: Double
+  /// Why.
+  public let kind: Kind
+}
+
+extension CompiledFunction {
+  /// The part that has no finite value at a point; nil where the value is finite.
+  ///
+  /// Of the branches of an `if` only the one taken counts. Under a sum over an index the first term without a value
+  /// is opened, so that x[i] reads x₃.
+  public func nonFinitePart(at x: [Double]) -> NonFinite? {
+    precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
+    return Explanation(variables: variables, point: x, limits: limits).firstPart(of: expression)
+  }
+
+  /// The first variable whose partial derivative is not finite at a point, and the part of that derivative.
+  ///
+  ///     √x at 0   // x, and x^(−1/2) divides by zero
+  ///
+  /// Nil where the gradient is finite, or where only its order of computation overflows.
+  public func nonFinitePartOfGradient(at x: [Double]) -> (variable: Variable, part: NonFinite)? {
+    for (variable, slope) in zip(variables, gradient(at: x)) where !slope.isFinite {
+      var budget = Budget(limits.work)
+      guard let partial = try? expression.partials(by: [variable], limits: limits, budget: &budget).first,
+        let part = Explanation(variables: variables, point: x, limits: limits).firstPart(of: partial)
+      else { continue }
+      return (variable, part)
+    }
+    return nil
+  }
+}
+
+/// Looks for the part of an expression that is not finite, from the root down.
+struct Explanation {
+  let variables: [Variable]
+  let point: [Double]
+  let limits: Limits
+
+  func firstPart(of expression: Expr) -> NonFinite? {
+    let parts = expression.partsOutsideFolds()
+    guard let program = try? CompiledFunctions(parts, variables: variables, limits: limits) else {
+      return nil
+    }
+    let values = Dictionary(zip(parts, program(point)), uniquingKeysWith: { first, _ in first })
+    let value = { (part: Expr) in values[part] ?? .nan }
+    guard !value(expression).isFinite else { return nil }
+    var part = expression
+    while let culprit = counting(part, value).first(where: { !value($0).isFinite }) { part = culprit }
+    return facts(of: part, value)
+  }
+
+  /// The parts on which a part's value depends at the point.
+  private func counting(_ part: Expr, _ value: (Expr) -> Double) -> [Expr] {
+    switch part.shape {
+    case .number, .constant, .variable, .element, .fold: return []
+    case .sum(let parts), .product(let parts): return parts
+    case .power(let base, let exponent): return [base, exponent]
+    case .call(let function, let arguments):
+      guard function.isChoice, value(arguments[0]).isFinite else { return arguments }
+      return [value(arguments[0]) != 0 ? arguments[1] : arguments[2]]
+    }
+  }
+
+  private func facts(of part: Expr, _ value: (Expr) -> Double) -> NonFinite? {
+    switch part.shape {
+    case .number, .constant, .sum, .product, .element: return overflow(part, value(part))
+    case .variable: return overflow(part, value(part), .coordinate)
+    case .fold(let fold): return facts(of: part, fold, value(part))
+    case .power(let base, let exponent):
+      let (b, e) = (value(base), value(exponent))
+      if b == 0, e < 0 { return because(.divisionByZero, part, base, b) }
+      guard b < 0, value(part).isNaN else { return overflow(part, value(part)) }
+      let isRoot = if case .number(let number) = exponent.shape { number.isExact } else { false }
+      return because(isRoot ? .evenRootOfNegative : .powerOfNegative, part, base, b)
+    case .call(let function, let arguments):
+      for condition in function.domain where !condition.holds(value(arguments[condition.argument])) {
+        let argument = arguments[condition.argument]
+        return because(.outsideDomain, part, argument, value(argument), function, condition)
+      }
+      let isNumber = !value(part).isNaN
+      return because(isNumber ? .overflow : .undefined, part, arguments[0], value(arguments[0]), function)
+    }
+  }
+
+  /// The first term without a finite value, found by halving: a sum that is not finite stays so.
+  private func facts(of part: Expr, _ fold: Fold, _ value: Double) -> NonFinite? {
+    var (low, high) = (fold.lower, fold.upper)
+    while low < high {
+      let middle = low + (high - low) / 2
+      let start = Expr.fold(fold.kind, index: fold.index, from: fold.lower, through: middle, fold.body)
+      guard let program = try? CompiledFunctions([start], variables: variables, limits: limits) else {
+        return overflow(part, value)
+      }
+      if program(point)[0].isFinite { low = middle + 1 } else { high = middle }
+    }
+    return firstPart(of: fold.term(at: low)) ?? overflow(part, value)
+  }
+
+  private func overflow(_ part: Expr, _ value: Double, _ kind: NonFinite.Kind = .overflow) -> NonFinite {
+    because(kind, part, part, value)
+  }
+
+  private func because(
+    _ kind: NonFinite.Kind, _ part: Expr, _ argument: Expr, _ value: Double, _ function: Function? = nil,
+    _ condition: DomainCondition? = nil
+  ) -> NonFinite {
+    NonFinite(
+      subexpression: part, function: function, condition: condition, argument: argument,
+      argumentValue: value, kind: kind)
+  }
+}
+
+extension Expr {
+  /// The distinct parts, children first, that do not stand under an index.
+  fileprivate func partsOutsideFolds() -> [Expr] {
+    var result: [Expr] = []
+    var seen: Set<Expr> = [self]
+    var pending = [self]
+    while let part = pending.popLast() {
+      result.append(part)
+      if case .fold = part.shape { continue }
+      for child in part.children where seen.insert(child).inserted { pending.append(child) }
+    }
+    return result.reversed()
+  }
+}

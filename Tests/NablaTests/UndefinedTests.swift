@@ -1,0 +1,52 @@
+import Nabla
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+import NablaNotation
+import Testing
+
+struct UndefinedTests {
+  struct Row: Sendable {
+    let expression: Expr
+    let point: [Double]
+    let reason: String?
+  }
+
+  private static let x = Expr("x")
+  private static let y = Expr("y")
+
+  private static func call(_ name: String, _ arguments: Expr...) -> Expr {
+    Function.named(name).map { .call($0, arguments) } ?? .zero
+  }
+
+  static let rows: [Row] = [
+    Row(expression: call("ln", x) + y, point: [-1, 2], reason: "ln(x) needs x > 0; here x = −1"),
+    Row(expression: call("ln", x) + y, point: [1, 2], reason: nil),
+    Row(expression: x.reciprocal * y, point: [0, 2], reason: "1/x needs x ≠ 0; here x = 0"),
+    Row(expression: (x - y).squareRoot, point: [1, 2], reason: "√(x − y) needs x − y ≥ 0; here x − y = −1"),
+    Row(expression: exp(x) + y, point: [1000, 2], reason: "eˣ is too large for a number; here x = 1000"),
+    Row(
+      expression: pow(x, y), point: [-2, 0.5],
+      reason: "xʸ needs x > 0, or a whole exponent; here x = −2, y = 0.5"),
+    Row(
+      expression: call("sin", call("ln", x * y)), point: [-1, 2],
+      reason: "ln(xy) needs xy > 0; here xy = −2"),
+    Row(
+      expression: call("if", call(">", x, 0), call("ln", x), call("ln", y)), point: [-1, 2], reason: nil),
+    Row(
+      expression: call("if", call(">", x, 0), call("ln", x), call("ln", y)), point: [1, -2], reason: nil),
+    Row(
+      expression: call("if", call(">", x, 0), call("ln", x), call("ln", y)), point: [-1, -2],
+      reason: "ln(y) needs y > 0; here y = −2"),
+    Row(expression: call("arcsin", x) + y, point: [2, 0], reason: "arcsin(x) needs −1 ≤ x ≤ 1; here x = 2"),
+  ]
+
+  @Test("The innermost part that leaves its domain is named, with what it needs", arguments: rows)
+  func names(row: Row) throws {
+    let variables = [Variable("x"), Variable("y")]
+    let undefined = Undefined(
+      evaluate: { (try? CompiledFunction($0, variables: variables))?(row.point) ?? .nan },
+      text: { Form($0, variables: variables).text(.unicode) }, number: { NumberText.significant($0) })
+    #expect(undefined.reason(row.expression) == row.reason)
+  }
+}
