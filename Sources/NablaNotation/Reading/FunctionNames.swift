@@ -27,9 +27,7 @@ enum FunctionNames {
         table[name] = Known(name: row.name, arity: row.arity...row.arity)
       }
     }
-    for (name, row, arity) in own where table[name] == nil || arity.count > 1 {
-      table[name] = Known(name: row, arity: arity)
-    }
+    for (name, row, arity) in own { table[name] = Known(name: row, arity: arity) }
     return table
   }()
 
@@ -38,21 +36,10 @@ enum FunctionNames {
     !["and", "or", "not"].contains(name) && name.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 < 10 }
   }
 
-  /// Names that the reader resolves by itself, where the table has no row of the same name and arity.
+  /// Names that the reader makes other rows of, or that take more arguments than their row.
   private static let own: [(String, String, ClosedRange<Int>)] = [
-    ("exp", "exp", 1...1), ("sqrt", "sqrt", 1...1), ("log", "log", 1...2), ("lg", "log10", 1...1),
-    ("min", "min", 2...10_000), ("max", "max", 2...10_000), ("where", "if", 3...3),
-    ("piecewise", "piecewise", 2...10_000), ("sum", "sum", 1...10_000), ("prod", "prod", 1...10_000),
-    ("sin", "sin", 1...1), ("cos", "cos", 1...1), ("tan", "tan", 1...1), ("cot", "cot", 1...1),
-    ("sec", "sec", 1...1), ("csc", "csc", 1...1), ("cosec", "csc", 1...1), ("asin", "arcsin", 1...1),
-    ("arcsin", "arcsin", 1...1), ("acos", "arccos", 1...1), ("arccos", "arccos", 1...1),
-    ("atan", "arctan", 1...1), ("arctan", "arctan", 1...1), ("atan2", "atan2", 2...2),
-    ("sinh", "sinh", 1...1), ("cosh", "cosh", 1...1), ("tanh", "tanh", 1...1), ("ln", "ln", 1...1),
-    ("log2", "log2", 1...1), ("log10", "log10", 1...1), ("cbrt", "cbrt", 1...1), ("root", "root", 2...2),
-    ("abs", "abs", 1...1), ("sign", "sign", 1...1), ("floor", "floor", 1...1), ("ceil", "ceil", 1...1),
-    ("round", "round", 1...1), ("mod", "mod", 2...2), ("if", "if", 3...3), ("gamma", "gamma", 1...1),
-    ("erf", "erf", 1...1), ("factorial", "factorial", 1...1), ("hypot", "hypot", 2...2),
-    ("clamp", "clamp", 3...3),
+    ("log", "log", 1...2), ("min", "min", 2...10_000), ("max", "max", 2...10_000), ("where", "if", 3...3),
+    ("piecewise", "piecewise", 2...10_000), ("sum", "sum", 3...4), ("prod", "prod", 3...4),
   ]
 
   /// Whether a name starts a sum or product over an index.
@@ -68,7 +55,7 @@ enum FunctionNames {
   static let foreign: [String: String] = [
     "tg": "tan", "ctg": "cot", "cotg": "cot", "cotan": "cot", "ctan": "cot", "sen": "sin", "arcsen": "arcsin",
     "arctg": "arctan", "arcctg": "arccot", "sh": "sinh", "ch": "cosh", "th": "tanh", "senh": "sinh",
-    "tgh": "tanh", "sgn": "sign", "signum": "sign", "fabs": "abs", "sqr": "sqrt", "logn": "ln",
+    "tgh": "tanh", "fabs": "abs", "sqr": "sqrt", "logn": "ln",
   ]
 }
 

@@ -34,6 +34,10 @@ extension Parser {
       return nil
     }
     let index = characters.name(Int(current.start), Int(current.end))
+    if names.isBound(index) {
+      fail(.indexTaken(index), span(current), hint: "give it another name")
+      return nil
+    }
     advance()
     return index
   }

@@ -55,7 +55,8 @@ extension Diagnostic {
     case badFold(String)
     case boundNotInteger(String)
     case indexNotInteger
-    case indexNotSubscript(String)
+    case indexTaken(String)
+    case notConstant(String)
     // Limits
     case sourceTooLong(limit: Int)
     case nestedTooDeep(limit: Int)
@@ -168,9 +169,11 @@ extension Diagnostic {
         ("bad-fold", .error, "‘\(name)’ takes an index, its first and last value, and what to take")
       case .boundNotInteger(let text):
         ("bound-not-integer", .error, "‘\(text)’ is not a whole number: the bounds of an index must be")
-      case .indexNotInteger: ("index-not-integer", .error, "an index must be a whole number")
-      case .indexNotSubscript(let name):
-        ("index-not-subscript", .error, "‘\(name)’ is indexed with something that is no bound index")
+      case .indexNotInteger: ("index-not-integer", .error, "an index must be a whole number, 0 or more")
+      case .indexTaken(let name):
+        ("index-taken", .error, "‘\(name)’ is the index of a sum or product around this one")
+      case .notConstant(let name):
+        ("not-constant", .error, "a number is wanted here, and ‘\(name)’ has no value")
       case .sourceTooLong(let limit): ("source-too-long", .error, "the text is longer than \(limit) bytes")
       case .nestedTooDeep(let limit): ("nested-too-deep", .error, "nested more than \(limit) deep")
       case .tooManyTerms(let limit): ("too-many-terms", .error, "written out, this has over \(limit) terms")

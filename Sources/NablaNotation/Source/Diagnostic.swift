@@ -5,7 +5,7 @@ import NablaBasics
 ///     error: unknown function ‘sinn’
 ///       3x^2 + sinn(x)
 ///              ^^^^ did you mean ‘sin’?
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable {
   /// Whether there is an answer all the same.
   public enum Severity: String, Hashable, Sendable {
     case error, note

@@ -1,0 +1,119 @@
+import NablaAlgebra
+import NablaBasics
+
+/// What a reader has to know apart from the text.
+///
+///     var options = ReadingOptions()
+///     options.variables = ["speed", "t"]
+public struct ReadingOptions: Sendable {
+  /// The variables in order; nil: those of the definition's list, or all letters in natural alphabetical order.
+  public var variables: [String]?
+  /// Further names that are to be read whole, such as the columns of a table.
+  public var declaredNames: [String] = []
+  /// Values of parameters by name.
+  public var parameters: [String: Expr] = [:]
+  /// Whether a reading that needs a note is refused.
+  public var isStrict = false
+  /// Whether `3,5` is a number and `;` separates arguments.
+  public var readsDecimalCommas = false
+  /// Whether `x^2 + y^2 = 1` is read, as the difference of its sides.
+  public var readsEquations = false
+  /// How much one text may ask for.
+  public var limits = Limits.standard
+
+  /// The defaults.
+  public init() {}
+}
+
+/// A text as it was understood; the last of its definitions is its subject.
+///
+///     let reading = try Reading.read("f(x, y) = 3x^2 + 8xy")
+///     reading.variables   // [x, y]
+public struct Reading: Sendable {
+  /// The name left of `=`, where there is one.
+  public let name: String?
+  /// What is differentiated by, in order.
+  public let variables: [Variable]
+  /// Letters of the formula outside the list of variables, in natural order.
+  public let parameters: [Variable]
+  /// The formula as meant, with earlier definitions and the values of parameters put in.
+  public let expression: Expr
+  /// The formula as typed.
+  package let syntax: Syntax
+  /// For each sum of the formula whose terms stayed apart, its terms in the order they were typed in.
+  package let typedOrder: [Expr: [Expr]]
+  /// Indexed variables and the members that sums over an index touch; these are among the variables.
+  public let families: [(family: Family, members: ClosedRange<Int>)]
+  /// Whether the text gives a list of variables after the name: `f(x, y) = ...`.
+  public let hasList: Bool
+  /// The text.
+  public let source: SourceText
+  /// What there is to say about the reading.
+  public let diagnostics: [Diagnostic]
+
+  /// Reads a text of one or more lines.
+  ///
+  ///     try Reading.read("g(t) = t^2\ng(3x)").expression   // 9x²
+  ///
+  /// Throws what is wrong with the text; with `isStrict`, notes as well.
+  public static func read(
+    _ text: String, options: ReadingOptions = ReadingOptions()
+  ) throws(ReadingError) -> Reading {
+    let source = SourceText(text)
+    let parsed = try parse(source, options)
+    var resolver = Resolver(options: options)
+    var subject: (definition: Definition, value: Expr)?
+    do {
+      for definition in parsed.definitions { subject = (definition, try resolver.define(definition)) }
+    } catch {
+      throw ReadingError(source: source, diagnostics: [error])
+    }
+    guard let subject else {
+      throw ReadingError(source: source, diagnostics: [Diagnostic(.emptyFormula, Span(0, 0))])
+    }
+    do {
+      return try resolver.reading(of: subject.definition, subject.value, source, parsed.diagnostics)
+    } catch {
+      throw ReadingError(source: source, diagnostics: [error])
+    }
+  }
+
+  /// Reads a formula of constants, such as the coordinate `pi/2` of a point.
+  ///
+  ///     try Reading.constant("2/4")   // 1/2
+  ///
+  /// Throws where it holds a variable that `options.parameters` gives no value.
+  public static func constant(
+    _ text: String, options: ReadingOptions = ReadingOptions()
+  ) throws(ReadingError) -> Expr {
+    let reading = try read(text, options: options)
+    guard let first = (reading.variables + reading.parameters).min() else { return reading.expression }
+    let said = Diagnostic(.notConstant(NameText.shown(first.name)), reading.syntax.span)
+    throw ReadingError(source: reading.source, diagnostics: [said])
+  }
+
+  /// What the parser makes of a text, for completion, colours and the question whether a line goes on.
+  package static func parsed(_ text: String, options: ReadingOptions = ReadingOptions()) -> Parsed {
+    parsed(SourceText(text), options)
+  }
+
+  private static func parsed(_ source: SourceText, _ options: ReadingOptions) -> Parsed {
+    var names = Names()
+    for name in (options.variables ?? []) + options.declaredNames + options.parameters.keys {
+      names.declare(variable: name)
+    }
+    var parsing = ParsingOptions()
+    parsing.limits = options.limits
+    parsing.readsDecimalCommas = options.readsDecimalCommas
+    parsing.readsEquations = options.readsEquations
+    return Parser.parse(source, names: names, options: parsing)
+  }
+
+  private static func parse(_ source: SourceText, _ options: ReadingOptions) throws(ReadingError) -> Parsed {
+    let parsed = parsed(source, options)
+    let isRefused = parsed.hasErrors || (options.isStrict && !parsed.diagnostics.isEmpty)
+    guard isRefused else { return parsed }
+    let said = options.isStrict ? parsed.diagnostics.map(\.asError) : parsed.diagnostics
+    throw ReadingError(source: source, diagnostics: said)
+  }
+}

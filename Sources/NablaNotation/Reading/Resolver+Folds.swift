@@ -1,0 +1,145 @@
+import NablaAlgebra
+import NablaBasics
+
+/// Sums and products over an index, and members of families.
+extension Resolver {
+  /// The largest number of variables that the members of a family may be.
+  private static let mostMembers = 1_000_000
+
+  /// A fold: one node where every index in it is the bound one plus a constant, else written out.
+  mutating func fold(
+    _ kind: Syntax.FoldKind, _ name: String, _ node: Syntax, _ results: [Expr?], _ first: Int
+  ) throws(Diagnostic) -> Expr? {
+    guard let lower = try bound(node[0], results[node[0].index - first]),
+      let upper = try bound(node[1], results[node[1].index - first])
+    else { return nil }
+    if let body = results[node[2].index - first] {
+      return .fold(kind == .sum ? .sum : .product, index: .openIndex(name), from: lower, through: upper, body)
+    }
+    return try writtenOut(kind, name, lower, upper, node)
+  }
+
+  /// A bound as a whole number; nil where it waits for an index around it.
+  private mutating func bound(_ node: Syntax, _ value: Expr?) throws(Diagnostic) -> Int? {
+    guard let value else { return nil }
+    if case .number(let number) = value.shape, let whole = number.small { return whole }
+    let said = Diagnostic(
+      .boundNotInteger(SyntaxBuilder(node.tree).reading(Int32(node.index))), node.span,
+      hint: value.freeVariables.first.map { "give \($0.name) a value with --let \($0.name)=10" } ?? "")
+    guard holdsIndex(value) else { throw said }
+    obstacle = obstacle ?? said
+    return nil
+  }
+
+  private mutating func writtenOut(
+    _ kind: Syntax.FoldKind, _ name: String, _ lower: Int, _ upper: Int, _ node: Syntax
+  ) throws(Diagnostic) -> Expr? {
+    guard lower <= upper else { return kind == .sum ? .zero : .one }
+    let (width, overflow) = upper.subtractingReportingOverflow(lower)
+    if overflow || width >= limits.expandedTerms - writtenOut {
+      throw Diagnostic(.tooManyTerms(limit: limits.expandedTerms), node.span)
+    }
+    var terms: [Expr] = []
+    var size = 0
+    for value in lower...upper {
+      indices[name] = value
+      defer { indices[name] = nil }
+      writtenOut += 1
+      guard let term = try self.value(of: node[2]) else { return nil }
+      size += term.size
+      if size > limits.expressionSize {
+        throw Diagnostic(.expressionTooLarge(limit: limits.expressionSize), node.span)
+      }
+      if writtenOut > limits.expandedTerms {
+        throw Diagnostic(.tooManyTerms(limit: limits.expandedTerms), node.span)
+      }
+      terms.append(term)
+    }
+    return kind == .sum ? .sum(terms) : .product(terms)
+  }
+
+  /// `x[i+1]`, or the variable `x_3` at a number.
+  mutating func element(_ name: String, _ index: Expr, _ span: Span) throws(Diagnostic) -> Expr? {
+    if case .number(let number) = index.shape {
+      guard let member = number.small, member >= 0 else { throw Diagnostic(.indexNotInteger, span) }
+      return variable("\(name)_\(member)")
+    }
+    guard holdsIndex(index) else { throw Diagnostic(.indexNotInteger, span) }
+    guard !familiesWithValues.contains(name), let place = affine(index) else {
+      obstacle = obstacle ?? Diagnostic(.indexNotInteger, span)
+      return nil
+    }
+    return .element(Family(name), place)
+  }
+
+  /// i + c.
+  private func affine(_ index: Expr) -> Index? {
+    switch index.shape {
+    case .variable(let variable): return Index(variable)
+    case .sum(let terms) where terms.count == 2:
+      var bound: Variable?
+      var offset: Int?
+      for term in terms {
+        switch term.shape {
+        case .variable(let variable) where variable.isOpenIndex: bound = variable
+        case .number(let number): offset = number.small
+        default: return nil
+        }
+      }
+      guard let bound, let offset, abs(Double(offset)) < 1e15 else { return nil }
+      return Index(bound, offset: offset)
+    default: return nil
+    }
+  }
+
+  private func holdsIndex(_ value: Expr) -> Bool {
+    value.distinctSubexpressions().contains { part in
+      switch part.shape {
+      case .variable(let variable): variable.isOpenIndex
+      case .element(_, let place): place.bound.isOpenIndex
+      default: false
+      }
+    }
+  }
+
+  // MARK: The subject
+
+  /// The reading of the last line.
+  func reading(
+    of definition: Definition, _ value: Expr, _ source: SourceText, _ notes: [Diagnostic]
+  ) throws(Diagnostic) -> Reading {
+    let expression = try equationAsDifference(definition, value)
+    let families = expression.families
+    var members = 0
+    for (_, range) in families {
+      let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+      if range.lowerBound < 0 { throw Diagnostic(.indexNotInteger, definition.body.span) }
+      members = overflow ? .max : min(Self.mostMembers + 1, members + min(width, Self.mostMembers))
+      if members > Self.mostMembers {
+        throw Diagnostic(.tooManyTerms(limit: Self.mostMembers), definition.body.span)
+      }
+    }
+    var occurring = Set(expression.freeVariables)
+    for (family, range) in families { for member in range { occurring.insert(family.member(member)) } }
+    let list = options.variables ?? definition.parameters
+    let variables = list.map { $0.map { Variable($0) } } ?? occurring.sorted()
+    let parameters = list == nil ? [] : occurring.subtracting(variables).sorted()
+    return Reading(
+      name: definition.name, variables: variables, parameters: parameters, expression: expression,
+      syntax: definition.body, typedOrder: typedOrder, families: families,
+      hasList: definition.parameters != nil, source: source, diagnostics: notes)
+  }
+
+  private func equationAsDifference(_ definition: Definition, _ value: Expr) throws(Diagnostic) -> Expr {
+    let body = definition.body
+    guard options.readsEquations, body.kind == .comparison, body.count == 2, body.link(1) == .equal else {
+      return value
+    }
+    var sides = self
+    sides.listed = Set(definition.parameters ?? [])
+    guard let left = try sides.value(of: body[0]), let right = try sides.value(of: body[1]) else {
+      return value
+    }
+    return left - right
+  }
+}

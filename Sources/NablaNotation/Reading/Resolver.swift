@@ -1,0 +1,158 @@
+import NablaAlgebra
+import NablaBasics
+
+/// Makes `Expr` of `Syntax`: what was typed becomes what was meant.
+///
+/// Parts stand before wholes in a tree's table, so one loop over a stretch of the table does it, without calls
+/// that follow the depth of the text. A part whose value waits for a number in the place of an index has none;
+/// the sum around it is then written out.
+struct Resolver {
+  let options: ReadingOptions
+  var limits: Limits { options.limits }
+  /// Values by name: those of parameters, and what earlier lines define.
+  var values: [String: Expr]
+  /// The members of families that have values: no sum over such a family stays one node.
+  var familiesWithValues: Set<String> = []
+  /// Functions that earlier lines define.
+  var functions: [String: (parameters: [Variable], body: Expr)] = [:]
+  /// The sums of the line in typed order.
+  var typedOrder: [Expr: [Expr]] = [:]
+  /// Numbers in the place of indices, while a sum is written out.
+  var indices: [String: Int] = [:]
+  /// Names that the list of the line declares: they hide earlier values.
+  var listed: Set<String> = []
+  var work = 0
+  var writtenOut = 0
+  /// Why a part has no value yet: said where no sum around it can be written out.
+  var obstacle: Diagnostic?
+
+  init(options: ReadingOptions) {
+    self.options = options
+    values = [:]
+    for (name, value) in options.parameters { setValue(name, value) }
+  }
+
+  private mutating func setValue(_ name: String, _ value: Expr) {
+    values[name] = value
+    if let member = Variable(name).member { familiesWithValues.insert(member.family.name) }
+  }
+
+  /// The value of a line; later lines may use its name.
+  mutating func define(_ definition: Definition) throws(Diagnostic) -> Expr {
+    listed = Set(definition.parameters ?? [])
+    typedOrder = [:]
+    obstacle = nil
+    guard let value = try value(of: definition.body) else {
+      throw obstacle ?? Diagnostic(.indexNotInteger, definition.body.span)
+    }
+    guard let name = definition.name else { return value }
+    if let parameters = definition.parameters {
+      functions[name] = (parameters.map { Variable($0) }, value)
+    } else {
+      setValue(name, value)
+    }
+    return value
+  }
+
+  /// The value of a node; nil where an index in it must be a number first.
+  mutating func value(of root: Syntax) throws(Diagnostic) -> Expr? {
+    let first = Resolver.first(of: root)
+    var results: [Expr?] = []
+    results.reserveCapacity(root.index - first + 1)
+    for place in first...root.index {
+      let node = Syntax(tree: root.tree, index: place)
+      let value = try value(of: node, results, first)
+      work += 1 + node.count
+      if work > limits.work { throw Diagnostic(.tooMuchWork, node.span) }
+      if let value { try check(value, node.span) }
+      results.append(value)
+    }
+    return results[results.count - 1]
+  }
+
+  /// The lowest place in the table that belongs to a node.
+  static func first(of root: Syntax) -> Int {
+    var node = root
+    while node.count > 0 {
+      var least = node[0]
+      for part in 1..<max(1, node.count) where node[part].index < least.index { least = node[part] }
+      node = least
+    }
+    return node.index
+  }
+
+  /// Memory and stack stay bounded: no expression is larger or deeper than the limits say.
+  func check(_ value: Expr, _ span: Span) throws(Diagnostic) {
+    if value.size > limits.expressionSize {
+      throw Diagnostic(.expressionTooLarge(limit: limits.expressionSize), span)
+    }
+    if value.depth > limits.nesting { throw Diagnostic(.nestedTooDeep(limit: limits.nesting), span) }
+  }
+
+  /// The value of one node whose parts have theirs.
+  private mutating func value(of node: Syntax, _ results: [Expr?], _ first: Int) throws(Diagnostic) -> Expr? {
+    if case .fold(let kind, let name) = node.kind { return try fold(kind, name, node, results, first) }
+    var parts: [Expr] = []
+    parts.reserveCapacity(node.count)
+    for part in 0..<node.count {
+      guard let value = results[node[part].index - first] else { return nil }
+      parts.append(value)
+    }
+    switch node.kind {
+    case .number(let text): return try number(text, node.span)
+    case .vulgar(let upper, let lower): return .integer(upper) / .integer(lower)
+    case .constant(let name): return .constant(name == "pi" ? .pi : .e)
+    case .variable(let name): return variable(name)
+    case .boundIndex(let name): return indices[name].map { .integer($0) } ?? .variable(.openIndex(name))
+    case .element(let name): return try element(name, parts[0], node.span)
+    case .sum: return sum(node, parts)
+    case .product: return product(node, parts)
+    case .negative: return -parts[0]
+    case .power: return .power(parts[0], parts[1])
+    case .factorial: return .call(.factorial, parts)
+    case .call(let callee, _): return try call(callee, parts, node.span)
+    case .root: return parts.count == 1 ? parts[0].squareRoot : root(parts[0], degree: parts[1])
+    case .fraction: return parts[0] / parts[1]
+    case .absolute: return .call(.abs, parts)
+    case .group: return parts[0]
+    case .comparison: return comparison(node, parts)
+    case .not: return .call(.not, parts)
+    case .and: return balanced(.and, parts[...])
+    case .or: return balanced(.or, parts[...])
+    case .piecewise: return piecewise(parts)
+    case .derivative: throw Diagnostic(.derivativeUnsupported, node.span)
+    case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
+    case .fold: return nil
+    }
+  }
+
+  private func number(_ text: String, _ span: Span) throws(Diagnostic) -> Expr {
+    guard let number = Number(decimal: text, maximumDigits: limits.exactDigits) else {
+      throw Diagnostic(.numberTooLong(limit: limits.exactDigits), span)
+    }
+    return .number(number)
+  }
+
+  func variable(_ name: String) -> Expr {
+    if !listed.contains(name), let value = values[name] { return value }
+    return .variable(Variable(name))
+  }
+
+  private mutating func sum(_ node: Syntax, _ parts: [Expr]) -> Expr {
+    var terms = parts
+    for part in parts.indices where node.link(part) == .minus { terms[part] = -terms[part] }
+    let value = Expr.sum(terms)
+    if terms.count > 1, case .sum(let canonical) = value.shape, canonical.count == terms.count,
+      typedOrder[value] == nil, Set(canonical) == Set(terms)
+    {
+      typedOrder[value] = terms
+    }
+    return value
+  }
+
+  private func product(_ node: Syntax, _ parts: [Expr]) -> Expr {
+    var factors = parts
+    for part in parts.indices where node.link(part) == .over { factors[part] = factors[part].reciprocal }
+    return .product(factors)
+  }
+}
