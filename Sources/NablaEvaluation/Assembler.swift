@@ -7,8 +7,9 @@ struct Assembler {
   private(set) var memory = 0
   private let positions: [Variable: Int]
   private let limits: Limits
-  private var families: [Family: [Int32]] = [:]
-  private var lowestMembers: [Family: Int] = [:]
+  /// The places in the point of the members of all families that loops run over.
+  private(set) var positionTable: [Int32] = []
+  private var families: [Family: Stretch] = [:]
   private let variables: [Variable]
 
   init(variables: [Variable], positions: [Variable: Int], limits: Limits) {
@@ -86,7 +87,7 @@ struct Assembler {
     var (gathers, captures): ([Loop.Gather], [Loop.Capture]) = ([], [])
     var (indexSlot, seedSlot): (Int?, Int?) = (nil, nil)
     for (slot, source) in body.inputs.enumerated() {
-      let adjoint = plan.adjoints?[slot].map { Assembler.slot(of: $0, in: body) }
+      let adjoint = (plan.adjoints?[slot]).map { Assembler.slot(of: $0, in: body) }
       switch source {
       case .variable: continue
       case .index: indexSlot = slot
@@ -94,8 +95,8 @@ struct Assembler {
       case .captured(let outer):
         captures.append(.init(outer: Assembler.slot(of: outer, in: outside), slot: slot, adjoint: adjoint))
       case .element(let family, let offset):
-        let (positions, start) = try members(of: family, from: fold.lower, offset, count: fold.count)
-        gathers.append(.init(slot: slot, positions: positions, start: start, adjoint: adjoint))
+        let start = try members(of: family, from: fold.lower, offset, count: fold.count)
+        gathers.append(.init(slot: slot, start: start, adjoint: adjoint))
       }
     }
     var buffer = memory
@@ -112,27 +113,37 @@ struct Assembler {
     return (loop, work + gathers.count + 1)
   }
 
-  /// The places in the point of a family's members, and where the loop's first one stands among them.
+  /// The members of a family in the table of positions.
+  private struct Stretch {
+    let start: Int
+    let lowest: Int
+    let count: Int
+  }
+
+  /// Where in the table of positions a loop over x[i + offset] begins.
   private mutating func members(
     of family: Family, from lower: Int, _ offset: Int, count: Int
-  ) throws(CompilationError) -> (positions: [Int32], start: Int) {
+  ) throws(CompilationError) -> Int {
     let (first, overflow) = lower.addingReportingOverflow(offset)
     let (last, beyond) = first.addingReportingOverflow(count - 1)
     guard !overflow, !beyond else { throw .overrun(.tooLarge("work")) }
-    let (table, lowest) = table(of: family)
-    guard first >= lowest, last - lowest < table.count else {
-      throw .unknownVariable(
-        family.member(table.isEmpty || first < lowest ? first : max(first, lowest + table.count)))
+    let known = stretch(of: family)
+    guard first >= known.lowest, first < known.lowest + known.count else {
+      throw .unknownVariable(family.member(first))
     }
-    if let gap = table[(first - lowest)...(last - lowest)].firstIndex(of: -1) {
-      throw .unknownVariable(family.member(lowest + gap))
+    guard last < known.lowest + known.count else {
+      throw .unknownVariable(family.member(known.lowest + known.count))
     }
-    return (table, first - lowest)
+    let start = known.start + first - known.lowest
+    if let gap = positionTable[start..<(start + count)].firstIndex(of: -1) {
+      throw .unknownVariable(family.member(known.lowest + gap - known.start))
+    }
+    return start
   }
 
-  /// The place of every member of a family that is among the variables, −1 between them; from the lowest member on.
-  private mutating func table(of family: Family) -> (positions: [Int32], lowest: Int) {
-    if let known = families[family], let lowest = lowestMembers[family] { return (known, lowest) }
+  /// The stretch of a family, entered into the table the first time: −1 stands between its members.
+  private mutating func stretch(of family: Family) -> Stretch {
+    if let known = families[family] { return known }
     let prefix = family.name + "_"
     var found: [(number: Int, position: Int)] = []
     for (position, variable) in variables.enumerated() where variable.name.hasPrefix(prefix) {
@@ -141,14 +152,14 @@ struct Assembler {
     }
     let lowest = found.map(\.number).min() ?? 0
     let highest = found.map(\.number).max() ?? -1
-    // Members far apart, x_1 and x_1000000000, have no table: a loop over them meets a gap anyway.
-    let reach = min(highest &- lowest, 2 * limits.expressionSize)
-    var positions = [Int32](repeating: -1, count: max(0, reach + 1))
-    for (number, position) in found where number - lowest < positions.count {
-      positions[number - lowest] = Int32(position)
+    // Members far apart, x_1 and x_1000000000, get a table of the first ones: a loop over them meets a gap anyway.
+    let count = min(highest - lowest + 1, 2 * limits.expressionSize)
+    let known = Stretch(start: positionTable.count, lowest: lowest, count: count)
+    positionTable += Array(repeating: -1, count: count)
+    for (number, position) in found where number - lowest < count {
+      positionTable[known.start + number - lowest] = Int32(position)
     }
-    families[family] = positions
-    lowestMembers[family] = lowest
-    return (positions, lowest)
+    families[family] = known
+    return known
   }
 }

@@ -17,7 +17,7 @@ public struct CompiledFunction: Sendable {
   let limits: Limits
   private let compiled: Compiled
   /// The slots of the partial derivatives that are not zero, by the variable's place.
-  private let partials: [(position: Int, slot: Int)]
+  private let partials: [Compiled.Link]
 
   /// Compiles an expression whose variables are among those given.
   public init(
@@ -32,10 +32,10 @@ public struct CompiledFunction: Sendable {
     let valueCount = scope.instructions.count
     let adjoints = try ReverseSweep.adjoints(of: value, seed: scope.constant(1), in: scope, with: &compiler)
     compiled = try Compiled(scope, outputs: [value], valueCount: valueCount, compiler: compiler)
-    var partials: [(position: Int, slot: Int)] = []
+    var partials: [Compiled.Link] = []
     for (place, input) in scope.inputs.enumerated() {
       guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
-      partials.append((position: position, slot: Assembler.slot(of: adjoint, in: scope)))
+      partials.append(.init(position: position, slot: Assembler.slot(of: adjoint, in: scope)))
     }
     self.partials = partials
   }
@@ -109,40 +109,4 @@ public struct CompiledFunctions: Sendable {
 
   /// The instructions that give the values, a loop counted as one.
   var operations: Int { compiled.program.instructions.count }
-}
-
-/// A program with the memory it needs and the slots of its results.
-struct Compiled: Sendable {
-  let program: Program
-  let memory: Int
-  let outputs: [Int]
-  /// How many instructions give the outputs; the others are the reverse sweep.
-  let valueCount: Int
-
-  init(_ scope: Scope, outputs: [Value], valueCount: Int, compiler: Compiler) throws(CompilationError) {
-    var assembler = Assembler(
-      variables: compiler.variables, positions: compiler.positions, limits: compiler.limits)
-    program = try assembler.program(of: scope).program
-    memory = max(1, assembler.memory)
-    self.outputs = outputs.map { Assembler.slot(of: $0, in: scope) }
-    self.valueCount = valueCount
-  }
-
-  /// One run in memory of its own; small programs take it from the stack.
-  func run<Result>(
-    at x: [Double], gradient: UnsafeMutablePointer<Double>?, isValueOnly: Bool,
-    _ read: (UnsafeMutablePointer<Double>) -> Result
-  ) -> Result {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: memory) { memory in
-      x.withUnsafeBufferPointer { point in
-        guard let start = memory.baseAddress else { preconditionFailure("memory is never empty") }
-        let executor = ScalarExecutor(
-          memory: start, point: point.baseAddress ?? UnsafePointer(start), gradient: gradient)
-        executor.prepare(program)
-        executor.load(program)
-        executor.run(program, 0..<(isValueOnly ? valueCount : program.instructions.count))
-        return read(start)
-      }
-    }
-  }
 }

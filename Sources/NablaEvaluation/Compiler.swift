@@ -1,18 +1,6 @@
 import NablaAlgebra
 import NablaBasics
 
-/// The values that expressions have got in a scope so far.
-final class KnownValues {
-  private var values: [Expr: Value]
-
-  init(_ values: [Expr: Value] = [:]) { self.values = values }
-
-  subscript(expr: Expr) -> Value? {
-    get { values[expr] }
-    set { values[expr] = newValue }
-  }
-}
-
 /// Turns expressions into the instructions of a program.
 ///
 /// Every distinct part is computed once; a difference is one subtraction, a product with negative powers one

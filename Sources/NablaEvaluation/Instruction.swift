@@ -26,6 +26,14 @@ struct Instruction: Hashable, Sendable {
   var a: Int32
   var b: Int32 = 0
   var c: Int32 = 0
+
+  /// A hash that is the same in every process.
+  var hash: UInt64 {
+    let first = UInt64(UInt32(bitPattern: a)) | UInt64(UInt32(bitPattern: b)) << 32
+    let second = UInt64(UInt32(bitPattern: c)) | UInt64(opcode.rawValue) << 32 | UInt64(function) << 40
+    let mixed = (first ^ 0x2545_F491_4F6C_DD1D) &* 0x9E37_79B9_7F4A_7C15
+    return (mixed ^ (mixed >> 29) ^ second) &* 0xBF58_476D_1CE4_E5B9
+  }
 }
 
 /// A value while a program is being built: the result of an instruction, an input, or a constant.

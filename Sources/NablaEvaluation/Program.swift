@@ -42,8 +42,7 @@ final class Loop: Sendable {
   /// An input that is read from the point for each value of the index.
   struct Gather: Sendable {
     let slot: Int
-    /// The places in the point of the family's members; that of the loop's first term stands at `start`.
-    let positions: [Int32]
+    /// Where the table of positions says which coordinate the loop's first term reads; the next follow.
     let start: Int
     /// The slot of the adjoint, in a reverse sweep.
     var adjoint: Int?

@@ -8,17 +8,18 @@ import NablaAlgebra
 struct ReverseSweep {
   private let scope: Scope
   private var results: [Value?]
-  private var inputs: [Int: Value] = [:]
+  private var inputs: [Value?]
 
   private init(_ scope: Scope) {
     self.scope = scope
     results = Array(repeating: nil, count: scope.instructions.count)
+    inputs = Array(repeating: nil, count: scope.inputs.count)
   }
 
   /// The adjoints of a scope's inputs, by their places, where a value of the scope has the adjoint `seed`.
   static func adjoints(
     of value: Value, seed: Value, in scope: Scope, with compiler: inout Compiler
-  ) throws(CompilationError) -> [Int: Value] {
+  ) throws(CompilationError) -> [Value?] {
     var sweep = ReverseSweep(scope)
     sweep.add(seed, to: value)
     for place in sweep.results.indices.reversed() {
@@ -61,7 +62,7 @@ struct ReverseSweep {
       accumulate(w, to: b, isNegative: true)
     case .negate: accumulate(w, to: a, isNegative: true)
     case .multiply:
-      if let (base, exponent) = scope.wholePowers[v.raw] {
+      if let (base, exponent) = scope.wholePowers[place] {
         // (uⁿ)′ = n·uⁿ⁻¹
         let slope = scope.multiply(scope.constant(Double(exponent)), scope.wholePower(base, exponent - 1))
         add(scope.weigh(w, slope), to: base)
@@ -112,7 +113,7 @@ struct ReverseSweep {
     _ function: Function, _ arguments: [Value], _ w: Value, _ v: Value, with compiler: inout Compiler
   ) throws(CompilationError) {
     let names = Compiler.placeholders(arguments.count)
-    let known = KnownValues(Dictionary(zip(names, arguments), uniquingKeysWith: { first, _ in first }))
+    let known = KnownValues(names + [Compiler.ownValue], arguments + [v])
     switch function.derivative {
     case .zero: return
     case .selects(let condition, let then, let otherwise):
@@ -123,7 +124,6 @@ struct ReverseSweep {
         add(scope.emit(.select, test, zero, w), to: arguments[otherwise])
       }
     case .partials:
-      known[Compiler.ownValue] = v
       for (argument, partial) in zip(arguments, compiler.partials(of: function))
       where scope.isActive(argument) {
         let factors = if case .product(let factors) = partial.shape { factors } else { [partial] }
@@ -152,7 +152,7 @@ struct ReverseSweep {
       LoopPlan(
         fold: plan.fold, body: body, value: plan.value, valueCount: plan.valueCount, adjoints: adjoints))
     _ = scope.append(Instruction(opcode: .reverseLoop, a: Int32(place), b: w.raw), isActive: false)
-    for input in adjoints.keys.sorted() {
+    for (input, adjoint) in adjoints.enumerated() where adjoint != nil {
       guard case .captured(let outer) = body.inputs[input] else { continue }
       let held = scope.append(Instruction(opcode: .held, a: w.raw), isActive: false)
       add(held, to: outer)
@@ -162,7 +162,9 @@ struct ReverseSweep {
 
 extension Compiler {
   /// The names that derivative rows are asked with, in place of arguments.
-  static func placeholders(_ count: Int) -> [Expr] { (0..<count).map { Expr("argument_\($0)") } }
+  static func placeholders(_ count: Int) -> [Expr] { Array(arguments.prefix(count)) }
+
+  private static let arguments: [Expr] = ["argument_0", "argument_1", "argument_2"].map { Expr($0) }
 
   /// The name of a function's own value in its derivative row.
   static let ownValue = Expr("value")

@@ -12,19 +12,16 @@ struct ScalarExecutor {
   /// Where reverse loops add their adjoints; nil when only values are asked for.
   let gradient: UnsafeMutablePointer<Double>?
 
+  /// Where each member of a family stands in the point, stretch after stretch.
+  let positions: UnsafePointer<Int32>
+
   /// Writes the constants of a program and of its loops into the memory.
   func prepare(_ program: Program) {
     let start = memory + program.frame + program.inputs.count
-    for (place, constant) in program.constants.enumerated() { start[place] = constant }
-    for loop in program.loops { prepare(loop.body) }
-  }
-
-  /// Reads the variables into the slots of the outermost program.
-  func load(_ program: Program) {
-    let slots = memory + program.frame
-    for (slot, input) in program.inputs.enumerated() {
-      if case .variable(let position) = input { slots[slot] = point[position] }
+    program.constants.withUnsafeBufferPointer { constants in
+      if let origin = constants.baseAddress { start.update(from: origin, count: constants.count) }
     }
+    for loop in program.loops { prepare(loop.body) }
   }
 
   /// Runs a stretch of the instructions.
@@ -71,23 +68,26 @@ struct ScalarExecutor {
 
   /// A sum or product over an index.
   private func run(_ loop: Loop, around outer: UnsafeMutablePointer<Double>) -> Double {
-    let slots = memory + loop.body.frame
+    let body = loop.body
+    let slots = memory + body.frame
     capture(loop, into: slots, from: outer)
-    switch loop.kind {
-    case .sum:
-      var total = 0.0
-      for term in 0..<loop.count {
-        runTerm(term, of: loop, in: slots)
-        total += slots[loop.valueSlot]
+    return loop.gathers.withUnsafeBufferPointer { gathers in
+      switch loop.kind {
+      case .sum:
+        var total = 0.0
+        for term in 0..<loop.count {
+          runTerm(term, of: loop, body, gathers, in: slots)
+          total += slots[loop.valueSlot]
+        }
+        return total
+      case .product:
+        var total = 1.0
+        for term in 0..<loop.count {
+          runTerm(term, of: loop, body, gathers, in: slots)
+          total *= slots[loop.valueSlot]
+        }
+        return total
       }
-      return total
-    case .product:
-      var total = 1.0
-      for term in 0..<loop.count {
-        runTerm(term, of: loop, in: slots)
-        total *= slots[loop.valueSlot]
-      }
-      return total
     }
   }
 
@@ -99,21 +99,22 @@ struct ScalarExecutor {
 
   /// The value of one term, by the forward part of the body.
   @inline(__always)
-  private func runTerm(_ term: Int, of loop: Loop, in slots: UnsafeMutablePointer<Double>) {
-    for gather in loop.gathers {
-      slots[gather.slot] = point[Int(gather.positions[gather.start + term])]
-    }
+  private func runTerm(
+    _ term: Int, of loop: Loop, _ body: Program, _ gathers: UnsafeBufferPointer<Loop.Gather>,
+    in slots: UnsafeMutablePointer<Double>
+  ) {
+    for gather in gathers { slots[gather.slot] = point[Int(positions[gather.start + term])] }
     if let index = loop.indexSlot { slots[index] = Double(loop.lower + term) }
-    run(loop.body, 0..<loop.valueCount)
+    run(body, 0..<loop.valueCount)
   }
 
-  /// The reverse sweep of a sum or product whose adjoint is `adjoint`: each term again, then backwards; a product
-  /// keeps for each term the product of those after it.
+  /// The reverse sweep of a sum or product whose adjoint is `adjoint`: each term again, then backwards.
   private func reverse(
     _ loop: Loop, _ adjoint: Double, around outer: UnsafeMutablePointer<Double>,
     held: UnsafeMutablePointer<Double>
   ) {
-    let slots = memory + loop.body.frame
+    let body = loop.body
+    let slots = memory + body.frame
     var count = 0
     for capture in loop.captures where capture.adjoint != nil {
       held[count] = 0
@@ -121,37 +122,58 @@ struct ScalarExecutor {
     }
     guard adjoint != 0, let seed = loop.seedSlot else { return }
     capture(loop, into: slots, from: outer)
-    let later = memory + loop.buffer
-    if loop.kind == .product {
-      for term in 0..<loop.count {
-        runTerm(term, of: loop, in: slots)
-        later[term] = slots[loop.valueSlot]
+    loop.gathers.withUnsafeBufferPointer { gathers in
+      switch loop.kind {
+      case .sum:
+        slots[seed] = adjoint
+        for term in 0..<loop.count {
+          runTerm(term, of: loop, body, gathers, in: slots)
+          run(body, loop.valueCount..<body.instructions.count)
+          scatter(term, of: loop, gathers, from: slots, held: held)
+        }
+      case .product:
+        let later = laterProducts(of: loop, body, gathers, in: slots)
+        var earlier = adjoint
+        for term in 0..<loop.count {
+          runTerm(term, of: loop, body, gathers, in: slots)
+          slots[seed] = earlier * later[term]
+          earlier *= slots[loop.valueSlot]
+          run(body, loop.valueCount..<body.instructions.count)
+          scatter(term, of: loop, gathers, from: slots, held: held)
+        }
       }
-      var product = 1.0
-      for term in (0..<loop.count).reversed() {
-        let value = later[term]
-        later[term] = product
-        product *= value
-      }
-    }
-    var earlier = adjoint
-    for term in 0..<loop.count {
-      runTerm(term, of: loop, in: slots)
-      slots[seed] = loop.kind == .product ? earlier * later[term] : adjoint
-      if loop.kind == .product { earlier *= slots[loop.valueSlot] }
-      run(loop.body, loop.valueCount..<loop.body.instructions.count)
-      scatter(term, of: loop, from: slots, held: held)
     }
   }
 
+  /// For each term of a product the product of those after it.
+  private func laterProducts(
+    of loop: Loop, _ body: Program, _ gathers: UnsafeBufferPointer<Loop.Gather>,
+    in slots: UnsafeMutablePointer<Double>
+  ) -> UnsafeMutablePointer<Double> {
+    let later = memory + loop.buffer
+    for term in 0..<loop.count {
+      runTerm(term, of: loop, body, gathers, in: slots)
+      later[term] = slots[loop.valueSlot]
+    }
+    var product = 1.0
+    for term in (0..<loop.count).reversed() {
+      let value = later[term]
+      later[term] = product
+      product *= value
+    }
+    return later
+  }
+
   /// Adds the adjoints of one term to the gradient and to the values that the loop captured.
+  @inline(__always)
   private func scatter(
-    _ term: Int, of loop: Loop, from slots: UnsafeMutablePointer<Double>, held: UnsafeMutablePointer<Double>
+    _ term: Int, of loop: Loop, _ gathers: UnsafeBufferPointer<Loop.Gather>,
+    from slots: UnsafeMutablePointer<Double>, held: UnsafeMutablePointer<Double>
   ) {
     if let gradient {
-      for gather in loop.gathers {
+      for gather in gathers {
         guard let adjoint = gather.adjoint else { continue }
-        gradient[Int(gather.positions[gather.start + term])] += slots[adjoint]
+        gradient[Int(positions[gather.start + term])] += slots[adjoint]
       }
     }
     var count = 0

@@ -12,11 +12,11 @@ final class Scope {
   private(set) var isActive: [Bool] = []
   var loops: [LoopPlan] = []
   /// The results that are whole powers, so that they are differentiated as such.
-  var wholePowers: [Int32: (base: Value, exponent: Int)] = [:]
+  private(set) var wholePowers: [(base: Value, exponent: Int)?] = []
   /// The values of expressions.
   let known = KnownValues()
 
-  private var numbers: [Instruction: Value] = [:]
+  private var numbers = HashedPlaces()
   private var constantPlaces: [UInt64: Int] = [:]
   private var inputPlaces: [Source: Int] = [:]
   private var functionPlaces: [Function: UInt16] = [:]
@@ -94,10 +94,13 @@ final class Scope {
     let instruction = Instruction(
       opcode: opcode, function: function.map { place(of: $0) } ?? 0, a: first.raw, b: second.raw,
       c: (c ?? a).raw)
-    if let value = numbers[instruction] { return value }
+    let hash = instruction.hash
+    if let place = numbers.place(of: hash, where: { instructions[$0] == instruction }) {
+      return .result(place)
+    }
     let active = isActive(a) || (b.map { isActive($0) } ?? false) || (c.map { isActive($0) } ?? false)
     let value = append(instruction, isActive: active)
-    numbers[instruction] = value
+    numbers.insert(instructions.count - 1, hash: hash)
     return value
   }
 
@@ -105,6 +108,7 @@ final class Scope {
   func append(_ instruction: Instruction, isActive active: Bool) -> Value {
     instructions.append(instruction)
     isActive.append(active)
+    wholePowers.append(nil)
     return .result(instructions.count - 1)
   }
 
@@ -155,7 +159,7 @@ extension Scope {
     let isEven = exponent % 2 == 0
     let smaller = wholePower(base, isEven ? exponent / 2 : exponent - 1)
     let value = emit(.multiply, smaller, isEven ? smaller : base)
-    if case .result = value.kind, wholePowers[value.raw] == nil { wholePowers[value.raw] = (base, exponent) }
+    if case .result(let place) = value.kind { wholePowers[place] = (base, exponent) }
     return value
   }
 }
@@ -168,5 +172,5 @@ struct LoopPlan {
   /// How many instructions of the body give its value.
   let valueCount: Int
   /// The adjoints of the body's inputs by their place, in a reverse sweep.
-  var adjoints: [Int: Value]?
+  var adjoints: [Value?]?
 }

@@ -1,0 +1,49 @@
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+import NablaNotation
+
+extension NonFinite {
+  /// The reason in one sentence without a full stop; formulas and numbers are put in words by closures.
+  ///
+  ///     ln x + y  at (−1, 2)      ln x needs x > 0; here x = −1
+  ///     1/x       at x = 0        1/x needs x ≠ 0; here x = 0
+  ///     e^x       at x = 1000     e^x is too large for a number; here x = 1000
+  ///
+  /// What is known to be a number already is not repeated after “here”.
+  package func sentence(text: (Expr) -> String, number: (Double) -> String) -> String {
+    let part = text(subexpression)
+    let operand = text(argument)
+    let here =
+      argument.isNumeral || argument == subexpression ? "" : "; here \(operand) = \(number(argumentValue))"
+    switch kind {
+    case .outsideDomain:
+      return "\(part) needs \(condition.map { $0.text(operand) } ?? "another \(operand)")\(here)"
+    case .divisionByZero: return "\(part) needs \(operand) ≠ 0\(here)"
+    case .evenRootOfNegative:
+      return "\(part) needs \(operand) \(subexpression.isReciprocal ? ">" : "≥") 0\(here)"
+    case .powerOfNegative: return "\(part) needs \(operand) > 0, or a whole exponent\(here)"
+    case .overflow: return "\(part) is too large for a number\(here)"
+    case .coordinate: return "\(operand) is not a finite number"
+    case .undefined: return "\(part) has no value\(here)"
+    }
+  }
+}
+
+extension Expr {
+  /// Whether this is a number or a named constant.
+  fileprivate var isNumeral: Bool {
+    switch shape {
+    case .number, .constant: true
+    case .variable, .element, .sum, .product, .power, .call, .fold: false
+    }
+  }
+
+  /// Whether this is a power with a negative number as its exponent.
+  fileprivate var isReciprocal: Bool {
+    guard case .power(_, let exponent) = shape, case .number(let number) = exponent.shape else {
+      return false
+    }
+    return number.isNegative
+  }
+}

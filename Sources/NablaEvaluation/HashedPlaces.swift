@@ -1,0 +1,45 @@
+/// A table from hashes to places in a list that is kept elsewhere; the list says what is equal.
+///
+/// Open addressing over 32-bit places: a few nanoseconds a look, where a dictionary of structures takes tens.
+struct HashedPlaces {
+  private var slots: [Int32] = Array(repeating: -1, count: 16)
+  private var hashes: [UInt64] = Array(repeating: 0, count: 16)
+  private var count = 0
+
+  /// The place whose entry is the one sought.
+  func place(of hash: UInt64, where isSame: (Int) -> Bool) -> Int? {
+    let mask = slots.count - 1
+    var slot = HashedPlaces.start(hash, mask)
+    while slots[slot] >= 0 {
+      if hashes[slot] == hash, isSame(Int(slots[slot])) { return Int(slots[slot]) }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// Enters a place that is not in the table.
+  mutating func insert(_ place: Int, hash: UInt64) {
+    if 2 * count >= slots.count { grow() }
+    count += 1
+    enter(Int32(place), hash)
+  }
+
+  private mutating func enter(_ place: Int32, _ hash: UInt64) {
+    let mask = slots.count - 1
+    var slot = HashedPlaces.start(hash, mask)
+    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    slots[slot] = place
+    hashes[slot] = hash
+  }
+
+  private mutating func grow() {
+    let (oldSlots, oldHashes) = (slots, hashes)
+    slots = Array(repeating: -1, count: 4 * oldSlots.count)
+    hashes = Array(repeating: 0, count: 4 * oldSlots.count)
+    for (place, hash) in zip(oldSlots, oldHashes) where place >= 0 { enter(place, hash) }
+  }
+
+  private static func start(_ hash: UInt64, _ mask: Int) -> Int {
+    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+  }
+}

@@ -1,0 +1,20 @@
+import NablaAlgebra
+
+/// The values that expressions have got in a scope so far.
+final class KnownValues {
+  private var entries: [(expr: Expr, value: Value)] = []
+  private var places = HashedPlaces()
+
+  init(_ names: [Expr] = [], _ values: [Value] = []) {
+    for (name, value) in zip(names, values) { self[name] = value }
+  }
+
+  subscript(expr: Expr) -> Value? {
+    get { places.place(of: expr.stableHash) { entries[$0].expr == expr }.map { entries[$0].value } }
+    set {
+      guard let newValue, self[expr] == nil else { return }
+      places.insert(entries.count, hash: expr.stableHash)
+      entries.append((expr: expr, value: newValue))
+    }
+  }
+}
