@@ -70,7 +70,9 @@ extension Formula {
   public func hessian() throws(FormulaError) -> [[Expr]] {
     do {
       var budget = Budget(limits.work)
-      guard variables.count <= 1_000 else { throw Budget.Overrun.tooLarge("Hessian of \(variables.count) variables") }
+      guard variables.count <= 1_000 else {
+        throw Budget.Overrun.tooLarge("Hessian of \(variables.count) variables")
+      }
       return try expression.hessian(by: variables, limits: limits, budget: &budget)
     } catch let error as Budget.Overrun {
       throw .overrun(error)
@@ -91,7 +93,8 @@ extension Formula {
       let comparison = condition.comparison
       if shown.contains(condition.subject) { return nil }
       let isImplied = bounds.contains { bound in
-        guard case .call(let relation, let sides) = bound.shape, sides[0] == condition.subject, sides[1] == .zero
+        guard case .call(let relation, let sides) = bound.shape, sides[0] == condition.subject,
+          sides[1] == .zero
         else { return false }
         return relation.name == ">" || (relation.name == ">=" && condition.kind == .nonnegative)
       }

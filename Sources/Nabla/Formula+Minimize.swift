@@ -30,7 +30,8 @@ extension Formula {
   ///
   /// Throws where the point does not fit the variables or parameters have no value.
   public func minimize(
-    from start: [Double], _ method: any Method = BacktrackingDescent(), _ criteria: StopCriteria = StopCriteria(),
+    from start: [Double], _ method: any Method = BacktrackingDescent(),
+    _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
     guard start.count == variables.count else {
@@ -41,13 +42,15 @@ extension Formula {
 
   /// Climbs from a point; the trace speaks of maxima.
   public func maximize(
-    from start: [Double], _ method: any Method = BacktrackingDescent(), _ criteria: StopCriteria = StopCriteria(),
+    from start: [Double], _ method: any Method = BacktrackingDescent(),
+    _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
     guard start.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: start.count)
     }
-    return Minimizer(method, criteria).minimize(try objective(.maximize), from: start, cancellation: cancellation)
+    return Minimizer(method, criteria).minimize(
+      try objective(.maximize), from: start, cancellation: cancellation)
   }
 
   /// The exact stationary point of a quadratic in one variable; nil for other formulas.

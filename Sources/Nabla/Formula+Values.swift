@@ -23,7 +23,8 @@ extension Formula {
   }
 
   /// The value and the gradient at a point, in one pass.
-  public func valueAndGradient(at point: [Double]) throws(FormulaError) -> (value: Double, gradient: [Double]) {
+  public func valueAndGradient(at point: [Double]) throws(FormulaError) -> (value: Double, gradient: [Double])
+  {
     try check(point)
     var gradient: [Double] = []
     let value = try compiled().valueAndGradient(at: point, into: &gradient)

@@ -17,7 +17,8 @@ public enum FormulaError: Error, Hashable, Sendable {
     case .missingParameters(let parameters):
       let names = parameters.map(\.name).joined(separator: ", ")
       return parameters.count == 1
-        ? "\(names) has no value: it is a parameter, give it one" : "\(names) have no values: they are parameters, give them some"
+        ? "\(names) has no value: it is a parameter, give it one"
+        : "\(names) have no values: they are parameters, give them some"
     case .wrongCount(let expected, let given):
       return "\(expected) value\(expected == 1 ? "" : "s") expected, one for each variable, \(given) given"
     case .overrun(.exhausted): return "this formula takes more work than one answer may take"

@@ -27,6 +27,7 @@ struct Domain {
   private struct Bound: Hashable {
     enum Relation: String, Hashable {
       case above = ">"
+      case not = "!="
       case atLeast = ">="
       case atMost = "<="
       case below = "<"
@@ -37,6 +38,7 @@ struct Domain {
         case .atLeast: .atMost
         case .atMost: .atLeast
         case .below: .above
+        case .not: .not
         }
       }
     }
@@ -78,8 +80,11 @@ struct Domain {
       }
     }
 
-    /// a·x + b compared with c, solved for x.
+    /// a·x + b compared with c, solved for x; u² > 0 and |u| > 0 as u ≠ 0.
     var solved: Bound {
+      if relation == .above, value.isZero, subject.isNonnegative, let inner = subject.vanishingPart {
+        return Bound(subject: inner, relation: .not, value: .zero).solved
+      }
       guard let (slope, variable, constant) = subject.linear, !slope.isZero,
         let bound = (value - constant).divided(by: slope)
       else { return self }
@@ -107,6 +112,17 @@ struct Domain {
 }
 
 extension Expr {
+  /// What must be zero for the expression to be zero: u of u² and of |u|.
+  fileprivate var vanishingPart: Expr? {
+    switch shape {
+    case .power(let base, let exponent):
+      if case .number(let number) = exponent.shape, !number.isNegative { return base }
+      return nil
+    case .call(let function, let arguments): return function.name == "abs" ? arguments[0] : nil
+    case .number, .constant, .variable, .element, .sum, .product, .fold: return nil
+    }
+  }
+
   /// a, x and b where the expression is a·x + b for one variable x.
   fileprivate var linear: (slope: Number, variable: Expr, constant: Number)? {
     var constant = Number.zero

@@ -18,7 +18,7 @@ extension Function {
 
   package static let tanh: Function = .init(
     "tanh", .unary { Libm.tanh($0) },
-    derivative: .slope { _, v in 1 - v.squared }, parity: .odd,
+    derivative: .slope { u, _ in sech(u).squared }, parity: .odd,
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "The hyperbolic tangent, sinh(x)/cosh(x).", example: ("tanh(0)", "0"))
 

@@ -24,6 +24,21 @@ extension Expr {
     return .product([.number(number)] + outside + [.sum(inside)])
   }
 
+  /// The product of the lowest powers of all denominators in the terms of a sum; nil where there are none.
+  var commonDenominator: Expr? {
+    guard case .sum(let terms) = shape, terms.count <= 20 else { return nil }
+    var highest = ExprMap<Number>()
+    for term in terms {
+      for factor in term.coefficientAndFactors.1 {
+        let (base, exponent) = factor.baseAndExponent
+        guard let power = exponent.asNumber, power.isNegative else { continue }
+        highest[base] = max(highest[base] ?? .zero, -power)
+      }
+    }
+    if highest.count == 0 { return nil }
+    return .product(highest.keys.map { .power($0, .number(highest[$0] ?? .zero)) })
+  }
+
   /// A number times powers of variables with positive whole exponents.
   var isMonomial: Bool {
     coefficientAndFactors.1.allSatisfy { factor in

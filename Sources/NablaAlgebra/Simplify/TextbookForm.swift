@@ -27,7 +27,7 @@ package struct TextbookForm: Sendable {
   ) throws(Budget.Overrun) -> Expr {
     guard depth < 4 else { return expression }
     switch expression.shape {
-    case .number, .constant, .variable, .element, .power, .fold: return expression
+    case .number, .constant, .variable, .element, .fold: return expression
     case .call(.if, let parts):
       var branches = [parts[0]]
       for branch in parts.dropFirst() {
@@ -38,7 +38,10 @@ package struct TextbookForm: Sendable {
     case .product(let factors):
       var shaped: [Expr] = []
       for factor in factors { shaped.append(try shape(factor, depth: depth + 1, &conditions, &budget)) }
-      return try simple(.product(shaped), &conditions, &budget)
+      let whole = try simple(.product(shaped), &conditions, &budget)
+      return try withoutInnerFractions(whole, depth: depth, &conditions, &budget)
+    case .power:
+      return try withoutInnerFractions(expression, depth: depth, &conditions, &budget)
     case .sum: return try shape(sum: expression, depth: depth, &conditions, &budget)
     }
   }
@@ -55,9 +58,32 @@ package struct TextbookForm: Sendable {
     guard let factored = sum.withCommonFactorsOut else { return sum }
     let candidate = try simple(factored, &conditions, &budget)
     let numerator = try expandedNumerator(of: candidate, &conditions, &budget)
-    offer(try shape(candidate, depth: depth + 1, &conditions, &budget), mayTie: true)
+    // A lone variable in front of a bracket is no gain: 3x² + x·ln x stays.
+    let isTaken = factored.factors.contains { !$0.isMonomial && !$0.isSum }
+    offer(try shape(candidate, depth: depth + 1, &conditions, &budget), mayTie: isTaken)
     if let numerator { offer(try shape(numerator, depth: depth + 1, &conditions, &budget), mayTie: false) }
     return best
+  }
+
+  /// A product in which a bracket that holds fractions is put over one denominator, where that is cheaper.
+  private func withoutInnerFractions(
+    _ expression: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr {
+    for (place, factor) in expression.factors.enumerated() {
+      let (base, exponent) = factor.baseAndExponent
+      guard let power = exponent.asNumber, power.isInteger, let denominator = base.commonDenominator,
+        case .sum(let terms) = base.shape
+      else { continue }
+      var cleared: [Expr] = []
+      for term in terms { cleared.append(try simple(term * denominator, &conditions, &budget)) }
+      var factors = expression.factors
+      factors[place] = .power(.sum(cleared), exponent)
+      factors.append(.power(denominator, exponent.negated))
+      let candidate = try simple(.product(factors), &conditions, &budget)
+      guard candidate.cost < expression.cost else { continue }
+      return try shape(candidate, depth: depth + 1, &conditions, &budget)
+    }
+    return expression
   }
 
   /// A product with its sums multiplied out among themselves, denominators left alone.
