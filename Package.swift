@@ -41,7 +41,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "NablaCLI",
-      dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaDescent"],
+      dependencies: [
+        "Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "NablaDescent",
+      ],
       swiftSettings: settings),
 
     tests(of: "NablaBasics"),
@@ -51,6 +53,6 @@ let package = Package(
     tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(of: "Nabla", using: ["NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation"]),
-    tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"]),
+    tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
   ]
 )

@@ -1,0 +1,198 @@
+/// The arguments of a run, understood: a command, its values, its options.
+package struct Arguments: Sendable {
+  /// A text and the argument it came from.
+  package struct Given: Hashable, Sendable {
+    /// The text.
+    package let text: String
+    /// The index of its argument.
+    package let argument: Int
+  }
+
+  /// The command, named or implied.
+  package let command: Command
+  /// Whether the command's own name was typed.
+  package let isNamed: Bool
+  /// The arguments that are no options, in order, without the command's name.
+  package let values: [Given]
+  private let options: [String: [Given]]
+  /// The number of arguments: where a missing one would stand.
+  package let end: Int
+
+  /// Whether an option is given.
+  package func has(_ option: Option) -> Bool { options[option.name] != nil }
+
+  /// The value of an option.
+  package func value(_ option: Option) -> Given? { options[option.name]?.last }
+
+  /// The values of an option that may be repeated.
+  package func all(_ option: Option) -> [Given] { options[option.name] ?? [] }
+
+  /// The value of an option that is a whole number; the reader has checked it.
+  func integer(_ option: Option) -> Int? { value(option).flatMap { Int($0.text) } }
+
+  fileprivate init(
+    command: Command, isNamed: Bool, values: [Given], options: [String: [Given]], end: Int
+  ) {
+    self.command = command
+    self.isNamed = isNamed
+    self.values = values
+    self.options = options
+    self.end = end
+  }
+}
+
+/// Reads the command line by the rows of `Option` and `Command`.
+///
+///     try ArgumentReader.read(["eval", "-x^2", "--at", "-8"])   // eval; value -x^2; at: -8
+///
+/// Only `-h -o -q` are short options and only two dashes with two or more letters a long one, so that `-8`,
+/// `-x^2` and `--x` are values; `--` ends the options. A command's name is the command where it comes first.
+package enum ArgumentReader {
+  private static let shortLetters: [Character] = ["h", "o", "q"]
+
+  /// What an argument is by its looks.
+  private enum Look: Equatable {
+    case value
+    case end
+    case short(Character)
+    case long(name: String, value: String?)
+  }
+
+  private static func look(_ argument: String) -> Look {
+    if argument == "--" { return .end }
+    if argument.count == 2, argument.first == "-", let letter = argument.last, shortLetters.contains(letter) {
+      return .short(letter)
+    }
+    guard argument.hasPrefix("--") else { return .value }
+    let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let isName = name.unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || $0 == "-"
+    }
+    guard isName, name.count >= 2, name.first != "-", name.last != "-" else { return .value }
+    return .long(name: name, value: parts.count > 1 ? String(parts[1]) : nil)
+  }
+
+  /// The arguments understood, or the first thing that is wrong with them.
+  package static func read(_ arguments: [String]) throws(UsageError) -> Arguments {
+    var values: [Arguments.Given] = []
+    var options: [String: [Arguments.Given]] = [:]
+    var order: [(option: Option, argument: Int)] = []
+    var literalFrom = arguments.count
+    var index = 0
+    reading: while index < arguments.count {
+      let here = index
+      index += 1
+      let option: Option
+      var value: String?
+      switch look(arguments[here]) {
+      case .end:
+        literalFrom = here
+        values += arguments.indices[index...].map { .init(text: arguments[$0], argument: $0) }
+        break reading
+      case .value:
+        values.append(.init(text: arguments[here], argument: here))
+        continue
+      case .short(let letter):
+        guard let row = Option.all.first(where: { $0.letter == letter }) else {
+          throw UsageError(
+            .unknownOption(arguments[here]), at: here, fix: "for a formula, write -- before it")
+        }
+        option = row
+      case .long(let name, let given):
+        guard let row = Option.all.first(where: { $0.name == name }) else {
+          let names = Option.all.map(\.name)
+          throw UsageError(
+            .unknownOption("--" + name), at: here,
+            fix: closest(to: name, among: names).map { "did you mean --\($0)?" })
+        }
+        (option, value) = (row, given)
+      }
+      if option.value == .none {
+        guard value == nil else { throw UsageError(.needlessValue(option: option.name), at: here) }
+        options[option.name] = [.init(text: "", argument: here)]
+        order.append((option, here))
+        continue
+      }
+      var place = here
+      if value == nil, index < arguments.count, !isOption(arguments[index]) {
+        (value, place) = (arguments[index], index)
+        index += 1
+      }
+      guard let value, !value.isEmpty else {
+        throw UsageError(
+          .missingValue(option: option.name, value: option.example), at: place)
+      }
+      if options[option.name] != nil, !option.isRepeatable {
+        throw UsageError(.repeated(option: option.name), at: here)
+      }
+      try check(value, of: option, at: place)
+      options[option.name, default: []].append(.init(text: value, argument: place))
+      order.append((option, here))
+    }
+    return try assign(values, options, order, literalFrom: literalFrom, end: arguments.count)
+  }
+
+  private static func isOption(_ argument: String) -> Bool {
+    switch look(argument) {
+    case .value: false
+    case .end, .short: true
+    case .long(let name, _): Option.all.contains { $0.name == name }
+    }
+  }
+
+  private static func check(_ value: String, of option: Option, at place: Int) throws(UsageError) {
+    switch option.value {
+    case .none, .text: return
+    case .choice(let words):
+      if words.contains(value) { return }
+      throw UsageError(
+        .notAChoice(value, option: option.name), at: place, fix: "one of \(words.joined(separator: ", "))")
+    case .integer(let range):
+      if let number = Int(value), range.contains(number) { return }
+      throw UsageError(.notAWholeNumber(value, option: option.name, range), at: place)
+    }
+  }
+
+  /// Finds the command among the values, and holds the options against it.
+  private static func assign(
+    _ values: [Arguments.Given], _ options: [String: [Arguments.Given]],
+    _ order: [(option: Option, argument: Int)], literalFrom: Int, end: Int
+  ) throws(UsageError) -> Arguments {
+    var values = values
+    var command = Command.grad
+    var isNamed = false
+    if let first = values.first, first.argument < literalFrom {
+      if let named = Command.all.first(where: { $0.name == first.text }) {
+        (command, isNamed) = (named, true)
+        values.removeFirst()
+      } else if let meant = misspelt(first.text, options: options) {
+        let fix =
+          values.count > 1
+          ? "did you mean \(meant)?"
+          : "did you mean \(meant)? To differentiate \(first.text), nabla grad \(first.text)"
+        throw UsageError(.unknownCommand(first.text), at: first.argument, fix: fix)
+      }
+    }
+    for (option, argument) in order where !command.accepts(option) {
+      if options[Option.help.name] != nil || options[Option.version.name] != nil { break }
+      let owners = Command.all.filter { $0.accepts(option) }.map(\.name)
+      throw UsageError(
+        .otherCommand(option: option.name, command: command.name), at: argument,
+        fix: owners.isEmpty ? nil : "it belongs to \(owners.joined(separator: ", "))")
+    }
+    return Arguments(command: command, isNamed: isNamed, values: values, options: options, end: end)
+  }
+
+  /// The command that a first word was probably meant to be: letters only, at least four, not declared.
+  private static func misspelt(_ word: String, options: [String: [Arguments.Given]]) -> String? {
+    guard word.utf8.count >= 4,
+      word.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) })
+    else { return nil }
+    let declared = (options[Option.vars.name] ?? []).flatMap {
+      $0.text.split(separator: ",").map(String.init)
+    }
+    if declared.contains(word) { return nil }
+    return closest(to: word, among: Command.all.map(\.name))
+  }
+}

@@ -1,0 +1,115 @@
+/// An option of the command line: everything known about it, on one row.
+///
+/// The reader of arguments, `--help`, and whatever else lists options are made from these rows.
+package struct Option: Sendable {
+  /// What stands after the option's name.
+  package enum Value: Hashable, Sendable {
+    /// Nothing: a switch.
+    case none
+    /// Any text, named as help shows it: `POINT`.
+    case text(String)
+    /// One of these words.
+    case choice([String])
+    /// A whole number in a range.
+    case integer(ClosedRange<Int>)
+  }
+
+  /// The name after the two dashes.
+  package let name: String
+  /// The letter after one dash, for the few options that have one.
+  package var letter: Character?
+  /// What stands after the name.
+  package var value = Value.none
+  /// One sentence for help, without a full stop.
+  package let summary: String
+  /// A value to show in help and in messages.
+  package var example = ""
+  /// Whether it may stand more than once, the values together.
+  package var isRepeatable = false
+
+  /// `--at POINT`, `--format unicode|plain`, `-h, --help`
+  package var usage: String {
+    let dashes = letter.map { "-\($0), --\(name)" } ?? "--\(name)"
+    return valueName.map { "\(dashes) \($0)" } ?? dashes
+  }
+
+  /// The value as help names it.
+  package var valueName: String? {
+    switch value {
+    case .none: nil
+    case .text(let name): name
+    case .choice(let words): words.joined(separator: "|")
+    case .integer: "N"
+    }
+  }
+}
+
+extension Option {
+  static let at: Option = .init(
+    name: "at", value: .text("POINT"), summary: "the point, in order or by name: 1,2 or x=1,y=pi/2",
+    example: "1,2")
+  static let wrt: Option = .init(
+    name: "wrt", value: .text("NAMES"), summary: "differentiate by these variables only", example: "x,y")
+  static let everything: Option = .init(
+    name: "all", summary: "every partial derivative, however many there are")
+
+  static let from: Option = .init(
+    name: "from", value: .text("POINT"), summary: "where to start; all zeros if not given", example: "1,2")
+  static let method: Option = .init(
+    name: "method", value: .text("NAME"), summary: "how to descend; ‘nabla methods’ lists them",
+    example: "gd")
+  static let rate: Option = .init(
+    name: "rate", value: .text("NUMBER"), summary: "what the gradient is multiplied with in each step",
+    example: "0.1")
+  static let reach: Option = .init(
+    name: "reach", value: .text("NUMBER"),
+    summary: "how far backtracking may go in its first step, as a part of the size of x", example: "0.1")
+  static let steps: Option = .init(
+    name: "steps", value: .integer(0...10_000_000), summary: "take exactly this many steps", example: "15")
+  static let max: Option = .init(
+    name: "max", value: .integer(0...10_000_000), summary: "give up after this many steps", example: "1000")
+  static let tolerance: Option = .init(
+    name: "tolerance", value: .text("NUMBER"),
+    summary: "how near to the end to stop, as a part of the size of x; 1e-8 if not given", example: "1e-8")
+  static let trace: Option = .init(name: "trace", summary: "a table of every iterate")
+  static let plot: Option = .init(
+    name: "plot", summary: "draw the descent (not in this version: the table stands alone)")
+
+  static let vars: Option = .init(
+    name: "vars", value: .text("NAMES"), summary: "the variables, in order; longer names are read whole",
+    example: "x,speed", isRepeatable: true)
+  static let lets: Option = .init(
+    name: "let", value: .text("NAME=VALUE"), summary: "the value of a parameter", example: "a=2",
+    isRepeatable: true)
+  static let strict: Option = .init(
+    name: "strict", summary: "treat notes about how the input is read as errors")
+  static let json: Option = .init(name: "json", summary: "the answer as JSON")
+  static let jsonLines: Option = .init(
+    name: "json-lines",
+    summary: "a JSON request on each line of the input, an answer on each line of the output")
+  static let format: Option = .init(
+    name: "format", value: .choice(Glyphs.allCases.map(\.rawValue)),
+    summary: "book characters, or ASCII alone (the default follows the locale)", example: "plain")
+  static let digits: Option = .init(
+    name: "digits", value: .integer(1...17), summary: "significant digits of numbers, 6 if not given",
+    example: "12")
+  static let color: Option = .init(
+    name: "color", value: .choice(ColourChoice.allCases.map(\.rawValue)),
+    summary: "colours; auto heeds NO_COLOR, FORCE_COLOR and the terminal", example: "never")
+  static let quiet: Option = .init(name: "quiet", letter: "q", summary: "no notes and no hints")
+  static let help: Option = .init(
+    name: "help", letter: "h", summary: "what a command does, its options and examples")
+  static let version: Option = .init(name: "version", summary: "the version of nabla")
+
+  /// Options that every command has.
+  static let everywhere: [Option] = [color, quiet, help, version]
+  /// Options of all commands that read a formula.
+  static let ofFormulas: [Option] = [vars, lets, strict, json, format, digits]
+
+  /// All options, each once, those of commands first.
+  package static let all: [Option] =
+    [
+      at, wrt, everything, from, method, rate, reach, steps, max, tolerance, trace, plot,
+      jsonLines,
+    ] + ofFormulas + everywhere
+}

@@ -1,0 +1,124 @@
+import NablaBasics
+import NablaDescent
+
+/// One run of `minimize` or `maximize`.
+struct Descend {
+  let invocation: Invocation
+  let sense: Objective.Sense
+
+  init(_ invocation: Invocation, sense: Objective.Sense) {
+    self.invocation = invocation
+    self.sense = sense
+  }
+
+  /// The method asked for, ready to run: gradient descent where a rate is given, with backtracking otherwise.
+  func method() throws(Failure) -> any Method {
+    let arguments = invocation.arguments
+    let name = arguments.value(.method)
+    guard let row = Methods.named(name?.text ?? (arguments.has(.rate) ? "gd" : "backtracking")) else {
+      let asked = name ?? .init(text: "", argument: arguments.end)
+      let near = closest(to: asked.text, among: Methods.all.flatMap { [$0.name] + $0.aliases })
+      let known = Methods.all.map(\.name).joined(separator: ", ")
+      throw .usage(
+        UsageError(
+          .unknownMethod(asked.text), at: asked.argument,
+          fix: near.map { "did you mean \($0)?" } ?? "one of \(known)"))
+    }
+    var settings: [String: Double] = [:]
+    for option in [Option.rate, .reach] {
+      if let given = arguments.value(option) {
+        settings[option.name] = try invocation.positive(given, for: option)
+      }
+    }
+    do {
+      return try row.make(settings)
+    } catch {
+      let option: Option = settings.keys.contains("reach") && !settings.keys.contains("rate") ? .reach : .rate
+      let given = arguments.value(option) ?? .init(text: "", argument: arguments.end)
+      switch error {
+      case .unknown(let setting, let method, let known):
+        let place =
+          [Option.rate, .reach].first { $0.name == setting }.flatMap { arguments.value($0) } ?? given
+        let fix = known.isEmpty ? nil : "it has \(known.map { "--" + $0 }.joined(separator: ", "))"
+        throw .usage(UsageError(.otherMethod(option: setting, method: method), at: place.argument, fix: fix))
+      case .outOfRange(let setting, _, _, _):
+        throw .usage(
+          UsageError(
+            .notANumber(given.text, option: setting, wanted: "a positive number"), at: given.argument))
+      }
+    }
+  }
+
+  /// When to stop, by the options.
+  func criteria() throws(Failure) -> StopCriteria {
+    let arguments = invocation.arguments
+    if arguments.has(.steps), let other = [Option.max, .tolerance].first(where: { arguments.has($0) }) {
+      throw .usage(
+        UsageError(
+          .notTogether(option: "steps", other: other.name),
+          at: arguments.value(other)?.argument ?? arguments.end,
+          fix: "--steps takes exactly so many steps"))
+    }
+    var criteria = StopCriteria(
+      steps: arguments.integer(.steps), maximumIterations: arguments.integer(.max))
+    if let tolerance = arguments.value(.tolerance) {
+      criteria.tolerance = try invocation.positive(tolerance, for: .tolerance)
+    }
+    return criteria
+  }
+
+  func run() throws(Failure) -> Command.Exit {
+    let method = try method()
+    let criteria = try criteria()
+    if invocation.arguments.has(.jsonLines) {
+      return try DescentLines(invocation: invocation, sense: sense, method: method, criteria: criteria).run()
+    }
+    let subject = try Subject(invocation)
+    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to walk along") }
+    let start = try subject.point(of: .from) ?? subject.origin
+    let objective = try subject.objective(sense: sense)
+    let wantsTrace = invocation.arguments.has(.trace)
+    let minimizer = Minimizer(method, criteria, recording: wantsTrace ? .all : .atMost(3))
+    let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
+    if invocation.arguments.has(.plot) {
+      invocation.console.note("this version draws no picture yet; the answer stands without it")
+    }
+    if invocation.isJSON {
+      invocation.console.answer(json: subject.answer(trace, method: method, withTrace: wantsTrace))
+    } else {
+      DescentText(subject: subject, method: method, start: start, trace: trace, wantsTrace: wantsTrace).show()
+    }
+    return trace.success ? .answered : .no
+  }
+}
+
+extension Invocation {
+  /// A positive number from an option: a formula of constants.
+  func positive(_ given: Arguments.Given, for option: Option) throws(Failure) -> Double {
+    let value = try constant(given.text, at: given.argument).value
+    if value > 0 { return value }
+    throw .usage(
+      UsageError(
+        .notANumber(given.text, option: option.name, wanted: "a positive number"), at: given.argument))
+  }
+}
+
+extension Subject {
+  /// A descent as JSON.
+  func answer(_ trace: Trace, method: any Method, withTrace: Bool) -> DescentAnswer {
+    let numbers = { (values: [Double]) in values.map { JSONNumber($0) } }
+    return DescentAnswer(
+      formula: plainEcho, variables: plainNames, method: Glyphs.plain.worded(method.title),
+      rate: method.fixedRate.map { JSONNumber($0) },
+      x: numbers(trace.x), f: JSONNumber(trace.f), gradient: numbers(trace.answer.gradient),
+      iterations: trace.iterations, verdict: trace.certificate.verdict.rawValue, success: trace.success,
+      reason: Glyphs.plain.worded(trace.certificate.reason),
+      status: status(at: trace.x, f: trace.f, gradient: trace.answer.gradient),
+      evaluations: .init(f: trace.counts.f, gradient: trace.counts.gradient, hessian: trace.counts.hessian),
+      trace: withTrace
+        ? trace.points.map {
+          .init(x: numbers($0.x), f: JSONNumber($0.f), gradient_norm: JSONNumber($0.gradientNorm))
+        } : nil,
+      notes: noticesOrNil)
+  }
+}

@@ -1,0 +1,73 @@
+import NablaBasics
+import NablaDescent
+
+extension Command {
+  private static let ofDescents: [Option] =
+    [.from, .method, .rate, .reach, .steps, .max, .tolerance, .trace, .plot, .jsonLines] + Option.ofFormulas
+
+  static let minimize: Command = .init(
+    name: "minimize", operands: "FORMULA", summary: "walk down to a minimum",
+    details: """
+      Descends from --from until the gradient vanishes, says what kind of point it is, and how it knows. With \
+      --steps it takes exactly that many steps. A descent that falls without bound, oscillates or diverges says so.
+      """,
+    options: ofDescents,
+    examples: [
+      "minimize 'x^2 + 5x + 6' --from -8 --method gd --rate 0.1 --steps 15 --trace",
+      "minimize '(1 - x)^2 + 100(y - x^2)^2' --from -1.2,1 --max 100000",
+    ]
+  ) { invocation throws(Failure) in try Descend(invocation, sense: .minimize).run() }
+
+  static let maximize: Command = .init(
+    name: "maximize", operands: "FORMULA", summary: "climb up to a maximum",
+    details: "The same as minimize, upwards.", options: ofDescents,
+    examples: ["maximize 'x exp(-x)' --from 0.5", "maximize 'sin x cos y' --from 1,0.2"]
+  ) { invocation throws(Failure) in try Descend(invocation, sense: .maximize).run() }
+
+  static let methods: Command = .init(
+    name: "methods", operands: "", summary: "the methods that minimize and maximize know",
+    options: [.json], examples: ["methods"]
+  ) { invocation throws(Failure) in
+    try invocation.allow(values: 0)
+    if invocation.isJSON {
+      invocation.console.answer(json: MethodsAnswer(methods: Methods.all.map(MethodsAnswer.Row.init)))
+      return .answered
+    }
+    var grid = Grid(columns: [.left, .left], gap: 2)
+    for row in Methods.all {
+      grid.add([Styled(row.name, .value), Styled(row.summary)])
+      for setting in row.settings {
+        let usual = NumberText.significant(setting.standard, minus: .ascii)
+        grid.add([Styled("  --\(setting.name)"), Styled("\(setting.summary); \(usual) if not given")])
+      }
+    }
+    for line in grid.lines { invocation.console.answer(line) }
+    return .answered
+  }
+}
+
+/// The answer of `methods`.
+private struct MethodsAnswer: Encodable {
+  struct Row: Encodable {
+    struct Setting: Encodable {
+      var name: String
+      var standard: Double
+      var summary: String
+    }
+
+    var name: String
+    var aliases: [String]
+    var summary: String
+    var settings: [Setting]
+
+    init(_ row: Methods.Row) {
+      name = row.name
+      aliases = row.aliases
+      summary = row.summary
+      settings = row.settings.map { .init(name: $0.name, standard: $0.standard, summary: $0.summary) }
+    }
+  }
+
+  var schema = "nabla.methods.1"
+  var methods: [Row]
+}

@@ -1,0 +1,74 @@
+import NablaBasics
+
+extension Command {
+  static let eval: Command = .init(
+    name: "eval", operands: "FORMULA",
+    summary: "the value, the gradient and the steepest ascent at a point",
+    details: """
+      With --json-lines, each line of the input is a request {"formula", "variables", "points"} and each line of \
+      the output its answer, in order.
+      """,
+    options: [.at, .jsonLines] + Option.ofFormulas,
+    examples: [
+      "eval 'f(x, y) = 3x^2 + 8xy - 3y^5' --at 1,2", "eval 'a sin x' --let a=2 --at x=pi/6",
+      "eval --json-lines < requests.jsonl",
+    ]
+  ) { invocation throws(Failure) in
+    if invocation.arguments.has(.jsonLines) { return try ValueLines(invocation: invocation).run() }
+    let subject = try Subject(invocation)
+    guard let point = try subject.point(of: .at) ?? (subject.variables.isEmpty ? subject.origin : nil) else {
+      throw subject.missingPoint(.at)
+    }
+    if invocation.isJSON {
+      let answer = try subject.valuesAnswer(at: [point.values], wrt: Array(subject.variables.indices))
+      invocation.console.answer(json: answer)
+      return answer.status == nil ? .answered : .no
+    }
+    return try subject.showValues(at: point)
+  }
+}
+
+extension Subject {
+  /// Prints f, ∇f, |∇f| and the direction of steepest ascent.
+  fileprivate func showValues(at point: Point) throws(Failure) -> Command.Exit {
+    let console = invocation.console
+    let glyphs = invocation.glyphs
+    let (value, gradient) = try values(at: point)
+    console.answer(variables.isEmpty ? echo : echo + Styled("   at " + place(point)))
+    if let reason = status(at: point.values, f: value, gradient: gradient) {
+      console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason))
+      return .no
+    }
+    let norm = gradient.reduce(0) { Libm.hypot($0, $1) }
+    let vectors = PointText(glyphs: glyphs)
+    var lines: [(label: String, sign: String, text: String)] = [
+      (name, invocation.sign(value), invocation.number(value))
+    ]
+    if variables.count == 1 {
+      lines.append((name + glyphs.primes(1), invocation.sign(gradient[0]), invocation.number(gradient[0])))
+    } else if variables.count > 1 {
+      let parts = vectors.vector(gradient.map { invocation.number($0) })
+      lines.append((glyphs.nabla + name, invocation.sign(gradient), parts))
+      var length = invocation.number(norm)
+      if norm > 0, norm.isFinite {
+        length += "     steepest ascent " + vectors.vector(gradient.map { invocation.number($0 / norm) })
+      }
+      lines.append(("|\(glyphs.nabla)\(name)|", invocation.sign(norm), length))
+    }
+    console.answer()
+    let width = lines.map { DisplayWidth.of($0.label) }.max() ?? 0
+    for (label, sign, text) in lines {
+      // Labels are centred, so that f stands between the bars of |∇f|.
+      let space = width - DisplayWidth.of(label)
+      let isAlone = variables.count < 2
+      let left = isAlone ? 0 : (space + 1) / 2
+      var line = Styled(String(repeating: " ", count: left))
+      line.append(label, .keyword)
+      line.append(String(repeating: " ", count: space - left + (isAlone ? 1 : 2)))
+      line.append(sign + " ", .operator)
+      line.append(text, .value)
+      console.answer(line)
+    }
+    return .answered
+  }
+}

@@ -1,0 +1,106 @@
+import NablaAlgebra
+import NablaBasics
+
+extension Command {
+  static let grad: Command = .init(
+    name: "grad", operands: "FORMULA", summary: "the gradient: every partial derivative",
+    details: """
+      The name may be left out: nabla FORMULA is the same. At a point, the values stand beside the formulas. More \
+      than 20 partial derivatives without a form in common are shortened; --all, --wrt and --json show the rest.
+      """,
+    options: [.at, .wrt, .everything, .jsonLines] + Option.ofFormulas,
+    examples: [
+      "'f(x, y) = 3x^2 + 8xy - 3y^5'", "grad 'x^2 y + y' --at 1,2", "grad 'a x^2' --wrt x",
+      "'sum(i, 1, 999, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)'",
+    ]
+  ) { invocation throws(Failure) in
+    if invocation.arguments.has(.jsonLines) { return try ValueLines(invocation: invocation).run() }
+    let subject = try Subject(invocation)
+    let point = try subject.point(of: .at)
+    if invocation.isJSON {
+      let answer = try subject.valuesAnswer(at: point.map { [$0.values] }, wrt: subject.wanted())
+      invocation.console.answer(json: answer)
+      return answer.status == nil ? .answered : .no
+    }
+    return try subject.showGradient(at: point)
+  }
+}
+
+extension Subject {
+  /// Prints the partial derivatives, and their values where a point is given.
+  func showGradient(at point: Point?) throws(Failure) -> Command.Exit {
+    let console = invocation.console
+    if variables.isEmpty {
+      throw refuse("there is no variable to differentiate by")
+    }
+    let wanted = try wanted()
+    var values: (f: Double, gradient: [Double])?
+    if let point { values = try self.values(at: point) }
+    if let point {
+      console.answer(echo + Styled("   at " + place(point)))
+    } else {
+      console.answer(echoWithDomain)
+    }
+    if let point, let values, let reason = status(at: point.values, f: values.f, gradient: values.gradient) {
+      console.answer(Styled(invocation.glyphs.cross + " ", .error) + Styled(reason))
+      return .no
+    }
+    console.answer()
+    if point == nil, let pieces = try familyRows(), !invocation.arguments.has(.wrt),
+      !invocation.arguments.has(.everything)
+    {
+      for line in GradientText(glyphs: invocation.glyphs, rows: pieces, gradient: nil).lines {
+        console.answer(line)
+      }
+      return .answered
+    }
+    let isShort =
+      wanted.count > PointText.most && !invocation.arguments.has(.everything)
+      && !invocation.arguments.has(.wrt)
+    let shown = isShort ? Array(wanted.prefix(3)) + wanted.suffix(1) : wanted
+    let partials = try partials(shown)
+    var rows: [GradientText.Row] = []
+    for (place, partial) in zip(shown, partials) {
+      rows.append(
+        .init(
+          label: partialLabel(place), formula: text(partial.expression),
+          condition: partial.conditions.isEmpty ? nil : partial.conditions.map(text).joined(separator: ", "),
+          value: values.map {
+            "\(invocation.sign($0.gradient[place])) \(invocation.number($0.gradient[place]))"
+          }))
+    }
+    let isWhole = wanted == Array(variables.indices) && !isShort
+    var gradientText: String?
+    if isWhole, variables.count > 1 {
+      let parts = values.map { $0.gradient.map { invocation.number($0) } } ?? rows.map(\.formula)
+      gradientText = PointText(glyphs: invocation.glyphs).vector(parts)
+    }
+    let text = GradientText(
+      glyphs: invocation.glyphs, nabla: "\(invocation.glyphs.nabla)\(name)", rows: rows,
+      gradient: gradientText,
+      sign: values.map { invocation.sign($0.gradient) } ?? "=", left: isShort ? wanted.count - 4 : 0)
+    for line in text.lines { console.answer(line) }
+    if isShort {
+      console.hint(
+        "\(wanted.count) partial derivatives in all: --all shows them, --wrt \(plainNames[0]) one of them")
+    }
+    return .answered
+  }
+
+  /// The variables to differentiate by: all, or those of `--wrt`.
+  func wanted() throws(Failure) -> [Int] {
+    guard let given = invocation.arguments.value(.wrt) else { return Array(variables.indices) }
+    var wanted: [Int] = []
+    for part in PointReader.parts(given.text) {
+      guard let place = self.place(ofVariable: part.value) else {
+        let near = closest(to: part.value, among: plainNames)
+        throw .usage(
+          UsageError(
+            .unknownName(part.value, what: "variable"), at: given.argument,
+            fix: near.map { "did you mean \($0)?" } ?? variablesInWords))
+      }
+      if !wanted.contains(place) { wanted.append(place) }
+    }
+    return wanted
+  }
+}

@@ -1,0 +1,143 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+
+extension Command {
+  static let hessian: Command = .init(
+    name: "hessian", operands: "FORMULA",
+    summary: "the second derivatives; at a point, how the surface curves",
+    details: """
+      Up to six variables the second derivatives stand in a matrix; beyond, those that are not zero are listed.
+      """,
+    options: [.at] + Option.ofFormulas,
+    examples: ["hessian '3x^2 + 8xy - 3y^5' --at 1,-1", "hessian 'x^2 y z'"]
+  ) { invocation throws(Failure) in
+    let subject = try Subject(invocation)
+    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard subject.variables.count <= HessianText.most else {
+      throw subject.refuse(
+        "\(subject.variables.count) variables have \(subject.variables.count) times as many second derivatives: "
+          + "\(HessianText.most) variables are the most")
+    }
+    let point = try subject.point(of: .at)
+    let entries = try subject.hessian()
+    var text = HessianText(subject: subject, entries: entries, point: point)
+    if let point {
+      let (f, gradient) = try subject.values(at: point.values)
+      text.values = entries.map { row in row.map { subject.value(of: $0, at: point.values) } }
+      text.trouble = subject.status(at: point.values, f: f, gradient: gradient)
+    }
+    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    return text.reason == nil ? .answered : .no
+  }
+}
+
+/// The second derivatives as a matrix or a list, with the curvature at a point.
+struct HessianText {
+  /// The most variables for which second derivatives are written out.
+  static let most = 100
+
+  let subject: Subject
+  let entries: [[Expr]]
+  let point: Subject.Point?
+  /// The second derivatives at the point.
+  var values: [[Double]]?
+  /// Why f or its gradient has no value there.
+  var trouble: String?
+
+  private var invocation: Invocation { subject.invocation }
+  private var glyphs: Glyphs { invocation.glyphs }
+  private var console: Console { invocation.console }
+
+  /// Why there is no answer at the point.
+  var reason: String? {
+    guard let point, let values else { return nil }
+    if let trouble { return trouble }
+    if values.allSatisfy({ $0.allSatisfy(\.isFinite) }) { return nil }
+    return "a second derivative is not a finite number at \(subject.place(point))"
+  }
+
+  private var eigenvalues: [Double]? {
+    guard let values, reason == nil else { return nil }
+    return SymmetricEigen(values.flatMap { $0 }, size: values.count)?.values
+  }
+
+  func show() {
+    console.answer(point == nil ? subject.echoWithDomain : subject.echo)
+    console.answer()
+    if entries.count == 1 {
+      showSingle()
+    } else if entries.count <= 6 {
+      showMatrix()
+    } else {
+      showList()
+    }
+    if let reason { console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason)) }
+  }
+
+  /// f″(x) = 6x      f″(2) = 12: curves up
+  private func showSingle() {
+    let label = subject.name + glyphs.primes(2)
+    var line = Styled("\(label)(\(subject.names[0]))", .keyword)
+    line.append(" = " + subject.text(entries[0][0]))
+    if let point, let values, reason == nil {
+      let value = values[0][0]
+      line.append("      \(label)(\(point.texts[0])) \(invocation.sign(value)) \(invocation.number(value))")
+      line.append(": " + Curvature([value]).sentence)
+    }
+    console.answer(line)
+  }
+
+  private func showMatrix() {
+    let formulas = Matrix(entries.map { $0.map(subject.text) }, isNumeric: false)
+    var blocks: [(lines: [String], row: Int)] = [
+      (["H =  "], 0), (formulas.lines(glyphs), formulas.labelRow),
+    ]
+    if let point, let values, reason == nil {
+      let numbers = Matrix(values.map { $0.map { invocation.number($0) } }, isNumeric: true)
+      blocks.append((["   at \(subject.place(point))   "], 0))
+      blocks.append((numbers.lines(glyphs), numbers.labelRow))
+      if let sentence { blocks.append((["   " + sentence], 0)) }
+    }
+    for line in beside(blocks) { console.answer(line) }
+  }
+
+  private func showList() {
+    var grid = Grid(columns: [.right, .left, .left], gap: 1)
+    for i in entries.indices {
+      for j in i..<entries.count where entries[i][j] != .zero {
+        var cells = [
+          Styled(glyphs.second(subject.name, subject.names[i], subject.names[j]), .keyword),
+          Styled("= ", .operator) + Styled(subject.text(entries[i][j])),
+        ]
+        if let values, reason == nil {
+          cells.append(
+            Styled("  \(invocation.sign(values[i][j])) \(invocation.number(values[i][j]))", .value))
+        }
+        grid.add(cells)
+      }
+    }
+    for line in grid.lines { console.answer(line) }
+    console.answer("all others are 0")
+    if let point, let sentence {
+      console.answer()
+      console.answer("at \(subject.place(point))   " + sentence)
+    }
+  }
+
+  /// eigenvalues 4.83975, 61.1603: curves up in every direction
+  private var sentence: String? {
+    guard let eigenvalues else { return nil }
+    let texts = PointText(glyphs: glyphs).shown(eigenvalues.map { invocation.number($0) })
+    return "eigenvalues \(texts.joined(separator: ", ")): \(Curvature(eigenvalues).sentence)"
+  }
+
+  var answer: HessianAnswer {
+    HessianAnswer(
+      formula: subject.plainEcho, variables: subject.plainNames,
+      hessian: entries.map { $0.map(subject.plainText) },
+      point: point?.values.map { JSONNumber($0) }, value: values?.map { $0.map { JSONNumber($0) } },
+      eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: eigenvalues.map { Curvature($0).sentence },
+      status: reason.map { Glyphs.plain.worded($0) }, notes: subject.noticesOrNil)
+  }
+}

@@ -1,0 +1,81 @@
+import Nabla
+import NablaBasics
+import NablaNotation
+
+/// What a command works with: its arguments, the streams, how to print.
+struct Invocation {
+  let arguments: Arguments
+  let console: Console
+  let input: Input
+  let glyphs: Glyphs
+  let digits: Int
+  let limits: Limits
+  let cancellation: Cancellation
+
+  /// Whether the answer is JSON.
+  var isJSON: Bool { arguments.has(.json) || arguments.has(.jsonLines) }
+
+  /// A number as it is printed, to the asked digits.
+  func number(_ value: Double) -> String { number(value, digits: digits) }
+
+  /// A number as it is printed.
+  func number(_ value: Double, digits: Int) -> String {
+    let text = NumberText.significant(
+      value, digits: digits, minus: glyphs == .unicode ? .typographic : .ascii)
+    return glyphs == .unicode ? text : text.replacing("∞", with: glyphs.infinity)
+  }
+
+  /// `=` where the printed digits are the number, `≈` where they are not.
+  func sign(_ value: Double) -> String {
+    sign([value])
+  }
+
+  /// `=` where the printed digits are the numbers, `≈` where one of them is not.
+  func sign(_ values: [Double]) -> String {
+    let isExact = values.allSatisfy {
+      !$0.isFinite || Double(NumberText.significant($0, digits: digits, minus: .ascii)) == $0
+    }
+    return isExact ? "=" : glyphs.approximately
+  }
+}
+
+/// Why a command gives no answer.
+enum Failure: Error {
+  /// The command line is at fault.
+  case usage(UsageError)
+  /// A formula could not be had: a file, standard input.
+  case text(FormulaText.Trouble)
+  /// The text of the formula has no reading.
+  case reading(ReadingError)
+  /// The formula can be read, and has no answer to the question.
+  case formula(String)
+  /// The work asked for exceeds a limit.
+  case overrun(Budget.Overrun)
+  /// Said already; only the exit is left.
+  case said(Command.Exit)
+}
+
+extension Failure {
+  /// What a formula could not answer.
+  init(_ error: FormulaError) {
+    switch error {
+    case .overrun(let overrun): self = .overrun(overrun)
+    case .missingParameters(let letters):
+      let names = letters.map(\.name)
+      let options = names.map { "--let \($0)=1" }.joined(separator: " ")
+      self = .formula(
+        "\(names.joined(separator: ", ")) \(names.count == 1 ? "has no value: give it" : "have no values: give them") "
+          + "one, such as \(options)")
+    case .wrongCount: self = .formula(error.sentence)
+    }
+  }
+
+  /// What a limit that was reached means for the user.
+  static func sentence(_ overrun: Budget.Overrun) -> String {
+    switch overrun {
+    case .exhausted: "the derivatives of this formula are more work than the limit allows"
+    case .cancelled: "interrupted"
+    case .tooLarge(let limit): "the derivatives of this formula are larger than the limit \(limit) allows"
+    }
+  }
+}

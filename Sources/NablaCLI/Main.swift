@@ -1,0 +1,26 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Android)
+internal import Android
+#endif
+
+/// The process around `run`.
+@main
+enum Main {
+  static func main() {
+    System.watchSignals()
+    var environment: [String: String] = [:]
+    for name in ["NO_COLOR", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
+      environment[name] = System.environment(name)
+    }
+    exit(
+      run(
+        arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
+        input: Input(descriptor: System.input), output: Output(descriptor: System.output),
+        errors: Output(descriptor: System.errors), cancellation: System.interruption))
+  }
+}

@@ -1,0 +1,81 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+
+/// What to say about a path that falls for ever: the term that pulls, and a minimum that starts elsewhere reach.
+///
+///     −3y⁵ → −∞ as y → ∞. A local minimum exists near (1.1901, −0.892577), f ≈ −2.54942: try --from 1,-1
+struct Advice {
+  let subject: Subject
+  let method: any Method
+  let start: [Double]
+  let trace: Trace
+
+  private var invocation: Invocation { subject.invocation }
+  private var glyphs: Glyphs { invocation.glyphs }
+  private var isDown: Bool { trace.sense == .minimize }
+
+  /// The sentences, nil where there is nothing to say.
+  var sentence: String? {
+    let parts = [pull, neighbour].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: ". ")
+  }
+
+  /// The term that outweighs all others at the end of the path, if one variable alone drives it.
+  private var pull: String? {
+    guard case .unbounded(_, let end, _) = trace.stop, case .sum(let terms) = subject.expression.shape,
+      terms.count <= 100
+    else { return nil }
+    var largest: (term: Expr, size: Double)?
+    for term in terms {
+      let value = subject.value(of: term, at: end)
+      if isDown ? value < 0 : value > 0, value.magnitude > (largest?.size ?? 0) {
+        largest = (term, value.magnitude)
+      }
+    }
+    guard let term = largest?.term, term.freeVariables.count == 1, let variable = term.freeVariables.first,
+      let place = subject.variables.firstIndex(of: variable)
+    else { return nil }
+    let far = (end[place] < 0 ? glyphs.minus : "") + glyphs.infinity
+    let fall = (isDown ? glyphs.minus : "") + glyphs.infinity
+    let arrow = glyphs == .unicode ? "→" : "->"
+    return "\(subject.text(term)) \(arrow) \(fall) as \(subject.names[place]) \(arrow) \(far)"
+  }
+
+  /// A strict local minimum found from the corners and the middle of a box around the start.
+  private var neighbour: String? {
+    guard (1...4).contains(start.count) else { return nil }
+    let sizes = start.map { $0 == 0 ? 1 : $0.magnitude }
+    var starts: [[Double]] = []
+    for corner in 1..<(1 << start.count) {
+      starts.append(
+        start.indices.map { (corner >> $0) & 1 == 0 ? start[$0] : -(start[$0] == 0 ? 1 : start[$0]) })
+    }
+    starts += [sizes.map { $0 / 2 }, sizes.map { -$0 / 2 }]
+    for begin in starts {
+      guard let end = minimum(from: begin, by: BacktrackingDescent()) else { continue }
+      let rounded = end.x.map { $0.rounded(.toNearestOrAwayFromZero) }
+      let nearby = minimum(from: rounded, by: method)
+      let isReached = nearby.map {
+        zip($0.x, end.x).allSatisfy { ($0 - $1).magnitude <= 1e-4 * max(1, $1.magnitude) }
+      }
+      let from = isReached == true ? rounded : end.x
+      let point = PointText(glyphs: glyphs).tuple(end.x.map { invocation.number($0) })
+      let place = start.count == 1 ? "\(subject.names[0]) = \(invocation.number(end.x[0]))" : point
+      let option = from.map { NumberText.significant($0, digits: 3, minus: .ascii) }.joined(separator: ",")
+      return "A local \(isDown ? "minimum" : "maximum") exists near \(place), "
+        + "\(subject.name) \(invocation.sign(end.f)) \(invocation.number(end.f)): try --from \(option)"
+    }
+    return nil
+  }
+
+  /// The strict local minimum that a short descent reaches from a point.
+  private func minimum(from point: [Double], by method: any Method) -> Trace.Point? {
+    guard let objective = try? subject.objective(sense: trace.sense) else { return nil }
+    let minimizer = Minimizer(method, StopCriteria(maximumIterations: 2000), recording: .atMost(3))
+    let found = minimizer.minimize(objective, from: point, cancellation: invocation.cancellation)
+    let verdict = found.certificate.verdict
+    let isStrict = verdict == .strictLocalMinimum || verdict == .strictLocalMaximum
+    return found.success && isStrict ? found.answer : nil
+  }
+}

@@ -1,0 +1,51 @@
+import NablaBasics
+
+/// The two streams of a run: answers on one, notes, hints and errors on the other, in the order they are said.
+///
+/// What waits on one stream is sent before the other one speaks, so that they read in order on a terminal.
+struct Console {
+  let output: Output
+  let errors: Output
+  var paintOutput = Painter(isColoured: false)
+  var paintErrors = Painter(isColoured: false)
+  /// Whether notes and hints are left out (`-q`).
+  var isQuiet = false
+  /// How notes, hints and errors are worded.
+  var glyphs = Glyphs.unicode
+
+  /// A line of the answer.
+  func answer(_ line: Styled) {
+    errors.flush()
+    output.write(paintOutput.paint(line) + "\n")
+  }
+
+  /// A line of the answer without roles.
+  func answer(_ line: String = "") { answer(Styled(line)) }
+
+  /// Something to know about how the input was read, or how to do better.
+  func remark(_ line: Styled) {
+    if !isQuiet { complain(line) }
+  }
+
+  /// `hint: …`
+  func hint(_ sentence: String) {
+    remark(Styled("hint: ", .hint) + Styled(sentence))
+  }
+
+  /// `note: …`
+  func note(_ sentence: String) {
+    remark(Styled("note: ", .note) + Styled(sentence))
+  }
+
+  /// What went wrong; said even when quiet.
+  func complain(_ line: Styled) {
+    output.flush()
+    errors.write(paintErrors.paint(line) + "\n")
+    errors.flush()
+  }
+
+  /// `error: …`
+  func error(_ sentence: String) {
+    complain(Styled("error: ", .error) + Styled(sentence))
+  }
+}

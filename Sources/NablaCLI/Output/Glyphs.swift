@@ -1,0 +1,107 @@
+import NablaBasics
+
+/// The characters of a format: book characters, or ASCII alone.
+///
+///     Glyphs.unicode.partial("x")   // "∂f/∂x"
+///     Glyphs.plain.partial("x")     // "df/dx"
+package enum Glyphs: String, CaseIterable, Sendable {
+  case unicode, plain
+
+  /// What a locale can show: plain ASCII where it says C, POSIX or a character set other than UTF-8.
+  package static func of(environment: [String: String]) -> Glyphs {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    guard let locale = names.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) else {
+      return .unicode
+    }
+    if locale == "C" || locale == "POSIX" { return .plain }
+    guard let point = locale.firstIndex(of: ".") else { return .unicode }
+    let set = locale[locale.index(after: point)...].prefix { $0 != "@" }.lowercased()
+    return set == "utf-8" || set == "utf8" ? .unicode : .plain
+  }
+
+  private func either(_ book: String, _ ascii: String) -> String { self == .unicode ? book : ascii }
+
+  var approximately: String { either("≈", "~") }
+  var nabla: String { either("∇", "grad ") }
+  var ellipsis: String { either("…", "...") }
+  var cross: String { either("✗", "no:") }
+  var infinity: String { either("∞", "inf") }
+  var minus: String { either("−", "-") }
+  var atMost: String { either("≤", "<=") }
+  var lambda: String { either("λ", "lambda") }
+  var times: String { either("×", "by") }
+
+  /// A sentence of our own in this format: ASCII stand-ins for book characters in plain text.
+  func worded(_ sentence: String) -> String {
+    guard self == .plain else { return sentence }
+    var result = ""
+    for character in sentence {
+      result += Glyphs.standIns[character] ?? String(character)
+    }
+    return result
+  }
+
+  /// Diagnostics as rendered, three lines each: all but the middle one, the user's own text, in this format.
+  func worded(diagnostics text: Styled) -> Styled {
+    guard self == .plain else { return text }
+    var result = Styled()
+    var line = 0
+    for run in text.runs {
+      for (piece, part) in run.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        if piece > 0 {
+          line += 1
+          result.append("\n", run.role)
+        }
+        result.append(line % 3 == 1 ? String(part) : worded(String(part)), run.role)
+      }
+    }
+    return result
+  }
+
+  private static let standIns: [Character: String] = [
+    "‘": "'", "’": "'", "“": "\"", "”": "\"", "−": "-", "–": "-", "·": "*", "≈": "~", "≤": "<=", "≥": ">=",
+    "≠": "!=", "∞": "inf", "∇": "grad ", "∂": "d", "…": "...", "→": "->", "π": "pi", "λ": "lambda",
+    "μ": "mu", "⟨": "<", "⟩": ">", "′": "'", "″": "''", "√": "sqrt ", "²": "^2", "³": "^3", "⁵": "^5",
+    "×": "x", "✗": "no:", "½": "1/2", "Γ": "Gamma", "⌊": "floor(", "⌋": ")", "₀": "0", "₁": "1", "₂": "2",
+    "₃": "3", "₄": "4", "₅": "5", "₆": "6",
+    "₇": "7", "₈": "8", "₉": "9", "⁴": "^4", "⁶": "^6", "⁷": "^7", "⁸": "^8", "⁹": "^9", "¹": "^1",
+  ]
+
+  /// ‘text’ or 'text'.
+  func quoted(_ text: String) -> String { either("‘\(text)’", "'\(text)'") }
+
+  /// ∂f/∂x
+  func partial(_ function: String = "f", _ variable: String) -> String {
+    either("∂\(function)/∂\(variable)", "d\(function)/d\(variable)")
+  }
+
+  /// ∂²f/∂x² or ∂²f/∂x∂y
+  func second(_ function: String = "f", _ first: String, _ second: String) -> String {
+    if first == second {
+      return either("∂²\(function)/∂\(first)²", "d^2\(function)/d\(first)^2")
+    }
+    return either("∂²\(function)/∂\(first)∂\(second)", "d^2\(function)/d\(first)d\(second)")
+  }
+
+  /// f′, f″: the marks alone.
+  func primes(_ count: Int) -> String {
+    switch count {
+    case 1: either("′", "'")
+    case 2: either("″", "''")
+    case 3: either("‴", "'''")
+    default: "^(\(count))"
+    }
+  }
+
+  /// ⟨a, b⟩, a vector of directions; ASCII has no such brackets.
+  func vector(_ parts: [String]) -> String {
+    either("⟨\(parts.joined(separator: ", "))⟩", "<\(parts.joined(separator: ", "))>")
+  }
+
+  /// The six corners and sides of a matrix bracket: left and right of the first, a middle and the last row.
+  func brackets(row: Int, of count: Int) -> (left: String, right: String) {
+    if count == 1 || self == .plain { return ("[", "]") }
+    if row == 0 { return ("⎡", "⎤") }
+    return row == count - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
+  }
+}

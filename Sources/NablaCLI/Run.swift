@@ -1,0 +1,104 @@
+import NablaBasics
+
+/// Runs the command line and returns its exit: the whole program, without a process around it.
+///
+///     run(arguments: ["eval", "x^2", "--at", "3"], environment: [:], input: Input(""), output: out, errors: err)   // 0
+///
+/// What could not be written is told: a full disk is an error, a closed pipe ends quietly with 141.
+package func run(
+  arguments: [String], environment: [String: String], input: Input, output: Output, errors: Output,
+  limits: Limits = .standard, cancellation: Cancellation = Cancellation()
+) -> Int32 {
+  let glyphs = Glyphs.of(environment: environment)
+  var console = Console(output: output, errors: errors, glyphs: glyphs)
+  var exit: Command.Exit
+  var isJSON = false
+  do {
+    colour(&console, .auto, environment)
+    let read = try ArgumentReader.read(arguments)
+    colour(&console, read.value(.color).flatMap { ColourChoice(rawValue: $0.text) } ?? .auto, environment)
+    console.isQuiet = read.has(.quiet)
+    console.glyphs = read.value(.format).flatMap { Glyphs(rawValue: $0.text) } ?? glyphs
+    let invocation = Invocation(
+      arguments: read, console: console, input: input, glyphs: console.glyphs,
+      digits: read.integer(.digits) ?? 6, limits: limits, cancellation: cancellation)
+    isJSON = invocation.isJSON
+    exit = try answer(invocation, isEmpty: arguments.isEmpty)
+  } catch let failure as Failure {
+    exit = tell(failure, arguments, console, isJSON: isJSON)
+  } catch let error as UsageError {
+    exit = tell(.usage(error), arguments, console, isJSON: false)
+  } catch {
+    console.error("\(error)")
+    exit = .notUnderstood
+  }
+  output.flush()
+  errors.flush()
+  switch output.failure {
+  case nil: return exit.rawValue
+  case .closed: return Command.Exit.pipeClosed.rawValue
+  case .refused(let reason):
+    console.error("the answer could not be written: \(reason)")
+    return Command.Exit.notUnderstood.rawValue
+  }
+}
+
+private func colour(_ console: inout Console, _ choice: ColourChoice, _ environment: [String: String]) {
+  console.paintOutput = Painter(
+    isColoured: choice.isColoured(onTerminal: console.output.isTerminal, environment: environment))
+  console.paintErrors = Painter(
+    isColoured: choice.isColoured(onTerminal: console.errors.isTerminal, environment: environment))
+}
+
+private func answer(_ invocation: Invocation, isEmpty: Bool) throws(Failure) -> Command.Exit {
+  let arguments = invocation.arguments
+  if arguments.has(.version) {
+    invocation.console.answer("nabla \(Version.text)")
+    return .answered
+  }
+  if arguments.has(.help) {
+    if arguments.isNamed {
+      Help.show(arguments.command, on: invocation)
+    } else {
+      Help.overview(on: invocation)
+    }
+    return .answered
+  }
+  if isEmpty {
+    Help.usage(on: invocation)
+    return .notUnderstood
+  }
+  let exit = try arguments.command.run(invocation)
+  return invocation.cancellation.isCancelled ? .interrupted : exit
+}
+
+private func tell(
+  _ failure: Failure, _ arguments: [String], _ console: Console, isJSON: Bool
+) -> Command.Exit {
+  // A program that asked for JSON gets JSON; a command line at fault is a person's.
+  if isJSON, let notices = failure.notices {
+    console.answer(
+      json: ErrorAnswer(error: notices[0], more: notices.count > 1 ? Array(notices.dropFirst()) : nil))
+    return .notUnderstood
+  }
+  switch failure {
+  case .usage(let error):
+    for line in error.lines(arguments, console.glyphs) { console.complain(line) }
+    return .notUnderstood
+  case .text(.interrupted): return .interrupted
+  case .text(let trouble):
+    console.error(trouble.sentence(console.glyphs))
+    return .notUnderstood
+  case .reading(let error):
+    console.complain(console.glyphs.worded(diagnostics: error.styled))
+    return .notUnderstood
+  case .formula(let sentence):
+    console.error(console.glyphs.worded(sentence))
+    return .notUnderstood
+  case .overrun(.cancelled): return .interrupted
+  case .overrun(let overrun):
+    console.error(Failure.sentence(overrun))
+    return .notUnderstood
+  case .said(let exit): return exit
+  }
+}

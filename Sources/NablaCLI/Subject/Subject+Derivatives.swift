@@ -1,0 +1,65 @@
+import Nabla
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+
+extension Subject {
+  /// The partial derivatives by some of the variables, in their textbook form.
+  func partials(_ places: [Int]) throws(Failure) -> [PartialDerivative] {
+    do { return try formula.partialDerivatives(by: places.map { variables[$0] }) } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The second derivatives, row by row.
+  func hessian() throws(Failure) -> [[Expr]] {
+    do { return try formula.hessian() } catch { throw Failure(error) }
+  }
+
+  /// One row for each stretch of indexed variables on which the derivative is the same; nil for other formulas.
+  func familyRows() throws(Failure) -> [GradientText.Row]? {
+    let pieces: [PartialDerivative]?
+    do { pieces = try formula.familyDerivatives() } catch { throw Failure(error) }
+    guard let pieces, pieces.count <= PointText.most else { return nil }
+    let most = invocation.glyphs.atMost
+    return pieces.map { piece in
+      switch piece.subject {
+      case .variable(let variable):
+        return .init(label: partialLabel(.variable(variable)), formula: text(piece.expression))
+      case .members(let family, let members):
+        let member = Expr.element(family, Index(FamilyGradient.symbol))
+        return .init(
+          label: partialLabel(member), formula: text(piece.expression),
+          range: "\(members.lowerBound) \(most) j \(most) \(members.upperBound)")
+      }
+    }
+  }
+
+  /// ∂f/∂x, or f′(x) where x is the only variable.
+  func partialLabel(_ place: Int) -> String {
+    variables.count == 1
+      ? "\(name)\(invocation.glyphs.primes(1))(\(names[0]))" : invocation.glyphs.partial(name, names[place])
+  }
+
+  private func partialLabel(_ variable: Expr) -> String { invocation.glyphs.partial(name, text(variable)) }
+
+  /// `f′(x) = 2x + 5` for a formula of one variable, where it is short.
+  var shortDerivative: String? {
+    guard variables.count == 1, let partial = try? partials([0]).first else { return nil }
+    let text = text(partial.expression)
+    return DisplayWidth.of(text) <= 40 ? "\(partialLabel(0)) = \(text)" : nil
+  }
+
+  /// The exact extremum of a quadratic in one variable, as texts.
+  func exactExtremum(sense: Objective.Sense) -> (x: String, f: String)? {
+    guard let quadratic = formula.quadratic, quadratic.curvature.isNegative == (sense == .maximize) else {
+      return nil
+    }
+    return (text(.number(quadratic.stationaryPoint)), text(.number(quadratic.stationaryValue)))
+  }
+
+  /// The closures to descend.
+  func objective(sense: Objective.Sense) throws(Failure) -> Objective {
+    do { return try formula.objective(sense) } catch { throw Failure(error) }
+  }
+}

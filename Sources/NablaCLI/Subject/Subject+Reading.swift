@@ -1,0 +1,217 @@
+import Nabla
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+extension Subject {
+  /// The formula of a command line, read by its options; notes are said at once.
+  init(_ invocation: Invocation) throws(Failure) {
+    let arguments = invocation.arguments
+    guard let operand = arguments.values.first else {
+      throw .usage(
+        UsageError(
+          .missing("a formula", command: arguments.command.name), at: arguments.end, fix: "such as 'x^2 + 3x'"
+        ))
+    }
+    try invocation.allow(values: 1, fix: Subject.advice(on: arguments))
+    let text: String
+    do {
+      text = try FormulaText.read(
+        operand.text, input: invocation.input, limits: invocation.limits, glyphs: invocation.glyphs)
+    } catch { throw .text(error) }
+    var names: [String]?
+    for given in arguments.all(.vars) {
+      names = (names ?? []) + PointReader.parts(given.text).map(\.value).filter { !$0.isEmpty }
+    }
+    let formula: Formula
+    do {
+      formula = try Formula(
+        text, variables: names, parameters: try Subject.parameters(invocation),
+        isStrict: arguments.has(.strict), limits: invocation.limits)
+    } catch let error as ReadingError {
+      throw .reading(error)
+    } catch let failure as Failure {
+      throw failure
+    } catch { throw .said(.notUnderstood) }
+    let source = SourceText(text)
+    self.init(
+      invocation: invocation, formula: formula, notices: formula.notes.map { NoticeAnswer($0, in: source) })
+    invocation.show(notes: formula.notes, in: source)
+  }
+
+  /// The formula of a request; what is wrong with it becomes its answer.
+  init(
+    request text: String, id: JSONValue?, variables: [String]?, parameters: [String: Double]?,
+    invocation: Invocation
+  ) throws(Unanswerable) {
+    let values = parameters?.mapValues { NumberText.shortest($0) } ?? [:]
+    let formula: Formula
+    do {
+      formula = try Formula(
+        text, variables: variables, parameters: values, isStrict: invocation.arguments.has(.strict),
+        limits: invocation.limits)
+    } catch {
+      throw Unanswerable(id: id, NoticeAnswer.errors(error))
+    }
+    let source = SourceText(text)
+    self.init(
+      invocation: invocation, formula: formula, notices: formula.notes.map { NoticeAnswer($0, in: source) })
+  }
+
+  var noticesOrNil: [NoticeAnswer]? { notices.isEmpty ? nil : notices }
+
+  /// What to do with a second value: most often the quotes around a formula are missing.
+  private static func advice(on arguments: Arguments) -> String? {
+    guard let second = arguments.values.dropFirst().first else { return nil }
+    let isNumeric = PointReader.parts(second.text).allSatisfy { Double($0.value) != nil }
+    if isNumeric, arguments.values.count == 2 {
+      if arguments.command.accepts(.at) { return "for a point, write --at \(second.text)" }
+      if arguments.command.accepts(.from) { return "for a start, write --from \(second.text)" }
+    }
+    let whole = arguments.values.map(\.text).joined(separator: " ")
+    let command = arguments.isNamed ? "\(arguments.command.name) " : ""
+    return whole.utf8.count > 60
+      ? "a formula with spaces stands in quotes" : "one formula stands in quotes: nabla \(command)'\(whole)'"
+  }
+
+  /// The values of `--let`, each a formula of constants.
+  private static func parameters(_ invocation: Invocation) throws(Failure) -> [String: String] {
+    var values: [String: String] = [:]
+    for given in invocation.arguments.all(.lets) {
+      for part in PointReader.parts(given.text) {
+        guard let name = part.name, !part.value.isEmpty else {
+          throw .usage(
+            UsageError(.badLet("--let gives a name a value, such as a=2"), at: given.argument))
+        }
+        guard values[name] == nil else {
+          throw .usage(
+            UsageError(.badLet("\(invocation.glyphs.quoted(name)) is given two values"), at: given.argument))
+        }
+        _ = try invocation.constant(part.value, at: given.argument)
+        values[name] = part.value
+      }
+    }
+    return values
+  }
+}
+
+extension Invocation {
+  /// The value of a formula of constants, and how it is printed; anything else is refused, pointing at its argument.
+  func constant(
+    _ text: String, at argument: Int
+  ) throws(Failure) -> (expression: Expr, value: Double, text: String) {
+    let formula: Formula
+    do {
+      formula = try Formula(text, variables: [], isStrict: arguments.has(.strict), limits: limits)
+    } catch {
+      let sentence = error.diagnostics.first?.message ?? "it cannot be read"
+      throw .usage(
+        UsageError(.badPoint("\(glyphs.quoted(text)) is no number: \(glyphs.worded(sentence))"), at: argument)
+      )
+    }
+    let letters = formula.expression.freeVariables
+    if let letter = letters.first {
+      throw .usage(
+        UsageError(
+          .badPoint(
+            letter.name == text
+              ? "\(glyphs.quoted(text)) is no number"
+              : "\(glyphs.quoted(text)) is no number: \(glyphs.quoted(letter.name)) has no value"),
+          at: argument))
+    }
+    guard let value = try? formula.value(at: []), value.isFinite else {
+      throw .usage(UsageError(.badPoint("\(glyphs.quoted(text)) has no finite value"), at: argument))
+    }
+    show(notes: formula.notes, in: SourceText(text))
+    let shown = formula.form(of: formula.expression).text(glyphs == .unicode ? .unicode : .plain)
+    let isShort = shown.utf8.count <= 12 && formula.expression.isExactText
+    return (formula.expression, value, isShort ? shown : number(value))
+  }
+
+  /// Says notes about how a text was read, unless the answer is JSON.
+  fileprivate func show(notes: [Diagnostic], in source: SourceText) {
+    guard !notes.isEmpty, !isJSON else { return }
+    console.remark(glyphs.worded(diagnostics: Diagnostic.render(notes, in: source)))
+  }
+}
+
+extension Expr {
+  /// Whether the text of a constant says more than its digits would: π/2, 1/3, −8.
+  fileprivate var isExactText: Bool {
+    if case .number(let number) = shape { return number.isExact }
+    return true
+  }
+}
+
+extension Subject {
+  /// The point that an option gives, in order or by name; nil where the option is not given.
+  func point(of option: Option) throws(Failure) -> Point? {
+    guard let given = invocation.arguments.value(option) else { return nil }
+    let parts = PointReader.parts(given.text)
+    func refuse(_ sentence: String, fix: String? = nil) -> Failure {
+      .usage(UsageError(.badPoint(sentence), at: given.argument, fix: fix))
+    }
+    if let part = parts.first(where: { $0.value.isEmpty }) {
+      let what = part.name.map { "\($0) has no value" } ?? "a coordinate is missing"
+      throw refuse(parts.count == 1 && part.name == nil ? "the point is empty" : what)
+    }
+    let named = parts.count { $0.name != nil }
+    guard named == 0 || named == parts.count else {
+      throw refuse("the point gives some coordinates by name and some in order: do one or the other")
+    }
+    var values = [Double?](repeating: nil, count: variables.count)
+    var texts = [String](repeating: "", count: variables.count)
+    var exact = [Expr](repeating: .zero, count: variables.count)
+    for (order, part) in parts.enumerated() {
+      var place = order
+      if let name = part.name {
+        guard let found = self.place(ofVariable: name) else {
+          let near = closest(to: name, among: plainNames)
+          throw refuse(
+            "there is no variable \(invocation.glyphs.quoted(name))",
+            fix: near.map { "did you mean \($0)?" } ?? variablesInWords)
+        }
+        place = found
+        guard values[place] == nil else { throw refuse("\(name) is given twice") }
+      }
+      guard place < variables.count else { continue }
+      let constant = try invocation.constant(part.value, at: given.argument)
+      values[place] = constant.value
+      texts[place] = constant.text
+      exact[place] = constant.expression
+    }
+    if named == 0, parts.count != variables.count {
+      throw refuse(
+        "the point has \(counted(parts.count, "coordinate")), the formula \(counted(variables.count, "variable"))",
+        fix: variablesInWords)
+    }
+    if let missing = values.firstIndex(where: { $0 == nil }) {
+      throw refuse("\(plainNames[missing]) has no value")
+    }
+    return Point(values: values.compactMap { $0 }, texts: texts, exact: exact)
+  }
+
+  /// A point is needed and not given.
+  func missingPoint(_ option: Option) -> Failure {
+    let shown = variables.count > 4 ? "…" : variables.indices.map { String($0 + 1) }.joined(separator: ",")
+    return .usage(
+      UsageError(
+        .missing("a point", command: invocation.arguments.command.name), at: invocation.arguments.end,
+        fix: invocation.glyphs.worded("--\(option.name) \(shown)")))
+  }
+
+  /// The index of a variable by what a person types for it: `x1`, `x_1`, `x₁`, `lambda`, `λ`.
+  func place(ofVariable typed: String) -> Int? {
+    if let place = variables.firstIndex(where: { $0.name == typed }) { return place }
+    guard let read = try? Formula(typed, variables: plainNames, limits: limits),
+      case .variable(let variable) = read.expression.shape
+    else { return nil }
+    return variables.firstIndex(of: variable)
+  }
+
+  var variablesInWords: String {
+    let shown = PointText(glyphs: invocation.glyphs).shown(plainNames).joined(separator: ", ")
+    return variables.count == 1 ? "the variable is \(shown)" : "the variables are \(shown)"
+  }
+
+}

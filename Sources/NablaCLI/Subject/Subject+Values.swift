@@ -1,0 +1,92 @@
+import Nabla
+import NablaAlgebra
+import NablaDescent
+import NablaEvaluation
+import NablaNotation
+
+extension Subject {
+  /// f and ∇f at a point.
+  func values(at point: [Double]) throws(Failure) -> (f: Double, gradient: [Double]) {
+    do {
+      let (value, gradient) = try formula.valueAndGradient(at: point)
+      return (value, gradient)
+    } catch { throw Failure(error) }
+  }
+
+  /// f and ∇f at a point as typed: where a coordinate is π/2 or 1/3, exact values are taken where there are any.
+  func values(at point: Point) throws(Failure) -> (f: Double, gradient: [Double]) {
+    var (f, gradient) = try values(at: point.values)
+    let isDecimal = point.exact.allSatisfy { coordinate in
+      guard case .number(let number) = coordinate.shape else { return false }
+      return number.rational.map { Number($0).isInteger } ?? true || number.isDecimal
+    }
+    guard !isDecimal, f.isFinite, variables.count <= PointText.most, expression.size <= 1000 else {
+      return (f, gradient)
+    }
+    let exact = Dictionary(zip(variables, point.exact), uniquingKeysWith: { first, _ in first })
+    f = number(expression, with: exact) ?? f
+    for (place, partial) in try partials(Array(variables.indices)).enumerated() {
+      gradient[place] = number(partial.expression, with: exact) ?? gradient[place]
+    }
+    return (f, gradient)
+  }
+
+  private func number(_ expression: Expr, with values: [Variable: Expr]) -> Double? {
+    guard case .number(let number) = expression.substituting(values).shape, number.isExact else { return nil }
+    return number.double
+  }
+
+  /// Any expression in the variables at a point; not a number where it cannot be computed.
+  func value(of expression: Expr, at point: [Double]) -> Double {
+    guard let compiled = try? CompiledFunction(expression, variables: variables, limits: limits) else {
+      return .nan
+    }
+    return compiled(point)
+  }
+
+  /// Why f or its gradient, whose values are given, is not a finite number at a point; nil where all are.
+  func status(at point: [Double], f: Double, gradient: [Double]) -> String? {
+    if !f.isFinite {
+      guard let part = try? formula.compiled().nonFinitePart(at: point) else {
+        return "\(name) is not a finite number there"
+      }
+      return sentence(part)
+    }
+    guard let place = gradient.firstIndex(where: { !$0.isFinite }) else { return nil }
+    guard let found = try? formula.compiled().nonFinitePartOfGradient(at: point),
+      let itsPlace = variables.firstIndex(of: found.variable)
+    else { return "\(partialLabel(place)) is not a finite number there" }
+    return "\(partialLabel(itsPlace)) has no value: \(sentence(found.part))"
+  }
+
+  /// The same for the point at which a descent stopped for that reason.
+  func whyNotFinite(_ trace: Trace, start: [Double]) -> String? {
+    switch trace.stop {
+    case .notFiniteAtStart: return status(at: start)
+    case .notFinite(let x, let iteration):
+      return status(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
+    case .requestedSteps, .converged, .iterationLimit, .unbounded, .infimumAtInfinity, .diverging,
+      .oscillating,
+      .lineSearchFailed, .stuck, .interrupted:
+      return nil
+    }
+  }
+
+  private func status(at point: [Double]) -> String? {
+    guard let (f, gradient) = try? values(at: point) else { return nil }
+    return status(at: point, f: f, gradient: gradient)
+  }
+
+  /// `ln x` rather than `ln(x)`, where that can be read.
+  private func bareText(_ expression: Expr) -> String {
+    guard case .application(var application) = formula.form(of: expression) else {
+      return text(expression)
+    }
+    application.isBare = true
+    return Form.application(application).text(format)
+  }
+
+  private func sentence(_ part: NonFinite) -> String {
+    invocation.glyphs.worded(part.sentence(text: bareText, number: { invocation.number($0) }))
+  }
+}

@@ -1,0 +1,91 @@
+import Nabla
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+/// The formula that a run is about, with everything that commands print or compute from it.
+struct Subject {
+  /// A point: the numbers, and how each is printed.
+  struct Point {
+    var values: [Double]
+    var texts: [String]
+    /// The coordinates as typed.
+    var exact: [Expr]
+  }
+
+  let invocation: Invocation
+  let formula: Formula
+  /// What was noted about how the input was read.
+  let notices: [NoticeAnswer]
+
+  var name: String { formula.name }
+  var variables: [Variable] { formula.variables }
+  var expression: Expr { formula.expression }
+  var limits: Limits { invocation.limits }
+
+  /// The format of what is printed.
+  var format: Format { invocation.glyphs == .unicode ? .unicode : .plain }
+
+  /// A formula in the chosen format.
+  func text(_ expression: Expr) -> String { formula.form(of: expression).text(format, limits: limits) }
+  /// A formula in the plain format.
+  func plainText(_ expression: Expr) -> String { formula.form(of: expression).text(.plain, limits: limits) }
+
+  /// The variables as they are printed.
+  var names: [String] { variables.map { Form.variable($0.name).text(format) } }
+  /// The variables as programs write them.
+  var plainNames: [String] { variables.map { Form.variable($0.name).text(.plain) } }
+  /// The point whose coordinates are all 0.
+  var origin: Point {
+    Point(
+      values: variables.map { _ in 0 }, texts: variables.map { _ in "0" }, exact: variables.map { _ in .zero }
+    )
+  }
+
+  /// `f(x, y) = 3x² + 8xy − 3y⁵`
+  var echo: Styled { echo(format) }
+  /// The same in the plain format.
+  var plainEcho: String { echo(.plain).plain }
+
+  private func echo(_ format: Format) -> Styled {
+    var arguments = variables.map { Form.variable($0.name) }
+    if arguments.count > PointText.most || isFamily {
+      arguments = [arguments[0], .ellipsis, arguments[arguments.count - 1]]
+    }
+    let label: Form = arguments.isEmpty ? .variable(name) : .label(.function(name, arguments))
+    let body = (try? formula.bodyForm.styled(format, limits: limits)) ?? Styled(invocation.glyphs.ellipsis)
+    let line = Styled(label.text(format)) + Styled(" = ", .operator) + body
+    guard let given else { return line }
+    return line + Styled("      " + given, .hint)
+  }
+
+  /// Whether the variables are the members of one family, so many that they are not worth listing.
+  private var isFamily: Bool {
+    variables.count > 5 && expression.families.contains { $0.members.count == variables.count }
+  }
+
+  /// `x > 0`, nil where the formula is defined everywhere.
+  func domain(_ format: Format) -> String? {
+    let conditions = formula.domain.map { formula.form(of: $0).text(format, limits: limits) }
+    return conditions.isEmpty ? nil : conditions.joined(separator: ", ")
+  }
+
+  /// `with a = 3`, the values that parameters were given; nil where there are none.
+  private var given: String? {
+    let parts = invocation.arguments.all(.lets).flatMap { PointReader.parts($0.text) }
+    guard !parts.isEmpty else { return nil }
+    return "with " + parts.map { "\($0.name ?? "") = \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// The echo with the domain: `f(x) = ½x² + ln x      for x > 0`.
+  var echoWithDomain: Styled {
+    guard let domain = domain(format) else { return echo }
+    return echo + Styled("      for " + domain, .hint)
+  }
+
+  /// `x = −8` for one variable, `(1, 2)` for several.
+  func place(_ point: Point) -> String { PointText(glyphs: invocation.glyphs).place(names, point.texts) }
+
+  /// Says an error about the formula as a whole.
+  func refuse(_ sentence: String) -> Failure { .formula(sentence) }
+}

@@ -1,0 +1,155 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Android)
+internal import Android
+#endif
+import NablaBasics
+
+/// The one door to the operating system: descriptors, signals, the size of the window.
+enum System {
+  static let input: Int32 = 0
+  static let output: Int32 = 1
+  static let errors: Int32 = 2
+
+  /// Raised by Ctrl-C; long passes look at it.
+  static let interruption = Cancellation()
+
+  /// Why bytes could not be read or written.
+  enum Failure: Error, Hashable {
+    /// The reader at the other end of the pipe has gone.
+    case closed
+    /// Somebody pressed Ctrl-C while we waited.
+    case interrupted
+    /// Anything else, in the system's own words.
+    case refused(String)
+  }
+
+  /// The value of an environment variable.
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Whether a person looks at the other end of a descriptor.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// The cells of a line of the terminal behind a descriptor.
+  static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all bytes, however many calls it takes.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var start = 0
+    while start < bytes.count {
+      let (count, code) = bytes.withUnsafeBytes { raw -> (Int, Int32) in
+        let rest = UnsafeRawBufferPointer(rebasing: raw[start...])
+        #if canImport(Darwin)
+        let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Glibc)
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+        let count = Musl.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Android)
+        let count = Android.write(descriptor, rest.baseAddress!, rest.count)
+        #endif
+        return (count, errno)
+      }
+      if count >= 0 {
+        start += count
+      } else if code == EINTR {
+        continue
+      } else {
+        throw code == EPIPE ? .closed : .refused(sentence(code))
+      }
+    }
+  }
+
+  /// The next bytes, at most `limit`; none at the end.
+  static func read(_ limit: Int, from descriptor: Int32) throws(Failure) -> [UInt8] {
+    while true {
+      var code: Int32 = 0
+      var failed = false
+      let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, used in
+        #if canImport(Darwin)
+        let count = Darwin.read(descriptor, buffer.baseAddress, limit)
+        #elseif canImport(Glibc)
+        let count = Glibc.read(descriptor, buffer.baseAddress, limit)
+        #elseif canImport(Musl)
+        let count = Musl.read(descriptor, buffer.baseAddress, limit)
+        #elseif canImport(Android)
+        let count = Android.read(descriptor, buffer.baseAddress!, limit)
+        #endif
+        if count < 0 { (code, failed) = (errno, true) }
+        used = max(0, count)
+      }
+      if !failed { return bytes }
+      if code != EINTR { throw .refused(sentence(code)) }
+      if interruption.isCancelled { throw .interrupted }
+    }
+  }
+
+  /// Opens a file for reading.
+  static func open(_ path: String) throws(Failure) -> Int32 {
+    #if canImport(Darwin)
+    let descriptor = Darwin.open(path, O_RDONLY)
+    #elseif canImport(Glibc)
+    let descriptor = Glibc.open(path, O_RDONLY)
+    #elseif canImport(Musl)
+    let descriptor = Musl.open(path, O_RDONLY)
+    #elseif canImport(Android)
+    let descriptor = Android.open(path, O_RDONLY)
+    #endif
+    if descriptor < 0 { throw .refused(sentence(errno)) }
+    return descriptor
+  }
+
+  /// Closes what `open` gave.
+  static func close(_ descriptor: Int32) {
+    #if canImport(Darwin)
+    _ = Darwin.close(descriptor)
+    #elseif canImport(Glibc)
+    _ = Glibc.close(descriptor)
+    #elseif canImport(Musl)
+    _ = Musl.close(descriptor)
+    #elseif canImport(Android)
+    _ = Android.close(descriptor)
+    #endif
+  }
+
+  /// A closed pipe becomes an error of `write`; the first Ctrl-C raises `interruption`, the second ends us.
+  static func watchSignals() {
+    _ = interruption.isCancelled
+    signal(SIGPIPE, SIG_IGN)
+    var action = sigaction()
+    let handler: @convention(c) (Int32) -> Void = { number in
+      System.interruption.cancel()
+      signal(number, SIG_DFL)
+    }
+    #if canImport(Darwin)
+    action.__sigaction_u.__sa_handler = handler
+    #elseif canImport(Glibc) || canImport(Musl)
+    action.__sigaction_handler.sa_handler = handler
+    #elseif canImport(Android)
+    action.sa_handler = handler
+    #endif
+    // No SA_RESTART: a read that waits comes back, so that Ctrl-C ends it.
+    sigaction(SIGINT, &action, nil)
+  }
+
+  private static func sentence(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file"
+    case EACCES, EPERM: "permission denied"
+    case EISDIR: "it is a directory"
+    case ENOSPC: "no space left on the device"
+    case EBADF: "it is closed"
+    default: strerror(code).map { String(cString: $0).lowercased() } ?? "error \(code)"
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import FoundationEssentials
+import NablaBasics
+import NablaCLI
+import Testing
+
+struct RunTests {
+  @Test(
+    "The exit tells answered from no and from not understood",
+    arguments: [
+      (["x^2"], 0), (["eval", "ln x", "--at", "-1"], 1), (["eval", "ln x", "--at", "1"], 0), (["x +"], 2),
+      (["--nonsense"], 2), ([], 2), (["help"], 0), (["--version"], 0),
+      (["minimize", "x^3", "--from", "-1"], 1),
+      (["minimize", "x^2", "--from", "1"], 0), (["minimize", "x^2", "--from", "1", "--max", "0"], 1),
+      (["minimize", "x^2", "--from", "1", "--steps", "1"], 0), (["eval", "1/x", "--at", "0"], 1),
+      (["grad", "ln x", "--at", "-1", "--json"], 1), (["1/2x", "--strict"], 2),
+    ] as [([String], Int32)])
+  func exits(arguments: [String], exit: Int32) {
+    let said = nabla(arguments)
+    #expect(said.exit == exit, "\(said.everything)")
+  }
+
+  @Test("Answers go to one stream; notes, hints and errors to the other")
+  func streams() {
+    let noted = nabla(["1/2x"])
+    #expect(noted.remarks.hasPrefix("note: "))
+    #expect(noted.answers.hasPrefix("f(x) = "))
+    let quiet = nabla(["1/2x", "-q"])
+    #expect(quiet.remarks.isEmpty)
+    #expect(quiet.answers == noted.answers)
+    let wrong = nabla(["x +", "-q"])
+    #expect(wrong.answers.isEmpty)
+    #expect(wrong.remarks.hasPrefix("error: "))
+  }
+
+  @Test("A full disk is told, and is no success")
+  func fullDisk() {
+    let said = nabla(["x^2"], failing: .refused("no space left on the device"))
+    #expect(said.exit == 2)
+    #expect(said.remarks == "error: the answer could not be written: no space left on the device\n")
+  }
+
+  @Test("A reader that has gone ends the run quietly")
+  func closedPipe() {
+    let said = nabla(["x^2"], failing: .closed)
+    #expect(said.exit == 141)
+    #expect(said.remarks.isEmpty)
+    let endless = String(repeating: "{\"formula\": \"x\"}\n", count: 1000)
+    #expect(nabla(["eval", "--json-lines"], input: endless, failing: .closed).exit == 141)
+  }
+
+  @Test("Ctrl-C ends a descent with the best point so far, and the run with 130")
+  func interrupted() {
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    let said = nabla(["minimize", "x^2", "--from", "3"], cancellation: cancellation)
+    #expect(said.exit == 130)
+    #expect(said.answers.contains("interrupted"))
+    #expect(said.answers.contains("x = 3"))
+    #expect(nabla(["eval", "--json-lines"], input: "{}\n", cancellation: cancellation).exit == 130)
+  }
+
+  @Test("Colours change nothing but colours")
+  func colours() {
+    for arguments in [["x^2 + y"], ["eval", "x y", "--at", "1,2"], ["hessian", "x^2"], ["help"]] {
+      let plain = nabla(arguments + ["--color", "never"]).answers
+      let coloured = nabla(arguments + ["--color", "always"]).answers
+      #expect(coloured != plain)
+      #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+    }
+    #expect(nabla(["x^2"], onTerminal: true).answers != nabla(["x^2"]).answers)
+    #expect(
+      nabla(["x^2"], environment: ["NO_COLOR": "1"], onTerminal: true).answers == nabla(["x^2"]).answers)
+  }
+
+  @Test("The plain format is ASCII, whatever is said")
+  func plainIsASCII() {
+    let lines: [[String]] = [
+      ["3x^2 + 8xy - 3y^5"], ["eval", "ln(x) + y", "--at", "-1,2"], ["eval", "sin x", "--at", "1"],
+      ["hessian", "x^2 y + y^3", "--at", "1,1"], ["1/2x"], ["help"], ["minimize", "x^3", "--from", "1"],
+      ["minimize", "x^2", "--from", "1", "--rate", "1"], ["functions"], ["functions", "ln"], ["methods"],
+      ["help", "minimize"], ["help", "grad"], ["sum(i, 1, 99, (x[i+1] - x[i])^2)"], ["x +"], ["--jsn"],
+    ]
+    for line in lines {
+      let said = nabla(line, environment: ["LC_ALL": "C"]).everything
+      let odd = said.unicodeScalars.filter { !$0.isASCII }
+      #expect(odd.isEmpty, "\(line): \(said)")
+    }
+  }
+
+  @Test("A formula comes from standard input, too")
+  func standardInput() {
+    #expect(nabla(["-"], input: "x^2\n").answers == nabla(["x^2"]).answers)
+    #expect(nabla(["-"], input: "x^2").answers == nabla(["x^2"]).answers)
+    let bad = nabla(["-"], bytes: [0x78, 0x0A, 0x2B, 0xFF])
+    #expect(bad.exit == 2)
+    #expect(bad.remarks == "error: standard input is no UTF-8 text: see byte 2 of line 2\n")
+    var limits = Limits.standard
+    limits.sourceLength = 10
+    let long = nabla(["-"], input: "x + x + x + x", limits: limits)
+    #expect(long.remarks == "error: standard input is longer than 10 bytes\n")
+    #expect(long.exit == 2)
+  }
+
+  @Test("A formula comes from a file, too")
+  func file() throws {
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "nabla-\(UInt64.random(in: 0 ... .max)).txt")
+    try Data("# a comment\nf(x) = x^2\n".utf8).write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+    #expect(nabla(["@" + path.path]).answers == nabla(["f(x) = x^2"]).answers)
+    #expect(nabla(["@" + path.path + ".not"]).remarks.contains("there is no such file"))
+    #expect(nabla(["@/"]).remarks.contains("it is a directory"))
+  }
+
+  @Test("A row of requests gets a row of answers, in order, the bad ones too")
+  func streaming() {
+    let said = nabla(
+      ["eval", "--json-lines"],
+      input: """
+        {"id": 1, "formula": "x^2", "variables": ["x"], "points": [[3]]}
+
+        {"id": 2, "formula": "x +"}
+        not JSON
+        {"id": 3, "formula": "x y", "variables": ["y", "x"], "points": [[2, 5], [0, 0]]}
+        """)
+    let lines = said.answers.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(said.pieces.count == 4, "each answer is sent by itself")
+    #expect(lines[0].contains("\"id\":1") && lines[0].contains("\"gradient\":[[6]]"))
+    #expect(lines[1].contains("\"id\":2") && lines[1].contains("\"error\""))
+    #expect(lines[2].contains("\"error\""))
+    #expect(lines[3].contains("\"gradient\":[[5,2],[0,0]]") && lines[3].contains("\"value\":[10,0]"))
+    #expect(said.exit == 0)
+    #expect(said.remarks.isEmpty)
+  }
+
+  @Test("Every JSON carries its schema and is one line")
+  func schema() {
+    let lines: [[String]] = [
+      ["x^2", "--json"], ["x +", "--json"], ["eval", "x", "--at", "1", "--json"], ["hessian", "x", "--json"],
+      ["minimize", "x^2", "--from", "1", "--json"], ["methods", "--json"], ["functions", "--json"],
+      ["functions", "sin", "--json"], ["eval", "1/x", "--at", "0", "--json"],
+      ["minimize", "ln x", "--from", "-1", "--json"],
+    ]
+    for line in lines {
+      let said = nabla(line)
+      #expect(said.answers.contains("\"schema\":\"nabla."), "\(line): \(said.everything)")
+      #expect(said.answers.split(separator: "\n").count == 1, "\(line)")
+    }
+  }
+}
+
+struct PointReaderTests {
+  @Test(
+    "Commas split outside brackets, names stand before the equals sign",
+    arguments: [
+      ("1,2", "1|2"), ("x=1, y = pi/2", "x:1|y:pi/2"), ("max(1, 2),3", "max(1, 2)|3"), ("(1, 2)", "1|2"),
+      ("⟨1, 2⟩", "1|2"), ("(1),(2)", "(1)|(2)"), ("-8", "-8"), ("", ""), ("1,,2", "1||2"),
+      ("x_{1}=2", "x_{1}:2"),
+      ("x=max(y=1,2)", "x:max(y=1,2)"), ("1=2", "1=2"),
+    ])
+  func splits(text: String, parts: String) {
+    let read = PointReader.parts(text).map { ($0.name.map { $0 + ":" } ?? "") + $0.value }
+    #expect(read.joined(separator: "|") == parts)
+  }
+}
