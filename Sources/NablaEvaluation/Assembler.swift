@@ -20,37 +20,35 @@ struct Assembler {
 
   /// A program and how many instructions one run of it takes, loops counted out.
   mutating func program(of scope: Scope) throws(CompilationError) -> (program: Program, work: Int) {
-    var program = Program()
-    program.inputs = scope.inputs
-    program.constants = scope.constants
-    program.instructions = scope.instructions
-    let places = functionPlaces(of: scope, in: &program)
-    for place in program.instructions.indices {
-      let old = program.instructions[place]
+    var closures = Program.Closures()
+    let places = functionPlaces(of: scope, in: &closures)
+    let instructions = scope.instructions.map { old in
+      var new = old
+      let slot = { (raw: Int32) in Int32(Assembler.slot(of: Value(raw: raw), in: scope)) }
       switch old.opcode {
-      case .loop: continue
-      case .reverseLoop:
-        program.instructions[place].b = Int32(Assembler.slot(of: Value(raw: old.b), in: scope))
-      case .unary, .binary, .ternary:
-        program.instructions[place].function = places[Int(old.function)]
-        fallthrough
+      case .loop: break
+      case .reverseLoop: new.b = slot(old.b)
       default:
-        program.instructions[place].a = Int32(Assembler.slot(of: Value(raw: old.a), in: scope))
-        program.instructions[place].b = Int32(Assembler.slot(of: Value(raw: old.b), in: scope))
-        program.instructions[place].c = Int32(Assembler.slot(of: Value(raw: old.c), in: scope))
+        let isCall = old.opcode == .unary || old.opcode == .binary || old.opcode == .ternary
+        if isCall { new.function = places[Int(old.function)] }
+        (new.a, new.b, new.c) = (slot(old.a), slot(old.b), slot(old.c))
       }
+      return new
     }
-    program.frame = memory
-    memory += program.frameSize
-    var work = program.instructions.count
+    let frame = memory
+    memory += scope.inputs.count + scope.constants.count + instructions.count
+    var (work, loops): (Int, [Loop]) = (instructions.count, [])
     for plan in scope.loops {
       let (loop, its) = try loop(of: plan, in: scope)
-      program.loops.append(loop)
+      loops.append(loop)
       let (product, overflow) = its.multipliedReportingOverflow(by: loop.count)
       guard !overflow, product <= limits.work else { throw .overrun(.tooLarge("work")) }
       work += product
     }
     guard memory < Value.limit else { throw .overrun(.tooLarge("expressionSize")) }
+    let program = Program(
+      frame: frame, inputCount: scope.inputs.count, constants: scope.constants, instructions: instructions,
+      loops: loops, closures: closures)
     return (program, work)
   }
 
@@ -63,18 +61,18 @@ struct Assembler {
   }
 
   /// Sorts the closures by their number of arguments; the new place of each.
-  private func functionPlaces(of scope: Scope, in program: inout Program) -> [UInt16] {
+  private func functionPlaces(of scope: Scope, in closures: inout Program.Closures) -> [UInt16] {
     scope.functions.map { function in
       switch function.value {
       case .unary(let value):
-        program.unary.append(value)
-        return UInt16(program.unary.count - 1)
+        closures.unary.append(value)
+        return UInt16(closures.unary.count - 1)
       case .binary(let value):
-        program.binary.append(value)
-        return UInt16(program.binary.count - 1)
+        closures.binary.append(value)
+        return UInt16(closures.binary.count - 1)
       case .ternary(let value):
-        program.ternary.append(value)
-        return UInt16(program.ternary.count - 1)
+        closures.ternary.append(value)
+        return UInt16(closures.ternary.count - 1)
       }
     }
   }

@@ -10,34 +10,49 @@ import NablaBasics
 /// Where the formula has no value the result is NaN or infinite; `nonFinitePart` says which part and why. Calls may
 /// run on several threads at once.
 public struct CompiledFunction: Sendable {
+  /// What a compiled function is made of, in one box: a copy costs one reference.
+  private final class Storage: Sendable {
+    let variables: [Variable]
+    let expression: Expr
+    let limits: Limits
+    let compiled: Compiled
+    /// The slots of the partial derivatives that are not zero, by the variable's place.
+    let partials: [Compiled.Link]
+
+    init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
+      self.variables = variables
+      self.expression = expression
+      self.limits = limits
+      var compiler = try Compiler(variables: variables, limits: limits)
+      let scope = Scope()
+      let value = try compiler.value(of: expression, in: scope)
+      let valueCount = scope.instructions.count
+      let adjoints = try ReverseSweep.adjoints(
+        of: value, seed: scope.constant(1), in: scope, with: &compiler)
+      compiled = try Compiled(scope, outputs: [value], valueCount: valueCount, compiler: compiler)
+      var partials: [Compiled.Link] = []
+      for (place, input) in scope.inputs.enumerated() {
+        guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
+        partials.append(.init(position: position, slot: Assembler.slot(of: adjoint, in: scope)))
+      }
+      self.partials = partials
+    }
+  }
+
+  private let storage: Storage
+
   /// The variables in the order of a point's coordinates.
-  public let variables: [Variable]
+  public var variables: [Variable] { storage.variables }
   /// The expression.
-  public let expression: Expr
-  let limits: Limits
-  private let compiled: Compiled
-  /// The slots of the partial derivatives that are not zero, by the variable's place.
-  private let partials: [Compiled.Link]
+  public var expression: Expr { storage.expression }
+  var limits: Limits { storage.limits }
+  private var compiled: Compiled { storage.compiled }
 
   /// Compiles an expression whose variables are among those given.
   public init(
     _ expression: Expr, variables: [Variable], limits: Limits = .standard
   ) throws(CompilationError) {
-    self.variables = variables
-    self.expression = expression
-    self.limits = limits
-    var compiler = try Compiler(variables: variables, limits: limits)
-    let scope = Scope()
-    let value = try compiler.value(of: expression, in: scope)
-    let valueCount = scope.instructions.count
-    let adjoints = try ReverseSweep.adjoints(of: value, seed: scope.constant(1), in: scope, with: &compiler)
-    compiled = try Compiled(scope, outputs: [value], valueCount: valueCount, compiler: compiler)
-    var partials: [Compiled.Link] = []
-    for (place, input) in scope.inputs.enumerated() {
-      guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
-      partials.append(.init(position: position, slot: Assembler.slot(of: adjoint, in: scope)))
-    }
-    self.partials = partials
+    storage = try Storage(expression, variables, limits)
   }
 
   /// The value at a point, one coordinate a variable.
@@ -56,7 +71,7 @@ public struct CompiledFunction: Sendable {
     }
     return gradient.withUnsafeMutableBufferPointer { gradient in
       compiled.run(at: x, gradient: gradient.baseAddress, isValueOnly: false) { memory in
-        for partial in partials { gradient[partial.position] += memory[partial.slot] }
+        for partial in storage.partials { gradient[partial.position] += memory[partial.slot] }
         return memory[compiled.outputs[0]]
       }
     }

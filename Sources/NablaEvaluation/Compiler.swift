@@ -150,68 +150,6 @@ struct Compiler {
     return total
   }
 
-  /// A product as one numerator over one denominator, its sign apart.
-  func product(
-    _ factors: [Expr], in scope: Scope, _ known: KnownValues
-  ) -> (isNegative: Bool, value: Value) {
-    let parts = quotient(factors, in: scope, known)
-    let one = scope.constant(1)
-    let above = multiplied(parts.above, in: scope)
-    let below = multiplied(parts.below, in: scope)
-    guard let below else { return (parts.isNegative, above ?? one) }
-    return (parts.isNegative, scope.divide(above ?? one, below))
-  }
-
-  private func multiplied(_ factors: [Value], in scope: Scope) -> Value? {
-    guard var result = factors.first else { return nil }
-    for factor in factors.dropFirst() { result = scope.multiply(result, factor) }
-    return result
-  }
-
-  /// The factors above and below the line, a fraction's two parts among them, last.
-  func quotient(
-    _ factors: [Expr], in scope: Scope, _ known: KnownValues
-  ) -> (isNegative: Bool, above: [Value], below: [Value]) {
-    var (above, below): ([Value], [Value]) = ([], [])
-    var coefficient = Number.one
-    for factor in factors {
-      switch factor.shape {
-      case .number(let number): coefficient = coefficient * number
-      case .power(let base, let exponent):
-        if base == .constant(.e) {
-          above.append(scope.emit(.exponential, known[exponent] ?? scope.constant(.nan)))
-        } else if case .number(let number) = exponent.shape {
-          let power = power(known[base] ?? scope.constant(.nan), number.magnitude, in: scope)
-          if number.isNegative { below.append(power) } else { above.append(power) }
-        } else {
-          let (a, b) = (known[base] ?? scope.constant(.nan), known[exponent] ?? scope.constant(.nan))
-          above.append(scope.emit(.power, a, b))
-        }
-      case .constant, .variable, .element, .sum, .product, .call, .fold:
-        above.append(known[factor] ?? scope.constant(.nan))
-      }
-    }
-    let size = coefficient.magnitude
-    if let fraction = Compiler.exactParts(of: size) {
-      if fraction.above != 1 || above.isEmpty { above.append(scope.constant(fraction.above)) }
-      if fraction.below != 1 { below.append(scope.constant(fraction.below)) }
-    } else if !size.isOne || above.isEmpty {
-      // Last, so that 2xy and 3xy share xy; first where x·y might leave the range that the number keeps it in.
-      let isModerate = size.double > 1e-9 && size.double < 1e9
-      above.insert(scope.constant(size.double), at: isModerate ? above.count : 0)
-    }
-    return (coefficient.isNegative, above, below)
-  }
-
-  /// Numerator and denominator of a fraction that no `Double` holds, such as 1/3, where they are doubles themselves.
-  private static func exactParts(of number: Number) -> (above: Double, below: Double)? {
-    guard !number.isDecimal, let fraction = number.rational, !fraction.isInteger,
-      let above = fraction.numerator.small, let below = fraction.denominator.small,
-      above.magnitude < 1 << 53, below.magnitude < 1 << 53, below & (below - 1) != 0
-    else { return nil }
-    return (Double(above), Double(below))
-  }
-
   /// A function's value: an operation of its own where there is one, its row's closure otherwise.
   private func call(_ function: Function, _ arguments: [Value], in scope: Scope) -> Value {
     if let opcode = Opcode.native[function.name] { return scope.emit(opcode, arguments[0]) }
@@ -226,7 +164,9 @@ struct Compiler {
 
   /// A fold as one loop with a program of its own.
   private mutating func loop(over fold: Fold, in scope: Scope) throws(CompilationError) -> Value {
-    let body = Scope(parent: scope, index: fold.index)
+    let (trips, overflow) = scope.trips.multipliedReportingOverflow(by: fold.count)
+    guard !overflow, trips <= limits.work else { throw .overrun(.tooLarge("work")) }
+    let body = Scope(parent: scope, index: fold.index, trips: trips)
     let value = try value(of: fold.body, in: body)
     let place = scope.loops.count
     scope.loops.append(

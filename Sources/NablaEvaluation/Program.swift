@@ -1,26 +1,41 @@
 import NablaAlgebra
 
 /// A flat list of instructions over one frame of numbers: inputs first, then constants, then one result each.
-struct Program: Sendable {
+final class Program: Sendable {
   /// The frame's place in the memory of a run.
-  var frame = 0
-  /// Where each input comes from, in the order of their slots.
-  var inputs: [Source] = []
+  let frame: Int
+  /// How many slots inputs take, the first ones.
+  let inputCount: Int
   /// The constants, in the slots after the inputs.
-  var constants: [Double] = []
+  let constants: [Double]
   /// The steps; operands are slots of the frame.
-  var instructions: [Instruction] = []
+  let instructions: [Instruction]
   /// The loops that instructions run.
-  var loops: [Loop] = []
+  let loops: [Loop]
   /// The closures that instructions call.
-  var unary: [@Sendable (Double) -> Double] = []
-  var binary: [@Sendable (Double, Double) -> Double] = []
-  var ternary: [@Sendable (Double, Double, Double) -> Double] = []
+  let closures: Closures
+
+  /// Closures by their number of arguments.
+  struct Closures: Sendable {
+    var unary: [@Sendable (Double) -> Double] = []
+    var binary: [@Sendable (Double, Double) -> Double] = []
+    var ternary: [@Sendable (Double, Double, Double) -> Double] = []
+  }
+
+  init(
+    frame: Int, inputCount: Int, constants: [Double], instructions: [Instruction], loops: [Loop],
+    closures: Closures
+  ) {
+    self.frame = frame
+    self.inputCount = inputCount
+    self.constants = constants
+    self.instructions = instructions
+    self.loops = loops
+    self.closures = closures
+  }
 
   /// The slot of the first result.
-  var resultBase: Int { inputs.count + constants.count }
-  /// The slots of the frame.
-  var frameSize: Int { resultBase + instructions.count }
+  var resultBase: Int { inputCount + constants.count }
 }
 
 /// Where an input of a program comes from.

@@ -17,7 +17,7 @@ struct ScalarExecutor {
 
   /// Writes the constants of a program and of its loops into the memory.
   func prepare(_ program: Program) {
-    let start = memory + program.frame + program.inputs.count
+    let start = memory + program.frame + program.inputCount
     program.constants.withUnsafeBufferPointer { constants in
       if let origin = constants.baseAddress { start.update(from: origin, count: constants.count) }
     }
@@ -54,10 +54,11 @@ struct ScalarExecutor {
         case .power: results[place] = Libm.pow(slots[a], slots[b])
         case .oddPower: results[place] = Arithmetic.oddPower(slots[a], slots[b])
         case .evenPower: results[place] = Arithmetic.evenPower(slots[a], slots[b])
-        case .unary: results[place] = program.unary[Int(step.function)](slots[a])
-        case .binary: results[place] = program.binary[Int(step.function)](slots[a], slots[b])
+        case .unary: results[place] = program.closures.unary[Int(step.function)](slots[a])
+        case .binary: results[place] = program.closures.binary[Int(step.function)](slots[a], slots[b])
         case .ternary:
-          results[place] = program.ternary[Int(step.function)](slots[a], slots[b], slots[Int(step.c)])
+          results[place] = program.closures.ternary[Int(step.function)](
+            slots[a], slots[b], slots[Int(step.c)])
         case .loop: results[place] = run(program.loops[a], around: slots)
         case .reverseLoop: reverse(program.loops[a], slots[b], around: slots, held: results + place + 1)
         case .held: break

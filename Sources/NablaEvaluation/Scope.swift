@@ -5,6 +5,8 @@ final class Scope {
   let parent: Scope?
   /// The index that the scope's loop binds.
   let index: Variable?
+  /// How many times the program runs in one evaluation.
+  let trips: Int
   private(set) var instructions: [Instruction] = []
   private(set) var constants: [Double] = []
   private(set) var inputs: [Source] = []
@@ -21,13 +23,15 @@ final class Scope {
   private var inputPlaces: [Source: Int] = [:]
   private var functionPlaces: [Function: UInt16] = [:]
 
-  init(parent: Scope? = nil, index: Variable? = nil) {
+  init(parent: Scope? = nil, index: Variable? = nil, trips: Int = 1) {
+    self.trips = trips
     self.parent = parent
     self.index = index
   }
 
   /// A scope that continues from another one's state, for a reverse sweep after its forward part.
   init(continuing other: Scope) {
+    trips = other.trips
     parent = other.parent
     index = other.index
     instructions = other.instructions

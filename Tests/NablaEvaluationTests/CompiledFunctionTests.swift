@@ -43,6 +43,12 @@ import Testing
     Row(formula: x * x - x * x, point: [2, 0], value: 0, gradient: [0, 0]),
     Row(formula: x * 1e200.exact * y, point: [1e-200, 1e-200], value: 1e-200, gradient: [1, 1]),
     Row(formula: pow(x, -2), point: [1e200, 0], value: 0, gradient: [0, 0]),
+    Row(formula: pow(x / y, 2), point: [1e200, 2e200], value: 0.25, gradient: [5e-201, -2.5e-201]),
+    Row(formula: pow(x / y, 2), point: [-1e-200, 1e-200], value: 1, gradient: [-2e200, -2e200]),
+    Row(formula: (x / y).squareRoot, point: [-1, -4], value: 0.5, gradient: [-0.25, 0.0625]),
+    Row(formula: 2 * x / 3, point: [0.1, 0], value: 0.2 / 3, gradient: [2.0 / 3, 0]),
+    Row(formula: x + y, point: [.nan, 1], value: .nan, gradient: [1, 1]),
+    Row(formula: exp(-exp(x)), point: [800, 0], value: 0, gradient: [0, 0]),
     Row(formula: pow(x, 3) * pow(y, 2), point: [0, 0], value: 0, gradient: [0, 0]),
     Row(formula: x * pow(y, -1) * pow(z, -2), point: [1, 2, 0.5], value: 2, gradient: [2, -1, -8]),
   ]

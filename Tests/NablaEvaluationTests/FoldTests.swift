@@ -93,6 +93,32 @@ import Testing
     }
   }
 
+  /// A sum inside that does not see the index outside is taken out of the loop: 240 loops of two terms, not 2²⁴⁰.
+  @Test func innerSumsThatStandStillRunOnce() throws {
+    var nested = y
+    for _ in 0..<240 {
+      let index = Variable.openIndex("i")
+      nested = .fold(.sum, index: index, from: 1, through: 2, .variable(index) * nested)
+    }
+    let function = try CompiledFunction(nested, variables: ["y"])
+    #expect(agree(function([1]), Libm.pow(3, 240), within: 1e-13, size: 0))
+    #expect(agree(function.gradient(at: [1])[0], Libm.pow(3, 240), within: 1e-13, size: 0))
+  }
+
+  @Test func sumsThatDependOnEachOther() throws {
+    let nested = { (levels: Int) -> Expr in
+      let indices = (0..<levels).map { Variable.openIndex("i\($0)") }
+      let body = y * .product(indices.map { .variable($0) })
+      return indices.reduce(body) { .fold(.sum, index: $1, from: 1, through: 2, exp($0 / 1000) * $0) }
+    }
+    let function = try CompiledFunction(nested(3), variables: ["y"])
+    let value = TreeWalker(values: ["y": 0.5]).value(nested(3))
+    #expect(agree(function([0.5]), value, within: 1e-14))
+    #expect(throws: CompilationError.overrun(.tooLarge("work"))) {
+      try CompiledFunction(nested(40), variables: ["y"])
+    }
+  }
+
   @Test func aHundredThousandVariables() throws {
     let count = 100_000
     let formula = fold(.sum, 1...count - 1) { x, _ in

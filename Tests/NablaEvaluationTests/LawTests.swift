@@ -95,3 +95,35 @@ extension Expr: ExpressibleByStringLiteral {
   /// The variable of that name.
   public init(stringLiteral name: String) { self.init(name) }
 }
+
+/// The reverse sweep against differences of the oracle's values, where these are good to five digits.
+@Suite struct DifferenceTests {
+  @Test(arguments: 0..<20) func sweepAgreesWithDifferences(start: Int) throws {
+    var formulas = RandomFormulas(start: 2000 + UInt64(start))
+    var compared = 0
+    for _ in 0..<60 {
+      let formula = formulas.next(depth: 3)
+      let point = formulas.point()
+      let gradient = try CompiledFunction(formula, variables: LawTests.variables).gradient(at: point)
+      for place in 0..<3 {
+        let slopes = [1e-4, 2e-4, 5e-5].map { slope(of: formula, at: point, place, $0) }
+        guard slopes.allSatisfy({ agree($0, slopes[0], within: 1e-6) && $0.isFinite }) else { continue }
+        compared += 1
+        #expect(
+          agree(gradient[place], slopes[0], within: 1e-5),
+          "\(formula.debugText) at \(point): \(gradient[place]), not \(slopes[0])")
+      }
+    }
+    #expect(compared > 60)
+  }
+
+  private func slope(of formula: Expr, at point: [Double], _ place: Int, _ step: Double) -> Double {
+    let value = { (by: Double) in
+      var moved = point
+      moved[place] += by
+      return TreeWalker(values: Dictionary(zip(LawTests.variables, moved), uniquingKeysWith: { a, _ in a }))
+        .value(formula)
+    }
+    return (value(step) - value(-step)) / (2 * step)
+  }
+}
