@@ -78,7 +78,7 @@ struct ExprForm {
     case .sum(let terms): return sum(expr, terms)
     case .product: return product(expr)
     case .power: return product(expr)
-    case .call(let function, let arguments): return call(name(of: function), arguments.map(known))
+    case .call(let function, let arguments): return call(function.name(beside: names), arguments.map(known))
     case .fold(let fold):
       return .fold(
         Form.Repetition(
@@ -90,12 +90,6 @@ struct ExprForm {
   private func name(of variable: Variable) -> Name {
     guard variable.isIndex, !variable.isOpenIndex else { return Name(variable.name) }
     return Name(indexNames[variable.indexLevel] ?? variable.name)
-  }
-
-  /// The function's name, or another one where a variable has that.
-  private func name(of function: Function) -> String {
-    guard names.contains(function.name) else { return function.name }
-    return function.aliases.first { !names.contains($0) } ?? function.name
   }
 
   private func index(_ index: Index) -> Form {
@@ -183,5 +177,13 @@ extension Form.Relation {
     case "!=": self = .notEqual
     default: return nil
     }
+  }
+}
+
+extension Function {
+  /// The name, or another one of its names where a variable has the first: Γ is `Gamma` beside γ.
+  func name(beside variables: Set<String>) -> String {
+    guard variables.contains(name) else { return name }
+    return aliases.first { !variables.contains($0) } ?? name
   }
 }

@@ -26,7 +26,9 @@ extension ExprForm {
     var lower: [Part] = []
     for factor in factors {
       let (base, exponent) = factor.baseAndExponent
-      if case .number(let number) = exponent.shape, number.isNegative, goesBelow(base, number) {
+      if case .number(let number) = exponent.shape, number.isNegative,
+        goesBelow(base, number, isAlone: factors.count == 1 && coefficient.isInteger)
+      {
         lower.append(part(factor, base, .number(-number), hasBracket: hasBracket))
       } else {
         upper.append(part(factor, base, exponent, hasBracket: hasBracket))
@@ -39,12 +41,13 @@ extension ExprForm {
 
   /// Whether a negative power is shown as one over the positive one: where that reads back as the same power.
   ///
-  /// (1/a²)⁻² stays, because 1/(1/a²)² is read as 1/(1/a⁴); so does 0⁻², because 0² is read as 0.
-  private func goesBelow(_ base: Expr, _ exponent: Number) -> Bool {
+  /// (1/a²)⁻² stays, because 1/(1/a²)² is read as 1/(1/a⁴); so does 0⁻², because 0² is read as 0, and 0⁻¹ beside
+  /// other factors.
+  private func goesBelow(_ base: Expr, _ exponent: Number, isAlone: Bool) -> Bool {
     guard exponent.kind == .exact else { return false }
+    if case .number(let number) = base.shape, number.isZero { return exponent.isMinusOne && isAlone }
     if exponent.isMinusOne { return true }
     switch base.shape {
-    case .number(let number): return !number.isZero
     case .power(_, let inner):
       guard case .number(let number) = inner.shape else { return true }
       return !number.isNegative

@@ -1,3 +1,4 @@
+import NablaAlgebra
 import NablaBasics
 
 extension Form {
@@ -7,20 +8,25 @@ extension Form {
   ///     3*x^{2} + 8*x*y    echoes as   3x² + 8xy
   ///
   /// Order, brackets that mean something and bare functions stay; redundant brackets and product signs go.
-  package init(_ syntax: Syntax) {
+  /// `declared` are names of variables that need not occur, so that no function is shown by one of them.
+  package init(_ syntax: Syntax, declared: [Variable] = []) {
     var first = syntax
     while let earliest = first.parts.min(by: { $0.index < $1.index }) { first = earliest }
     var forms: [Form] = []
     forms.reserveCapacity(syntax.index - first.index + 1)
+    var variables = Set(declared.map(\.name))
+    for place in first.index...syntax.index {
+      if case .variable(let name) = syntax.tree.nodes[place].kind { variables.insert(name) }
+    }
     for place in first.index...syntax.index {
       let node = Syntax(tree: syntax.tree, index: place)
-      forms.append(Form(node, parts: node.parts.map { forms[$0.index - first.index] }))
+      forms.append(Form(node, beside: variables, parts: node.parts.map { forms[$0.index - first.index] }))
     }
     self = forms.last ?? .ellipsis
   }
 
-  /// One node whose parts are made already.
-  private init(_ node: Syntax, parts: [Form]) {
+  /// One node whose parts are made already; a function is not called by the name of a variable beside it.
+  private init(_ node: Syntax, beside variables: Set<String>, parts: [Form]) {
     switch node.kind {
     case .number(let text): self = .number(Form.tidy(text), isApproximate: false)
     case .vulgar(let upper, let lower): self = .fraction(.integer(upper), .integer(lower))
@@ -33,7 +39,8 @@ extension Form {
     case .negative: self = .negative(parts[0])
     case .power: self = .power(parts[0], parts[1])
     case .factorial: self = .factorial(parts[0])
-    case .call(let callee, let style): self = Form.typedCall(callee, parts, isBare: style == .bare)
+    case .call(let callee, let style):
+      self = Form.typedCall(callee, parts, isBare: style == .bare, beside: variables)
     case .root: self = Form.typedRoot(parts)
     case .fraction: self = .fraction(parts[0], parts[1])
     case .absolute: self = .enclosed(.absolute, parts[0])
@@ -84,9 +91,14 @@ extension Form {
     return rest.isEmpty ? fraction : .product([.implied(fraction)] + rest)
   }
 
-  private static func typedCall(_ callee: Syntax.Callee, _ parts: [Form], isBare: Bool) -> Form {
-    let application: Form = .application(Application(callee.name, parts, isBare: isBare))
-    guard case .known(let name) = callee else { return application }
+  private static func typedCall(
+    _ callee: Syntax.Callee, _ parts: [Form], isBare: Bool, beside variables: Set<String>
+  ) -> Form {
+    guard case .known(let name) = callee else {
+      return .application(Application(callee.name, parts, isBare: isBare))
+    }
+    let spoken = variables.contains(name) ? Function.named(name)?.name(beside: variables) ?? name : name
+    let application: Form = .application(Application(spoken, parts, isBare: isBare))
     if name == "exp", parts.count == 1 { return .power(.eulersNumber, parts[0]) }
     return Form.special(name, parts) ?? application
   }

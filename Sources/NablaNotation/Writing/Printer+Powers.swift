@@ -50,7 +50,7 @@ extension Printer {
   /// The ASCII text of an integer, a letter or a short sum of these.
   private func shortText(_ form: Form) -> String? {
     switch form {
-    case .number(let digits, _): return digits
+    case .number(let digits, _): return digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? digits : nil
     case .name(let name) where name.subscripts.isEmpty && name.stem.utf8.count == 1: return name.stem
     case .negative(let inner):
       if case .negative = inner { return nil }

@@ -1,0 +1,65 @@
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+@testable import NablaNotation
+
+/// The law of the two rooms: what is printed reads back to the same expression, and so does its echo.
+@Suite struct ReadingBackTests {
+  /// The fixed start of the random expressions, and how many there are for each format.
+  static let start: UInt64 = 20_251
+  static let count = 7_000
+  static let formats: [Format] = [.plain, .unicode, .plain.withoutSpaces]
+
+  private static let options: ReadingOptions = {
+    var options = ReadingOptions()
+    options.variables = RandomExpr.variables.map(\.name)
+    return options
+  }()
+
+  /// What goes wrong with an expression in a format; nil where it reads back.
+  static func failure(_ expr: Expr, _ format: Format) -> String? {
+    let text = Form(expr, variables: RandomExpr.variables).text(format)
+    do {
+      let reading = try Reading.read(text, options: options)
+      guard reading.expression == expr else { return "\(text)   reads   \(shown(reading))" }
+      let echo = Form(reading.syntax, declared: RandomExpr.variables).text(format)
+      let again = try Reading.read(echo, options: options)
+      return again.expression == expr ? nil : "\(text)   echoes as   \(echo)   reads   \(shown(again))"
+    } catch {
+      return "\(text)   \(error.diagnostics.map(\.message))"
+    }
+  }
+
+  private static func shown(_ reading: Reading) -> String {
+    Form(reading.expression, variables: RandomExpr.variables).text(.plain)
+  }
+
+  /// Whether a text can stand for it: not for approximations, decimals that have become whole, equations, and not for
+  /// what is beyond the reader's limits.
+  static func canBeTyped(_ expr: Expr) -> Bool {
+    if case .call(let function, _) = expr.shape, function.name == "==" { return false }
+    return expr.size < 300
+      && expr.distinctSubexpressions().allSatisfy { part in
+        guard case .number(let number) = part.shape else { return true }
+        return number.kind == .exact || (number.isDecimal && !number.isInteger)
+      }
+  }
+
+  @Test(arguments: formats.indices) func `what is printed reads back to the same expression`(_ place: Int) {
+    let format = Self.formats[place]
+    var random = RandomExpr(start: Self.start)
+    var tried = 0
+    var failures = 0
+    while tried < Self.count, failures < 20 {
+      let expr = random.next(depth: 1 + tried % 5)
+      guard Self.canBeTyped(expr) else { continue }
+      tried += 1
+      guard Self.failure(expr, format) != nil else { continue }
+      failures += 1
+      let smallest = expr.shrunk { Self.canBeTyped($0) && Self.failure($0, format) != nil }
+      Issue.record("start \(Self.start), \(format.name): \(Self.failure(smallest, format) ?? "")")
+    }
+    #expect(tried == Self.count)
+  }
+}
