@@ -11,6 +11,10 @@ extension Parser {
       for _ in 0..<subscripts { dropNext() }
       return replaceRun(with: [Names.Piece(kind: kind, start: start, end: last, isDeclared: true)], [])
     }
+    if let (piece, tokens) = functionWithDigits() {
+      for _ in 0..<tokens { dropNext() }
+      return replaceRun(with: [piece], [])
+    }
     let follow = follow(after: subscripts)
     let isName = subscripts > 0 && peek(0).kind == .lowered
     let reading = names.reading(of: characters, start, end, before: follow, isName: isName)

@@ -141,7 +141,8 @@ struct Resolver {
   private mutating func sum(_ node: Syntax, _ parts: [Expr]) -> Expr {
     var terms = parts
     for part in parts.indices where node.link(part) == .minus { terms[part] = -terms[part] }
-    let value = Expr.sum(terms)
+    // A lone −(x + 1) stays as it is; a sum of it would open the bracket.
+    let value = terms.count == 1 ? terms[0] : Expr.sum(terms)
     if terms.count > 1, case .sum(let canonical) = value.shape, canonical.count == terms.count,
       typedOrder[value] == nil, Set(canonical) == Set(terms)
     {
