@@ -202,11 +202,8 @@ extension Subject {
 
   /// The index of a variable by what a person types for it: `x1`, `x_1`, `x₁`, `lambda`, `λ`.
   func place(ofVariable typed: String) -> Int? {
-    if let place = variables.firstIndex(where: { $0.name == typed }) { return place }
-    guard let read = try? Formula(typed, variables: plainNames, limits: limits),
-      case .variable(let variable) = read.expression.shape
-    else { return nil }
-    return variables.firstIndex(of: variable)
+    let name = Reading.canonicalName(typed)
+    return variables.firstIndex { $0.name == name }
   }
 
   var variablesInWords: String {

@@ -60,6 +60,7 @@ public struct Reading: Sendable {
     _ text: String, options: ReadingOptions = ReadingOptions()
   ) throws(ReadingError) -> Reading {
     let source = SourceText(text)
+    let options = options.canonical
     let parsed = try parse(source, options)
     var resolver = Resolver(options: options)
     var subject: (definition: Definition, value: Expr)?
