@@ -3,8 +3,6 @@ import NablaBasics
 
 /// Sums and products over an index, and members of families.
 extension Resolver {
-  /// The largest number of variables that the members of a family may be.
-  private static let mostMembers = 1_000_000
 
   /// A fold: one node where every index in it is the bound one plus a constant, else written out.
   mutating func fold(
@@ -114,20 +112,37 @@ extension Resolver {
     for (_, range) in families {
       let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       if range.lowerBound < 0 { throw Diagnostic(.indexNotInteger, definition.body.span) }
-      members = overflow ? .max : min(Self.mostMembers + 1, members + min(width, Self.mostMembers))
-      if members > Self.mostMembers {
-        throw Diagnostic(.tooManyTerms(limit: Self.mostMembers), definition.body.span)
+      members = overflow ? .max : min(limits.variables + 1, members + min(width, limits.variables))
+      if members > limits.variables {
+        throw Diagnostic(.tooManyVariables(limit: limits.variables), definition.body.span)
       }
     }
-    var occurring = Set(expression.freeVariables)
-    for (family, range) in families { for member in range { occurring.insert(family.member(member)) } }
-    let list = options.variables ?? definition.parameters
-    let variables = list.map { $0.map { Variable($0) } } ?? occurring.sorted()
-    let parameters = list == nil ? [] : occurring.subtracting(variables).sorted()
+    let occurring = Self.inNaturalOrder(expression.freeVariables, families)
+    let list = (options.variables ?? definition.parameters).map { $0.map { Variable($0) } }
+    let listed = Set(list ?? [])
+    let variables = list ?? occurring
+    let parameters = list == nil ? [] : occurring.filter { !listed.contains($0) }
     return Reading(
       name: definition.name, variables: variables, parameters: parameters, expression: expression,
       syntax: definition.body, typedOrder: typedOrder, families: families,
       hasList: definition.parameters != nil, source: source, diagnostics: notes)
+  }
+
+  /// Single variables and whole families, each family where its first member belongs.
+  private static func inNaturalOrder(
+    _ free: [Variable], _ families: [(family: Family, members: ClosedRange<Int>)]
+  ) -> [Variable] {
+    if families.isEmpty { return free }
+    var ranges: [Variable: (family: Family, members: ClosedRange<Int>)] = [:]
+    for entry in families { ranges[entry.family.member(entry.members.lowerBound)] = entry }
+    let singles = free.filter { variable in
+      guard let member = variable.member else { return true }
+      return !families.contains { $0.family == member.family && $0.members.contains(member.number) }
+    }
+    return (singles + ranges.keys).sorted().flatMap { variable -> [Variable] in
+      guard let entry = ranges[variable] else { return [variable] }
+      return entry.members.map { entry.family.member($0) }
+    }
   }
 
   private func equationAsDifference(_ definition: Definition, _ value: Expr) throws(Diagnostic) -> Expr {

@@ -61,6 +61,7 @@ extension Diagnostic {
     case sourceTooLong(limit: Int)
     case nestedTooDeep(limit: Int)
     case tooManyTerms(limit: Int)
+    case tooManyVariables(limit: Int)
     case expressionTooLarge(limit: Int)
     case numberTooLong(limit: Int)
     case tooMuchWork
@@ -176,6 +177,8 @@ extension Diagnostic {
         ("not-constant", .error, "a number is wanted here, and ‘\(name)’ has no value")
       case .sourceTooLong(let limit): ("source-too-long", .error, "the text is longer than \(limit) bytes")
       case .nestedTooDeep(let limit): ("nested-too-deep", .error, "nested more than \(limit) deep")
+      case .tooManyVariables(let limit):
+        ("too-many-variables", .error, "the indices of this sum reach over \(limit) variables")
       case .tooManyTerms(let limit): ("too-many-terms", .error, "written out, this has over \(limit) terms")
       case .expressionTooLarge(let limit):
         ("expression-too-large", .error, "written out, this has over \(limit) parts")
