@@ -114,8 +114,8 @@ extension Resolver {
     for (_, range) in families {
       let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       if range.lowerBound < 0 { throw Diagnostic(.indexNotInteger, definition.body.span) }
-      members = overflow ? .max : min(Self.mostMembers + 1, members + min(width, Self.mostMembers))
-      if members > Self.mostMembers {
+      if !overflow, width < Self.mostMembers { members += width + 1 }
+      if overflow || width >= Self.mostMembers || members > Self.mostMembers {
         throw Diagnostic(.tooManyTerms(limit: Self.mostMembers), definition.body.span)
       }
     }
