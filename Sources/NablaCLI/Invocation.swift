@@ -33,7 +33,8 @@ struct Invocation {
   /// `=` where the printed digits are the numbers, `≈` where one of them is not.
   func sign(_ values: [Double]) -> String {
     let isExact = values.allSatisfy {
-      !$0.isFinite || Double(NumberText.significant($0, digits: digits, minus: .ascii)) == $0
+      // More than 15 digits are rounding's own.
+      !$0.isFinite || Double(NumberText.significant($0, digits: min(digits, 15), minus: .ascii)) == $0
     }
     return isExact ? "=" : glyphs.approximately
   }

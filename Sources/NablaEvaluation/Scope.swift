@@ -2,7 +2,8 @@ import NablaAlgebra
 
 /// One program while it is being built: gives equal computations one number and works out constants.
 final class Scope {
-  let parent: Scope?
+  /// The scope around a loop's; it outlives this one, which stands among its loops.
+  unowned let parent: Scope?
   /// The index that the scope's loop binds.
   let index: Variable?
   /// How many times the program runs in one evaluation.

@@ -16,7 +16,7 @@ extension Command {
     guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
     guard subject.variables.count <= HessianText.most else {
       throw subject.refuse(
-        "\(subject.variables.count) variables have \(subject.variables.count) times as many second derivatives: "
+        "there are too many second derivatives for \(subject.variables.count) variables: "
           + "\(HessianText.most) variables are the most")
     }
     let point = try subject.point(of: .at)

@@ -1,49 +1,46 @@
 /// Names where an operand is expected: variables, indices, and functions with their arguments.
 extension Parser {
+  /// Whether a piece token is the name of a function.
+  func isFunction(_ token: Token) -> Bool { pieces[Int(token.piece)].isFunction }
+
   /// `name = piece [ "[" expression "]" ]`
-  mutating func name() -> Int32 {
+  func name() -> Int32 {
     let token = current
-    let piece = pieces[Int(token.piece)]
-    switch piece.kind {
-    case .function(let callee): return application(callee, piece)
-    case .constant(let name):
-      advance()
-      return builder.leaf(.constant(name), span(token))
-    case .boundIndex(let name):
-      advance()
-      return builder.leaf(.boundIndex(name), span(token))
+    advance()
+    switch pieces[Int(token.piece)].kind {
+    case .constant(let name): return builder.leaf(.constant(name), span(token))
+    case .boundIndex(let name): return builder.leaf(.boundIndex(name), span(token))
     case .variable(let name):
-      advance()
       if current.kind == .leftSquare, !current.isSpaced { return element(name, token) }
       return builder.leaf(.variable(name), span(token))
+    case .function: return missing()
     }
   }
 
   /// `x[i+1]`
-  private mutating func element(_ name: String, _ token: Token) -> Int32 {
-    guard readsIndices else {
-      let whole = span(token)
-      let bracket = current
-      var fixes: [Diagnostic.Fix] = []
-      if let end = closingSquare(of: bracket) {
-        let content = characters.text(Int(bracket.end), end - 1)
-        let all = characters.span(Int(token.start), end)
-        let typed = text(token)
-        fixes = [
-          fix(all, "\(typed)(\(content))", "write \(typed)(\(content))"),
-          fix(all, "\(typed)_\(content)", "\(typed)_\(content)"),
-        ]
-      }
-      fail(.notIndexed(text(token)), whole.joined(span(bracket)), fixes: fixes)
-      return missing()
-    }
+  private func element(_ name: String, _ token: Token) -> Int32 {
+    guard readsIndices else { return complainOfIndex(token) }
     guard enter() else { return missing() }
-    defer { leave() }
-    let open = span(current)
-    let outside = openBracket()
+    openBracket()
     let index = expression()
-    let end = closeBracket(.rightSquare, openedAt: open, outside)
-    return builder.unary(.element(name), span(token).joined(end), index)
+    leave()
+    return builder.unary(.element(name), span(token).joined(closeBracket()), index)
+  }
+
+  private func complainOfIndex(_ token: Token) -> Int32 {
+    let bracket = current
+    var fixes: [Diagnostic.Fix] = []
+    if let end = closingSquare(of: bracket) {
+      let content = characters.text(Int(bracket.end), end - 1)
+      let all = characters.span(Int(token.start), end)
+      let typed = text(token)
+      fixes = [
+        fix(all, "\(typed)(\(content))", "write \(typed)(\(content))"),
+        fix(all, "\(typed)_\(content)", "\(typed)_\(content)"),
+      ]
+    }
+    fail(.notIndexed(text(token)), span(token).joined(span(bracket)), fixes: fixes)
+    return missing()
   }
 
   func closingSquare(of open: Token) -> Int? {
@@ -58,49 +55,53 @@ extension Parser {
   // MARK: Application
 
   /// `application = function [ base ] [ power ] ( arguments | bareArgument )`
-  mutating func application(_ callee: Syntax.Callee, _ piece: Names.Piece) -> Int32 {
+  func application() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
-    let start = span(current).start
-    if case .known(let name) = callee, FunctionNames.fold(name) != nil, next.kind == .leftRound {
-      return fold(name)
-    }
-    advance()
-    var base: Int32 = -1
-    if current.kind == .lowered { base = logarithmBase() }
-    guard current.kind == .caret || current.kind == .raisedOpen else {
-      return applied(callee, piece, base, from: start)
-    }
-    let exponent = functionExponent(piece)
-    if let inverse = inverse(of: callee, exponent, piece) {
-      let value = applied(.known(inverse), piece, base, from: start)
-      noteInverse(piece, value)
-      return value
-    }
-    let call = applied(callee, piece, base, from: start)
-    return builder.binary(.power(.onFunction), call, exponent)
+    let value = startsFold() ? fold() : applied(Int(current.piece))
+    leave()
+    return value
   }
 
-  /// The function with its arguments, in brackets or without.
-  private mutating func applied(
-    _ callee: Syntax.Callee, _ piece: Names.Piece, _ base: Int32, from start: Int
-  ) -> Int32 {
+  private func startsFold() -> Bool {
+    guard next.kind == .leftRound, case .function(.known(let name)) = pieces[Int(current.piece)].kind else {
+      return false
+    }
+    return FunctionNames.fold(name) != nil
+  }
+
+  private func applied(_ piece: Int) -> Int32 {
+    advance()
+    let base = current.kind == .lowered ? logarithmBase() : -1
+    let exponent = current.kind == .caret || current.kind == .raisedOpen ? functionExponent() : -1
+    let afterExponent = lastEnd
     let first = pending.count
     let isBracketed = current.kind == .leftRound || current.kind == .leftCurly
-    if isBracketed { arguments() } else { append(bareArgument(piece, from: start)) }
+    if isBracketed { arguments() } else { bareArgument(piece) }
+    return finished(piece, base, exponent, afterExponent, first, isBracketed)
+  }
+
+  /// The call, when its arguments stand in `pending` from `first` on.
+  private func finished(
+    _ place: Int, _ base: Int32, _ exponent: Int32, _ afterExponent: Int, _ first: Int, _ isBracketed: Bool
+  ) -> Int32 {
+    let piece = pieces[place]
+    guard case .function(var callee) = piece.kind else { return missing() }
+    let start = characters.span(piece.start, piece.end).start
+    let whole = Span(start, max(start, characters.span(max(0, lastEnd - 1), lastEnd).end))
     if base >= 0 { append(base) }
-    let count = pending.count - first
-    let end = characters.span(max(0, lastEnd - 1), lastEnd).end
-    let kind = checked(callee, piece, count, Span(start, max(start, end)))
-    let node = builder.node(
-      .call(kind, isBracketed ? .bracketed : .bare), &pending, from: first,
-      opening: Span(start, max(start, end)))
+    let inverse = exponent < 0 ? nil : inverse(of: callee, exponent, piece, afterExponent)
+    if let inverse { callee = .known(inverse) }
+    callee = checked(callee, piece, pending.count - first, whole)
+    let style: Syntax.CallStyle = isBracketed ? .bracketed : .bare
+    let node = builder.node(.call(callee, style), &pending, from: first, opening: whole)
     noteCall(node, piece, isBracketed)
-    return node
+    if inverse != nil { noteInverse(piece, node) }
+    if exponent < 0 || inverse != nil { return node }
+    return builder.binary(.power(.onFunction), node, exponent)
   }
 
   /// The function for that many arguments; an error where it takes another number of them.
-  private mutating func checked(
+  private func checked(
     _ callee: Syntax.Callee, _ piece: Names.Piece, _ count: Int, _ span: Span
   ) -> Syntax.Callee {
     let arity: ClosedRange<Int>
@@ -125,42 +126,34 @@ extension Parser {
   }
 
   /// `arguments = "(" expression { "," expression } ")"`
-  mutating func arguments() {
-    let open = span(current)
-    let isRound = current.kind == .leftRound
-    let outside = openBracket()
-    if current.kind == (isRound ? .rightRound : .rightCurly) {
-      fail(.emptyBrackets, open.joined(span(current)))
-      return
-    }
+  func arguments() {
+    openBracket()
+    if closesAtOnce() { return }
     append(expression())
     while current.kind == .comma || (current.kind == .semicolon && options.readsDecimalCommas) {
       noteComma()
       advance()
       append(expression())
     }
-    _ = closeBracket(isRound ? .rightRound : .rightCurly, openedAt: open, outside)
+    _ = closeBracket()
   }
 
   /// The base of `log_2 x`, `log_{2a} x`, `log₂ x`.
-  private mutating func logarithmBase() -> Int32 {
+  private func logarithmBase() -> Int32 {
     let token = current
     if let simple = simpleSubscript(token), simple.utf8.allSatisfy({ $0 &- 48 < 10 }) {
       advance()
       return builder.leaf(.number(simple), span(token))
     }
     replaceCurrent(with: indexTokens(token))
-    guard enter() else { return missing() }
-    defer { leave() }
-    let open = span(token)
-    let outside = openBracket()
+    openBracket()
     let value = expression()
-    _ = closeBracket(.rightSquare, openedAt: open, outside)
+    _ = closeBracket()
     return value
   }
 
   /// The exponent between a function's name and its argument: a signed number, a name, raised or in brackets.
-  private mutating func functionExponent(_ piece: Names.Piece) -> Int32 {
+  private func functionExponent() -> Int32 {
     if current.kind == .raisedOpen { return superscript() }
     advance()
     let sign = span(current)
@@ -175,15 +168,15 @@ extension Parser {
     return isNegative ? builder.unary(.negative, sign.joined(builder.span(value)), value) : value
   }
 
-  private mutating func unexpectedExponent() -> Int32 {
+  private func unexpectedExponent() -> Int32 {
     if current.kind == .end || current.kind == .newline { isIncomplete = true }
     fail(.expectedOperand(after: "^"), span(current))
     return missing()
   }
 
   /// The inverse function for the exponent −1; other negative exponents are errors.
-  private mutating func inverse(
-    of callee: Syntax.Callee, _ exponent: Int32, _ piece: Names.Piece
+  private func inverse(
+    of callee: Syntax.Callee, _ exponent: Int32, _ piece: Names.Piece, _ end: Int
   ) -> String? {
     guard let number = negativeExponent(exponent) else { return nil }
     let name = characters.text(piece.start, piece.end)
@@ -191,8 +184,8 @@ extension Parser {
     if number == "1", let known = FunctionNames.known(inverse) ?? FunctionNames.known("a" + callee.name) {
       return known.name
     }
-    let place = characters.span(piece.start, lastEnd)
-    let argument = characters.at(lastEnd) == 0x28 || current.kind == .leftRound ? "(…)" : "(x)"
+    let place = characters.span(piece.start, end)
+    let argument = characters.at(end) == 0x28 ? "(…)" : "(x)"
     complain(
       .negativePowerOfFunction(sourceText(of: place)), place,
       hint: number == "1"
@@ -216,36 +209,41 @@ extension Parser {
 
   // MARK: Without brackets
 
-  /// `bareArgument = { sign } ( application | bareFactor { bareFactor } )`
-  private mutating func bareArgument(_ piece: Names.Piece, from start: Int) -> Int32 {
-    let sign = span(current)
+  /// `bareArgument = { sign } ( application | bareFactor { bareFactor } )`, put into `pending`.
+  private func bareArgument(_ piece: Int) {
+    let sign = current
     let isNegative = current.kind == .minus && signs()
     if current.kind == .letters { readRun() }
-    if complainOfNoArgument(piece) { return missing() }
+    if complainOfNoArgument(pieces[piece]) { return append(missing()) }
     let isNumber = current.kind == .number
     let first = pending.count
     append(power())
-    if isNumber, current.kind == .leftRound, pending.count == first + 1 {
-      complainOfNumberBeforeBracket(piece, start)
-    }
-    while continuesBareArgument() {
-      if current.kind == .number { complainOfNumber() }
-      let place = span(current).start
-      let value = power()
-      pending.append(SyntaxTree.Part(node: value, link: .implied, span: Span(place, place)))
-    }
-    let value: Int32
-    if pending.count == first + 1 {
-      value = pending.removeLast().node
-    } else {
+    if isNumber, current.kind == .leftRound { complainOfNumberBeforeBracket(pieces[piece]) }
+    while continuesBareArgument() { bareFactor() }
+    finishBareArgument(first, isNegative, sign)
+  }
+
+  /// One more factor of an argument without brackets.
+  private func bareFactor() {
+    if current.kind == .number { complainOfNumber() }
+    let place = span(current).start
+    let value = power()
+    pending.append(SyntaxTree.Part(node: value, link: .implied, span: Span(place, place)))
+  }
+
+  /// Makes one node of the factors from `first` on.
+  private func finishBareArgument(_ first: Int, _ isNegative: Bool, _ sign: Token) {
+    if pending.count > first + 1 {
       noteProduct(from: first)
-      value = builder.node(.product, &pending, from: first)
+      append(builder.node(.product, &pending, from: first))
     }
-    return isNegative ? builder.unary(.negative, sign.joined(builder.span(value)), value) : value
+    guard isNegative else { return }
+    let value = pending.removeLast().node
+    append(builder.unary(.negative, span(sign).joined(builder.span(value)), value))
   }
 
   /// Whether the next token is one more factor of an argument without brackets.
-  private mutating func continuesBareArgument() -> Bool {
+  private func continuesBareArgument() -> Bool {
     if pending.last.map({ isApplication($0.node) }) ?? false { return false }
     if current.kind == .letters {
       if isWord("and") || isWord("or") || isWord("mod") { return false }
@@ -271,7 +269,7 @@ extension Parser {
     }
   }
 
-  private mutating func complainOfNoArgument(_ piece: Names.Piece) -> Bool {
+  private func complainOfNoArgument(_ piece: Names.Piece) -> Bool {
     switch current.kind {
     case .number, .brokenNumber, .vulgar, .piece, .leftCurly, .root, .cubeRoot, .fourthRoot, .leftFloor,
       .leftCeiling, .bar, .command:
@@ -294,7 +292,7 @@ extension Parser {
   }
 
   /// `sin[x]`
-  private mutating func complainOfSquare(_ name: String) {
+  private func complainOfSquare(_ name: String) {
     let open = current
     let end = closingSquare(of: open)
     let content = characters.text(Int(open.end), max(Int(open.end), (end ?? 1) - 1))
@@ -312,8 +310,8 @@ extension Parser {
   }
 
   /// `sin 2(x+1)`: sin(2)·(x+1) or sin(2(x+1))?
-  private mutating func complainOfNumberBeforeBracket(_ piece: Names.Piece, _ start: Int) {
-    let whole = Span(start, characters.span(lastEnd, lastEnd).start)
+  private func complainOfNumberBeforeBracket(_ piece: Names.Piece) {
+    let whole = characters.span(piece.start, lastEnd)
     let name = characters.text(piece.start, piece.end)
     let number = text(Token(.number, piece.end, lastEnd)).filter { $0 != " " }
     let fixes =

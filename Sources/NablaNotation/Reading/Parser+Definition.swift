@@ -28,7 +28,7 @@ extension Parser {
       let said = Diagnostic(.sourceTooLong(limit: options.limits.sourceLength), Span(0, 0))
       return Parsed(definitions: [], diagnostics: [said], isIncomplete: false)
     }
-    var parser = Parser(source, names: names, options: options)
+    let parser = Parser(source, names: names, options: options)
     var lines: [Line] = []
     while true {
       while parser.current.kind == .newline { parser.advance() }
@@ -51,7 +51,7 @@ extension Parser {
   }
 
   /// `line = [ name [ "(" name { "," name } ")" ] ("=" | ":=") ] expression`
-  private mutating func line() -> Line {
+  private func line() -> Line {
     let firstNode = builder.nodes.count
     let start = span(current).start
     var line = Line(name: nil, nameSpan: Span(start, start), parameters: nil, body: 0)
@@ -123,7 +123,7 @@ extension Parser {
     characters.span(Int(tokens[at].start), Int(tokens[afterName(at) - 1].end))
   }
 
-  private mutating func take(_ head: Head, into line: inout Line) {
+  private func take(_ head: Head, into line: inout Line) {
     let name = fullName(head.name)
     line.name = name
     line.nameSpan = nameSpan(head.name)
@@ -149,7 +149,7 @@ extension Parser {
   }
 
   /// Left of `=` a run is one name, even where it would split elsewhere.
-  private mutating func noteWholeName(_ at: Int) {
+  private func noteWholeName(_ at: Int) {
     let (start, end) = (Int(tokens[at].start), Int(tokens[at].end))
     guard end - start > 1 else { return }
     let reading = names.reading(of: characters, start, end, before: .other)
@@ -160,7 +160,7 @@ extension Parser {
 
   // MARK: After the line
 
-  private mutating func checkEquation(_ line: Line) {
+  private func checkEquation(_ line: Line) {
     guard !isStopped, !options.readsEquations, builder.kind(line.body) == .comparison else { return }
     guard let part = builder.parts(of: line.body).first(where: { $0.link == .equal }) else { return }
     let whole = builder.span(line.body)
@@ -184,7 +184,7 @@ extension Parser {
     builder.nodes[first...].contains { $0.kind == .variable(name) }
   }
 
-  private mutating func settleNotes(from first: Int) {
+  private func settleNotes(from first: Int) {
     let nodes = builder.nodes
     notes.settle {
       var counts: [String: Int] = [:]

@@ -5,7 +5,7 @@ extension Parser {
   }
 
   /// A token that nothing accepts.
-  mutating func complainOfToken() {
+  func complainOfToken() {
     let token = current
     let place = span(token)
     switch token.kind {
@@ -44,7 +44,7 @@ extension Parser {
   }
 
   /// A comma where no arguments are separated: in a number, or between nothing.
-  mutating func complainOfComma() {
+  func complainOfComma() {
     let before = Int(current.start) - 1
     let after = Int(current.end)
     guard before >= 0, CharacterClass.isDigit(characters.at(before)),
@@ -66,14 +66,14 @@ extension Parser {
   }
 
   /// A number after an operand; it is read as a factor all the same.
-  mutating func complainOfNumber() {
+  func complainOfNumber() {
     let place = span(current)
     complain(
       .numberAfterOperand(text(current)), place,
       fixes: [fix(Span(place.start, place.start), "*", "for a product, write * before it")])
   }
 
-  mutating func complainOfPercent() {
+  func complainOfPercent() {
     let place = span(current)
     fail(
       .percent, place,
@@ -84,7 +84,7 @@ extension Parser {
   }
 
   /// `5 mod 3`
-  mutating func complainOfMod() -> Operator {
+  func complainOfMod() -> Operator {
     fail(.modBetween, span(current), hint: "write mod(a, b)")
     return .end
   }

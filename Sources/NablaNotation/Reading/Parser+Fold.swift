@@ -1,34 +1,37 @@
 /// Sums and products over an index.
 extension Parser {
   /// `fold = ("sum" | "prod") "(" name ("," bound "," bound | "=" bound ".." bound) "," expression ")"`
-  mutating func fold(_ name: String) -> Int32 {
-    let start = span(current)
-    let kind = FunctionNames.fold(name) ?? .sum
+  func fold() -> Int32 {
+    let start = current
+    let name = pieces[Int(start.piece)].name
     advance()
-    let open = span(current)
-    let outside = openBracket()
-    guard let index = foldIndex(name, start) else { return missing() }
+    openBracket()
+    guard let index = foldIndex(name, span(start)) else { return missing() }
+    let first = pending.count
+    guard foldBounds() else { return complainOfFold(name, span(start)) }
+    names.bind(index)
+    append(expression())
+    names.unbind()
+    let whole = span(start).joined(closeBracket())
+    return builder.node(
+      .fold(FunctionNames.fold(name) ?? .sum, index), &pending, from: first, opening: whole)
+  }
+
+  /// The bounds in either notation, and the comma after them.
+  private func foldBounds() -> Bool {
     let isRange = current.kind == .assign
     advance()
-    let lower = expression()
-    guard current.kind == (isRange ? .dots : .comma) else { return complainOfFold(name, start) }
+    append(expression())
+    guard current.kind == (isRange ? .dots : .comma) else { return false }
     advance()
-    let upper = expression()
-    guard current.kind == .comma else { return complainOfFold(name, start) }
+    append(expression())
+    guard current.kind == .comma else { return false }
     advance()
-    names.bind(index)
-    let body = expression()
-    names.unbind()
-    let end = closeBracket(.rightRound, openedAt: open, outside)
-    let first = pending.count
-    append(lower)
-    append(upper)
-    append(body)
-    return builder.node(.fold(kind, index), &pending, from: first, opening: start.joined(end))
+    return true
   }
 
   /// The name of the index, a whole run of letters before `,` or `=`.
-  private mutating func foldIndex(_ name: String, _ start: Span) -> String? {
+  private func foldIndex(_ name: String, _ start: Span) -> String? {
     guard current.kind == .letters, next.kind == .comma || next.kind == .assign else {
       _ = complainOfFold(name, start)
       return nil
@@ -42,7 +45,7 @@ extension Parser {
     return index
   }
 
-  private mutating func complainOfFold(_ name: String, _ start: Span) -> Int32 {
+  private func complainOfFold(_ name: String, _ start: Span) -> Int32 {
     switch current.kind {
     case .comma, .rightRound, .assign, .dots, .number, .piece, .letters, .semicolon:
       fail(.badFold(name), start, hint: "write \(name)(i, 1, 10, x[i]^2)")

@@ -1,7 +1,7 @@
 /// What is said about how operands bind: predicates (a) to (g) of grammar.md.
 extension Parser {
   /// Looks over the factors from `start` on, when all are there.
-  mutating func noteProduct(from start: Int) {
+  func noteProduct(from start: Int) {
     guard !notes.isFull, !isStopped, pending.count > start + 1 else { return }
     for place in start + 1..<pending.count {
       let part = pending[place]
@@ -20,7 +20,7 @@ extension Parser {
 
   // MARK: (a) 1/2x
 
-  private mutating func noteDivisor(_ place: Int, _ start: Int) {
+  private func noteDivisor(_ place: Int, _ start: Int) {
     let end = impliedEnd(place)
     let first = max(start, place - 2)
     let whole = span(of: first, through: end)
@@ -71,7 +71,7 @@ extension Parser {
     }
   }
 
-  private mutating func noteExponent(_ power: Int32, _ place: Int) {
+  private func noteExponent(_ power: Int32, _ place: Int) {
     let end = impliedEnd(place)
     let whole = span(of: place - 1, through: end)
     let exponent = Span(builder.span(builder.child(power, 1)).start, whole.end)
@@ -96,7 +96,7 @@ extension Parser {
     }
   }
 
-  private mutating func noteSignedExponent(_ power: Int32, _ place: Int) {
+  private func noteSignedExponent(_ power: Int32, _ place: Int) {
     let whole = span(of: place - 1, through: place)
     let exponent = Span(builder.span(builder.child(power, 1)).start, whole.end)
     let inBrackets = "(" + sourceText(of: exponent) + ")"
@@ -110,7 +110,7 @@ extension Parser {
 
   // MARK: (c) sin 2*x, sin x^2, sin x y
 
-  private mutating func noteFollowedCall(_ place: Int) {
+  private func noteFollowedCall(_ place: Int) {
     let call = ending(of: pending[place - 1].node) { kind in
       if case .call(_, .bare) = kind { true } else { false }
     }
@@ -128,7 +128,7 @@ extension Parser {
   }
 
   /// After a function has its arguments.
-  mutating func noteCall(_ node: Int32, _ piece: Names.Piece, _ isBracketed: Bool) {
+  func noteCall(_ node: Int32, _ piece: Names.Piece, _ isBracketed: Bool) {
     guard !notes.isFull, !isStopped else { return }
     guard case .call(let callee, _) = builder.kind(node) else { return }
     if isBracketed {
@@ -189,7 +189,7 @@ extension Parser {
 
   // MARK: (e) √2x
 
-  private mutating func noteFollowedRoot(_ place: Int) {
+  private func noteFollowedRoot(_ place: Int) {
     let root = ending(of: pending[place - 1].node) { $0 == .root }
     guard let root, isUnbracketed(builder.child(root, 0)) else { return }
     let whole = span(of: place - 1, through: place)
@@ -205,7 +205,7 @@ extension Parser {
       fixes: [fix(radicand, inBrackets, "for the root of both, write \(corrected)")])
   }
 
-  mutating func noteRoot(_ sign: Token, _ radicand: Int32) {
+  func noteRoot(_ sign: Token, _ radicand: Int32) {
     guard !notes.isFull, isPower(radicand) else { return }
     let whole = span(sign).joined(builder.span(radicand))
     let base = builder.span(builder.child(radicand, 0))
@@ -220,7 +220,7 @@ extension Parser {
   // MARK: (f) |x|y|z|
 
   /// At a bar: whether a `|…|` before it was followed by an operand.
-  mutating func noteBars() {
+  func noteBars() {
     guard followedBars >= 0 else { return }
     let node = followedBars
     followedBars = -1
@@ -236,7 +236,7 @@ extension Parser {
   // MARK: (g) commas, bases, exponents of numbers
 
   /// At a comma between arguments: `f(1,000)`.
-  mutating func noteComma() {
+  func noteComma() {
     guard !current.isSpaced, lastKind == .number, next.kind == .number, !next.isSpaced else { return }
     guard next.end - next.start == 3, numberText(next).utf8.allSatisfy({ $0 &- 48 < 10 }) else { return }
     var start = Int(current.start)
@@ -248,7 +248,7 @@ extension Parser {
       fixes: [fix(whole, joined, "for one number, write \(joined)")])
   }
 
-  private mutating func noteBase(_ node: Int32) {
+  private func noteBase(_ node: Int32) {
     guard case .number = builder.kind(builder.child(node, 0)) else { return }
     if case .number = builder.kind(builder.child(node, 1)) { return }
     let whole = builder.span(node)
@@ -261,7 +261,7 @@ extension Parser {
   }
 
   /// `2e+1`; nobody writes 1·e, so that `1e-3` needs no word.
-  mutating func noteExponent(_ digits: String, _ mark: String.Index) {
+  func noteExponent(_ digits: String, _ mark: String.Index) {
     let sign = digits[digits.index(after: mark)...].first
     guard sign == "+" || sign == "-", digits[..<mark] != "1" else { return }
     let place = span(current)
@@ -274,18 +274,18 @@ extension Parser {
       fixes: [fix(place, product, "for Euler's number, write \(product)")])
   }
 
-  mutating func notePowerOfSuperscript(_ node: Int32) {
+  func notePowerOfSuperscript(_ node: Int32) {
     let base = sourceText(of: builder.span(builder.child(node, 0)))
     note(
       .powerOfSuperscript(sourceText(of: builder.span(node)), reading: builder.reading(node)),
       builder.span(node), hint: "for a power of the power, put \(base) and its first exponent in brackets")
   }
 
-  mutating func noteNaturalLogarithm(_ piece: Names.Piece) {
+  func noteNaturalLogarithm(_ piece: Names.Piece) {
     note(.naturalLogarithm, characters.span(piece.start, piece.end), hint: "for base 10, write log10 or lg")
   }
 
-  mutating func noteInverse(_ piece: Names.Piece, _ node: Int32) {
+  func noteInverse(_ piece: Names.Piece, _ node: Int32) {
     let name = characters.text(piece.start, piece.end)
     let place = builder.span(node)
     let argument = trimmed(sourceText(of: builder.span(builder.child(node, 0))))

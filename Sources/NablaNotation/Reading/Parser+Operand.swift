@@ -1,12 +1,12 @@
 /// Operands: numbers, brackets, bars, roots. Names and calls have files of their own.
 extension Parser {
   /// `primary = number | fraction | name | application | group | braces | absolute | fence | root`
-  mutating func primary() -> Int32 {
+  func primary() -> Int32 {
     if current.kind == .letters { readRun() }
     switch current.kind {
     case .number: return number()
     case .vulgar: return vulgar()
-    case .piece: return name()
+    case .piece: return isFunction(current) ? application() : name()
     case .leftRound, .leftSquare: return group()
     case .leftCurly: return braces()
     case .bar: return absolute()
@@ -17,7 +17,7 @@ extension Parser {
   }
 
   /// `number`, with a note where `2e+1` may mean 2·e + 1; a declared `e` is no exponent.
-  private mutating func number() -> Int32 {
+  private func number() -> Int32 {
     var digits = numberText(current)
     if let mark = digits.utf8.firstIndex(where: { $0 | 0x20 == 0x65 }) {
       if names.isDeclared(String(digits[mark])) {
@@ -40,7 +40,7 @@ extension Parser {
   }
 
   /// Reads the current number again as digits, and what follows them as tokens of their own.
-  private mutating func cutNumber(before count: Int) {
+  private func cutNumber(before count: Int) {
     var lexer = Lexer(characters, readsDecimalCommas: options.readsDecimalCommas)
     let cut = Int(current.start) + count
     let digits = Token(.number, Int(current.start), cut, isSpaced: current.isSpaced)
@@ -49,7 +49,7 @@ extension Parser {
     replaceCurrent(with: [digits] + rest)
   }
 
-  private mutating func vulgar() -> Int32 {
+  private func vulgar() -> Int32 {
     let parts = CharacterClass.vulgar(characters.at(Int(current.start))) ?? (1, 1)
     let node = builder.leaf(.vulgar(parts.0, parts.1), span(current))
     advance()
@@ -57,50 +57,73 @@ extension Parser {
   }
 
   /// `group = "(" expression ")" | "[" expression "]"`
-  private mutating func group() -> Int32 {
+  private func group() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
-    let isRound = current.kind == .leftRound
-    let open = span(current)
-    let before = openBracket()
-    if current.kind == (isRound ? .rightRound : .rightSquare) {
-      fail(.emptyBrackets, open.joined(span(current)))
-      return missing()
-    }
-    let value = expression()
-    let end = closeBracket(isRound ? .rightRound : .rightSquare, openedAt: open, before)
-    return builder.unary(.group(isRound ? .round : .square), open.joined(end), value)
+    openBracket()
+    if closesAtOnce() { return missing() }
+    let value = grouped(expression())
+    leave()
+    return value
   }
 
-  /// What is open outside a bracket, while its content is read.
+  private func grouped(_ value: Int32) -> Int32 {
+    let isRound = outside.last?.kind == .leftRound
+    let whole = closeBracket()
+    return builder.unary(.group(isRound ? .round : .square), whole, value)
+  }
+
+  /// An open bracket, and what was open outside it.
   struct Outside {
+    var kind: Token.Kind
+    var span: Span
     var bars: Int
     var followedBars: Int32
   }
 
   /// Takes an opening bracket; bars inside pair among themselves.
-  mutating func openBracket() -> Outside {
-    let outside = Outside(bars: openBars, followedBars: followedBars)
+  func openBracket() {
+    outside.append(
+      Outside(kind: current.kind, span: span(current), bars: openBars, followedBars: followedBars))
     (openBars, followedBars) = (0, -1)
     openBrackets += 1
     advance()
-    return outside
   }
 
-  /// Takes the closing bracket, or says what is wrong; where it ends.
-  mutating func closeBracket(_ kind: Token.Kind, openedAt open: Span, _ outside: Outside) -> Span {
-    let end = span(current)
+  /// The token that closes a bracket.
+  private static func closing(_ kind: Token.Kind) -> Token.Kind {
+    switch kind {
+    case .leftSquare: .rightSquare
+    case .leftCurly: .rightCurly
+    case .leftFloor: .rightFloor
+    case .leftCeiling: .rightCeiling
+    default: .rightRound
+    }
+  }
+
+  /// Whether nothing stands between the brackets; that is an error.
+  func closesAtOnce() -> Bool {
+    guard let open = outside.last, current.kind == Parser.closing(open.kind), lastKind == open.kind else {
+      return false
+    }
+    fail(.emptyBrackets, open.span.joined(span(current)))
+    return true
+  }
+
+  /// Takes the closing bracket, or says what is wrong; where the whole stands.
+  func closeBracket() -> Span {
+    guard let open = outside.popLast() else { return span(current) }
+    let whole = open.span.joined(span(current))
     openBrackets -= 1
-    (openBars, followedBars) = (outside.bars, outside.followedBars)
-    if current.kind == kind {
+    (openBars, followedBars) = (open.bars, open.followedBars)
+    if current.kind == Parser.closing(open.kind) {
       advance()
     } else {
-      complainOfBracket(open)
+      complainOfBracket(open.span)
     }
-    return end
+    return whole
   }
 
-  private mutating func complainOfBracket(_ open: Span) {
+  private func complainOfBracket(_ open: Span) {
     let opening = sourceText(of: open)
     switch current.kind {
     case .end, .newline:
@@ -114,26 +137,26 @@ extension Parser {
   }
 
   /// `braces = "{" expression "}" | piecewise`
-  private mutating func braces() -> Int32 {
+  private func braces() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
-    let open = span(current)
-    let outside = openBracket()
-    if current.kind == .rightCurly {
-      fail(.emptyBrackets, open.joined(span(current)))
-      return missing()
-    }
+    openBracket()
+    if closesAtOnce() { return missing() }
     let start = pending.count
     var value = expression()
     while current.kind == .colon || current.kind == .semicolon { value = branch(value, start) }
-    let end = closeBracket(.rightCurly, openedAt: open, outside)
-    guard pending.count > start else { return builder.unary(.group(.curly), open.joined(end), value) }
+    leave()
+    return braced(value, start)
+  }
+
+  private func braced(_ value: Int32, _ start: Int) -> Int32 {
+    let whole = closeBracket()
+    guard pending.count > start else { return builder.unary(.group(.curly), whole, value) }
     append(value)
-    return builder.node(.piecewise, &pending, from: start, opening: open.joined(end))
+    return builder.node(.piecewise, &pending, from: start, opening: whole)
   }
 
   /// `piecewise = "{" expression ":" expression { ";" expression ":" expression } [ ";" expression ] "}"`
-  private mutating func branch(_ value: Int32, _ start: Int) -> Int32 {
+  private func branch(_ value: Int32, _ start: Int) -> Int32 {
     let isCondition = (pending.count - start) % 2 == 0
     if isCondition != (current.kind == .colon) {
       fail(.missingBranch, span(current))
@@ -145,51 +168,63 @@ extension Parser {
   }
 
   /// Adds a part to the node that is being made.
-  mutating func append(_ node: Int32) {
+  func append(_ node: Int32) {
     let place = builder.span(node).start
     pending.append(SyntaxTree.Part(node: node, link: .first, span: Span(place, place)))
   }
 
   /// `absolute = "|" expression "|"`; where an operand is expected, a bar opens.
-  private mutating func absolute() -> Int32 {
+  private func absolute() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
-    let open = span(current)
+    let open = current
     noteBars()
     openBars += 1
     advance()
-    let value = expression()
+    let value = barred(expression(), open)
+    leave()
+    return value
+  }
+
+  private func barred(_ value: Int32, _ open: Token) -> Int32 {
     openBars -= 1
     guard current.kind == .bar else {
-      complainOfBracket(open)
+      complainOfBracket(span(open))
       return value
     }
     noteBars()
-    let node = builder.unary(.absolute, open.joined(span(current)), value)
+    let node = builder.unary(.absolute, span(open).joined(span(current)), value)
     advance()
     if current.startsOperand { followedBars = node }
     return node
   }
 
   /// `fence = "⌊" expression "⌋" | "⌈" expression "⌉"`
-  private mutating func fence() -> Int32 {
+  private func fence() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
-    let isFloor = current.kind == .leftFloor
-    let open = span(current)
-    let outside = openBracket()
-    let value = expression()
-    let end = closeBracket(isFloor ? .rightFloor : .rightCeiling, openedAt: open, outside)
-    return builder.unary(.call(.known(isFloor ? "floor" : "ceil"), .fence), open.joined(end), value)
+    openBracket()
+    if closesAtOnce() { return missing() }
+    let value = fenced(expression())
+    leave()
+    return value
+  }
+
+  private func fenced(_ value: Int32) -> Int32 {
+    let name = outside.last?.kind == .leftFloor ? "floor" : "ceil"
+    let whole = closeBracket()
+    return builder.unary(.call(.known(name), .fence), whole, value)
   }
 
   /// `root = ("√" | "∛" | "∜") power`
-  private mutating func root() -> Int32 {
+  private func root() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
     let sign = current
     advance()
-    let radicand = power()
+    let value = rooted(power(), sign)
+    leave()
+    return value
+  }
+
+  private func rooted(_ radicand: Int32, _ sign: Token) -> Int32 {
     noteRoot(sign, radicand)
     let whole = span(sign).joined(builder.span(radicand))
     if sign.kind == .root { return builder.unary(.root, whole, radicand) }
@@ -198,7 +233,7 @@ extension Parser {
   }
 
   /// No operand begins here.
-  private mutating func unexpected() -> Int32 {
+  private func unexpected() -> Int32 {
     let token = current
     switch token.kind {
     case .end, .newline:

@@ -1,7 +1,7 @@
 /// Runs of letters become pieces, one name each, when the parser meets them.
 extension Parser {
   /// Reads the current run of letters with the digits and subscripts that touch it, and makes pieces of it.
-  mutating func readRun() {
+  func readRun() {
     let subscripts = touchingSubscripts()
     let (start, end) = (Int(current.start), Int(current.end))
     if subscripts > 0, let name = declaredName(with: subscripts) {
@@ -31,7 +31,7 @@ extension Parser {
   }
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
-  private mutating func replaceRun(with pieces: [Names.Piece], _ index: [Token]) {
+  private func replaceRun(with pieces: [Names.Piece], _ index: [Token]) {
     var tokens: [Token] = []
     for piece in pieces {
       var token = Token(.piece, piece.start, piece.end, isSpaced: tokens.isEmpty && current.isSpaced)
@@ -117,7 +117,7 @@ extension Parser {
   // MARK: Subscripts
 
   /// Gives the digits and subscripts after the run to its last name, or leaves digits as its argument.
-  private mutating func attach(
+  private func attach(
     _ subscripts: Int, to pieces: inout [Names.Piece], _ reading: Names.Reading, _ index: inout [Token]
   ) {
     let last = pieces[pieces.count - 1]
@@ -158,7 +158,7 @@ extension Parser {
   }
 
   /// The tokens of `[i+1]` for the subscript `_{i+1}`.
-  mutating func indexTokens(_ token: Token) -> [Token] {
+  func indexTokens(_ token: Token) -> [Token] {
     let (start, end) = content(of: token)
     var inner: [Token] = []
     if CharacterClass.subscripted(characters.at(start)) != nil {
@@ -185,7 +185,7 @@ extension Parser {
   }
 
   /// `log2(x)` is a name; `sin2x` leaves the digits as the argument; `sin2(x)` could be two things.
-  private mutating func attach(
+  private func attach(
     _ first: Token, toFunction callee: Syntax.Callee, _ pieces: inout [Names.Piece]
   ) {
     let last = pieces[pieces.count - 1]
@@ -224,7 +224,7 @@ extension Parser {
   }
 
   /// `sin2(x)`: sin(2x) or sin²(x)?
-  private mutating func complainOfDigits(_ function: Names.Piece, _ digits: Token, _ open: Token) {
+  private func complainOfDigits(_ function: Names.Piece, _ digits: Token, _ open: Token) {
     let letters = characters.text(function.start, function.end)
     let end = closingBracket(of: open)
     let whole = characters.span(function.start, end ?? Int(digits.end))
@@ -261,7 +261,7 @@ extension Parser {
   // MARK: Spelling
 
   /// `Sin x`, `tg(x)`, `Pi r^2`: reports the name that was meant, and reads on with it.
-  private mutating func respell(_ reading: Names.Reading, _ follow: Names.Follow) -> Bool {
+  private func respell(_ reading: Names.Reading, _ follow: Names.Follow) -> Bool {
     guard reading.rule == .chain || reading.rule == .oneName, current.end - current.start > 1 else {
       return false
     }
@@ -309,7 +309,7 @@ extension Parser {
       && !names.isDeclared(text(peek(1)))
   }
 
-  private mutating func complainOfDifferential() {
+  private func complainOfDifferential() {
     let whole = span(current).joined(span(peek(1)))
     let (value, variable) = (text(current).dropFirst(), text(peek(1)).dropFirst())
     fail(
@@ -317,7 +317,7 @@ extension Parser {
       hint: "write \(value) as a formula of \(variable), or name d with --vars d")
   }
 
-  private mutating func sayWhenSideBySide(_ reading: Names.Reading) {
+  private func sayWhenSideBySide(_ reading: Names.Reading) {
     guard reading.rule == .oneName, let last = lastWord, last.end == lastEnd, lastKind == .piece else {
       return
     }
@@ -330,7 +330,7 @@ extension Parser {
   // MARK: Before a bracket
 
   /// Whether what stands before `(` may: a function is applied, a variable multiplies, a stranger is an error.
-  private mutating func checkBracket(_ reading: Names.Reading, _ pieces: inout [Names.Piece]) {
+  private func checkBracket(_ reading: Names.Reading, _ pieces: inout [Names.Piece]) {
     guard let last = pieces.last, peek(0).kind == .leftRound else { return }
     if last.isFunction {
       if Greek.names.contains(reading.whole), !last.isDeclared, pieces.count == 1 {
@@ -378,7 +378,7 @@ extension Parser {
       isDeclared: false)
   }
 
-  private mutating func complainOfStranger(_ reading: Names.Reading) {
+  private func complainOfStranger(_ reading: Names.Reading) {
     let place = span(current)
     let name = reading.whole
     guard name.utf8.count > 1 else {
@@ -395,7 +395,7 @@ extension Parser {
   }
 
   /// `sinx(x+1)`: sin(x)·(x+1) or sin(x·(x+1))?
-  private mutating func complainOfFunctionInside(
+  private func complainOfFunctionInside(
     _ reading: Names.Reading, _ function: Names.Piece, _ pieces: inout [Names.Piece]
   ) {
     let isSlip = !pieces.allSatisfy { $0.isFunction || $0.isConstant || isUsual($0) }

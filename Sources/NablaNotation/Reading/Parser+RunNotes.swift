@@ -1,6 +1,6 @@
 /// What is said about the reading of letters.
 extension Parser {
-  mutating func note(
+  func note(
     _ kind: Diagnostic.Kind, _ span: Span, hint: String = "", fixes: [Diagnostic.Fix] = []
   ) {
     guard !isStopped, !notes.isFull else { return }
@@ -8,7 +8,7 @@ extension Parser {
   }
 
   /// Notes on a run that is about to become pieces.
-  mutating func noteRun(_ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int) {
+  func noteRun(_ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int) {
     noteCapital(reading)
     switch reading.rule {
     case .declared: return
@@ -24,7 +24,7 @@ extension Parser {
   }
 
   /// `xi` where x and i are declared.
-  private mutating func noteOtherReading(_ reading: Names.Reading) {
+  private func noteOtherReading(_ reading: Names.Reading) {
     guard current.end - current.start > 1, peek(0).kind != .leftRound,
       let other = names.covers(characters, Int(current.start), Int(current.end))
     else { return }
@@ -35,7 +35,7 @@ extension Parser {
   }
 
   /// `i`, `j`, `I`, `E`
-  private mutating func noteLetter(_ piece: Names.Piece, _ subscripts: Int) {
+  private func noteLetter(_ piece: Names.Piece, _ subscripts: Int) {
     guard let name = piece.variable, piece.end - piece.start == 1 else { return }
     if subscripts > 0, piece.end == Int(current.end) { return }
     switch name {
@@ -48,7 +48,7 @@ extension Parser {
   }
 
   /// The first letter of the formula alone is a capital: phones write them.
-  private mutating func noteCapital(_ reading: Names.Reading) {
+  private func noteCapital(_ reading: Names.Reading) {
     guard isFirstRun else { return }
     isFirstRun = false
     guard let piece = reading.pieces.first, reading.pieces.count == 1, let name = piece.variable,
@@ -69,7 +69,7 @@ extension Parser {
   }
 
   /// A chain, `2pir` or `cost`: said where another reading is likely.
-  private mutating func noteChain(_ reading: Names.Reading, _ follow: Names.Follow) {
+  private func noteChain(_ reading: Names.Reading, _ follow: Names.Follow) {
     let pieces = reading.pieces
     guard pieces.count > 1 else { return }
     let place = span(current)
@@ -174,7 +174,7 @@ extension Parser {
   }
 
   /// `x2` where nobody declared it, `k_BT`.
-  mutating func noteSubscript(
+  func noteSubscript(
     _ name: String, _ full: String, _ first: Token, _ piece: Names.Piece, _ reading: Names.Reading
   ) {
     let place = characters.span(piece.start, piece.end)

@@ -5,7 +5,7 @@ import NablaBasics
 /// Rules of `grammar.md` are methods of the same name. One call of `expression` reads one level of brackets:
 /// the chains of operators that are open in it stand in `chains`, their parts in `pending`, so that the depth
 /// of calls follows the nesting of the text and never its length, and a call's own frame is small.
-struct Parser {
+final class Parser {
   let source: SourceText
   let characters: Characters
   let options: ParsingOptions
@@ -34,6 +34,8 @@ struct Parser {
   var depth = 0
   var openBrackets = 0
   var openBars = 0
+  /// The brackets that are open, and what was open outside each.
+  var outside: [Outside] = []
   /// The last `|…|` that an operand followed, at this level of brackets.
   var followedBars: Int32 = -1
   var chains: [Chain] = []
@@ -70,7 +72,7 @@ struct Parser {
   }
 
   /// One look over all tokens: which brackets hold a comma, and whether there is a sum or product over an index.
-  private mutating func scanBrackets() {
+  private func scanBrackets() {
     var open: [(start: Int32, hasComma: Bool)] = []
     for place in tokens.indices {
       switch tokens[place].kind {
@@ -99,11 +101,11 @@ struct Parser {
   }
 
   /// Takes out the token after the current one.
-  mutating func dropNext() {
+  func dropNext() {
     if queue.popLast() == nil, place + 1 < tokens.count { place += 1 }
   }
 
-  mutating func advance() {
+  func advance() {
     lastEnd = Int(current.end)
     lastKind = current.kind
     guard !isStopped else { return }
@@ -117,7 +119,7 @@ struct Parser {
   }
 
   /// Puts tokens in front of everything that follows; the first of them becomes current.
-  mutating func replaceCurrent(with replacement: [Token]) {
+  func replaceCurrent(with replacement: [Token]) {
     guard let first = replacement.first else { return advance() }
     queue.append(contentsOf: replacement.dropFirst().reversed())
     current = first
@@ -131,7 +133,7 @@ struct Parser {
   // MARK: Diagnostics
 
   /// Reports an error; the line goes on.
-  mutating func complain(
+  func complain(
     _ kind: Diagnostic.Kind, _ span: Span, hint: String = "", fixes: [Diagnostic.Fix] = []
   ) {
     guard !isStopped, errors.count < 100 else { return }
@@ -139,7 +141,7 @@ struct Parser {
   }
 
   /// Reports an error that leaves the rest of the line without meaning.
-  mutating func fail(_ kind: Diagnostic.Kind, _ span: Span, hint: String = "", fixes: [Diagnostic.Fix] = []) {
+  func fail(_ kind: Diagnostic.Kind, _ span: Span, hint: String = "", fixes: [Diagnostic.Fix] = []) {
     complain(kind, span, hint: hint, fixes: fixes)
     isStopped = true
     queue.removeAll()
@@ -147,23 +149,23 @@ struct Parser {
   }
 
   /// One level of brackets, functions or powers deeper; false at the limit.
-  mutating func enter() -> Bool {
+  func enter() -> Bool {
     depth += 1
     if depth <= options.limits.nesting { return true }
     fail(.nestedTooDeep(limit: options.limits.nesting), span(current))
     return false
   }
 
-  mutating func leave() { depth -= 1 }
+  func leave() { depth -= 1 }
 
-  mutating func missing() -> Int32 {
+  func missing() -> Int32 {
     builder.leaf(.missing, Span(span(current).start, span(current).start))
   }
 
   // MARK: Expression
 
   /// `expression = [sign] operand { operator operand }`, all levels of operators between two brackets.
-  mutating func expression() -> Int32 {
+  func expression() -> Int32 {
     let base = chains.count
     while true {
       prefixes(base)
@@ -176,7 +178,7 @@ struct Parser {
   }
 
   /// Signs and `not` where an operand is expected.
-  private mutating func prefixes(_ base: Int) {
+  private func prefixes(_ base: Int) {
     while current.kind == .not || isWord("not") {
       chains.append(Chain(level: .not, start: pending.count, link: .first, span: span(current)))
       advance()
@@ -193,7 +195,7 @@ struct Parser {
   }
 
   /// A run of signs; whether they make a minus.
-  mutating func signs() -> Bool {
+  func signs() -> Bool {
     var isNegative = false
     while current.kind == .plus || current.kind == .minus {
       if current.kind == .minus { isNegative.toggle() }
@@ -203,8 +205,11 @@ struct Parser {
   }
 
   /// `factor = { sign } power`, an operand of a product.
-  mutating func factor() -> Int32 {
-    guard current.kind == .plus || current.kind == .minus else { return power() }
+  func factor() -> Int32 {
+    current.kind == .plus || current.kind == .minus ? signedPower() : power()
+  }
+
+  private func signedPower() -> Int32 {
     let sign = span(current)
     let isNegative = signs()
     let value = power()
@@ -212,7 +217,7 @@ struct Parser {
   }
 
   /// The operator at the current token, if it is one.
-  private mutating func nextOperator() -> Operator {
+  private func nextOperator() -> Operator {
     if let typed = Operator.spelled(by: current.kind) { return typed }
     switch current.kind {
     case .bar: return openBars > 0 ? .end : .implied
@@ -232,14 +237,14 @@ struct Parser {
   }
 
   /// Closes the open chains that bind tighter than what follows.
-  private mutating func close(_ value: inout Int32, looserThan level: Operator.Level, _ base: Int) {
+  private func close(_ value: inout Int32, looserThan level: Operator.Level, _ base: Int) {
     while chains.count > base, let chain = chains.last, chain.level > level {
       pending.append(SyntaxTree.Part(node: value, link: chain.link, span: chain.span))
       value = closeChain(chain)
     }
   }
 
-  private mutating func closeChain(_ chain: Chain) -> Int32 {
+  private func closeChain(_ chain: Chain) -> Int32 {
     chains.removeLast()
     let kind: Syntax.Kind
     switch chain.level {
@@ -255,7 +260,7 @@ struct Parser {
   }
 
   /// Puts an operand into the chain of its operator, and takes the operator.
-  private mutating func shift(_ next: Operator, _ value: Int32, _ base: Int) {
+  private func shift(_ next: Operator, _ value: Int32, _ base: Int) {
     let place = next.isTyped ? span(current) : Span(span(current).start, span(current).start)
     if chains.count > base, let chain = chains.last, chain.level == next.level {
       pending.append(SyntaxTree.Part(node: value, link: chain.link, span: chain.span))
@@ -272,35 +277,39 @@ struct Parser {
 
   // MARK: Powers
 
-  /// `power = postfix [ "^" exponent ]`
-  mutating func power() -> Int32 {
-    let value = postfix()
+  /// `power = primary [ "!" ] [ "^" exponent | superscript ]`
+  func power() -> Int32 {
+    var value = primary()
+    if current.kind == .bang { value = factorial(value) }
     switch current.kind {
     case .caret: return raised(value)
-    case .doubleCaret:
-      fail(.doubledCaret, span(current), fixes: [fix(span(current), "^", "write ^")])
-      return value
     case .raisedOpen: return superscripted(value)
+    case .doubleCaret: return complainOfDoubledCaret(value)
     default: return value
     }
   }
 
+  private func complainOfDoubledCaret(_ value: Int32) -> Int32 {
+    fail(.doubledCaret, span(current), fixes: [fix(span(current), "^", "write ^")])
+    return value
+  }
+
   /// `exponent = { sign } power`
-  private mutating func raised(_ base: Int32) -> Int32 {
+  private func raised(_ base: Int32) -> Int32 {
     advance()
-    let exponent = exponent()
-    return builder.binary(.power(.caret), base, exponent)
+    return builder.binary(.power(.caret), base, exponent())
   }
 
   /// An optional sign and one primary with its own powers.
-  mutating func exponent() -> Int32 {
+  func exponent() -> Int32 {
     guard enter() else { return missing() }
-    defer { leave() }
-    return factor()
+    let value = factor()
+    leave()
+    return value
   }
 
   /// `superscript = raised characters`
-  private mutating func superscripted(_ base: Int32) -> Int32 {
+  private func superscripted(_ base: Int32) -> Int32 {
     guard enter() else { return base }
     defer { leave() }
     var exponent = superscript()
@@ -312,7 +321,7 @@ struct Parser {
   }
 
   /// The expression that raised characters spell.
-  mutating func superscript() -> Int32 {
+  func superscript() -> Int32 {
     let open = current
     advance()
     let bars = openBars
@@ -327,13 +336,8 @@ struct Parser {
     return value
   }
 
-  /// `postfix = primary { "!" }`
-  private mutating func postfix() -> Int32 {
-    let value = primary()
-    return current.kind == .bang ? factorial(value) : value
-  }
-
-  private mutating func factorial(_ operand: Int32) -> Int32 {
+  /// `factorial = primary "!"`
+  private func factorial(_ operand: Int32) -> Int32 {
     let sign = span(current)
     advance()
     if current.kind == .bang {

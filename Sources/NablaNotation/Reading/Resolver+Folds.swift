@@ -112,8 +112,8 @@ extension Resolver {
     for (_, range) in families {
       let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
       if range.lowerBound < 0 { throw Diagnostic(.indexNotInteger, definition.body.span) }
-      members = overflow ? .max : min(limits.variables + 1, members + min(width, limits.variables))
-      if members > limits.variables {
+      if !overflow, width < limits.variables { members += width + 1 }
+      if overflow || width >= limits.variables || members > limits.variables {
         throw Diagnostic(.tooManyVariables(limit: limits.variables), definition.body.span)
       }
     }

@@ -2,7 +2,7 @@
 extension SyntaxBuilder {
   /// How tight the outermost operator of a text is.
   enum Tightness: Int, Comparable {
-    case sum, product, power, atom
+    case condition, sum, product, power, atom
 
     static func < (left: Tightness, right: Tightness) -> Bool { left.rawValue < right.rawValue }
   }
@@ -12,7 +12,7 @@ extension SyntaxBuilder {
   private static let mostParts = 8
 
   /// The text of a node, in brackets where its operator is looser than `least`.
-  func reading(_ node: Int32, _ least: Tightness = .sum, depth: Int = 0) -> String {
+  func reading(_ node: Int32, _ least: Tightness = .condition, depth: Int = 0) -> String {
     if depth > Self.deepest { return "…" }
     let (text, tightness) = readingAndTightness(node, depth + 1)
     return tightness < least ? "(" + text + ")" : text
@@ -41,8 +41,45 @@ extension SyntaxBuilder {
     case .group: return readingAndTightness(child(node, 0), depth)
     case .fold(let fold, let index):
       return ((fold == .sum ? "sum(" : "prod(") + index + ", " + list(node, depth) + ")", .atom)
-    case .comparison, .not, .and, .or, .piecewise, .derivative, .missing: return ("…", .atom)
+    case .comparison: return (comparison(node, depth), .condition)
+    case .not: return ("not " + reading(child(node, 0), .sum, depth: depth), .condition)
+    case .and: return (joined(node, " and ", depth), .condition)
+    case .or: return (joined(node, " or ", depth), .condition)
+    case .piecewise: return (piecewise(node, depth), .atom)
+    case .derivative, .missing: return ("…", .atom)
     }
+  }
+
+  private func comparison(_ node: Int32, _ depth: Int) -> String {
+    var text = ""
+    for part in parts(of: node).prefix(Self.mostParts) {
+      switch part.link {
+      case .less: text += " < "
+      case .lessOrEqual: text += " ≤ "
+      case .greater: text += " > "
+      case .greaterOrEqual: text += " ≥ "
+      case .equal: text += " = "
+      case .notEqual: text += " ≠ "
+      case .first, .plus, .minus, .implied, .times, .over: break
+      }
+      text += reading(part.node, .sum, depth: depth)
+    }
+    return text
+  }
+
+  /// Conditions in brackets, joined by a word.
+  private func joined(_ node: Int32, _ word: String, _ depth: Int) -> String {
+    parts(of: node).prefix(Self.mostParts).map { reading($0.node, .sum, depth: depth) }.joined(
+      separator: word)
+  }
+
+  private func piecewise(_ node: Int32, _ depth: Int) -> String {
+    var text = "{"
+    for (place, part) in parts(of: node).prefix(Self.mostParts).enumerated() {
+      text += place == 0 ? "" : place % 2 == 1 ? ": " : "; "
+      text += reading(part.node, depth: depth)
+    }
+    return text + "}"
   }
 
   func parts(of node: Int32) -> ArraySlice<SyntaxTree.Part> {

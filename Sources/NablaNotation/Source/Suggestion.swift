@@ -3,19 +3,22 @@
 ///     Suggestion.closest(to: "sinn", among: ["cos", "sin"])   // "sin"
 ///
 /// Nothing where no name is close: one edit for names of up to five letters, two for longer ones; a swap of
-/// neighbours is one edit (restricted Damerau-Levenshtein distance).
+/// neighbours is one edit (restricted Damerau-Levenshtein distance). Of names that are equally close, the one
+/// that begins alike longest, and then the shortest.
 package enum Suggestion {
   package static func closest(to typed: String, among names: [String]) -> String? {
     let letters = Array(typed.utf8)
     guard (2...24).contains(letters.count) else { return nil }
     let most = letters.count <= 5 ? 1 : 2
-    var best: (name: String, edits: Int)?
+    var best: (name: String, rank: [Int])?
     for name in names {
       let other = Array(name.utf8)
       guard other.count >= 2, abs(other.count - letters.count) <= most else { continue }
       let edits = distance(letters, other)
-      guard edits <= most, edits < (best?.edits ?? Int.max) else { continue }
-      best = (name, edits)
+      let alike = zip(letters, other).prefix { $0 == $1 }.count
+      let rank = [edits, -alike, other.count]
+      guard edits <= most, best.map({ rank.lexicographicallyPrecedes($0.rank) }) ?? true else { continue }
+      best = (name, rank)
     }
     return best?.name
   }
