@@ -90,7 +90,7 @@ extension Formula {
     let bounds = Domain(of: expression).conditions
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
     return conditions.compactMap { condition in
-      let comparison = condition.comparison
+      let comparison = Domain.comparison(of: condition)
       if shown.contains(condition.subject) { return nil }
       let isImplied = bounds.contains { bound in
         guard case .call(let relation, let sides) = bound.shape, sides[0] == condition.subject,

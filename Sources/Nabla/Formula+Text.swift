@@ -5,7 +5,21 @@ import NablaNotation
 extension Formula: CustomStringConvertible {
   /// An expression in this formula's letters as it is shown: its variables' order, its brackets as typed.
   package func form(of expression: Expr) -> Form {
-    Form(expression, variables: variables, typedOrder: reading?.typedOrder ?? [:])
+    Form(expression, variables: letters(of: expression), typedOrder: reading?.typedOrder ?? [:])
+  }
+
+  /// The variables in their order; of many, those that the expression's text depends on.
+  private func letters(of expression: Expr) -> [Variable] {
+    guard variables.count > 20 else { return variables }
+    let lookup = lookup
+    var occurring = Set(expression.freeVariables + lookup.words)
+    for part in expression.distinctSubexpressions() {
+      if case .element(let family, _) = part.shape { occurring.insert(family.member(1)) }
+    }
+    let known = occurring.compactMap { variable in
+      lookup.places[variable].map { (place: $0, variable: variable) }
+    }
+    return known.sorted { $0.place < $1.place }.map(\.variable)
   }
 
   /// The right-hand side as typed, tidied up.

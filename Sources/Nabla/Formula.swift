@@ -90,11 +90,32 @@ public struct Formula: Sendable {
     }
   }
 
-  /// The compiled formula, once somebody has asked for it.
-  private final class Compilation: Sendable {
-    private let kept = Mutex<CompiledFunction?>(nil)
+  /// What the printing of long formulas looks up; made when first asked for.
+  var lookup: Lookup {
+    if let known = compilation.lookup { return known }
+    let lookup = Lookup(variables)
+    compilation.keep(lookup)
+    return lookup
+  }
 
-    var function: CompiledFunction? { kept.withLock { $0 } }
-    func keep(_ function: CompiledFunction) { kept.withLock { $0 = function } }
+  /// The place of each variable, and the variables with names of several letters.
+  struct Lookup: Sendable {
+    let places: [Variable: Int]
+    let words: [Variable]
+
+    init(_ variables: [Variable]) {
+      places = Dictionary(zip(variables, variables.indices), uniquingKeysWith: { first, _ in first })
+      words = variables.filter { $0.member == nil && $0.name.utf8.count > 1 }
+    }
+  }
+
+  /// What is made once somebody has asked for it.
+  private final class Compilation: Sendable {
+    private let kept = Mutex<(function: CompiledFunction?, lookup: Lookup?)>((nil, nil))
+
+    var function: CompiledFunction? { kept.withLock { $0.function } }
+    var lookup: Lookup? { kept.withLock { $0.lookup } }
+    func keep(_ function: CompiledFunction) { kept.withLock { $0.function = function } }
+    func keep(_ lookup: Lookup) { kept.withLock { $0.lookup = lookup } }
   }
 }

@@ -114,7 +114,7 @@ private func q(_ a: Int, _ b: Int) -> Expr { .number(Number(Rational(Integer(a),
         )
         if exact.isNaN || exact.isInfinite { continue }
         // A root of a negative number by a fraction is a power with an odd denominator, by exact numbers only.
-        if function == .root, numeric.isNaN { continue }
+        if function == .root || function == .power, numeric.isNaN { continue }
         var distance = (exact - numeric).magnitude
         // Rounding takes a remainder over its jump.
         if function == .mod {

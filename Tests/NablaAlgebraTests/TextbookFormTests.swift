@@ -27,6 +27,7 @@ private func cos(_ u: Expr) -> Expr { .call(.cos, [u]) }
     (5 / (x - 3), -5 / (x - 3).squared),
     (pow(2 * x + 1, 10), 20 * pow(2 * x + 1, 9)),
     ((x.squared + 3 * x).squared, 2 * (x.squared + 3 * x) * (2 * x + 3)),
+    ((x.squared - 1) / (x - 1), 1),
     (.call(.arctan, [x / y]), y / (x.squared + y.squared)),
     (ln(x + (x.squared + 1).squareRoot), 1 / (x.squared + 1).squareRoot),
     (x.squared * pow(y, 3) + sin(x * y), 2 * x * pow(y, 3) + y * cos(x * y)),

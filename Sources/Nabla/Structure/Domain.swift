@@ -23,6 +23,17 @@ struct Domain {
     }.map(\.comparison)
   }
 
+  /// A condition of a simplification as a comparison, solved where it is linear: x ≠ 1 for x − 1 ≠ 0.
+  static func comparison(of condition: Rule.Condition) -> Expr {
+    let relation: Bound.Relation =
+      switch condition.kind {
+      case .nonzero: .not
+      case .positive: .above
+      case .nonnegative: .atLeast
+      }
+    return Bound(subject: condition.subject, relation: relation, value: .zero).solved.comparison
+  }
+
   /// A subject compared with a number.
   private struct Bound: Hashable {
     enum Relation: String, Hashable {

@@ -2,7 +2,7 @@ import NablaBasics
 
 // Roots; all but the cube root are powers from the start.
 extension Function {
-  static let roots: [Function] = [sqrt, cbrt, root]
+  static let roots: [Function] = [sqrt, cbrt, root, power]
 
   package static let sqrt: Function = .init(
     "sqrt", .unary { $0.squareRoot() },
@@ -26,4 +26,11 @@ extension Function {
     domain: [.init(.nonzero, argument: 1)],
     canonical: { .power($0[0], $0[1].reciprocal) },
     arguments: ["x", "n"], summary: "The n-th root of x, x^(1/n).", example: ("root(32, 5)", "2"))
+
+  /// x^n in the spelling of programs.
+  package static let power: Function = .init(
+    "pow", .binary { $0 < 0 ? .nan : Libm.pow($0, $1) },
+    derivative: .partials { u, v in [u[1] * v / u[0], v * ln(u[0])] },
+    domain: [.init(.nonnegative)], canonical: { .power($0[0], $0[1]) },
+    arguments: ["x", "n"], summary: "x to the power of n, x^n.", example: ("pow(2, 10)", "1024"))
 }

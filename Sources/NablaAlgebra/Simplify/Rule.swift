@@ -11,17 +11,6 @@ package struct Rule: Sendable {
 
     package let subject: Expr
     package let kind: Kind
-
-    /// The condition as a comparison: x ≠ 0.
-    package var comparison: Expr {
-      let relation: Function =
-        switch kind {
-        case .nonzero: .notEqual
-        case .positive: .greater
-        case .nonnegative: .greaterOrEqual
-        }
-      return .call(relation, [subject, .zero])
-    }
   }
 
   /// What a rule answers.

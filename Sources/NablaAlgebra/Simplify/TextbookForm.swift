@@ -38,17 +38,30 @@ package struct TextbookForm: Sendable {
     case .product(let factors):
       var shaped: [Expr] = []
       for factor in factors { shaped.append(try shape(factor, depth: depth + 1, &conditions, &budget)) }
-      let whole = try simple(.product(shaped), &conditions, &budget)
+      var whole = try simple(.product(shaped), &conditions, &budget)
+      if let (cancelled, divisor) = whole.withCommonPolynomialsCancelled {
+        whole = try simple(cancelled, &conditions, &budget)
+        let condition = Rule.Condition(subject: divisor, kind: .nonzero)
+        if !conditions.contains(condition) { conditions.append(condition) }
+      }
       return try withoutInnerFractions(whole, depth: depth, &conditions, &budget)
     case .power:
       return try withoutInnerFractions(expression, depth: depth, &conditions, &budget)
-    case .sum: return try shape(sum: expression, depth: depth, &conditions, &budget)
+    case .sum(let terms):
+      var whole = expression
+      if terms.count <= 60, terms.contains(where: { $0.factors.contains(where: \.isSum) }) {
+        var shaped: [Expr] = []
+        for term in terms { shaped.append(try shape(term, depth: depth + 1, &conditions, &budget)) }
+        whole = try simple(.sum(shaped), &conditions, &budget)
+      }
+      return try shape(sum: whole, depth: depth, &conditions, &budget)
     }
   }
 
   private func shape(
     sum: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
   ) throws(Budget.Overrun) -> Expr {
+    guard sum.isSum else { return sum }
     var best = sum
     var bestCost = sum.cost
     func offer(_ candidate: Expr, mayTie: Bool) {

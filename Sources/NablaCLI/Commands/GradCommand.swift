@@ -82,7 +82,7 @@ extension Subject {
     for line in text.lines { console.answer(line) }
     if isShort {
       console.hint(
-        "\(wanted.count) partial derivatives in all: --all shows them, --wrt \(plainNames[0]) one of them")
+        "\(wanted.count) partial derivatives in all: --all shows them, --wrt \(plainName(0)) one of them")
     }
     return .answered
   }

@@ -78,7 +78,7 @@ struct HessianText {
   /// f″(x) = 6x      f″(2) = 12: curves up
   private func showSingle() {
     let label = subject.name + glyphs.primes(2)
-    var line = Styled("\(label)(\(subject.names[0]))", .keyword)
+    var line = Styled("\(label)(\(subject.shownName(0)))", .keyword)
     line.append(" = " + subject.text(entries[0][0]))
     if let point, let values, reason == nil {
       let value = values[0][0]
@@ -107,7 +107,7 @@ struct HessianText {
     for i in entries.indices {
       for j in i..<entries.count where entries[i][j] != .zero {
         var cells = [
-          Styled(glyphs.second(subject.name, subject.names[i], subject.names[j]), .keyword),
+          Styled(glyphs.second(subject.name, subject.shownName(i), subject.shownName(j)), .keyword),
           Styled("= ", .operator) + Styled(subject.text(entries[i][j])),
         ]
         if let values, reason == nil {

@@ -39,7 +39,7 @@ struct Advice {
     let far = (end[place] < 0 ? glyphs.minus : "") + glyphs.infinity
     let fall = (isDown ? glyphs.minus : "") + glyphs.infinity
     let arrow = glyphs == .unicode ? "→" : "->"
-    return "\(subject.text(term)) \(arrow) \(fall) as \(subject.names[place]) \(arrow) \(far)"
+    return "\(subject.text(term)) \(arrow) \(fall) as \(subject.shownName(place)) \(arrow) \(far)"
   }
 
   /// A strict local minimum found from the corners and the middle of a box around the start.
@@ -61,7 +61,7 @@ struct Advice {
       }
       let from = isReached == true ? rounded : end.x
       let point = PointText(glyphs: glyphs).tuple(end.x.map { invocation.number($0) })
-      let place = start.count == 1 ? "\(subject.names[0]) = \(invocation.number(end.x[0]))" : point
+      let place = start.count == 1 ? "\(subject.shownName(0)) = \(invocation.number(end.x[0]))" : point
       let option = from.map { NumberText.significant($0, digits: 3, minus: .ascii) }.joined(separator: ",")
       return "A local \(isDown ? "minimum" : "maximum") exists near \(place), "
         + "\(subject.name) \(invocation.sign(end.f)) \(invocation.number(end.f)): try --from \(option)"

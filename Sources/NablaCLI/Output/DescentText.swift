@@ -69,7 +69,7 @@ struct DescentText {
     if shown < subject.variables.count { titles.append(glyphs.ellipsis) }
     titles +=
       isOneVariable
-      ? ["\(f)(\(subject.names[0]))", "\(f)\(glyphs.primes(1))(\(subject.names[0]))"]
+      ? ["\(f)(\(subject.shownName(0)))", "\(f)\(glyphs.primes(1))(\(subject.shownName(0)))"]
       : [f, "|\(glyphs.nabla)\(f)|"]
     var grid = Grid(
       columns: titles.map { _ in .right }, gap: 2, least: [4] + titles.dropFirst().map { _ in 11 })
@@ -112,7 +112,7 @@ struct DescentText {
     if let exact = subject.exactExtremum(sense: trace.sense) {
       let what = trace.sense == .minimize ? "exact minimum" : "exact maximum"
       var cells = [
-        Styled(what), Styled("\(subject.names[0]) = \(exact.x)"), Styled("\(subject.name) = \(exact.f)"),
+        Styled(what), Styled("\(subject.shownName(0)) = \(exact.x)"), Styled("\(subject.name) = \(exact.f)"),
       ]
       if let lesson = contraction { cells.append(Styled("(\(glyphs.worded(lesson)))", .hint)) }
       grid.add(cells)

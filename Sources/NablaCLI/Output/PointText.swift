@@ -17,11 +17,6 @@ struct PointText {
   /// (1, 2)
   func tuple(_ parts: [String]) -> String { "(" + shown(parts).joined(separator: ", ") + ")" }
 
-  /// `x = −8` for one variable, `(1, 2)` for several.
-  func place(_ names: [String], _ parts: [String]) -> String {
-    names.count == 1 ? "\(names[0]) = \(parts[0])" : tuple(parts)
-  }
-
   /// `x ≈ −2.69` for one variable, `(x, y) ≈ (1, 2)` for several.
   func equation(_ names: [String], _ sign: String, _ parts: [String]) -> String {
     names.count == 1 ? "\(names[0]) \(sign) \(parts[0])" : "\(tuple(names)) \(sign) \(tuple(parts))"

@@ -6,7 +6,7 @@ extension Subject {
   func valuesAnswer(at points: [[Double]]?, wrt places: [Int]) throws(Failure) -> ValuesAnswer {
     var answer = ValuesAnswer()
     answer.formula = plainEcho
-    answer.variables = places.map { plainNames[$0] }
+    answer.variables = places.map(plainName)
     let letters = formula.parameters.map { plainText(.variable($0)) }
     answer.parameters = letters.isEmpty ? nil : letters
     answer.domain = domain(.plain)

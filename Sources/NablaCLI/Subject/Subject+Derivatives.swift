@@ -38,7 +38,8 @@ extension Subject {
   /// ∂f/∂x, or f′(x) where x is the only variable.
   func partialLabel(_ place: Int) -> String {
     variables.count == 1
-      ? "\(name)\(invocation.glyphs.primes(1))(\(names[0]))" : invocation.glyphs.partial(name, names[place])
+      ? "\(name)\(invocation.glyphs.primes(1))(\(shownName(0)))"
+      : invocation.glyphs.partial(name, shownName(place))
   }
 
   private func partialLabel(_ variable: Expr) -> String { invocation.glyphs.partial(name, text(variable)) }

@@ -186,7 +186,7 @@ extension Subject {
         fix: variablesInWords)
     }
     if let missing = values.firstIndex(where: { $0 == nil }) {
-      throw refuse("\(plainNames[missing]) has no value")
+      throw refuse("\(plainName(missing)) has no value")
     }
     return Point(values: values.compactMap { $0 }, texts: texts, exact: exact)
   }

@@ -31,10 +31,14 @@ struct Subject {
   /// A formula in the plain format.
   func plainText(_ expression: Expr) -> String { formula.form(of: expression).text(.plain, limits: limits) }
 
+  /// A variable as it is printed.
+  func shownName(_ place: Int) -> String { Form.variable(variables[place].name).text(format) }
+  /// A variable as programs write it.
+  func plainName(_ place: Int) -> String { Form.variable(variables[place].name).text(.plain) }
   /// The variables as they are printed.
-  var names: [String] { variables.map { Form.variable($0.name).text(format) } }
+  var names: [String] { variables.indices.map(shownName) }
   /// The variables as programs write them.
-  var plainNames: [String] { variables.map { Form.variable($0.name).text(.plain) } }
+  var plainNames: [String] { variables.indices.map(plainName) }
   /// The point whose coordinates are all 0.
   var origin: Point {
     Point(
@@ -48,10 +52,10 @@ struct Subject {
   var plainEcho: String { echo(.plain).plain }
 
   private func echo(_ format: Format) -> Styled {
-    var arguments = variables.map { Form.variable($0.name) }
-    if arguments.count > PointText.most || isFamily {
-      arguments = [arguments[0], .ellipsis, arguments[arguments.count - 1]]
-    }
+    let isShort = variables.count > PointText.most || isFamily
+    let ends = isShort ? [variables[0], variables[variables.count - 1]] : variables
+    var arguments = ends.map { Form.variable($0.name) }
+    if isShort { arguments.insert(.ellipsis, at: 1) }
     let label: Form = arguments.isEmpty ? .variable(name) : .label(.function(name, arguments))
     let body = (try? formula.bodyForm.styled(format, limits: limits)) ?? Styled(invocation.glyphs.ellipsis)
     let line = Styled(label.text(format)) + Styled(" = ", .operator) + body
@@ -84,7 +88,10 @@ struct Subject {
   }
 
   /// `x = −8` for one variable, `(1, 2)` for several.
-  func place(_ point: Point) -> String { PointText(glyphs: invocation.glyphs).place(names, point.texts) }
+  func place(_ point: Point) -> String {
+    let text = PointText(glyphs: invocation.glyphs)
+    return variables.count == 1 ? "\(shownName(0)) = \(point.texts[0])" : text.tuple(point.texts)
+  }
 
   /// Says an error about the formula as a whole.
   func refuse(_ sentence: String) -> Failure { .formula(sentence) }

@@ -384,7 +384,7 @@ extension Parser {
     guard name.utf8.count > 1 else {
       return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …")
     }
-    if name == "pow" || name == "power" {
+    if name == "power" {
       return complain(.unknownFunction(name), place, hint: "write a^b")
     }
     if let close = Suggestion.closest(to: name, among: names.functionNames) {
