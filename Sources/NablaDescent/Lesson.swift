@@ -18,8 +18,8 @@ public enum Lesson: Hashable, Sendable {
     case .rateTooLarge(let rate, let limit):
       return "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here"
     case .suggestedRate(let rate, let keeps):
-      return
-        "the best fixed rate here is 2/(L + μ) = \(short(rate)): each step keeps \(short(keeps)) of the error"
+      let effect = keeps == 0 ? "one step gets there" : "each step keeps \(short(keeps)) of the error"
+      return "the best fixed rate here is 2/(L + μ) = \(short(rate)): \(effect)"
     case .contraction(let keeps, let limit, let isExact):
       return (isExact ? "" : "near the end ")
         + "each step keeps \(short(keeps)) of the error; rates between 0 and \(short(limit)) converge"
