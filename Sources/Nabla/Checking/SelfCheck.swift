@@ -1,0 +1,185 @@
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+
+/// What came of holding symbolic derivatives against differences of the formula's own values.
+///
+///     let f = try Formula("x^2 y")
+///     f.selfCheck(try f.gradient().partials).points   // 3
+///
+/// Where no point was found at which the formula has values on both sides, or the formula is very large, `points` is
+/// 0: nothing is claimed then, and a printer says so.
+public struct SelfCheck: Hashable, Sendable {
+  /// At how many points derivatives were compared.
+  public internal(set) var points = 0
+  /// How many values of derivatives were compared, at all points together.
+  public internal(set) var comparisons = 0
+  /// An internal error: a derivative that values contradict at two points. Such an answer must not be printed.
+  public internal(set) var disagreement: DerivativeDisagreement?
+}
+
+/// An internal error: a symbolic derivative that the formula's own values contradict.
+public struct DerivativeDisagreement: Error, Hashable, Sendable {
+  /// The formula, as text.
+  public let formula: String
+  /// What was differentiated by.
+  public let variable: Variable
+  /// The derivative that is wrong, as text.
+  public let derivative: String
+  /// The letters that the coordinates stand for.
+  public let letters: [Variable]
+  /// The points of disagreement.
+  public let points: [[Double]]
+
+  /// The error as a sentence that asks for a report.
+  public var sentence: String {
+    let place = points.map { point in
+      let parts = zip(letters, point).map { "\($0.name) = \(NumberText.shortest($1))" }
+      return parts.joined(separator: ", ")
+    }.joined(separator: " and at ")
+    return "internal error: the derivative of ‘\(formula)’ by \(variable.name) came out as ‘\(derivative)’, "
+      + "which its values contradict at \(place). Please report the formula."
+  }
+}
+
+extension Formula {
+  /// Compares derivatives of this formula with extrapolated differences of its values, at points of its domain.
+  ///
+  /// Only a few of many derivatives are compared, so that the work stays small; the points are the same on every run.
+  public func selfCheck(_ partials: [PartialDerivative]) -> SelfCheck {
+    var rates: [DerivativeCheck.Rate] = []
+    for partial in partials {
+      switch partial.subject {
+      case .variable(let variable): rates.append(.init(variable: variable, rate: partial.expression))
+      case .members(let family, let range):
+        for number in Set([range.lowerBound, range.lowerBound + range.count / 2, range.upperBound]).sorted() {
+          let rate = partial.expression.replacingIndex(FamilyGradient.symbol, with: .integer(number))
+          rates.append(.init(variable: family.member(number), rate: rate))
+        }
+      }
+    }
+    let check = DerivativeCheck(expression: expression, letters: variables + parameters, limits: limits)
+    return check.run(on: rates, text: { self.text(of: $0) })
+  }
+}
+
+/// The comparison of derivatives of one expression with differences of its values.
+struct DerivativeCheck {
+  /// A derivative and what it is taken by.
+  struct Rate {
+    let variable: Variable
+    let rate: Expr
+  }
+
+  /// What one comparison at one point says.
+  private enum Verdict { case agrees, disagrees, unknown }
+
+  let expression: Expr
+  let letters: [Variable]
+  let limits: Limits
+
+  /// The points wanted, the most that are tried, and the nodes that may be computed for all comparisons.
+  private static let (wanted, tries, work) = (3, 24, 300_000)
+  /// Steps of the differences as powers of two, relative to the coordinate: coarse for accuracy, fine for a formula
+  /// that changes fast or in steps.
+  private static let steps = [-5, -9, -14, -20, -27, -33]
+
+  func run(on all: [Rate], text: (Expr) -> String) -> SelfCheck {
+    var result = SelfCheck()
+    let cost = expression.evaluationCost
+    let most = Self.work / Self.wanted / max(1, 11 * cost)
+    guard most > 0, !all.isEmpty, !letters.isEmpty else { return result }
+    let stride = (all.count + most - 1) / most
+    let rates = all.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+    guard let f = try? CompiledFunctions([expression], variables: letters, limits: limits),
+      let symbolic = try? CompiledFunctions(rates.map(\.rate), variables: letters, limits: limits)
+    else { return result }
+    let switches = Switches(in: expression, letters: letters, limits: limits)
+    let places = rates.map { rate in letters.firstIndex(of: rate.variable) }
+    var candidates = SamplePoints(in: expression, letters: letters)
+    var against = [[[Double]]](repeating: [], count: rates.count)
+    var tried = 0
+    while result.points < Self.wanted || against.contains(where: { !$0.isEmpty }), tried < Self.tries {
+      tried += 1
+      let point = candidates.next()
+      guard f(point)[0].isFinite else { continue }
+      let values = symbolic(point)
+      var compared = 0
+      for (number, rate) in rates.enumerated() {
+        guard let place = places[number], values[number].isFinite else { continue }
+        switch compare(rate.rate, values[number], f, switches, at: point, place) {
+        case .unknown: continue
+        case .agrees: compared += 1
+        case .disagrees:
+          compared += 1
+          against[number].append(point)
+        }
+      }
+      result.comparisons += compared
+      if compared > 0 { result.points += 1 }
+      guard let number = against.firstIndex(where: { $0.count > 1 }) else { continue }
+      result.disagreement = DerivativeDisagreement(
+        formula: text(expression), variable: rates[number].variable, derivative: text(rates[number].rate),
+        letters: letters, points: against[number])
+      break
+    }
+    return result
+  }
+
+  private func compare(
+    _ rate: Expr, _ value: Double, _ f: CompiledFunctions, _ switches: Switches?, at point: [Double],
+    _ place: Int
+  ) -> Verdict {
+    var noise: (f: Double, rate: Double)?
+    var isInformed = false
+    let size = f(point)[0].magnitude / max(1, point[place].magnitude)
+    for step in Self.steps {
+      // A power of two leaves x ± h without rounding.
+      let unit = point[place] == 0 ? 1 : point[place].binade.magnitude
+      let length = unit * Double(sign: .plus, exponent: step, significand: 1)
+      if let switches, switches.change(at: point, place, within: length) { continue }
+      var moved = point
+      let difference = Difference(step: length) { offset in
+        moved[place] = point[place] + offset
+        return f(moved)[0]
+      }
+      guard let difference else { continue }
+      var allowed = 100 * difference.estimate
+      let gap = (difference.slope - value).magnitude
+      if gap == 0 { return .agrees }
+      let scale = max(difference.slope.magnitude, value.magnitude, 1e-3 * size)
+      if gap > allowed {
+        if noise == nil { noise = self.noise(of: rate, at: point) }
+        if let noise { allowed += 100 * (noise.f / difference.step + noise.rate) }
+      }
+      guard allowed <= 2e-6 * scale || scale == 0 else { continue }
+      isInformed = true
+      if gap <= allowed { return .agrees }
+    }
+    return isInformed ? .disagrees : .unknown
+  }
+
+  /// The rounding noise of the formula and of a derivative; asked for only where the two seem to disagree.
+  private func noise(of rate: Expr, at point: [Double]) -> (f: Double, rate: Double) {
+    let ofFormula = RoundingNoise(of: expression, letters: letters, limits: limits)
+    let ofRate = RoundingNoise(of: rate, letters: letters, limits: limits)
+    return (ofFormula?(point) ?? .infinity, ofRate?(point) ?? .infinity)
+  }
+}
+
+extension Expr {
+  /// About how many operations one value takes: every distinct part once, those of a fold for each of its terms.
+  fileprivate var evaluationCost: Int {
+    var cost = 0
+    let parts = distinctSubexpressions { part in if case .fold = part.shape { false } else { true } }
+    for part in parts { cost += 1 + part.children.count }
+    guard foldLevel > 0 else { return cost }
+    for part in distinctSubexpressions() {
+      guard case .fold(let fold) = part.shape else { continue }
+      let (product, overflow) = fold.count.multipliedReportingOverflow(
+        by: Swift.min(fold.body.size, 1_000_000))
+      cost = Swift.min(Int.max / 64, cost &+ (overflow ? Int.max / 64 : Swift.min(product, Int.max / 64)))
+    }
+    return cost
+  }
+}

@@ -1,0 +1,81 @@
+@testable import Nabla
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+struct SelfCheckTests {
+  static let right: [String] = [
+    "3x^2 + 8xy - 3y^5", "sin(x) cos(y)", "x^x", "ln(x - 3) + y", "arcsin(x/1000)", "sqrt(x y)", "e^(1000x)",
+    "1/(x - 1)", "|x|", "max(x, y)", "floor(x)", "floor(1000000000 x)", "x floor(1000 x)", "sin(1000000 x)",
+    "tan(x)", "x^500",
+    "(x + 10^15) - 10^15", "(1 - cos x)/x^2", "gamma(x)", "erf(x) + y", "x^(1/3)",
+    "ln(ln(ln x))", "if(x > 0, x^2, -x^3)", "a x^2 + b",
+    "sum(i, 1, 99, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)",
+    "sqrt(x - 1000)", "ln(-x)", "mod(x, 3) y", "round(x) + x", "(x^2 - 1)/(x - 1)", "arccosh(x) atan2(y, x)",
+  ]
+
+  @Test("Right derivatives pass, and points are found", arguments: right)
+  func passes(text: String) throws {
+    let f = try Formula(text)
+    let check = f.selfCheck(try f.familyDerivatives() ?? f.gradient().partials)
+    #expect(check.disagreement == nil)
+    #expect(check.points == 3, "\(check)")
+  }
+
+  /// A formula, and what could be printed as its derivative by x.
+  static let wrong: [(String, String)] = [
+    ("x^2", "x"), ("3x^2 + 8x y - 3y^5", "6x + 8"), ("sin(2x)", "cos(2x)"), ("sin(x)", "-cos(x)"),
+    ("x sin(x)", "cos(x)"), ("ln(x - 3)", "1/x"), ("x^3 y", "3x^2"), ("e^x", "e^x + 0.00001"),
+    ("floor(x)", "1"), ("|x|", "1"), ("gamma(x)", "gamma(x)"),
+  ]
+
+  @Test("A wrong derivative is an internal error that names the formula", arguments: wrong)
+  func refuses(text: String, derivative: String) throws {
+    let f = try Formula(text)
+    let rate = try Formula(derivative, variables: f.variables.map(\.name))
+    let partial = try f.partialDerivatives(by: [Variable("x")])[0]
+    let given = PartialDerivative(subject: partial.subject, expression: rate.expression, conditions: [])
+    let error = f.selfCheck([given]).disagreement
+    #expect(error?.points.count == 2)
+    #expect(error?.variable == Variable("x"))
+    #expect(error?.sentence.contains(f.text(of: f.expression)) == true)
+  }
+
+  @Test(
+    "No point of the domain, no claim", arguments: ["sqrt(-x^2 - 1)", "ln(-e^x)", "sqrt(10^20 + x) - 10^10"])
+  func claimsNothing(text: String) throws {
+    let f = try Formula(text)
+    let check = f.selfCheck(try f.gradient().partials)
+    #expect(check.points == 0 && check.comparisons == 0 && check.disagreement == nil)
+  }
+
+  @Test func checksSomeOfMany() throws {
+    let f = try Formula("sum(i, 1, 999, (x[i+1] - x[i])^2)")
+    let check = f.selfCheck(try f.gradient().partials)
+    #expect(check.points > 0 && check.comparisons < 100 && check.disagreement == nil, "\(check)")
+  }
+
+  @Test func theSameOnEveryRun() throws {
+    let f = try Formula("x sin(y) + ln(x)")
+    let partials = try f.gradient().partials
+    #expect(f.selfCheck(partials) == f.selfCheck(partials))
+  }
+}
+
+struct DifferenceTests {
+  @Test("The estimate covers the error", arguments: [1.0, 3, 30, 300])
+  func covers(speed: Double) throws {
+    let (sine, cosine) = try (Formula("sin(x)"), Formula("cos(x)"))
+    for place in [0.1, 0.7, 1.3, 2.9] {
+      let found = Difference(step: 1 / 64) { (try? sine(speed * (place + $0))) ?? .nan }
+      let difference = try #require(found)
+      let error = abs(difference.slope - speed * (try cosine(speed * place)))
+      #expect(error <= 100 * difference.estimate)
+      #expect(speed > 100 || difference.estimate < 1e-8 * speed)
+    }
+  }
+
+  @Test func hasNothingToSayOutsideTheDomain() {
+    #expect(Difference(step: 1) { $0.squareRoot() } == nil)
+  }
+}
