@@ -20,13 +20,16 @@ import Testing
     var expected: [(line: String, said: String)] = []
     var isInside = !document.hasSuffix(".md")
     var isFenced = false
+    var hasCommand = isInside  // a block without a command is no transcript
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("```") {
         isFenced.toggle()
         isInside = isFenced && line == "```"
+        hasCommand = false
       } else if line.hasPrefix("$ "), isInside {
         expected.append((String(line.dropFirst(2)), ""))
-      } else if isInside, !expected.isEmpty {
+        hasCommand = true
+      } else if isInside, hasCommand, !expected.isEmpty {
         expected[expected.count - 1].said += line + "\n"
       }
     }
