@@ -29,8 +29,10 @@ extension Formula {
   }
 
   /// The gradient over the formula's indexed families, one formula for each stretch of members; nil where a sum over
-  /// an index has few members or none.
-  package func familyDerivatives(from fewest: Int = 6) throws(FormulaError) -> [PartialDerivative]? {
+  /// an index has few members or none, or where there would be many stretches.
+  package func familyDerivatives(from fewest: Int = 6, most: Int = 40) throws(FormulaError)
+    -> [PartialDerivative]?
+  {
     let families = expression.families
     guard families.contains(where: { $0.members.count >= fewest }) else { return nil }
     do {
@@ -45,6 +47,9 @@ extension Formula {
         guard done.insert(member.family).inserted else { continue }
         let numbers = variables.compactMap { $0.member?.family == member.family ? $0.member?.number : nil }
         guard let low = numbers.min(), let high = numbers.max() else { continue }
+        let bound = FamilyGradient.pieceBound(
+          of: expression, over: member.family, members: low...high, limits: limits)
+        if bound > most { return nil }
         let gradient = try FamilyGradient(
           of: expression, over: member.family, members: low...high, limits: limits, budget: &budget)
         for piece in gradient.pieces {

@@ -20,6 +20,13 @@ package struct FamilyGradient: Sendable {
   /// The index that stands for the member's number in a piece of several members.
   package static let symbol = Variable.openIndex("j")
 
+  /// How many pieces the gradient may have at most; a look that differentiates nothing.
+  package static func pieceBound(
+    of expression: Expr, over family: Family, members: ClosedRange<Int>, limits: Limits = .standard
+  ) -> Int {
+    starts(of: expression, family, members, limits).count
+  }
+
   /// The gradient of an expression over a family whose members are those numbers.
   ///
   /// The work depends on the size of the formula and on the members it names one by one, not on the length of its

@@ -27,9 +27,17 @@ struct Subject {
   var format: Format { invocation.glyphs == .unicode ? .unicode : .plain }
 
   /// A formula in the chosen format.
-  func text(_ expression: Expr) -> String { formula.form(of: expression).text(format, limits: limits) }
+  func text(_ expression: Expr) -> String { text(expression, format) }
   /// A formula in the plain format.
-  func plainText(_ expression: Expr) -> String { formula.form(of: expression).text(.plain, limits: limits) }
+  func plainText(_ expression: Expr) -> String { text(expression, .plain) }
+
+  private func text(_ expression: Expr, _ format: Format) -> String {
+    do {
+      return try formula.form(of: expression).styled(format, limits: limits).plain
+    } catch {
+      return "\(invocation.glyphs.ellipsis) (over \(limits.printedLength) characters, not printed)"
+    }
+  }
 
   /// A variable as it is printed.
   func shownName(_ place: Int) -> String { Form.variable(variables[place].name).text(format) }
