@@ -18,7 +18,8 @@ struct Subject {
   /// What was noted about how the input was read.
   let notices: [NoticeAnswer]
 
-  var name: String { formula.name }
+  /// The name as it is printed.
+  var name: String { Form.variable(formula.name).text(format) }
   var variables: [Variable] { formula.variables }
   var expression: Expr { formula.expression }
   var limits: Limits { invocation.limits }
@@ -64,7 +65,7 @@ struct Subject {
     let ends = isShort ? [variables[0], variables[variables.count - 1]] : variables
     var arguments = ends.map { Form.variable($0.name) }
     if isShort { arguments.insert(.ellipsis, at: 1) }
-    let label: Form = arguments.isEmpty ? .variable(name) : .label(.function(name, arguments))
+    let label: Form = arguments.isEmpty ? .variable(formula.name) : .label(.function(formula.name, arguments))
     let body = (try? formula.bodyForm.styled(format, limits: limits)) ?? Styled(invocation.glyphs.ellipsis)
     let line = Styled(label.text(format)) + Styled(" = ", .operator) + body
     guard let given else { return line }
