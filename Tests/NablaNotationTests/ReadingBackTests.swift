@@ -46,11 +46,11 @@ import Testing
     }
   }
 
-  /// Four notes cannot be avoided: a Greek letter's name that is a function, gamma(x); pi where p and i are
-  /// variables; powers of ten, 2.5e-7; and the logarithm of a number, log(3, x).
+  /// Some notes cannot be avoided: a Greek letter's name that is a function, gamma(x); pi where p and i are
+  /// variables; powers of ten, 2.5e-7; the logarithm of a number, log(3, x); without blanks, a comma: max(1,100).
   private static func isInevitable(_ note: Diagnostic) -> Bool {
     switch note.kind {
-    case .greekFunction, .exponentOrEuler, .baseComesSecond: true
+    case .greekFunction, .exponentOrEuler, .baseComesSecond, .commaBetweenDigits: true
     case .knownName(let name, _): name == "pi"
     default: false
     }
