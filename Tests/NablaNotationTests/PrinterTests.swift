@@ -32,7 +32,7 @@ import Testing
     ),
     (.fraction(.root(index: 2, x), .integer(2)), "√(x)/2", "sqrt(x)/2"),
     (.fraction(.integer(2), .root(index: 2, x)), "2/√x", "2/sqrt(x)"),
-    (product(.integer(2), .enclosed(.absolute, x), y), "2|x|·y", "2abs(x)y"),
+    (product(.integer(2), .enclosed(.absolute, x), y), "2|x|·y", "2|x|*y"),
     (.enclosed(.floor, .fraction(x, .integer(2))), "⌊x/2⌋", "floor(x/2)"),
     (.factorial(.sum([.plus(x), .plus(.integer(1))])), "(x + 1)!", "(x + 1)!"),
     (product(.factorial(x), y), "x!·y", "x!*y"),

@@ -9,10 +9,11 @@ struct RandomExpr {
 
   /// The names that occur: letters that spell known names together, subscripts, Greek, words.
   static let variables: [Variable] = [
-    "x", "y", "a", "n", "l", "i", "p", "f", "d", "x_1", "x_2", "lambda", "gamma", "speed", "v_max",
+    "x", "y", "a", "n", "l", "i", "p", "f", "d", "x_1", "x_2", "n_3", "lambda", "gamma", "speed", "v_max",
   ].map { Variable($0) }
 
   private static let names: [Expr] = variables.map { .variable($0) }
+  private static let bare = Function.all.filter(\.takesBareArgument)
   private static let exponents: [Number] = [
     2, 3, 4, -1, -2, -3, .half, -.half, Number(decimal: "0.2")!, Number(decimal: "-1.5")!,
   ]
@@ -27,7 +28,8 @@ struct RandomExpr {
     case 9, 10: return .power(next(depth: depth - 1), exponent())
     case 11: return .power(next(depth: depth - 1), next(depth: depth - 2))
     case 12: return .power(.constant(.e), next(depth: depth - 1))
-    case 13, 14: return call(depth: depth)
+    case 13: return call(depth: depth)
+    case 14: return .call(Self.bare[below(Self.bare.count)], [leaf()])
     default: return -next(depth: depth - 1)
     }
   }
@@ -36,7 +38,7 @@ struct RandomExpr {
     switch below(10) {
     case 0, 1: .integer(below(25) - 12)
     case 2: .number(Number(Rational(Integer(below(19) - 9), over: Integer(1 + below(9))) ?? 1))
-    case 3: .number(Number(decimal: ["0.1", "-2.5", "1e-7", "12.75"][below(4)]) ?? 1)
+    case 3: .number(Number(decimal: ["0.1", "-2.5", "1e-7", "12.75", "2.0"][below(5)]) ?? 1)
     case 4: .constant(below(2) == 0 ? .e : .pi)
     case 5: below(3) == 0 ? .power(.integer(2 + below(5)), .number(.half)) : Self.names[below(2)]
     default: Self.names[below(Self.names.count)]

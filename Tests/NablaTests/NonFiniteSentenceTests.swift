@@ -20,7 +20,7 @@ struct NonFiniteSentenceTests {
   }
 
   static let rows: [Row] = [
-    Row(expression: call("ln", x) + y, point: [-1, 2], reason: "ln(x) needs x > 0; here x = −1"),
+    Row(expression: call("ln", x) + y, point: [-1, 2], reason: "ln x needs x > 0; here x = −1"),
     Row(expression: call("ln", x) + y, point: [1, 2], reason: nil),
     Row(expression: x.reciprocal * y, point: [0, 2], reason: "1/x needs x ≠ 0; here x = 0"),
     Row(expression: (x - y).squareRoot, point: [1, 2], reason: "√(x − y) needs x − y ≥ 0; here x − y = −1"),
@@ -32,7 +32,7 @@ struct NonFiniteSentenceTests {
     Row(
       expression: call("sin", call("ln", x * y)), point: [-1, 2],
       reason: "ln(xy) needs xy > 0; here xy = −2"),
-    Row(expression: call("arcsin", x) + y, point: [2, 0], reason: "arcsin(x) needs −1 ≤ x ≤ 1; here x = 2"),
+    Row(expression: call("arcsin", x) + y, point: [2, 0], reason: "arcsin x needs −1 ≤ x ≤ 1; here x = 2"),
     Row(expression: x + y, point: [.infinity, 0], reason: "x is not a finite number"),
   ]
 

@@ -15,6 +15,7 @@ extension Function {
   package static let ln: Function = .init(
     "ln", aliases: ["log"], .unary { $0 > 0 ? Libm.log($0) : .nan },
     derivative: .slope { u, _ in u.reciprocal }, domain: [.init(.positive)],
+    takesBareArgument: true,
     canonical: { exactLogarithm($0[0]) },
     summary: "The natural logarithm, the power to which e gives x.", example: ("ln(e)", "1"))
 

@@ -50,6 +50,8 @@ public final class Function: Hashable, Sendable {
   public let parity: Parity
   /// The sign of all values.
   public let range: Range
+  /// Whether books write it without brackets before one letter: sin x, ln x.
+  public let takesBareArgument: Bool
   /// The exact value or the other node that a call stands for; nil where it stays a call.
   public let canonical: @Sendable ([Expr]) -> Expr?
   /// What it is, in one sentence.
@@ -69,7 +71,7 @@ public final class Function: Hashable, Sendable {
   init(
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
     domain: [DomainCondition] = [], parity: Parity = .none, range: Range = .any,
-    canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
+    takesBareArgument: Bool = false, canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
     arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
     self.name = name
@@ -79,6 +81,7 @@ public final class Function: Hashable, Sendable {
     self.domain = domain
     self.parity = parity
     self.range = range
+    self.takesBareArgument = takesBareArgument
     self.canonical = canonical
     self.summary = summary
     self.example = example

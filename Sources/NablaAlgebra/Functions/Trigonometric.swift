@@ -7,24 +7,28 @@ extension Function {
   package static let sin: Function = .init(
     "sin", .unary { Libm.sin($0) },
     derivative: .slope { u, _ in cos(u) }, parity: .odd,
+    takesBareArgument: true,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.sine) },
     summary: "The sine of an angle in radians.", example: ("sin(pi/6)", "1/2"))
 
   package static let cos: Function = .init(
     "cos", .unary { Libm.cos($0) },
     derivative: .slope { u, _ in -sin(u) }, parity: .even,
+    takesBareArgument: true,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.cosine) },
     summary: "The cosine of an angle in radians.", example: ("cos(pi/3)", "1/2"))
 
   package static let tan: Function = .init(
     "tan", .unary { Libm.tan($0) },
     derivative: .slope { u, _ in sec(u).squared }, domain: [.init(.notOddHalfPi)], parity: .odd,
+    takesBareArgument: true,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.tangent) },
     summary: "The tangent, sin(x)/cos(x).", example: ("tan(pi/4)", "1"))
 
   package static let cot: Function = .init(
     "cot", .unary { RealMath.cot($0) },
     derivative: .slope { u, _ in -csc(u).squared }, domain: [.init(.notWholePi)], parity: .odd,
+    takesBareArgument: true,
     canonical: { u in
       u[0].multipleOfPi.flatMap { ExactAngle.tangent(Rational(lowest: 1, 2) - $0) }
     },
@@ -33,12 +37,14 @@ extension Function {
   package static let sec: Function = .init(
     "sec", .unary { RealMath.sec($0) },
     derivative: .slope { u, v in v * tan(u) }, domain: [.init(.notOddHalfPi)], parity: .even,
+    takesBareArgument: true,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.cosine).flatMap(exactReciprocal) },
     summary: "The secant, 1/cos(x).", example: ("sec(pi/3)", "2"))
 
   package static let csc: Function = .init(
     "csc", aliases: ["cosec"], .unary { RealMath.csc($0) },
     derivative: .slope { u, v in -v * cot(u) }, domain: [.init(.notWholePi)], parity: .odd,
+    takesBareArgument: true,
     canonical: { $0[0].multipleOfPi.flatMap(ExactAngle.sine).flatMap(exactReciprocal) },
     summary: "The cosecant, 1/sin(x).", example: ("csc(pi/6)", "2"))
 

@@ -78,7 +78,7 @@ struct ExprForm {
     case .sum(let terms): return sum(expr, terms)
     case .product: return product(expr)
     case .power: return product(expr)
-    case .call(let function, let arguments): return call(function.name(beside: names), arguments.map(known))
+    case .call(let function, let arguments): return call(function, arguments.map(known))
     case .fold(let fold):
       return .fold(
         Form.Repetition(
@@ -99,7 +99,8 @@ struct ExprForm {
     return .sum([.plus(bound), Form.Term(isNegative: index.offset < 0, form: digits)])
   }
 
-  private func call(_ function: String, _ arguments: [Form]) -> Form {
+  private func call(_ row: Function, _ arguments: [Form]) -> Form {
+    let function = row.name(beside: names)
     if let special = Form.special(function, arguments) { return special }
     if function == "not", arguments.count == 1 { return .not(arguments[0]) }
     if arguments.count == 2 {
@@ -116,7 +117,20 @@ struct ExprForm {
       }
       return .piecewise([first], otherwise: arguments[2])
     }
-    return .application(Form.Application(function, arguments))
+    let isSpelled = isSpelledByVariables(function)
+    let isBare = row.takesBareArgument && arguments.count == 1 && arguments[0].isOneSymbol && !isSpelled
+    return .application(
+      Form.Application(function, arguments, isBare: isBare, takesExponent: !isSpelled))
+  }
+
+  /// Whether variables side by side spell the word, as l and n spell ln: then it is a function only before a bracket.
+  private func isSpelledByVariables(_ word: String) -> Bool {
+    var reached: Set<Int> = [0]
+    let letters = Array(word)
+    for end in letters.indices {
+      if reached.contains(where: { names.contains(String(letters[$0...end])) }) { reached.insert(end + 1) }
+    }
+    return reached.contains(letters.count)
   }
 
   /// Factors side by side; letters that would fall together into a declared word get a sign.
@@ -153,6 +167,18 @@ extension Form {
     let upper: Form = .number(value.numerator.description, isApproximate: false)
     let lower: Form = .number(value.denominator.description, isApproximate: false)
     self = value.isInteger ? upper : .fraction(upper, lower)
+  }
+
+  /// Whether it is one letter, Latin or Greek, or one number in digits: what a function takes without brackets.
+  fileprivate var isOneSymbol: Bool {
+    switch self {
+    case .name(let name):
+      name.subscripts.isEmpty && (name.stem.utf8.count == 1 || Glyphs.greek(name.stem) != nil)
+    case .number(let digits, let isApproximate):
+      !isApproximate && digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+    case .pi: true
+    default: false
+    }
   }
 
   /// A name of one ASCII letter.

@@ -4,8 +4,8 @@ import NablaAlgebra
 extension ExprForm {
   /// Where a factor stands in a product, first to last.
   private enum Position: Int {
-    case constant, parameter, variable, variablePower, exponentialBeforeBracket, bracket, root, function
-    case exponential, fold
+    case constant, parameter, variable, variablePower, exponentialBeforeBracket, bracket, root
+    case exponentialBeforeFunction, function, constantFunction, exponential, fold
   }
 
   /// A factor with the exponent it shows, which is positive.
@@ -21,7 +21,8 @@ extension ExprForm {
   /// A product, or a power by itself: sign, numerator and denominator.
   func product(_ expr: Expr) -> Form {
     let (coefficient, factors) = expr.coefficientAndFactors
-    let hasBracket = factors.contains(where: isBracket)
+    let company = Company(
+      hasBracket: factors.contains(where: isBracket), hasFunction: factors.contains(where: isNamedFunction))
     var upper: [Part] = []
     var lower: [Part] = []
     for factor in factors {
@@ -29,9 +30,9 @@ extension ExprForm {
       if case .number(let number) = exponent.shape, number.isNegative,
         goesBelow(base, number, isAlone: factors.count == 1 && coefficient.isInteger)
       {
-        lower.append(part(factor, base, .number(-number), hasBracket: hasBracket))
+        lower.append(part(factor, base, .number(-number), beside: company))
       } else {
-        upper.append(part(factor, base, exponent, hasBracket: hasBracket))
+        upper.append(part(factor, base, exponent, beside: company))
       }
     }
     sort(&upper)
@@ -73,26 +74,39 @@ extension ExprForm {
     return coefficient.isNegative ? .negative(whole) : whole
   }
 
+  /// What else there is in a product: an exponential stands before brackets and functions, and last without them.
+  private struct Company {
+    var hasBracket: Bool
+    var hasFunction: Bool
+  }
+
   private func isBracket(_ factor: Expr) -> Bool { factor.baseAndExponent.base.isSum }
 
-  private func part(_ whole: Expr, _ base: Expr, _ exponent: Expr, hasBracket: Bool) -> Part {
+  private func isNamedFunction(_ factor: Expr) -> Bool {
+    if case .application = known(factor.baseAndExponent.base) { true } else { false }
+  }
+
+  private func part(_ whole: Expr, _ base: Expr, _ exponent: Expr, beside company: Company) -> Part {
     let isNumeric: Bool = if case .number = exponent.shape { true } else { false }
     let key = order.key(of: base)
     let isRoot = exponent == .number(.half)
     let position: Position
     if whole.freeOfVariables {
-      position = .constant
+      position = isNamedFunction(whole) ? .constantFunction : .constant
     } else if isRoot {
       position = .root
     } else if let key {
       position =
         !key.isParameter ? (isNumeric ? .variable : .variablePower) : isNumeric ? .parameter : .exponential
     } else if !isNumeric {
-      position = hasBracket && isShort(exponent) ? .exponentialBeforeBracket : .exponential
+      position =
+        company.hasBracket && isShort(exponent)
+        ? .exponentialBeforeBracket : company.hasFunction ? .exponentialBeforeFunction : .exponential
     } else {
       switch base.shape {
       case .fold: position = .fold
-      case .call, .power: position = .function
+      case .call: position = isNamedFunction(whole) ? .function : .root
+      case .power: position = .function
       case .sum, .product, .number, .constant, .variable, .element: position = .bracket
       }
     }
@@ -140,8 +154,12 @@ extension Expr {
     return Expr.functionRanks[function] ?? .max
   }
 
+  /// Twice the place in the table, but sec stands between cos and tan, and csc between tan and cot: sec x tan x.
   private static let functionRanks: [Function: Int] = Dictionary(
-    Function.all.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: min)
+    Function.all.enumerated().map { place, row in
+      let isReciprocal = ["sec", "csc", "sech", "csch"].contains(row.name)
+      return (row, 2 * place - (isReciprocal ? 5 : 0))
+    }, uniquingKeysWith: min)
 
   /// Whether neither a variable nor an index occurs.
   fileprivate var freeOfVariables: Bool {

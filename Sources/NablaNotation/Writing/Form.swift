@@ -93,11 +93,14 @@ extension Form {
     /// The name as in the function's row.
     package var function: String
     package var arguments: [Form]
-    /// Typed without brackets, as in `ln x`.
+    /// Written without brackets where that reads back, as in `ln x`.
     package var isBare = false
+    /// Whether an exponent may stand on the name.
+    package var takesExponent = true
 
-    package init(_ function: String, _ arguments: [Form], isBare: Bool = false) {
-      (self.function, self.arguments, self.isBare) = (function, arguments, isBare)
+    package init(_ function: String, _ arguments: [Form], isBare: Bool = false, takesExponent: Bool = true) {
+      (self.function, self.arguments) = (function, arguments)
+      (self.isBare, self.takesExponent) = (isBare, takesExponent)
     }
   }
 

@@ -17,11 +17,6 @@ enum Glyphs {
   /// The Greek letter of a name: `λ` for `lambda`.
   static func greek(_ name: String) -> String? { greekLetters[name] }
 
-  /// The name of a Greek letter: `lambda` for `λ`.
-  static func greekName(_ letter: String) -> String? { greekNames[letter] }
-
-  private static let greekNames = Dictionary(uniqueKeysWithValues: greekLetters.map { ($0.value, $0.key) })
-
   private static func translated(_ text: String, _ table: [Character: Character]) -> String? {
     guard !text.isEmpty else { return nil }
     var result = ""

@@ -16,7 +16,7 @@ extension Format {
       return "log_" + base
     },
     raisesFunctionNames: false,
-    enclosure: { _ in nil },
+    enclosure: { $0 == .absolute ? ("|", "|") : nil },
     relation: { relation in
       switch relation {
       case .less: "<"

@@ -26,7 +26,8 @@ extension Printer {
 
   /// sin²(x): the call and the raised exponent, where the exponent stands on the function's name.
   func onFunctionName(_ base: Form, _ exponent: Form) -> (Form.Application, String)? {
-    guard format.raisesFunctionNames, case .application(let call) = base, call.arguments.count == 1,
+    guard format.raisesFunctionNames, case .application(let call) = base, call.takesExponent,
+      call.arguments.count == 1,
       case .number(let digits, _) = exponent, digits != "1", let raised = format.raised(digits),
       call.function.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") })
     else { return nil }

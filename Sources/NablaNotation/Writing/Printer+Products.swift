@@ -3,20 +3,30 @@ import NablaBasics
 
 /// Products: which factors may stand side by side without a sign and still be read as factors.
 extension Printer {
-  /// What a factor begins with.
+  /// What a factor begins with; letters and constants by their names in ASCII.
   private enum Head: Equatable {
-    case digit, letter(String), subscripted, subscriptedByWord, constant(String), exponential, word, function
+    case digit, letter(String), subscripted(String), subscriptedByWord, constant(String), exponential, word
+    /// A function by its name: sin, ln, erf.
+    case named
+    /// What is written like a function: sqrt(…), sum(…), f(…).
+    case function
     case bracket, bar, root
   }
 
   /// What a factor ends with.
   private enum Tail: Equatable {
     case digit, letter(String), subscripted, constant(String), word, bracket, bar, mark, glyph, divisor
+    /// A function's argument without brackets.
+    case bareCall
     /// A caret or a raised exponent without brackets; whether a name may follow it.
     case exponent(allowsName: Bool)
   }
 
+  /// What stands between two factors.
+  private enum Gap { case none, blank, sign }
+
   func pieces(ofProduct factors: [Form.Factor], at place: Place) -> [Piece] {
+    let bareCalls = bareCalls(in: factors, at: place)
     var result: [Piece] = []
     result.reserveCapacity(2 * factors.count)
     var tail: Tail?
@@ -25,6 +35,7 @@ extension Printer {
       let isLast = position == factors.count - 1
       let next = isLast ? nil : factors[position + 1]
       var inner = Place(minimum: .power, isInBars: place.isInBars, isFollowed: !isLast || place.isFollowed)
+      inner.takesBareCall = bareCalls.contains(position)
       let form = factor.form
       if position == 0, next?.joint != .over, let glyph = smallFraction(form) {
         result.append(number(glyph))
@@ -41,23 +52,26 @@ extension Printer {
       let isBracketed = binding(of: form) < inner.minimum
       let head = isBracketed ? .bracket : head(of: form, at: inner)
       let isExplicit = factor.joint == .explicit && tail != .glyph
-      if let before = tail, isExplicit || needsSign(between: before, head, run, inner) {
-        result.append(sign(format.times))
-        run = LetterRun()
+      if let before = tail {
+        switch isExplicit ? .sign : gap(between: before, head, run, inner) {
+        case .none: break
+        case .blank: result.append(.raw(" "))
+        case .sign:
+          result.append(sign(format.times))
+          run = LetterRun()
+        }
       }
       result.append(.form(form, inner))
       let end = isBracketed ? .bracket : self.tail(of: form, at: inner)
       if case .letter(let text) = head {
-        run.append(asciiName(text), isConstant: false)
-      } else if head == .subscripted {
-        run.append(LetterRun.subscripted, isConstant: false)
+        run.append(text, isConstant: false)
       } else if case .constant(let text) = head {
         run.append(text, isConstant: true)
       } else {
         run = LetterRun()
       }
       switch end {
-      case .letter, .constant, .subscripted: break
+      case .letter, .constant: break
       default: run = LetterRun()
       }
       tail = end
@@ -75,9 +89,48 @@ extension Printer {
     return format.smallFraction(upper, lower)
   }
 
+  /// The places of functions that may stand without brackets: nothing or another function follows them.
+  private func bareCalls(in factors: [Form.Factor], at place: Place) -> Set<Int> {
+    var result: Set<Int> = []
+    var isFree = !place.isFollowed
+    for position in factors.indices.reversed() {
+      let factor = factors[position]
+      let isLast = position == factors.count - 1
+      let isBare = isFree && isBareCall(factor.form) && (isLast || factor.joint != .over)
+      if isBare { result.insert(position) }
+      isFree = factor.joint == .implied && (isBare || (isFunction(factor.form) && !isBareCall(factor.form)))
+      if !isFree { break }
+    }
+    return result
+  }
+
+  /// Whether it begins with a function's name, at which the argument of the one before it ends.
+  private func isFunction(_ form: Form) -> Bool {
+    switch form {
+    case .application(let call): !LetterRun.isInfix(call.function)
+    case .power(let base, _): isFunction(base)
+    default: false
+    }
+  }
+
+  /// Whether it is a function that needs no brackets where nothing follows.
+  private func isBareCall(_ form: Form) -> Bool {
+    guard case .application(let call) = form, call.isBare, call.arguments.count == 1 else { return false }
+    return call.arguments[0].isBareArgument
+  }
+
+  private func gap(between tail: Tail, _ head: Head, _ run: LetterRun, _ place: Place) -> Gap {
+    switch (tail, head) {
+    case (.bareCall, _): return .blank
+    case (.word, .named), (.mark, .named), (.bar, .named), (.divisor, .named): return .sign
+    case (_, .named) where format.isSpaced: return .blank
+    default: return needsSign(between: tail, head, run, place) ? .sign : .none
+    }
+  }
+
   private func needsSign(between tail: Tail, _ head: Head, _ run: LetterRun, _ place: Place) -> Bool {
     switch (tail, head) {
-    case (_, .digit), (_, .word), (.word, _), (.mark, _), (.bar, _), (.divisor, _): true
+    case (_, .digit), (_, .word), (.word, _), (.mark, _), (.bar, _), (.divisor, _), (.bareCall, _): true
     case (.digit, .bar), (.glyph, .bar): place.isInBars
     case (_, .bar): true
     // `2e` would begin a number such as 2e+1 where no blanks are printed.
@@ -87,27 +140,25 @@ extension Printer {
     case (.letter, .subscriptedByWord), (.subscripted, .subscriptedByWord), (.constant, .subscriptedByWord):
       true
     case (.constant("e"), _): true
-    case (.constant, .letter(let text)), (.letter, .letter(let text)): !run.mayGrow(by: asciiName(text))
-    case (.letter(let text), .bracket): LetterRun.isKnown(asciiName(text))
-    case (.bracket, .function), (.bracket, .exponential): false
-    case (_, .function), (_, .exponential), (_, .constant): true
+    case (.constant, .letter(let text)), (.letter, .letter(let text)): !run.mayGrow(by: text)
+    case (.letter(let text), .bracket): LetterRun.isKnown(text)
+    case (.bracket, .named), (.bracket, .function), (.bracket, .exponential): false
+    case (_, .named), (_, .function), (_, .exponential), (_, .constant): true
     case (.exponent(let allowsName), .letter), (.exponent(let allowsName), .subscripted): !allowsName
     case (.exponent(let allowsName), .subscriptedByWord): !allowsName
-    case (.subscripted, .letter(let text)): !run.mayGrow(by: asciiName(text))
-    case (_, .subscripted): !run.mayGrow(by: LetterRun.subscripted)
+    case (.subscripted, .letter): false
+    case (_, .subscripted(let text)): !run.mayGrow(by: text)
     case (.bracket, .letter), (.bracket, .subscriptedByWord): false
     case (_, .bracket), (_, .root): false
     }
   }
 
-  private func asciiName(_ letter: String) -> String { Glyphs.greekName(letter) ?? letter }
-
   private func head(of form: Form, at place: Place) -> Head {
     switch form {
     case .number: .digit
-    case .name(let name): head(of: format.spell(name))
-    case .eulersNumber: .constant(format.eulersNumber.text)
-    case .pi: .constant(format.pi.text)
+    case .name(let name): head(of: name)
+    case .eulersNumber: .constant("e")
+    case .pi: .constant("pi")
     case .power(let base, _):
       if case .eulersNumber = base {
         .exponential
@@ -117,7 +168,8 @@ extension Printer {
         head(of: base, at: place)
       }
     case .root(let index, _): format.root(index) == nil ? .function : .root
-    case .application(let call): LetterRun.isInfix(call.function) ? .word : .function
+    case .application(let call):
+      LetterRun.isInfix(call.function) ? .word : isNamed(call.function) ? .named : .function
     case .fold: .function
     case .enclosed(let enclosure, _):
       if format.enclosure(enclosure) == nil || (enclosure == .absolute && place.isInBars) {
@@ -126,17 +178,23 @@ extension Printer {
         enclosure == .absolute ? .bar : .bracket
       }
     case .factorial(let inner): binding(of: inner) < .atom ? .bracket : head(of: inner, at: place)
-    case .element(let name, let index): loweredIndex(name, index) == nil ? .word : .subscripted
+    case .element(let name, let index): loweredIndex(name, index) == nil ? .word : .subscripted(name.stem)
     case .piecewise(_, let otherwise): format.bracesConditions || otherwise == nil ? .bracket : .function
     case .fraction(let upper, _): binding(of: upper) < .product ? .bracket : .word
     case .negative, .sum, .product, .comparison, .not, .and, .or, .point, .vector, .label, .ellipsis: .bracket
     }
   }
 
-  private func head(of spelling: Format.Spelling) -> Head {
-    switch spelling.kind {
-    case .letter: .letter(spelling.text)
-    case .subscripted: spelling.endsInDigit ? .subscripted : .subscriptedByWord
+  /// Whether a blank sets a function apart: a word, but not f.
+  private func isNamed(_ function: String) -> Bool {
+    function.utf8.count > 1 && !function.utf8.contains(UInt8(ascii: "/"))
+  }
+
+  private func head(of name: Name) -> Head {
+    let spelling = format.spell(name)
+    return switch spelling.kind {
+    case .letter: .letter(name.stem)
+    case .subscripted: spelling.endsInDigit ? .subscripted(name.stem) : .subscriptedByWord
     case .word: .word
     }
   }
@@ -146,14 +204,15 @@ extension Printer {
     case .number: .digit
     case .name(let name):
       switch format.spell(name).kind {
-      case .letter: .letter(format.spell(name).text)
+      case .letter: .letter(name.stem)
       case .subscripted: .subscripted
       case .word: .word
       }
-    case .eulersNumber: .constant(format.eulersNumber.text)
-    case .pi: format.pi.kind == .letter ? .constant(format.pi.text) : .word
+    case .eulersNumber: .constant("e")
+    case .pi: format.pi.kind == .letter ? .constant("pi") : .word
     case .power(let base, let exponent): tail(ofPower: base, exponent)
-    case .root, .application, .fold, .piecewise: .bracket
+    case .application: place.takesBareCall && isBareCall(form) ? .bareCall : .bracket
+    case .root, .fold, .piecewise: .bracket
     case .enclosed(let enclosure, _):
       enclosure == .absolute && format.enclosure(enclosure) != nil && !place.isInBars ? .bar : .bracket
     case .factorial: .mark
@@ -175,6 +234,7 @@ extension Printer {
     if case .number(let digits, _) = exponent, digits.utf8.allSatisfy({ $0 != UInt8(ascii: ".") }) {
       return .exponent(allowsName: !isLiteral)
     }
+    if case .name(let name) = exponent, LetterRun.isKnown(name.canonical) { return .word }
     return .exponent(allowsName: false)
   }
 }
@@ -194,6 +254,7 @@ private struct LetterRun {
 
   func mayGrow(by letter: String) -> Bool {
     if holdsConstant, letters.count >= 3 { return false }
+    if letters.contains(letter) { return false }
     var name = letter
     for before in letters.reversed().prefix(LetterRun.longestName) {
       name = before + name
@@ -201,9 +262,6 @@ private struct LetterRun {
     }
     return true
   }
-
-  /// Stands for a letter with a subscript, which is part of no known name.
-  static let subscripted = "_"
 
   /// Whether the name is also said between two operands, where only an error reads it.
   static func isInfix(_ function: String) -> Bool { function == "mod" }

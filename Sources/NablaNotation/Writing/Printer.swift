@@ -16,6 +16,9 @@ struct Printer {
     var isInBars = false
     /// Whether a factor or a slash follows, which a sign without brackets would swallow.
     var isFollowed = false
+    /// Whether a function may stand without brackets although the place is tight: as the last factor, and before
+    /// another function.
+    var takesBareCall = false
 
     /// A place inside brackets or between commas.
     static let free = Place(minimum: .or)
@@ -129,7 +132,9 @@ struct Printer {
     case .inline(let slash):
       var left = Place(minimum: .power, isInBars: place.isInBars, isFollowed: true)
       if case .product = upper { left.minimum = .product }
-      let right = Place(minimum: .power, isInBars: place.isInBars, isFollowed: place.isFollowed)
+      let right = Place(
+        minimum: .power, isInBars: place.isInBars, isFollowed: place.isFollowed,
+        takesBareCall: !place.isFollowed)
       return [.form(upper, left), sign(slash), .form(lower, right)]
     }
   }
@@ -157,9 +162,8 @@ struct Printer {
   func pieces(ofApplication call: Form.Application, raised: String?, at place: Place) -> [Piece] {
     let name: Piece = .text(format.functionName(call.function), .function, .function)
     let power: [Piece] = raised.map { [.text($0, .value, .number)] } ?? []
-    let isTight = place.isFollowed || place.minimum > .product
-    if call.isBare, !isTight, let only = call.arguments.first, call.arguments.count == 1, only.isBareArgument
-    {
+    let isLoose = place.takesBareCall || (!place.isFollowed && place.minimum <= .product)
+    if call.isBare, isLoose, let only = call.arguments.first, call.arguments.count == 1, only.isBareArgument {
       let inner = Place(minimum: .product, isInBars: place.isInBars)
       return [name] + power + [.raw(opensBar(only, at: place) ? "" : " "), .form(only, inner)]
     }
@@ -245,7 +249,7 @@ extension [Printer.Piece] {
 
 extension Form {
   /// Whether a function may take it without brackets: a factor, or numbers and names side by side.
-  fileprivate var isBareArgument: Bool {
+  var isBareArgument: Bool {
     switch self {
     case .number, .name, .eulersNumber, .pi, .element, .enclosed(.absolute, _): true
     case .root(_, let radicand): if case .name = radicand { true } else { false }
