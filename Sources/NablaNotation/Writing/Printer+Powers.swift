@@ -113,19 +113,24 @@ extension Printer {
 extension Printer {
   func pieces(of label: Form.Label) -> [Piece] {
     switch label {
-    case .function(let name, let arguments):
+    case .function(let canonical, let arguments):
+      let name = shown(canonical)
       return [.text(name, .function, .name), open("(")] + list(arguments, .free, separator: comma) + [
         close(")")
       ]
-    case .gradient(let name): return [mark(format.marks.nabla + name)]
-    case .prime(let name, let order, let arguments):
+    case .gradient(let name): return [mark(format.marks.nabla + shown(name))]
+    case .prime(let canonical, let order, let arguments):
+      let name = shown(canonical)
       let primes = String(repeating: format.marks.prime, count: max(0, order))
       guard !arguments.isEmpty else { return [mark(name + primes)] }
       return [mark(name + primes), open("(")] + list(arguments, .free, separator: comma) + [close(")")]
     case .partial(let name, let variables):
-      return quotient(name, variables)
+      return quotient(shown(name), variables)
     }
   }
+
+  /// A function's name as variables are spelled: a₂ for a_2.
+  private func shown(_ name: String) -> String { Form.variable(name).text(format) }
 
   private func mark(_ text: String) -> Piece { .text(text, .keyword, .name) }
 
