@@ -72,6 +72,7 @@ extension Expr {
 
   /// The families that folds run over with the members they touch, in order of their names.
   package var families: [(family: Family, members: ClosedRange<Int>)] {
+    if foldLevel == 0 { return [] }
     var ranges: [Family: ClosedRange<Int>] = [:]
     for part in distinctSubexpressions() {
       guard case .fold(let fold) = part.shape else { continue }
