@@ -34,10 +34,7 @@ extension Formula {
     _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
-    guard start.count == variables.count else {
-      throw .wrongCount(expected: variables.count, given: start.count)
-    }
-    return Minimizer(method, criteria).minimize(try objective(), from: start, cancellation: cancellation)
+    try descend(from: start, method, criteria, .minimize, cancellation)
   }
 
   /// Climbs from a point; the trace speaks of maxima.
@@ -46,11 +43,17 @@ extension Formula {
     _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
+    try descend(from: start, method, criteria, .maximize, cancellation)
+  }
+
+  private func descend(
+    from start: [Double], _ method: any Method, _ criteria: StopCriteria, _ sense: Objective.Sense,
+    _ cancellation: Cancellation?
+  ) throws(FormulaError) -> Trace {
     guard start.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: start.count)
     }
-    return Minimizer(method, criteria).minimize(
-      try objective(.maximize), from: start, cancellation: cancellation)
+    return Minimizer(method, criteria).minimize(try objective(sense), from: start, cancellation: cancellation)
   }
 
   /// The exact stationary point of a quadratic in one variable; nil for other formulas.
