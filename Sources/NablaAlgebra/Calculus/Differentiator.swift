@@ -76,12 +76,24 @@ struct Differentiator {
   private func gathered(_ lists: [Sparse], budget: inout Budget) throws(Budget.Overrun) -> Sparse {
     let filled = lists.filter { !$0.isEmpty }
     guard filled.count > 1 else { return filled.first ?? [] }
-    var addends: [Int: [Expr]] = [:]
+    var all: Sparse = []
     for list in filled {
       try budget.spend(list.count)
-      for (target, value) in list { addends[target, default: []].append(value) }
+      all += list
     }
-    return addends.keys.sorted().map { (target: $0, value: .sum(addends[$0] ?? [])) }
+    let order = all.indices.sorted { (all[$0].target, $0) < (all[$1].target, $1) }
+    var result: Sparse = []
+    var place = 0
+    while place < order.count {
+      let target = all[order[place]].target
+      var addends: [Expr] = []
+      while place < order.count, all[order[place]].target == target {
+        addends.append(all[order[place]].value)
+        place += 1
+      }
+      result.append((target: target, value: addends.count == 1 ? addends[0] : .sum(addends)))
+    }
+    return result
   }
 
   /// (u·v·w)′ = u′·v·w + u·v′·w + u·v·w′.
