@@ -29,7 +29,8 @@ struct Names: Sendable {
     longest = max(longest, index.utf8.count)
   }
 
-  mutating func unbind() { indices.removeLast() }
+  /// Ends the innermost index; its name.
+  mutating func unbind() -> String { indices.removeLast() }
 
   func isBound(_ name: String) -> Bool { !indices.isEmpty && indices.contains(name) }
 

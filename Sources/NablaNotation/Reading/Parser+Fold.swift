@@ -2,19 +2,33 @@
 extension Parser {
   /// `fold = ("sum" | "prod") "(" name ("," bound "," bound | "=" bound ".." bound) "," expression ")"`
   func fold() -> Int32 {
+    let piece = current.piece
+    let first = pending.count
+    guard startFold() else { return missing() }
+    append(expression())
+    return finishedFold(Int(piece), first)
+  }
+
+  /// Reads the index and the bounds, and binds the index.
+  private func startFold() -> Bool {
     let start = current
     let name = pieces[Int(start.piece)].name
     advance()
     openBracket()
-    guard let index = foldIndex(name, span(start)) else { return missing() }
-    let first = pending.count
-    guard foldBounds() else { return complainOfFold(name, span(start)) }
+    guard let index = foldIndex(name, span(start)) else { return false }
+    guard foldBounds() else {
+      _ = complainOfFold(name, span(start))
+      return false
+    }
     names.bind(index)
-    append(expression())
-    names.unbind()
-    let whole = span(start).joined(closeBracket())
-    return builder.node(
-      .fold(FunctionNames.fold(name) ?? .sum, index), &pending, from: first, opening: whole)
+    return true
+  }
+
+  private func finishedFold(_ place: Int, _ first: Int) -> Int32 {
+    let piece = pieces[place]
+    let whole = characters.span(piece.start, piece.end).joined(closeBracket())
+    let kind = FunctionNames.fold(piece.name) ?? .sum
+    return builder.node(.fold(kind, names.unbind()), &pending, from: first, opening: whole)
   }
 
   /// The bounds in either notation, and the comma after them.

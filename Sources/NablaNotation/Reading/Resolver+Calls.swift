@@ -31,8 +31,8 @@ extension Resolver {
     if overflow || size > limits.expressionSize, !isSmall(function.body, arguments) {
       throw Diagnostic(.expressionTooLarge(limit: limits.expressionSize), span)
     }
-    if function.body.depth + (arguments.map(\.depth).max() ?? 0) > 4 * limits.nesting {
-      throw Diagnostic(.nestedTooDeep(limit: limits.nesting), span)
+    if function.body.depth + (arguments.map(\.depth).max() ?? 0) > 2 * limits.expressionDepth {
+      throw Diagnostic(.nestedTooDeep(limit: limits.expressionDepth), span)
     }
     return function.body.substituting(
       Dictionary(zip(function.parameters, arguments)) { first, _ in first })
@@ -97,7 +97,7 @@ extension Resolver {
     var value = parts.count % 2 == 1 ? parts[parts.count - 1] : Expr.number(Number(approximate: .nan))
     for pair in (0..<pairs).reversed() {
       value = .call(.if, [parts[2 * pair], parts[2 * pair + 1], value])
-      if value.depth > limits.nesting { return value }
+      if value.depth > limits.expressionDepth { return value }
     }
     return value
   }

@@ -86,7 +86,9 @@ struct Resolver {
     if value.size > limits.expressionSize {
       throw Diagnostic(.expressionTooLarge(limit: limits.expressionSize), span)
     }
-    if value.depth > limits.nesting { throw Diagnostic(.nestedTooDeep(limit: limits.nesting), span) }
+    if value.depth > limits.expressionDepth {
+      throw Diagnostic(.nestedTooDeep(limit: limits.expressionDepth), span)
+    }
   }
 
   /// The value of one node whose parts have theirs.
