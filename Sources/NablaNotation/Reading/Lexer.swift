@@ -100,6 +100,7 @@ struct Lexer {
     if CharacterClass.vulgar(value) != nil { return emit(.vulgar, 1) }
     if value == 0x5F { return underscore() }
     if value == 0x5C { return command() }
+    if value == 0x2016 || value == 0x2225 { return doubleBar() }
     let (kind, length) = Self.operatorToken(value, at(place + 1))
     emit(kind, length)
   }
@@ -146,6 +147,13 @@ struct Lexer {
       while end < limit, CharacterClass.isLetter(at(end)) { end += 1 }
     }
     emit(end > place + 1 ? .lowered : .unknown, end - place)
+  }
+
+  /// `‖` is two bars.
+  private mutating func doubleBar() {
+    tokens.append(Token(.bar, place, place, isSpaced: isSpaced))
+    isSpaced = false
+    emit(.bar, 1)
   }
 
   private mutating func command() {

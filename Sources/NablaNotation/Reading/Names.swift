@@ -10,27 +10,35 @@ struct Names: Sendable {
   /// The bound indices of the sums around, the innermost last.
   private(set) var indices: [String] = []
   private var longest = 0
+  /// Counts the changes, for those who remember readings.
+  private(set) var version = 0
 
   mutating func declare(variable name: String) {
     variables.insert(name)
     functions[name] = nil
+    version += 1
     longest = max(longest, name.utf8.count)
   }
 
   mutating func declare(function name: String, arity: Int) {
     functions[name] = arity
     variables.remove(name)
+    version += 1
     longest = max(longest, name.utf8.count)
   }
 
   /// Binds an index until `unbind`.
   mutating func bind(_ index: String) {
     indices.append(index)
+    version += 1
     longest = max(longest, index.utf8.count)
   }
 
   /// Ends the innermost index; its name.
-  mutating func unbind() -> String { indices.removeLast() }
+  mutating func unbind() -> String {
+    version += 1
+    return indices.removeLast()
+  }
 
   func isBound(_ name: String) -> Bool { !indices.isEmpty && indices.contains(name) }
 
@@ -85,7 +93,7 @@ struct Names: Sendable {
   }
 
   /// What follows a run, as far as its reading depends on it.
-  enum Follow: Hashable, Sendable {
+  enum Follow: UInt8, Hashable, Sendable {
     /// `(`
     case bracket
     /// Digits that touch the run.

@@ -189,7 +189,11 @@ extension Parser {
     notes.settle {
       var counts: [String: Int] = [:]
       for node in nodes[first...] {
-        if case .variable(let name) = node.kind { counts[name, default: 0] += 1 }
+        switch node.kind {
+        case .variable(let name): counts[name, default: 0] += 1
+        case .element(let name): (counts[name + "_", default: 0], counts[name + "_i", default: 0]) = (1, 1)
+        default: break
+        }
       }
       return counts
     }

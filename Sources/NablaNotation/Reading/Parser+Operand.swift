@@ -192,10 +192,18 @@ extension Parser {
       return value
     }
     noteBars()
-    let node = builder.unary(.absolute, span(open).joined(span(current)), value)
+    let node = builder.unary(.absolute, span(open).joined(span(current)), innermost(value, open))
     advance()
     if current.startsOperand { followedBars = node }
     return node
+  }
+
+  /// In `||x||`, which is one pair of double bars, what stands inside them.
+  private func innermost(_ value: Int32, _ open: Token) -> Int32 {
+    guard builder.kind(value) == .absolute, builder.span(value).start <= span(open).end,
+      builder.span(value).end >= span(current).start
+    else { return value }
+    return builder.child(value, 0)
   }
 
   /// `fence = "⌊" expression "⌋" | "⌈" expression "⌉"`

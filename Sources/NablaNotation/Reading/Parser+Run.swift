@@ -17,7 +17,7 @@ extension Parser {
     }
     let follow = follow(after: subscripts)
     let isName = subscripts > 0 && peek(0).kind == .lowered
-    let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
+    let (reading, entry) = remembered(start, end, follow, isName)
     if isDifferential() { return complainOfDifferential() }
     if respell(reading, follow) { return }
     sayWhenSideBySide(reading)
@@ -25,13 +25,18 @@ extension Parser {
     var index: [Token] = []
     if subscripts > 0 { attach(subscripts, to: &pieces, reading, &index) }
     if follow == .bracket { checkBracket(reading, &pieces) }
-    noteRun(reading, follow, subscripts)
+    noteOnce(reading, follow, subscripts, entry)
     replaceRun(with: pieces, index)
     if reading.rule == .oneName { lastWord = (Int(current.end), reading.whole) }
   }
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
   private func replaceRun(with pieces: [Names.Piece], _ index: [Token]) {
+    if pieces.count == 1, index.isEmpty {
+      current = Token(.piece, pieces[0].start, pieces[0].end, isSpaced: current.isSpaced)
+      current.piece = Int32(truncatingIfNeeded: self.pieces.count)
+      return self.pieces.append(pieces[0])
+    }
     var tokens: [Token] = []
     for piece in pieces {
       var token = Token(.piece, piece.start, piece.end, isSpaced: tokens.isEmpty && current.isSpaced)

@@ -10,6 +10,7 @@ final class Parser {
   let characters: Characters
   let options: ParsingOptions
   var names: Names
+  var runs = RunMemory()
   var builder = SyntaxBuilder()
   var notes = Notes()
   var errors: [Diagnostic] = []
@@ -68,6 +69,7 @@ final class Parser {
     tokens = lexer.tokens(from: 0, to: characters.count)
     tokens.append(Token(.end, characters.count, characters.count))
     current = tokens[0]
+    builder.reserve(tokens.count)
     scanBrackets()
   }
 

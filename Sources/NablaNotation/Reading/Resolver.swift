@@ -129,6 +129,7 @@ struct Resolver {
   }
 
   private func number(_ text: String, _ span: Span) throws(Diagnostic) -> Expr {
+    if text.utf8.count < 18, let whole = Int(text) { return .integer(whole) }
     guard let number = Number(decimal: text, maximumDigits: limits.exactDigits) else {
       throw Diagnostic(.numberTooLong(limit: limits.exactDigits), span)
     }
@@ -146,11 +147,18 @@ struct Resolver {
     // A lone −(x + 1) stays as it is; a sum of it would open the bracket.
     let value = terms.count == 1 ? terms[0] : Expr.sum(terms)
     if terms.count > 1, case .sum(let canonical) = value.shape, canonical.count == terms.count,
-      typedOrder[value] == nil, Set(canonical) == Set(terms)
+      typedOrder[value] == nil, Resolver.areSame(canonical, terms)
     {
       typedOrder[value] = terms
     }
     return value
+  }
+
+  /// Whether both hold the same terms, in any order.
+  private static func areSame(_ canonical: [Expr], _ terms: [Expr]) -> Bool {
+    if canonical == terms { return true }
+    guard terms.count < 9 else { return Set(canonical) == Set(terms) }
+    return terms.allSatisfy { canonical.contains($0) } && canonical.allSatisfy { terms.contains($0) }
   }
 
   private func product(_ node: Syntax, _ parts: [Expr]) -> Expr {
