@@ -67,16 +67,22 @@ struct CriticalPointFinder {
     let system = EquationSystem(gradient, for: variables, limits: formula.limits)
     var points: [CriticalPoint] = []
     var families: [[Expr]] = []
+    var isComplete = system.isComplete
     for solution in system.solutions {
       let coordinates = variables.map { solution.value(of: $0) }
       guard solution.free.isEmpty else {
-        if !families.contains(coordinates) { families.append(coordinates.map(\.tidiedRoots)) }
+        let family = coordinates.map(\.tidiedRoots)
+        if !families.contains(family), isStationary(family, free: solution.free) { families.append(family) }
         continue
       }
-      guard let point = point(of: solution, coordinates) else { continue }
+      guard let point = point(of: solution, coordinates) else {
+        // An exact one lies outside the domain; digits may have misled the algebra.
+        if !solution.isExact { isComplete = false }
+        continue
+      }
       add(point, to: &points)
     }
-    guard !system.isComplete else {
+    guard !isComplete else {
       return CriticalPoints(
         formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: [],
         evidence: .complete)
@@ -169,6 +175,23 @@ struct CriticalPointFinder {
     return nil
   }
 
+  /// Whether the gradient is zero wherever the free variables of a family are.
+  private func isStationary(_ family: [Expr], free: [Variable]) -> Bool {
+    var random = SplitMix64(start: 577_215_664)
+    var count = 0
+    for _ in 0..<20 {
+      let values = free.map { _ in Expr.number(Number(approximate: .random(in: -2...2, using: &random))) }
+      let place = Dictionary(uniqueKeysWithValues: zip(free, values))
+      let point = family.compactMap { $0.substituting(place).constantValue }
+      guard point.count == family.count, point.allSatisfy(\.isFinite) else { continue }
+      let here = local(at: point)
+      guard here.value.isFinite else { continue }
+      guard isStationary(here, at: point) else { return false }
+      count += 1
+    }
+    return count > 0
+  }
+
   // MARK: Search
 
   /// Whether the gradient is zero up to rounding: a last step of Newton's method would hardly move.
@@ -188,8 +211,9 @@ struct CriticalPointFinder {
   /// Newton's method on the gradient from many points of a box; says from how many.
   private func search(in box: [ClosedRange<Double>], into points: inout [CriticalPoint]) -> Int {
     var random = SplitMix64(start: 1_618_033_988)
-    let cost = max(1, formula.expression.size * (2 + variables.count))
-    let starts = max(8, min(100 * variables.count + 100, 1_000, Self.work / (40 * cost)))
+    let n = variables.count
+    let cost = formula.expression.size * (2 + n) + n * n * n
+    let starts = max(8, min(100 * n + 100, 1_000, Self.work / (40 * max(1, cost))))
     for _ in 0..<starts {
       let start = box.map { Double.random(in: $0, using: &random) }
       guard points.count < Self.mostPoints, let found = newton(from: start),
@@ -232,6 +256,7 @@ struct CriticalPointFinder {
   /// H⁻¹g; directions in which H vanishes are left out.
   private func newtonStep(_ here: Local) -> [Double]? {
     let n = variables.count
+    if let step = eliminated(here.hessian, here.gradient) { return step }
     guard let eigen = SymmetricEigen(here.hessian, size: n) else { return nil }
     let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
     guard largest > 0 else { return nil }
@@ -241,6 +266,33 @@ struct CriticalPointFinder {
       for place in 0..<n { step[place] += share * vector[place] }
     }
     return step
+  }
+
+  /// The solution of a linear system by Gauss's elimination; nil where a pivot is next to nothing.
+  private func eliminated(_ matrix: [Double], _ right: [Double]) -> [Double]? {
+    let n = right.count
+    var (a, b) = (matrix, right)
+    let smallest = 1e-12 * a.reduce(0) { max($0, $1.magnitude) }
+    for column in 0..<n {
+      guard let pivot = (column..<n).max(by: { a[$0 * n + column].magnitude < a[$1 * n + column].magnitude }),
+        a[pivot * n + column].magnitude > smallest
+      else { return nil }
+      if pivot != column {
+        for k in 0..<n { a.swapAt(pivot * n + k, column * n + k) }
+        b.swapAt(pivot, column)
+      }
+      for row in (column + 1)..<max(n, column + 1) {
+        let share = a[row * n + column] / a[column * n + column]
+        guard share != 0 else { continue }
+        for k in column..<n { a[row * n + k] -= share * a[column * n + k] }
+        b[row] -= share * b[column]
+      }
+    }
+    for row in (0..<n).reversed() {
+      for k in (row + 1)..<max(n, row + 1) { b[row] -= a[row * n + k] * b[k] }
+      b[row] /= a[row * n + row]
+    }
+    return b
   }
 
   private func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }

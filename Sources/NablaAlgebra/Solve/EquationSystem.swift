@@ -126,9 +126,15 @@ package struct EquationSystem {
     var result: [Expr] = []
     for factor in factors {
       try budget.spend(1 + factor.size)
-      let wide = factor.expanded(highestPower: 24, maximumTerms: 400) ?? factor
-      let simple = try TextbookForm().form(of: wide, budget: &budget).expression
+      let simple = try TextbookForm().form(of: factor, budget: &budget).expression
+      var parts: [Expr] = []
       for part in simple.vanishingFactors(in: unknowns) {
+        // Factors first: (x + y)⁹ is to stay a power; what is left of each is multiplied out.
+        let wide = part.expanded(highestPower: 24, maximumTerms: 400) ?? part
+        try budget.spend(1 + wide.size)
+        parts += try TextbookForm().form(of: wide, budget: &budget).expression.vanishingFactors(in: unknowns)
+      }
+      for part in parts {
         if part.freeVariables.contains(where: unknowns.contains) {
           if !result.contains(part) { result.append(part) }
         } else if part.isZeroUpToRounding {
@@ -204,7 +210,12 @@ package struct EquationSystem {
     case .power(let base, let exponent):
       guard let power = exponent.asNumber?.rational, !power.isInteger, !power.isZero else { return nil }
       if !power.denominator.isOdd, value < 0 { return [] }
-      guard power.numerator.isOdd, value >= 0 || power.denominator.isOdd else { return nil }
+      if !power.numerator.isOdd {
+        // u^(2/3) = c has the two solutions ±c^(3/2).
+        guard case .variable = base.shape else { return nil }
+        let size = Expr.power(target, exponent.reciprocal)
+        return value < 0 ? [] : value == 0 ? [size] : [-size, size]
+      }
       (argument, solved) = (base, .power(target, exponent.reciprocal))
     case .number, .constant, .variable, .element, .sum, .product, .call, .fold: return nil
     }

@@ -15,10 +15,13 @@ extension Expr {
         let size = Expr.power(.number(Number(-value)), exponent).tidiedRoots
         return power.numerator.isOdd ? -size : size
       }
+      if value.isInteger { return nil }
       let whole = power.floor
-      guard !whole.isZero, let count = whole.small, let outside = value.power(count) else { return nil }
+      guard let count = whole.small, let outside = value.power(count) else { return nil }
       let fraction = power - Rational(whole)
-      return Expr.number(Number(outside)) * .power(base, .number(Number(fraction)))
+      let root: Expr =
+        fraction.denominator == 2 ? .surd(value, 2) : .power(base, .number(Number(fraction)))
+      return .number(Number(outside)) * root
     }
     let wide = split.expanded(highestPower: 8, maximumTerms: 100) ?? split
     var budget = Budget(500_000)

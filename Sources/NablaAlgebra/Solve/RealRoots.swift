@@ -23,10 +23,18 @@ struct RealRoots {
   /// The roots, ascending, each once.
   let roots: [Root]
 
-  /// The roots of Σ cₖ·xᵏ; nil for the zero polynomial and for a degree over 60.
+  /// The roots of Σ cₖ·xᵏ; nil for the zero polynomial and for a degree over 60, two terms apart.
   init?(_ coefficients: [Rational]) {
     let polynomial = UnivariatePolynomial(coefficients)
-    guard !polynomial.isZero, polynomial.degree <= 60 else { return nil }
+    guard !polynomial.isZero else { return nil }
+    let lowest = polynomial.coefficients.firstIndex { !$0.isZero } ?? 0
+    if let binomial = Self.binomialRoots(of: UnivariatePolynomial(Array(polynomial.coefficients[lowest...])))
+    {
+      let zero = lowest > 0 && !binomial.contains { $0.value == 0 } ? [Root(0)] : []
+      roots = (zero + binomial).sorted { $0.value < $1.value }
+      return
+    }
+    guard polynomial.degree <= 60 else { return nil }
     roots = Self.roots(of: polynomial.squareFree).sorted { $0.value < $1.value }
   }
 
@@ -59,6 +67,7 @@ struct RealRoots {
   /// a·xⁿ + b: no root, one or two.
   private static func binomialRoots(of polynomial: UnivariatePolynomial) -> [Root]? {
     let n = polynomial.degree
+    if n == 0 { return [] }
     guard polynomial.coefficients.dropFirst().dropLast().allSatisfy(\.isZero),
       let ratio = (-polynomial.coefficients[0]).divided(by: polynomial.leading)
     else { return nil }

@@ -37,6 +37,7 @@ struct CriticalPointTests {
     Row("x^x", (.localMinimum, ["1/e"])), Row("pi x^2 - x", (.localMinimum, ["1/(2pi)"])),
     Row("0.1x^2 - x", (.localMinimum, ["5"])), Row("x^4 + y^4", (.degenerate, ["0", "0"])),
     Row("x^3 y - y", (.saddle, ["1", "0"])), Row("x^2/(x^2+1)", (.localMinimum, ["0"])),
+    Row("x^(1/3) - x", (.localMinimum, ["-sqrt(3)/9"]), (.localMaximum, ["sqrt(3)/9"])),
     Row("x^2 + x y^3 + y^7/7", (.localMinimum, ["-27/16", "3/2"]), (.degenerate, ["0", "0"])),
   ]
 
@@ -104,6 +105,8 @@ struct CriticalPointTests {
     #expect(ridge.points.isEmpty && ridge.families == [[.zero, Expr("y")]] && ridge.evidence == .complete)
     let circle = try Formula("(x^2 + y^2 - 1)^2").criticalPoints()
     #expect(circle.curves.count == 1 && circle.points.map(\.coordinates) == [[0, 0]])
+    let plane = try Formula("(x + y + z)^10").criticalPoints()
+    #expect(plane.points.isEmpty && plane.evidence == .complete && plane.families.count == 1)
     let constant = try Formula("f(x, y) = 5").criticalPoints()
     #expect(constant.families == [[Expr("x"), Expr("y")]])
   }
