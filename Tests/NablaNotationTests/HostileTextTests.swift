@@ -17,7 +17,11 @@ struct HostileTextTests {
     "𝑥² + ｙ",
     "x ∧ y ∨ ¬z", "∛x ∜y", "1..10", "1.5.2", "3,5x", "\\frac{1}{2}x", "x' + 30°", "∂/∂x x^2", "Σx_i", "dy/dx",
     "5 mod 3", "100%", "# nothing", "x # y", "sum(i, 1, 3, sum(j, 1, 3, x[i+j]))",
-    "\u{FEFF}x\u{200B}y\u{A0}z",
+    "\u{FEFF}x\u{200B}y\u{A0}z", "\\frac{1}{2}\\sqrt[3]{x} \\cdot \\sin\\left(\\pi x\\right)",
+    "\\frac12 \\frac xy",
+    "\\sum_{i=1}^{n} x_i^2 + i", "\\begin{cases} x & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}", "‖x‖",
+    "d^2/dx^2 x^3", "∂²/∂x∂y (x y)", "\\frac{d}{dx} x^2", "f(x) = x^3\nf'(x) + f''(2)", "30° + 45^{\\circ}",
+    "$x_{\\mathrm{in}}$ \\operatorname{erf} x", "x\u{302} + e\u{301}", "∑ᵢ₌₁³ xᵢ",
   ]
 
   /// What is read, or the diagnostics; fails where a span is not inside the text.

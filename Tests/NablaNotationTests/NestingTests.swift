@@ -35,6 +35,11 @@ struct NestingTests {
     Layer(text: "e^-%"), Layer(text: "e^{%}", levels: 2), Layer(text: "x^(%)", levels: 2),
     Layer(text: "2^-(%)!", levels: 2), Layer(text: "x**%"), Layer(text: "{x>0:%;1}"),
     Layer(text: "{x>%:1;2}"), Layer(text: "{x>0:1;%}"),
+    Layer(text: "\\frac{%}{2}"), Layer(text: "\\frac{1}{1+%}"), Layer(text: "\\sqrt{%}"),
+    Layer(text: "\\sqrt%", inner: " x"),
+    Layer(text: "\\sqrt[3]{1+%}"), Layer(text: "\\begin{cases}%&x>0\\\\1\\end{cases}"),
+    Layer(text: "d/dx(%)", levels: 2, inner: "y"), Layer(text: "\\frac{d}{dx}%", inner: "y"),
+    Layer(text: "\\sum_{i=1}^{%}1", levels: 2, inner: "2"),
     Layer(text: "f(%)", head: "f(x) = x + 1\n"), Layer(text: "f %", head: "f(x) = x + 1\n"),
     Layer(text: "x[%]", head: "sum(i, 1, 2, ", inner: "1"),
     Layer(text: "2x[1+%]", head: "sum(i, 1, 2, ", inner: "1"),
@@ -77,13 +82,13 @@ struct NestingTests {
       + String(number, radix: 16).map { "bcdfghjklmnprstv".map(String.init)[$0.hexDigitValue ?? 0] }.joined()
   }
 
-  @Test(arguments: ["2sum(%,1,1,", "prod(%,1,1,", "1+sum(%=1..1,"])
+  @Test(arguments: ["2sum(%,1,1,", "prod(%,1,1,", "1+sum(%=1..1,", "2\\sum_{%=1}^1 "])
   func sumsInSums(_ layer: String) {
     let halves = layer.split(separator: "%").map(String.init)
     for count in [Limits.standard.nesting, 5000] {
       var text = ""
       for number in 0..<count { text += halves[0] + Self.index(number) + halves[1] }
-      text += "x" + String(repeating: ")", count: count)
+      text += "x" + (layer.hasSuffix(",") ? String(repeating: ")", count: count) : "")
       #expect(errors(text) == (count > Limits.standard.nesting ? ["nested-too-deep"] : []), "\(count)")
     }
   }

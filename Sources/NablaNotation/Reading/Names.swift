@@ -46,6 +46,13 @@ struct Names: Sendable {
     variables.contains(name) || isBound(name) || functions[name] != nil
   }
 
+  /// How many arguments a defined function or a derivative of it (`f'`) takes.
+  func arity(of name: String) -> Int? {
+    if let arity = functions[name] { return arity }
+    let primed = name.prefix { $0 != "'" }
+    return primed.count == name.count ? nil : functions[String(primed)]
+  }
+
   /// Names of functions for suggestions, defined ones first.
   var functionNames: [String] { functions.keys.sorted() + FunctionNames.names }
 
@@ -115,7 +122,8 @@ struct Names: Sendable {
 
   /// The reading of the letters from `start` up to `end`; where `_` follows, three letters are a name.
   func reading(
-    of characters: Characters, _ start: Int, _ end: Int, before follow: Follow, isName: Bool = false
+    of characters: Characters, _ start: Int, _ end: Int, before follow: Follow, isName: Bool = false,
+    isWord: Bool = false
   ) -> Reading {
     var run = Run(names: self, characters: characters, start: start, end: end, follow: follow)
     let whole = run.name(start, end)
@@ -129,8 +137,8 @@ struct Names: Sendable {
       let piece = Piece(kind: .variable(whole), start: start, end: end, isDeclared: false)
       return Reading(rule: .chain, pieces: [piece], whole: whole)
     }
-    if let pieces = run.covering() { return Reading(rule: .covered, pieces: pieces, whole: whole) }
-    if let pieces = run.chain(),
+    if !isWord, let pieces = run.covering() { return Reading(rule: .covered, pieces: pieces, whole: whole) }
+    if !isWord, let pieces = run.chain(),
       !isName || pieces.count < 3 || pieces.contains(where: { $0.isFunction || $0.isConstant })
     {
       return Reading(rule: .chain, pieces: pieces, whole: whole)

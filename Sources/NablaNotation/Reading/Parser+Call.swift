@@ -14,7 +14,9 @@ extension Parser {
     switch pieces[Int(token.piece)].kind {
     case .constant(let name): return builder.leaf(.constant(name), span(token))
     case .boundIndex(let name): return builder.leaf(.boundIndex(name), span(token))
-    case .variable(let name): return builder.leaf(.variable(name), span(token))
+    case .variable(let name):
+      if current.kind == .prime { complainOfPrime(name, span(token)) }
+      return builder.leaf(.variable(name), span(token))
     case .function: return missing()
     }
   }
@@ -94,6 +96,7 @@ extension Parser {
 
   private func applied(_ piece: Int) -> Int32 {
     advance()
+    if current.kind == .prime { takePrimes(piece) }
     let base = current.kind == .lowered ? logarithmBase() : -1
     let exponent = current.kind == .caret || current.kind == .raisedOpen ? functionExponent() : -1
     let afterExponent = lastEnd
@@ -136,7 +139,7 @@ extension Parser {
         return .known("ln")
       }
     case .defined(let name):
-      guard let count = names.functions[name] else { return callee }
+      guard let count = names.arity(of: name) else { return callee }
       arity = count...count
     }
     guard !arity.contains(count) else { return callee }
@@ -153,7 +156,7 @@ extension Parser {
     openBracket()
     if closesAtOnce() { return }
     append(expression())
-    while current.kind == .comma || (current.kind == .semicolon && options.readsDecimalCommas) {
+    while isSeparator {
       noteComma()
       advance()
       append(expression())
@@ -275,12 +278,14 @@ extension Parser {
   private func continuesBareArgument() -> Bool {
     if pending.last.map({ isApplication($0.node) }) ?? false { return false }
     if current.kind == .letters {
+      if startsDerivative() { return false }
       if isWord("and") || isWord("or") || isWord("mod") { return false }
       readRun()
     }
     switch current.kind {
     case .piece: return !pieces[Int(current.piece)].isFunction
-    case .number, .vulgar, .root, .cubeRoot, .fourthRoot, .leftFloor, .leftCeiling: return true
+    case .number, .vulgar, .root, .cubeRoot, .fourthRoot, .leftFloor, .leftCeiling, .radical: return true
+    case .fraction: return !startsDerivative()
     case .bar: return openBars == 0
     default: return false
     }
@@ -302,7 +307,7 @@ extension Parser {
   private func checkArgument(_ piece: Names.Piece) {
     switch current.kind {
     case .number, .brokenNumber, .vulgar, .piece, .leftCurly, .root, .cubeRoot, .fourthRoot, .leftFloor,
-      .leftCeiling, .bar, .command:
+      .leftCeiling, .bar, .command, .fraction, .radical:
       break
     case .leftRound where lastKind == .minus: break
     default:
@@ -331,7 +336,7 @@ extension Parser {
     guard case .function(let callee) = piece.kind else { return nil }
     switch callee {
     case .known(let name): return FunctionNames.known(name)?.arity.lowerBound
-    case .defined(let name): return names.functions[name]
+    case .defined(let name): return names.arity(of: name)
     }
   }
 

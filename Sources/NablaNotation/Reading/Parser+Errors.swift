@@ -12,12 +12,10 @@ extension Parser {
     case .brokenNumber: fail(.badNumber(text(token)), place)
     case .infinity:
       fail(.infinity, place, hint: "to see what happens far out, use a large number")
-    case .bigSum, .bigProduct:
-      let name = token.kind == .bigSum ? "sum" : "prod"
-      fail(.bigSum, place, hint: "write \(name)(i, 1, n, x[i])")
     case .percent: complainOfPercent()
     case .degree: fail(.degreeUnsupported, place, hint: "write 30 pi/180")
-    case .command: fail(.unsupportedCommand(text(token)), place)
+    case .command: complainOfCommand()
+    case .partial: complainOfPartial()
     case .comma: complainOfComma()
     case .unknown: complainOfCharacter(token)
     case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
@@ -60,7 +58,7 @@ extension Parser {
   func complainOfComma() {
     let before = Int(current.start) - 1
     let after = Int(current.end)
-    guard before >= 0, CharacterClass.isDigit(characters.at(before)),
+    guard !options.readsDecimalCommas, before >= 0, CharacterClass.isDigit(characters.at(before)),
       CharacterClass.isDigit(characters.at(after))
     else { return fail(.unexpectedComma, span(current)) }
     var start = before

@@ -36,17 +36,18 @@ extension Parser {
     let isRange = current.kind == .assign
     advance()
     append(expression())
-    guard current.kind == (isRange ? .dots : .comma) else { return false }
+    guard isRange ? current.kind == .dots : isSeparator else { return false }
     advance()
     append(expression())
-    guard current.kind == .comma else { return false }
+    guard isSeparator else { return false }
     advance()
     return true
   }
 
   /// The name of the index, a whole run of letters before `,` or `=`.
   private func foldIndex(_ name: String, _ start: Span) -> String? {
-    guard current.kind == .letters, next.kind == .comma || next.kind == .assign else {
+    let isRow = next.kind == .comma || (next.kind == .semicolon && options.readsDecimalCommas)
+    guard current.kind == .letters, isRow || next.kind == .assign else {
       _ = complainOfFold(name, start)
       return nil
     }

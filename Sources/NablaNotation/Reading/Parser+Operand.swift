@@ -2,6 +2,7 @@
 extension Parser {
   /// `primary = number | fraction | name | application | group | braces | absolute | fence | root`
   func primary() -> Int32 {
+    if startsDerivative() { return derivative() }
     if current.kind == .letters { readRun() }
     switch current.kind {
     case .number: return number()
@@ -12,6 +13,10 @@ extension Parser {
     case .bar: return absolute()
     case .leftFloor, .leftCeiling: return fence()
     case .root, .cubeRoot, .fourthRoot: return root()
+    case .fraction: return fraction()
+    case .radical: return radical()
+    case .casesOpen: return cases()
+    case .bigSum, .bigProduct: return bigFold()
     default: return unexpected()
     }
   }
@@ -96,6 +101,7 @@ extension Parser {
     case .leftCurly: .rightCurly
     case .leftFloor: .rightFloor
     case .leftCeiling: .rightCeiling
+    case .casesOpen: .casesClose
     default: .rightRound
     }
   }

@@ -3,7 +3,7 @@ import NablaBasics
 
 /// Functions, conditions and piecewise values.
 extension Resolver {
-  func call(_ callee: Syntax.Callee, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
+  mutating func call(_ callee: Syntax.Callee, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
     switch callee {
     case .defined(let name): return try apply(name, arguments, span)
     case .known(let name):
@@ -22,8 +22,8 @@ extension Resolver {
   }
 
   /// A function of the text: its body with the arguments in the place of its variables.
-  private func apply(_ name: String, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
-    guard let function = functions[name], function.parameters.count == arguments.count else {
+  private mutating func apply(_ name: String, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
+    guard let function = try function(name, span), function.parameters.count == arguments.count else {
       throw Diagnostic(.notDefined(name), span)
     }
     let added = arguments.reduce(0) { max($0, $1.size) }

@@ -23,6 +23,10 @@ struct Resolver {
   var listed: Set<String> = []
   var work = 0
   var writtenOut = 0
+  /// Derivatives of those functions by their names, `f'`.
+  var primed: [String: (parameters: [Variable], body: Expr)] = [:]
+  /// How many times the text has asked to differentiate; at most as often as it may nest.
+  var derivatives = 0
   /// Why a part has no value yet: said where no sum around it can be written out.
   var obstacle: Diagnostic?
 
@@ -47,6 +51,7 @@ struct Resolver {
     }
     guard let name = definition.name else { return value }
     if let parameters = definition.parameters {
+      if !primed.isEmpty { primed = [:] }
       functions[name] = (parameters.map { Variable($0) }, value)
     } else {
       setValue(name, value)
@@ -122,7 +127,8 @@ struct Resolver {
     case .and: return balanced(.and, parts[...])
     case .or: return balanced(.or, parts[...])
     case .piecewise: return piecewise(parts)
-    case .derivative: throw Diagnostic(.derivativeUnsupported, node.span)
+    case .derivative(let names): return try derivative(of: parts[0], by: names, node.span)
+    case .degrees: return parts[0] * .constant(.pi) / 180
     case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
     case .fold: return nil
     }
