@@ -5,8 +5,10 @@
 public struct Limits: Hashable, Sendable {
   /// The longest source text, in UTF-8 bytes.
   public var sourceLength = 4_000_000
-  /// The deepest nesting of brackets, functions and powers, in typed text and in a built expression.
+  /// The deepest nesting of brackets, functions and powers in typed text.
   public var nesting = 250
+  /// The deepest a built expression may be: a typed level such as `(… + 1)·2` is two, and definitions add up.
+  public var expressionDepth: Int { 4 * nesting }
   /// The most nodes an expression may have, written out as a tree.
   public var expressionSize = 5_000_000
   /// The most digits of an exact number; a longer power stays as typed.

@@ -54,10 +54,12 @@ struct GrammarTests {
   }
 
   /// What the parser makes of a text, as the page writes it.
-  static func reading(of text: String, declaring declared: [String] = []) -> (reading: String, says: [String])
-  {
+  static func reading(of text: String, declaring declared: [String] = [], commas: Bool = false) -> (
+    reading: String, says: [String]
+  ) {
     var options = ReadingOptions()
     options.declaredNames = declared
+    options.readsDecimalCommas = commas
     let parsed = Reading.parsed(text, options: options)
     if parsed.hasErrors {
       return ("—", parsed.diagnostics.filter { $0.severity == .error }.map(\.id))
@@ -73,7 +75,8 @@ struct GrammarTests {
 
   @Test(arguments: rows)
   func row(_ row: Row) {
-    let found = Self.reading(of: row.input.replacingOccurrences(of: "⏎", with: "\n"))
+    let text = row.input.replacingOccurrences(of: "⏎", with: "\n")
+    let found = Self.reading(of: text, commas: row.section == "Decimal commas")
     #expect(found.reading == row.reading)
     #expect(found.says == row.says)
   }

@@ -83,7 +83,7 @@ public struct PointValue: Hashable, Sendable {
   /// The value of an expression of constants.
   init(_ expression: Expr, decimal: Double) {
     self.decimal = decimal
-    exact = expression.size <= 12 && expression.freeVariables.isEmpty && decimal.isFinite ? expression : nil
+    exact = expression.size <= 30 && expression.freeVariables.isEmpty && decimal.isFinite ? expression : nil
   }
 
   /// The value as text: whole numbers and fractions as they are, all others to so many digits.

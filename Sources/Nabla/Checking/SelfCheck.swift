@@ -79,7 +79,7 @@ struct DerivativeCheck {
   let limits: Limits
 
   /// The points wanted, the most that are tried, and the nodes that may be computed for all comparisons.
-  private static let (wanted, tries, work) = (3, 24, 300_000)
+  private static let (wanted, tries, work) = (3, 200, 300_000)
   /// Steps of the differences as powers of two, relative to the coordinate: coarse for accuracy, fine for a formula
   /// that changes fast or in steps.
   private static let steps = [-5, -9, -14, -20, -27, -33]

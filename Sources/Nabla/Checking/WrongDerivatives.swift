@@ -154,13 +154,6 @@ struct WrongDerivatives {
 }
 
 extension Expr {
-  /// Whether a variable occurs.
-  func contains(_ variable: Variable) -> Bool {
-    guard mayContain(variable) else { return false }
-    return distinctSubexpressions { $0.mayContain(variable) }.contains { part in
-      if case .variable(let found) = part.shape { found == variable } else { false }
-    }
-  }
 
   /// Whether this stands below a fraction bar.
   fileprivate var isDivisor: Bool {

@@ -9,19 +9,19 @@ extension Expr {
   package var withCommonFactorsOut: Expr? {
     guard case .sum(let terms) = shape, terms.count <= 60, !terms.allSatisfy(\.isMonomial) else { return nil }
     let split = terms.map { Split($0) }
-    var outside: [Expr] = []
+    var outside: [(base: Expr, exponent: Expr)] = []
     for base in split[0].bases {
       guard let power = Self.common(base, in: split) else { continue }
-      outside.append(.power(base, power))
+      outside.append((base, power))
     }
     let number = Self.commonNumber(split.map(\.number))
     guard !outside.isEmpty else { return nil }
     let divisor = Expr.product(
-      outside.map { .power($0.baseAndExponent.base, $0.baseAndExponent.exponent.negated) })
+      outside.map { .power($0.base, $0.exponent.negated) })
     let inside = zip(terms, split).map { term, split in
       split.divided(by: outside, number: number) ?? term * divisor
     }
-    return .product([.number(number)] + outside + [.sum(inside)])
+    return .product([.number(number)] + outside.map { .power($0.base, $0.exponent) } + [.sum(inside)])
   }
 
   /// The product of the lowest powers of all denominators in the terms of a sum; nil where there are none.
@@ -73,23 +73,18 @@ extension Expr {
     func exponent(of base: Expr) -> Expr? { factors.first { $0.base == base }?.exponent }
 
     /// What stays of the term when the common factors have left.
-    func divided(by outside: [Expr], number common: Number) -> Expr? {
+    func divided(by outside: [(base: Expr, exponent: Expr)], number common: Number) -> Expr? {
       guard let number = number.divided(by: common) else { return nil }
       var result: [Expr] = [.number(number)]
       for (base, exponent) in factors {
-        guard let taken = outside.first(where: { Expr.isPower($0, of: base) }) else {
+        guard let taken = outside.first(where: { $0.base == base }) else {
           result.append(.power(base, exponent))
           continue
         }
-        let exponentTaken = taken == base ? Expr.one : taken.baseAndExponent.exponent
-        result.append(.power(base, exponent - exponentTaken))
+        result.append(.power(base, exponent - taken.exponent))
       }
       return .product(result)
     }
-  }
-
-  private static func isPower(_ candidate: Expr, of base: Expr) -> Bool {
-    candidate == base || candidate.baseAndExponent.base == base
   }
 
   /// The lowest exponent of a base where all terms have it, on one side of the fraction bar.

@@ -100,6 +100,8 @@ struct Lexer {
     if CharacterClass.vulgar(value) != nil { return emit(.vulgar, 1) }
     if value == 0x5F { return underscore() }
     if value == 0x5C { return command() }
+    if value == 0x2016 || value == 0x2225 { return doubled(.bar) }
+    if value == 0x2033 || value == 0x201D { return doubled(.prime) }
     let (kind, length) = Self.operatorToken(value, at(place + 1))
     emit(kind, length)
   }
@@ -148,6 +150,13 @@ struct Lexer {
     emit(end > place + 1 ? .lowered : .unknown, end - place)
   }
 
+  /// `‖` is two bars, `″` two primes.
+  private mutating func doubled(_ kind: Token.Kind) {
+    tokens.append(Token(kind, place, place, isSpaced: isSpaced))
+    isSpaced = false
+    emit(kind, 1)
+  }
+
   private mutating func command() {
     var end = place + 1
     while end < limit, at(end) < 0x80, CharacterClass.isLetter(at(end)) { end += 1 }
@@ -186,6 +195,8 @@ struct Lexer {
     case 0x221B: (.cubeRoot, 1)
     case 0x221C: (.fourthRoot, 1)
     case 0x27: (.prime, 1)
+    case 0x24: (.dollar, 1)
+    case 0x26: (.ampersand, 1)
     case 0xB0: (.degree, 1)
     case 0x25: (.percent, 1)
     case 0x221E: (.infinity, 1)

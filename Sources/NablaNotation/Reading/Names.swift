@@ -10,31 +10,47 @@ struct Names: Sendable {
   /// The bound indices of the sums around, the innermost last.
   private(set) var indices: [String] = []
   private var longest = 0
+  /// Counts the changes, for those who remember readings.
+  private(set) var version = 0
 
   mutating func declare(variable name: String) {
     variables.insert(name)
     functions[name] = nil
+    version += 1
     longest = max(longest, name.utf8.count)
   }
 
   mutating func declare(function name: String, arity: Int) {
     functions[name] = arity
     variables.remove(name)
+    version += 1
     longest = max(longest, name.utf8.count)
   }
 
   /// Binds an index until `unbind`.
   mutating func bind(_ index: String) {
     indices.append(index)
+    version += 1
     longest = max(longest, index.utf8.count)
   }
 
-  mutating func unbind() { indices.removeLast() }
+  /// Ends the innermost index; its name.
+  mutating func unbind() -> String {
+    version += 1
+    return indices.removeLast()
+  }
 
   func isBound(_ name: String) -> Bool { !indices.isEmpty && indices.contains(name) }
 
   func isDeclared(_ name: String) -> Bool {
     variables.contains(name) || isBound(name) || functions[name] != nil
+  }
+
+  /// How many arguments a defined function or a derivative of it (`f'`) takes.
+  func arity(of name: String) -> Int? {
+    if let arity = functions[name] { return arity }
+    let primed = name.prefix { $0 != "'" }
+    return primed.count == name.count ? nil : functions[String(primed)]
   }
 
   /// Names of functions for suggestions, defined ones first.
@@ -84,7 +100,7 @@ struct Names: Sendable {
   }
 
   /// What follows a run, as far as its reading depends on it.
-  enum Follow: Hashable, Sendable {
+  enum Follow: UInt8, Hashable, Sendable {
     /// `(`
     case bracket
     /// Digits that touch the run.
@@ -106,7 +122,8 @@ struct Names: Sendable {
 
   /// The reading of the letters from `start` up to `end`; where `_` follows, three letters are a name.
   func reading(
-    of characters: Characters, _ start: Int, _ end: Int, before follow: Follow, isName: Bool = false
+    of characters: Characters, _ start: Int, _ end: Int, before follow: Follow, isName: Bool = false,
+    isWord: Bool = false
   ) -> Reading {
     var run = Run(names: self, characters: characters, start: start, end: end, follow: follow)
     let whole = run.name(start, end)
@@ -120,8 +137,8 @@ struct Names: Sendable {
       let piece = Piece(kind: .variable(whole), start: start, end: end, isDeclared: false)
       return Reading(rule: .chain, pieces: [piece], whole: whole)
     }
-    if let pieces = run.covering() { return Reading(rule: .covered, pieces: pieces, whole: whole) }
-    if let pieces = run.chain(),
+    if !isWord, let pieces = run.covering() { return Reading(rule: .covered, pieces: pieces, whole: whole) }
+    if !isWord, let pieces = run.chain(),
       !isName || pieces.count < 3 || pieces.contains(where: { $0.isFunction || $0.isConstant })
     {
       return Reading(rule: .chain, pieces: pieces, whole: whole)

@@ -10,8 +10,24 @@ struct Notes {
   private var bracketCounts: [String: Int] = [:]
   /// A letter with digits; said only where the letter has no other subscript.
   private var subscripts: [(name: String, note: Diagnostic)] = []
+  /// The letters that had digits, each with the first name; empty after a second name.
+  private var lettersWithDigits: [String: String] = [:]
   /// A capital at the beginning; said only where the small letter stands elsewhere.
   private var capital: (small: String, note: Diagnostic)?
+
+  /// Stretches of the line that a predicate has looked at.
+  private var stretches: Set<Stretch> = []
+
+  /// A text and the predicate that found it.
+  private struct Stretch: Hashable {
+    var text: String
+    var predicate: Predicate
+  }
+
+  /// What is said about how operands bind; the letters are those of grammar.md.
+  enum Predicate: Hashable {
+    case divisor, exponent, call, followedCall, signedExponent, root, followedRoot, power
+  }
 
   var isFull: Bool { list.count >= Self.most }
 
@@ -25,14 +41,33 @@ struct Notes {
     if brackets.count < Self.most { brackets.append((name, note)) }
   }
 
+  /// Whether a letter's first digits are these; a second subscript of the letter shows what is meant.
+  mutating func isFirstSubscript(_ letter: String, _ name: String) -> Bool {
+    guard let first = lettersWithDigits[letter] else {
+      lettersWithDigits[letter] = name
+      return true
+    }
+    if first != name, !first.isEmpty {
+      lettersWithDigits[letter] = ""
+      subscripts.removeAll { $0.name == first }
+    }
+    return false
+  }
+
   mutating func deferSubscript(_ name: String, _ note: Diagnostic) {
     if subscripts.count < Self.most { subscripts.append((name, note)) }
+  }
+
+  /// Whether a stretch of the line is new to a predicate: building a note takes longer than asking.
+  mutating func isNew(_ text: String, _ predicate: Predicate) -> Bool {
+    stretches.insert(Stretch(text: text, predicate: predicate)).inserted
   }
 
   mutating func deferCapital(_ small: String, _ note: Diagnostic) { capital = (small, note) }
 
   /// Decides what was put off, when the line has been read: `counts` says how often each variable occurs.
   mutating func settle(_ counts: () -> [String: Int]) {
+    (stretches, lettersWithDigits) = ([], [:])
     guard !brackets.isEmpty || !subscripts.isEmpty || capital != nil else { return }
     let counts = counts()
     for (name, note) in brackets where counts[name, default: 0] <= bracketCounts[name, default: 0] {

@@ -3,28 +3,53 @@ extension Parser {
   /// Whether a piece token is the name of a function.
   func isFunction(_ token: Token) -> Bool { pieces[Int(token.piece)].isFunction }
 
-  /// `name = piece [ "[" expression "]" ]`
+  /// `name = piece [ element ]`
   func name() -> Int32 {
+    startsElement() ? element() : plainName()
+  }
+
+  private func plainName() -> Int32 {
     let token = current
     advance()
     switch pieces[Int(token.piece)].kind {
     case .constant(let name): return builder.leaf(.constant(name), span(token))
     case .boundIndex(let name): return builder.leaf(.boundIndex(name), span(token))
     case .variable(let name):
-      if current.kind == .leftSquare, !current.isSpaced { return element(name, token) }
+      if current.kind == .prime { complainOfPrime(name, span(token)) }
       return builder.leaf(.variable(name), span(token))
     case .function: return missing()
     }
   }
 
-  /// `x[i+1]`
-  private func element(_ name: String, _ token: Token) -> Int32 {
-    guard readsIndices else { return complainOfIndex(token) }
+  private func startsElement() -> Bool {
+    next.kind == .leftSquare && !next.isSpaced && pieces[Int(current.piece)].variable != nil
+  }
+
+  /// `element = "[" expression "]"`, after the name of a family.
+  private func element() -> Int32 {
     guard enter() else { return missing() }
-    openBracket()
-    let index = expression()
+    let piece = current.piece
+    guard opensElement() else { return missing() }
+    let value = member(of: Int(piece), expression())
     leave()
-    return builder.unary(.element(name), span(token).joined(closeBracket()), index)
+    return value
+  }
+
+  private func opensElement() -> Bool {
+    let token = current
+    advance()
+    guard readsIndices else {
+      _ = complainOfIndex(token)
+      return false
+    }
+    openBracket()
+    return true
+  }
+
+  private func member(of place: Int, _ index: Int32) -> Int32 {
+    let piece = pieces[place]
+    let start = characters.span(piece.start, piece.end)
+    return builder.unary(.element(piece.name), start.joined(closeBracket()), index)
   }
 
   private func complainOfIndex(_ token: Token) -> Int32 {
@@ -71,6 +96,7 @@ extension Parser {
 
   private func applied(_ piece: Int) -> Int32 {
     advance()
+    if current.kind == .prime { takePrimes(piece) }
     let base = current.kind == .lowered ? logarithmBase() : -1
     let exponent = current.kind == .caret || current.kind == .raisedOpen ? functionExponent() : -1
     let afterExponent = lastEnd
@@ -113,7 +139,7 @@ extension Parser {
         return .known("ln")
       }
     case .defined(let name):
-      guard let count = names.functions[name] else { return callee }
+      guard let count = names.arity(of: name) else { return callee }
       arity = count...count
     }
     guard !arity.contains(count) else { return callee }
@@ -130,7 +156,7 @@ extension Parser {
     openBracket()
     if closesAtOnce() { return }
     append(expression())
-    while current.kind == .comma || (current.kind == .semicolon && options.readsDecimalCommas) {
+    while isSeparator {
       noteComma()
       advance()
       append(expression())
@@ -209,18 +235,24 @@ extension Parser {
 
   // MARK: Without brackets
 
-  /// `bareArgument = { sign } ( application | bareFactor { bareFactor } )`, put into `pending`.
+  /// `bareArgument = [ "-" ] power { bareFactor }`, put into `pending`.
   private func bareArgument(_ piece: Int) {
-    let sign = current
-    let isNegative = current.kind == .minus && signs()
-    if current.kind == .letters { readRun() }
-    if complainOfNoArgument(pieces[piece]) { return append(missing()) }
-    let isNumber = current.kind == .number
+    let sign = current.start
+    let isNegative = startBareArgument(piece)
     let first = pending.count
+    let isNumber = current.kind == .number
     append(power())
     if isNumber, current.kind == .leftRound { complainOfNumberBeforeBracket(pieces[piece]) }
     while continuesBareArgument() { bareFactor() }
-    finishBareArgument(first, isNegative, sign)
+    finishBareArgument(first, isNegative, Int(sign))
+  }
+
+  /// Takes the sign and looks at what follows; whether there is a minus.
+  private func startBareArgument(_ piece: Int) -> Bool {
+    let isNegative = current.kind == .minus && signs()
+    if current.kind == .letters { readRun() }
+    checkArgument(pieces[piece])
+    return isNegative
   }
 
   /// One more factor of an argument without brackets.
@@ -232,26 +264,28 @@ extension Parser {
   }
 
   /// Makes one node of the factors from `first` on.
-  private func finishBareArgument(_ first: Int, _ isNegative: Bool, _ sign: Token) {
+  private func finishBareArgument(_ first: Int, _ isNegative: Bool, _ start: Int) {
     if pending.count > first + 1 {
       noteProduct(from: first)
       append(builder.node(.product, &pending, from: first))
     }
     guard isNegative else { return }
     let value = pending.removeLast().node
-    append(builder.unary(.negative, span(sign).joined(builder.span(value)), value))
+    append(builder.unary(.negative, characters.span(start, start + 1).joined(builder.span(value)), value))
   }
 
   /// Whether the next token is one more factor of an argument without brackets.
   private func continuesBareArgument() -> Bool {
     if pending.last.map({ isApplication($0.node) }) ?? false { return false }
     if current.kind == .letters {
+      if startsDerivative() { return false }
       if isWord("and") || isWord("or") || isWord("mod") { return false }
       readRun()
     }
     switch current.kind {
     case .piece: return !pieces[Int(current.piece)].isFunction
-    case .number, .vulgar, .root, .cubeRoot, .fourthRoot, .leftFloor, .leftCeiling: return true
+    case .number, .vulgar, .root, .cubeRoot, .fourthRoot, .leftFloor, .leftCeiling, .radical: return true
+    case .fraction: return !startsDerivative()
     case .bar: return openBars == 0
     default: return false
     }
@@ -269,26 +303,23 @@ extension Parser {
     }
   }
 
-  private func complainOfNoArgument(_ piece: Names.Piece) -> Bool {
+  /// Says what is missing where no argument begins, or the function takes several.
+  private func checkArgument(_ piece: Names.Piece) {
     switch current.kind {
     case .number, .brokenNumber, .vulgar, .piece, .leftCurly, .root, .cubeRoot, .fourthRoot, .leftFloor,
-      .leftCeiling, .bar, .command:
+      .leftCeiling, .bar, .command, .fraction, .radical:
       break
     case .leftRound where lastKind == .minus: break
     default:
       let name = characters.text(piece.start, piece.end)
       if current.kind == .end || current.kind == .newline { isIncomplete = true }
-      if current.kind == .leftSquare {
-        complainOfSquare(name)
-      } else {
-        fail(.functionNeedsArgument(name), characters.span(piece.start, piece.end), hint: "write \(name)(…)")
-      }
-      return true
+      if current.kind == .leftSquare { return complainOfSquare(name) }
+      return fail(
+        .functionNeedsArgument(name), characters.span(piece.start, piece.end), hint: "write \(name)(…)")
     }
-    guard let most = arity(of: piece), most > 1 else { return false }
+    guard let least = arity(of: piece), least > 1 else { return }
     let name = characters.text(piece.start, piece.end)
     fail(.needsBrackets(name), characters.span(piece.start, piece.end), hint: "write \(name)(…, …)")
-    return true
   }
 
   /// `sin[x]`
@@ -305,7 +336,7 @@ extension Parser {
     guard case .function(let callee) = piece.kind else { return nil }
     switch callee {
     case .known(let name): return FunctionNames.known(name)?.arity.lowerBound
-    case .defined(let name): return names.functions[name]
+    case .defined(let name): return names.arity(of: name)
     }
   }
 

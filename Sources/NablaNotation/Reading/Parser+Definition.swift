@@ -58,6 +58,7 @@ extension Parser {
     let outer = names
     if let head = definitionHead() { take(head, into: &line) }
     (isFirstRun, lastKind, lastWord) = (true, .newline, nil)
+    endedIndices = []
     line.body = expression()
     if current.kind != .end, current.kind != .newline { complainOfToken() }
     names = outer
@@ -98,7 +99,7 @@ extension Parser {
       guard tokens[at].kind == .letters else { return nil }
       list.append(at)
       at = afterName(at)
-    } while tokens[at].kind == .comma
+    } while tokens[at].kind == .comma || (tokens[at].kind == .semicolon && options.readsDecimalCommas)
     guard tokens[at].kind == .rightRound, tokens[at + 1].kind == .assign else { return nil }
     return Head(name: name, list: list, equals: at + 1)
   }
@@ -189,7 +190,11 @@ extension Parser {
     notes.settle {
       var counts: [String: Int] = [:]
       for node in nodes[first...] {
-        if case .variable(let name) = node.kind { counts[name, default: 0] += 1 }
+        switch node.kind {
+        case .variable(let name): counts[name, default: 0] += 1
+        case .element(let name): (counts[name + "_", default: 0], counts[name + "_i", default: 0]) = (1, 1)
+        default: break
+        }
       }
       return counts
     }

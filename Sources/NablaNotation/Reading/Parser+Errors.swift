@@ -12,18 +12,29 @@ extension Parser {
     case .brokenNumber: fail(.badNumber(text(token)), place)
     case .infinity:
       fail(.infinity, place, hint: "to see what happens far out, use a large number")
-    case .bigSum, .bigProduct:
-      let name = token.kind == .bigSum ? "sum" : "prod"
-      fail(.bigSum, place, hint: "write \(name)(i, 1, n, x[i])")
     case .percent: complainOfPercent()
     case .degree: fail(.degreeUnsupported, place, hint: "write 30 pi/180")
-    case .command: fail(.unsupportedCommand(text(token)), place)
+    case .command: complainOfCommand()
+    case .partial: complainOfPartial()
     case .comma: complainOfComma()
-    case .unknown: fail(.unexpectedCharacter(described(token)), place)
+    case .unknown: complainOfCharacter(token)
     case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
       fail(.unopenedBracket(text(token)), place)
     default: fail(.unexpectedToken(text(token)), place)
     }
+  }
+
+  /// A character that means nothing; a mark on a letter can be part of the name in words.
+  private func complainOfCharacter(_ token: Token) {
+    let marks: [UInt32: String] = [
+      0x302: "hat", 0x303: "tilde", 0x304: "bar", 0x305: "bar", 0x307: "dot", 0x308: "ddot", 0x20D7: "vec",
+    ]
+    let place = span(token)
+    guard let word = marks[characters.at(Int(token.start))], lastKind == .piece, lastEnd == Int(token.start)
+    else { return fail(.unexpectedCharacter(described(token)), place) }
+    fail(
+      .unexpectedCharacter(described(token)), place,
+      fixes: [fix(place, "_" + word, "for a name of its own, write _\(word) after the letter")])
   }
 
   /// A character that can be seen in quotes, any other by its number.
@@ -47,7 +58,7 @@ extension Parser {
   func complainOfComma() {
     let before = Int(current.start) - 1
     let after = Int(current.end)
-    guard before >= 0, CharacterClass.isDigit(characters.at(before)),
+    guard !options.readsDecimalCommas, before >= 0, CharacterClass.isDigit(characters.at(before)),
       CharacterClass.isDigit(characters.at(after))
     else { return fail(.unexpectedComma, span(current)) }
     var start = before

@@ -2,19 +2,33 @@
 extension Parser {
   /// `fold = ("sum" | "prod") "(" name ("," bound "," bound | "=" bound ".." bound) "," expression ")"`
   func fold() -> Int32 {
+    let piece = current.piece
+    let first = pending.count
+    guard startFold() else { return missing() }
+    append(expression())
+    return finishedFold(Int(piece), first)
+  }
+
+  /// Reads the index and the bounds, and binds the index.
+  private func startFold() -> Bool {
     let start = current
     let name = pieces[Int(start.piece)].name
     advance()
     openBracket()
-    guard let index = foldIndex(name, span(start)) else { return missing() }
-    let first = pending.count
-    guard foldBounds() else { return complainOfFold(name, span(start)) }
+    guard let index = foldIndex(name, span(start)) else { return false }
+    guard foldBounds() else {
+      _ = complainOfFold(name, span(start))
+      return false
+    }
     names.bind(index)
-    append(expression())
-    names.unbind()
-    let whole = span(start).joined(closeBracket())
-    return builder.node(
-      .fold(FunctionNames.fold(name) ?? .sum, index), &pending, from: first, opening: whole)
+    return true
+  }
+
+  private func finishedFold(_ place: Int, _ first: Int) -> Int32 {
+    let piece = pieces[place]
+    let whole = characters.span(piece.start, piece.end).joined(closeBracket())
+    let kind = FunctionNames.fold(piece.name) ?? .sum
+    return builder.node(.fold(kind, names.unbind()), &pending, from: first, opening: whole)
   }
 
   /// The bounds in either notation, and the comma after them.
@@ -22,17 +36,18 @@ extension Parser {
     let isRange = current.kind == .assign
     advance()
     append(expression())
-    guard current.kind == (isRange ? .dots : .comma) else { return false }
+    guard isRange ? current.kind == .dots : isSeparator else { return false }
     advance()
     append(expression())
-    guard current.kind == .comma else { return false }
+    guard isSeparator else { return false }
     advance()
     return true
   }
 
   /// The name of the index, a whole run of letters before `,` or `=`.
   private func foldIndex(_ name: String, _ start: Span) -> String? {
-    guard current.kind == .letters, next.kind == .comma || next.kind == .assign else {
+    let isRow = next.kind == .comma || (next.kind == .semicolon && options.readsDecimalCommas)
+    guard current.kind == .letters, isRow || next.kind == .assign else {
       _ = complainOfFold(name, start)
       return nil
     }

@@ -24,6 +24,7 @@ extension Parser {
     let end = impliedEnd(place)
     let first = max(start, place - 2)
     let whole = span(of: first, through: end)
+    guard notes.isNew(sourceText(of: whole), .divisor) else { return }
     let divisor = Span(builder.span(pending[place - 1].node).start, whole.end)
     let inBrackets = "(" + sourceText(of: divisor) + ")"
     let corrected = sourceText(of: Span(whole.start, divisor.start)) + inBrackets
@@ -74,6 +75,7 @@ extension Parser {
   private func noteExponent(_ power: Int32, _ place: Int) {
     let end = impliedEnd(place)
     let whole = span(of: place - 1, through: end)
+    guard notes.isNew(sourceText(of: whole), .exponent) else { return }
     let exponent = Span(builder.span(builder.child(power, 1)).start, whole.end)
     let inBrackets = "(" + sourceText(of: exponent) + ")"
     let corrected = sourceText(of: Span(whole.start, exponent.start)) + inBrackets
@@ -98,6 +100,7 @@ extension Parser {
 
   private func noteSignedExponent(_ power: Int32, _ place: Int) {
     let whole = span(of: place - 1, through: place)
+    guard notes.isNew(sourceText(of: whole), .signedExponent) else { return }
     let exponent = Span(builder.span(builder.child(power, 1)).start, whole.end)
     let inBrackets = "(" + sourceText(of: exponent) + ")"
     let corrected = sourceText(of: Span(whole.start, exponent.start)) + inBrackets
@@ -116,6 +119,7 @@ extension Parser {
     }
     guard let call else { return }
     let whole = span(of: place - 1, through: place)
+    guard notes.isNew(sourceText(of: whole), .followedCall) else { return }
     let argument = Span(builder.span(builder.child(call, 0)).start, whole.end)
     let head = trimmed(sourceText(of: Span(whole.start, argument.start)))
     let inBrackets = "(" + sourceText(of: argument) + ")"
@@ -139,8 +143,10 @@ extension Parser {
     var inner = argument
     if case .negative = builder.kind(inner) { inner = builder.child(inner, 0) }
     let parts: [Int32] = builder.kind(inner) == .product ? builder.parts(of: inner).map(\.node) : [inner]
+    guard parts.count > 1 || isPower(inner) else { return }
     let name = characters.text(piece.start, piece.end)
     let whole = builder.span(node)
+    guard notes.isNew(sourceText(of: whole), .call) else { return }
     if callee.name == "sqrt", parts.count > 1 {
       let first = sourceText(of: builder.span(parts[0]))
       let rest = sourceText(of: Span(builder.span(parts[1]).start, whole.end))
@@ -193,6 +199,7 @@ extension Parser {
     let root = ending(of: pending[place - 1].node) { $0 == .root }
     guard let root, isUnbracketed(builder.child(root, 0)) else { return }
     let whole = span(of: place - 1, through: place)
+    guard notes.isNew(sourceText(of: whole), .followedRoot) else { return }
     let radicand = Span(builder.span(builder.child(root, 0)).start, whole.end)
     let inBrackets = "(" + sourceText(of: radicand) + ")"
     let corrected = sourceText(of: Span(whole.start, radicand.start)) + inBrackets
@@ -208,6 +215,7 @@ extension Parser {
   func noteRoot(_ sign: Token, _ radicand: Int32) {
     guard !notes.isFull, isPower(radicand) else { return }
     let whole = span(sign).joined(builder.span(radicand))
+    guard notes.isNew(sourceText(of: whole), .root) else { return }
     let base = builder.span(builder.child(radicand, 0))
     let head = "(" + text(sign) + sourceText(of: base) + ")"
     let corrected = head + sourceText(of: Span(base.end, whole.end))

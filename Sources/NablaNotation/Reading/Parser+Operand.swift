@@ -2,6 +2,7 @@
 extension Parser {
   /// `primary = number | fraction | name | application | group | braces | absolute | fence | root`
   func primary() -> Int32 {
+    if startsDerivative() { return derivative() }
     if current.kind == .letters { readRun() }
     switch current.kind {
     case .number: return number()
@@ -12,6 +13,10 @@ extension Parser {
     case .bar: return absolute()
     case .leftFloor, .leftCeiling: return fence()
     case .root, .cubeRoot, .fourthRoot: return root()
+    case .fraction: return fraction()
+    case .radical: return radical()
+    case .casesOpen: return cases()
+    case .bigSum, .bigProduct: return bigFold()
     default: return unexpected()
     }
   }
@@ -96,6 +101,7 @@ extension Parser {
     case .leftCurly: .rightCurly
     case .leftFloor: .rightFloor
     case .leftCeiling: .rightCeiling
+    case .casesOpen: .casesClose
     default: .rightRound
     }
   }
@@ -192,10 +198,18 @@ extension Parser {
       return value
     }
     noteBars()
-    let node = builder.unary(.absolute, span(open).joined(span(current)), value)
+    let node = builder.unary(.absolute, span(open).joined(span(current)), innermost(value, open))
     advance()
     if current.startsOperand { followedBars = node }
     return node
+  }
+
+  /// In `||x||`, which is one pair of double bars, what stands inside them.
+  private func innermost(_ value: Int32, _ open: Token) -> Int32 {
+    guard builder.kind(value) == .absolute, builder.span(value).start <= span(open).end,
+      builder.span(value).end >= span(current).start
+    else { return value }
+    return builder.child(value, 0)
   }
 
   /// `fence = "⌊" expression "⌋" | "⌈" expression "⌉"`

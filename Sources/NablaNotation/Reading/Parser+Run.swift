@@ -16,8 +16,12 @@ extension Parser {
       return replaceRun(with: [piece], [])
     }
     let follow = follow(after: subscripts)
+    let isWord = current.piece == Token.word
     let isName = subscripts > 0 && peek(0).kind == .lowered
-    let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
+    let (reading, entry) =
+      isWord
+      ? (names.reading(of: characters, start, end, before: follow, isWord: true), -1)
+      : remembered(start, end, follow, isName)
     if isDifferential() { return complainOfDifferential() }
     if respell(reading, follow) { return }
     sayWhenSideBySide(reading)
@@ -25,13 +29,23 @@ extension Parser {
     var index: [Token] = []
     if subscripts > 0 { attach(subscripts, to: &pieces, reading, &index) }
     if follow == .bracket { checkBracket(reading, &pieces) }
-    noteRun(reading, follow, subscripts)
+    if !isWord || reading.rule != .oneName { noteOnce(reading, follow, subscripts, entry) }
+    if !endedIndices.isEmpty {
+      for piece in pieces {
+        if let name = piece.variable { noteEndedIndex(name, characters.span(piece.start, piece.end)) }
+      }
+    }
     replaceRun(with: pieces, index)
     if reading.rule == .oneName { lastWord = (Int(current.end), reading.whole) }
   }
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
   private func replaceRun(with pieces: [Names.Piece], _ index: [Token]) {
+    if pieces.count == 1, index.isEmpty {
+      current = Token(.piece, pieces[0].start, pieces[0].end, isSpaced: current.isSpaced)
+      current.piece = Int32(truncatingIfNeeded: self.pieces.count)
+      return self.pieces.append(pieces[0])
+    }
     var tokens: [Token] = []
     for piece in pieces {
       var token = Token(.piece, piece.start, piece.end, isSpaced: tokens.isEmpty && current.isSpaced)
@@ -53,7 +67,7 @@ extension Parser {
       guard !token.isSpaced, token.start == end else { return count }
       switch token.kind {
       case .lowered: break
-      case .number where count == 0 && isDigits(token): break
+      case .number where count == 0 && isDigits(token) && current.piece != Token.word: break
       default: return count
       }
       end = token.end
@@ -75,7 +89,7 @@ extension Parser {
     case .caret, .doubleCaret, .raisedOpen: return .power
     case .bar where openBars > 0: return .other
     case .number, .vulgar, .bar, .root, .cubeRoot, .fourthRoot, .leftCurly, .leftFloor, .leftCeiling,
-      .command:
+      .command, .fraction, .radical:
       return .operand
     case .letters: return text(token) == "and" || text(token) == "or" ? .other : .operand
     default: return .other
@@ -98,6 +112,7 @@ extension Parser {
     var (start, end) = content(of: token)
     while start < end, characters.at(start) == 0x20 { start += 1 }
     while start < end, characters.at(end - 1) == 0x20 { end -= 1 }
+    if start < end, characters.at(start) == 0x5C { (start, end) = commandContent(start, end) }
     guard start < end else { return nil }
     for place in start..<end {
       let value = characters.at(place)
@@ -105,6 +120,15 @@ extension Parser {
       guard CharacterClass.isDigit(plain) || CharacterClass.isLetter(plain) else { return nil }
     }
     return characters.name(start, end)
+  }
+
+  /// The letters of `\max`, `\mathrm{in}`, `\text{in}`, between two places; nothing where there is more.
+  private func commandContent(_ start: Int, _ end: Int) -> (Int, Int) {
+    var open = start + 1
+    while open < end, CharacterClass.isLetter(characters.at(open)) { open += 1 }
+    if open == end { return (start + 1, end) }
+    guard characters.at(open) == 0x7B, characters.at(end - 1) == 0x7D else { return (end, end) }
+    return (open + 1, end - 1)
   }
 
   /// The content of `_12`, `_{...}` or lowered characters.
@@ -140,6 +164,7 @@ extension Parser {
       for _ in 0..<subscripts {
         let token = peek(0)
         if let lowered = simpleSubscript(token), !names.isBound(lowered) || !readsIndices {
+          if !endedIndices.isEmpty { noteEndedIndex(lowered, span(token)) }
           full += "_" + lowered
           pieces[pieces.count - 1].end = Int(token.end)
           dropNext()
@@ -167,6 +192,7 @@ extension Parser {
         switch CharacterClass.subscripted(characters.at(place)) ?? 0 {
         case 0x2B: kind = .plus
         case 0x2D: kind = .minus
+        case 0x3D: kind = .assign
         case 0x30...0x39: kind = .number
         default: kind = .letters
         }
@@ -178,7 +204,7 @@ extension Parser {
       }
     } else {
       var lexer = Lexer(characters)
-      inner = lexer.tokens(from: start, to: end)
+      inner = Commands.replaced(in: lexer.tokens(from: start, to: end), characters)
     }
     let opening = Token(.leftSquare, Int(token.start), Int(token.start))
     return [opening] + inner + [Token(.rightSquare, Int(token.end), Int(token.end))]
@@ -310,11 +336,8 @@ extension Parser {
   }
 
   private func complainOfDifferential() {
-    let whole = span(current).joined(span(peek(1)))
-    let (value, variable) = (text(current).dropFirst(), text(peek(1)).dropFirst())
-    fail(
-      .quotientOfDifferentials(sourceText(of: whole)), whole,
-      hint: "write \(value) as a formula of \(variable), or name d with --vars d")
+    complainOfQuotient(
+      span(current).joined(span(peek(1))), text(current).dropFirst(), text(peek(1)).dropFirst())
   }
 
   private func sayWhenSideBySide(_ reading: Names.Reading) {

@@ -116,7 +116,7 @@ extension Parser {
   }
 
   /// Whether a digit or a bracket touches the current run on its outside.
-  private var touchesDigitOrBracket: Bool {
+  var touchesDigitOrBracket: Bool {
     if !current.isSpaced, lastEnd == Int(current.start) {
       switch lastKind {
       case .number, .vulgar, .rightRound, .rightSquare, .rightCurly: return true
@@ -177,15 +177,18 @@ extension Parser {
   func noteSubscript(
     _ name: String, _ full: String, _ first: Token, _ piece: Names.Piece, _ reading: Names.Reading
   ) {
+    let lowered = simpleSubscript(first) ?? ""
+    let isDigits = !lowered.isEmpty && lowered.utf8.allSatisfy { $0 &- 48 < 10 }
+    if isDigits, reading.rule == .oneName || !notes.isFirstSubscript(name, full) { return }
     let place = characters.span(piece.start, piece.end)
     let typed = characters.text(piece.start, piece.end)
-    if first.kind == .number, reading.rule != .oneName {
-      let power = "\(characters.text(piece.start, Int(first.start)))^\(text(first))"
-      let hint = text(first) == "2" ? "for a square, write \(power)" : "for a power, write \(power)"
+    if isDigits, full == name + "_" + lowered {
+      let power = "\(characters.text(piece.start, Int(first.start)))^\(lowered)"
+      let hint = lowered == "2" ? "for a square, write \(power)" : "for a power, write \(power)"
       let note = Diagnostic(
         .lowered(typed, reading: NameText.shown(full)), place, hint: hint, fixes: [fix(place, power, hint)])
       notes.deferSubscript(full, note)
-    } else if first.kind == .lowered, let lowered = simpleSubscript(first), lowered.utf8.count == 2,
+    } else if first.kind == .lowered, lowered.utf8.count == 2,
       lowered.utf8.allSatisfy({ ($0 | 0x20) &- 97 < 26 }), characters.at(Int(first.start) + 1) != 0x7B
     {
       let head = characters.text(piece.start, Int(first.start))

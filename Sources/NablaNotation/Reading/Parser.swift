@@ -10,6 +10,7 @@ final class Parser {
   let characters: Characters
   let options: ParsingOptions
   var names: Names
+  var runs = RunMemory()
   var builder = SyntaxBuilder()
   var notes = Notes()
   var errors: [Diagnostic] = []
@@ -46,6 +47,8 @@ final class Parser {
   var readsIndices = false
   /// Whether no run of letters of the line has been read yet.
   var isFirstRun = true
+  /// The indices of the sums that have ended in the line.
+  var endedIndices: Set<String> = []
   /// Where the brackets begin that hold a comma.
   var bracketsWithComma: Set<Int32> = []
 
@@ -65,9 +68,10 @@ final class Parser {
     self.options = options
     self.names = names
     var lexer = Lexer(characters, readsDecimalCommas: options.readsDecimalCommas)
-    tokens = lexer.tokens(from: 0, to: characters.count)
+    tokens = Commands.replaced(in: lexer.tokens(from: 0, to: characters.count), characters)
     tokens.append(Token(.end, characters.count, characters.count))
     current = tokens[0]
+    builder.reserve(tokens.count)
     scanBrackets()
   }
 
@@ -83,7 +87,9 @@ final class Parser {
         }
       case .rightRound, .rightSquare, .rightCurly:
         if let last = open.popLast(), last.hasComma { bracketsWithComma.insert(last.start) }
-      case .comma: if !open.isEmpty { open[open.count - 1].hasComma = true }
+      case .bigSum, .bigProduct: readsIndices = true
+      case .semicolon where !options.readsDecimalCommas: break
+      case .comma, .semicolon: if !open.isEmpty { open[open.count - 1].hasComma = true }
       default: break
       }
     }
@@ -165,12 +171,15 @@ final class Parser {
   // MARK: Expression
 
   /// `expression = [sign] operand { operator operand }`, all levels of operators between two brackets.
-  func expression() -> Int32 {
+  ///
+  /// With a level, operators that bind no tighter end it.
+  func expression(above floor: Operator.Level = .none) -> Int32 {
     let base = chains.count
     while true {
       prefixes(base)
       var value = chains.last?.level == .product && chains.count > base ? factor() : power()
-      let next = nextOperator()
+      var next = nextOperator()
+      if next.level <= floor { next = .end }
       close(&value, looserThan: next.level, base)
       if next.level == .none { return value }
       shift(next, value, base)
@@ -281,6 +290,7 @@ final class Parser {
   func power() -> Int32 {
     var value = primary()
     if current.kind == .bang { value = factorial(value) }
+    if current.kind == .degree { value = degrees(value) }
     switch current.kind {
     case .caret: return raised(value)
     case .raisedOpen: return superscripted(value)
@@ -344,6 +354,18 @@ final class Parser {
       fail(.repeatedFactorial, sign.joined(span(current)), hint: "write \(bracketed(operand, "!"))!")
     }
     return builder.unary(.factorial, builder.span(operand).joined(sign), operand)
+  }
+
+  /// `degrees = primary "°"`
+  private func degrees(_ operand: Int32) -> Int32 {
+    let sign = span(current)
+    advance()
+    return builder.unary(.degrees, builder.span(operand).joined(sign), operand)
+  }
+
+  /// Whether the current token separates the arguments of a function.
+  var isSeparator: Bool {
+    current.kind == .comma || (current.kind == .semicolon && options.readsDecimalCommas)
   }
 
   func isWord(_ word: String) -> Bool {

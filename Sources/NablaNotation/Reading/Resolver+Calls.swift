@@ -3,7 +3,7 @@ import NablaBasics
 
 /// Functions, conditions and piecewise values.
 extension Resolver {
-  func call(_ callee: Syntax.Callee, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
+  mutating func call(_ callee: Syntax.Callee, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
     switch callee {
     case .defined(let name): return try apply(name, arguments, span)
     case .known(let name):
@@ -22,8 +22,8 @@ extension Resolver {
   }
 
   /// A function of the text: its body with the arguments in the place of its variables.
-  private func apply(_ name: String, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
-    guard let function = functions[name], function.parameters.count == arguments.count else {
+  private mutating func apply(_ name: String, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
+    guard let function = try function(name, span), function.parameters.count == arguments.count else {
       throw Diagnostic(.notDefined(name), span)
     }
     let added = arguments.reduce(0) { max($0, $1.size) }
@@ -31,8 +31,8 @@ extension Resolver {
     if overflow || size > limits.expressionSize, !isSmall(function.body, arguments) {
       throw Diagnostic(.expressionTooLarge(limit: limits.expressionSize), span)
     }
-    if function.body.depth + (arguments.map(\.depth).max() ?? 0) > 4 * limits.nesting {
-      throw Diagnostic(.nestedTooDeep(limit: limits.nesting), span)
+    if function.body.depth + (arguments.map(\.depth).max() ?? 0) > 2 * limits.expressionDepth {
+      throw Diagnostic(.nestedTooDeep(limit: limits.expressionDepth), span)
     }
     return function.body.substituting(
       Dictionary(zip(function.parameters, arguments)) { first, _ in first })
@@ -97,7 +97,7 @@ extension Resolver {
     var value = parts.count % 2 == 1 ? parts[parts.count - 1] : Expr.number(Number(approximate: .nan))
     for pair in (0..<pairs).reversed() {
       value = .call(.if, [parts[2 * pair], parts[2 * pair + 1], value])
-      if value.depth > limits.nesting { return value }
+      if value.depth > limits.expressionDepth { return value }
     }
     return value
   }

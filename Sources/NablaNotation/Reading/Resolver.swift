@@ -23,6 +23,10 @@ struct Resolver {
   var listed: Set<String> = []
   var work = 0
   var writtenOut = 0
+  /// Derivatives of those functions by their names, `f'`.
+  var primed: [String: (parameters: [Variable], body: Expr)] = [:]
+  /// How many times the text has asked to differentiate; at most as often as it may nest.
+  var derivatives = 0
   /// Why a part has no value yet: said where no sum around it can be written out.
   var obstacle: Diagnostic?
 
@@ -47,6 +51,7 @@ struct Resolver {
     }
     guard let name = definition.name else { return value }
     if let parameters = definition.parameters {
+      if !primed.isEmpty { primed = [:] }
       functions[name] = (parameters.map { Variable($0) }, value)
     } else {
       setValue(name, value)
@@ -86,7 +91,9 @@ struct Resolver {
     if value.size > limits.expressionSize {
       throw Diagnostic(.expressionTooLarge(limit: limits.expressionSize), span)
     }
-    if value.depth > limits.nesting { throw Diagnostic(.nestedTooDeep(limit: limits.nesting), span) }
+    if value.depth > limits.expressionDepth {
+      throw Diagnostic(.nestedTooDeep(limit: limits.expressionDepth), span)
+    }
   }
 
   /// The value of one node whose parts have theirs.
@@ -120,13 +127,15 @@ struct Resolver {
     case .and: return balanced(.and, parts[...])
     case .or: return balanced(.or, parts[...])
     case .piecewise: return piecewise(parts)
-    case .derivative: throw Diagnostic(.derivativeUnsupported, node.span)
+    case .derivative(let names): return try derivative(of: parts[0], by: names, node.span)
+    case .degrees: return parts[0] * .constant(.pi) / 180
     case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
     case .fold: return nil
     }
   }
 
   private func number(_ text: String, _ span: Span) throws(Diagnostic) -> Expr {
+    if text.utf8.count < 18, let whole = Int(text) { return .integer(whole) }
     guard let number = Number(decimal: text, maximumDigits: limits.exactDigits) else {
       throw Diagnostic(.numberTooLong(limit: limits.exactDigits), span)
     }
@@ -144,11 +153,18 @@ struct Resolver {
     // A lone −(x + 1) stays as it is; a sum of it would open the bracket.
     let value = terms.count == 1 ? terms[0] : Expr.sum(terms)
     if terms.count > 1, case .sum(let canonical) = value.shape, canonical.count == terms.count,
-      typedOrder[value] == nil, Set(canonical) == Set(terms)
+      typedOrder[value] == nil, Resolver.areSame(canonical, terms)
     {
       typedOrder[value] = terms
     }
     return value
+  }
+
+  /// Whether both hold the same terms, in any order.
+  private static func areSame(_ canonical: [Expr], _ terms: [Expr]) -> Bool {
+    if canonical == terms { return true }
+    guard terms.count < 9 else { return Set(canonical) == Set(terms) }
+    return terms.allSatisfy { canonical.contains($0) } && canonical.allSatisfy { terms.contains($0) }
   }
 
   private func product(_ node: Syntax, _ parts: [Expr]) -> Expr {

@@ -56,6 +56,8 @@ public struct Syntax: Sendable {
     case power(PowerStyle)
     /// `x!`. Part 0 is the operand.
     case factorial
+    /// `30°`. Part 0 is the operand.
+    case degrees
     /// A function applied to its parts. `log_2 x` has the parts x and 2.
     case call(Callee, CallStyle)
     /// `√x` or `\sqrt[3]{x}`. Part 0 is the radicand, part 1 (if there is one) the degree.
@@ -104,7 +106,7 @@ public struct Syntax: Sendable {
   package enum Callee: Hashable, Sendable {
     /// A row of the function table, by the row's name.
     case known(String)
-    /// A function that the text defines.
+    /// A function that the text defines; with primes, its derivative: `f'`.
     case defined(String)
 
     /// The name of either.

@@ -46,8 +46,20 @@ extension SyntaxBuilder {
     case .and: return (joined(node, " and ", depth), .condition)
     case .or: return (joined(node, " or ", depth), .condition)
     case .piecewise: return (piecewise(node, depth), .atom)
-    case .derivative, .missing: return ("…", .atom)
+    case .degrees: return (reading(child(node, 0), .atom, depth: depth) + "°", .atom)
+    case .derivative(let names): return (derivative(node, names, depth), .product)
+    case .missing: return ("…", .atom)
     }
+  }
+
+  /// `d/dx (x²)`, `∂²/∂x∂y (x·y)`
+  private func derivative(_ node: Int32, _ names: [String], _ depth: Int) -> String {
+    let isMixed = Set(names).count > 1
+    let sign = isMixed ? "∂" : "d"
+    let order = names.count == 1 ? "" : NameText.raised(String(names.count)) ?? ""
+    let shown = names.map(NameText.shown)
+    let below = isMixed ? shown.map { sign + $0 }.joined() : sign + shown[0] + order
+    return sign + order + "/" + below + " (" + reading(child(node, 0), depth: depth) + ")"
   }
 
   private func comparison(_ node: Int32, _ depth: Int) -> String {

@@ -5,6 +5,12 @@ struct SyntaxBuilder {
 
   init() {}
 
+  /// Makes room for the nodes of that many tokens.
+  mutating func reserve(_ tokens: Int) {
+    nodes.reserveCapacity(tokens)
+    parts.reserveCapacity(tokens)
+  }
+
   /// The tables of a finished tree.
   init(_ tree: SyntaxTree) {
     nodes = tree.nodes

@@ -24,6 +24,10 @@ struct Token: Sendable {
     case and, or, not
     case root, cubeRoot, fourthRoot
     case prime, degree, percent, infinity, bigSum, bigProduct, partial
+    /// `\frac`, `\sqrt`, `\begin{cases}`, `\end{cases}`, and `\\` and `&` between them.
+    case fraction, radical, casesOpen, casesClose, rowBreak, ampersand
+    /// `$`, which begins and ends a formula.
+    case dollar
     /// `\frac`: a backslash and letters, or one other character.
     case command
     case unknown
@@ -37,8 +41,11 @@ struct Token: Sendable {
   /// The first character and the one after the last, as places in `Characters`.
   var start: Int32
   var end: Int32
-  /// For a piece, its place among the parser's pieces.
+  /// For a piece, its place among the parser's pieces; `word` for letters that are one name.
   var piece: Int32 = -1
+
+  /// The mark of `\mathrm{speed}`.
+  static let word: Int32 = -2
 
   init(_ kind: Kind, _ start: Int, _ end: Int, isSpaced: Bool = false) {
     self.kind = kind
@@ -51,7 +58,9 @@ struct Token: Sendable {
   var startsOperand: Bool {
     switch kind {
     case .number, .brokenNumber, .vulgar, .letters, .piece, .leftRound, .leftSquare, .leftCurly, .leftFloor,
-      .leftCeiling, .root, .cubeRoot, .fourthRoot, .command, .bigSum, .bigProduct, .infinity, .partial:
+      .leftCeiling, .root, .cubeRoot, .fourthRoot, .command, .bigSum, .bigProduct, .infinity, .partial,
+      .fraction,
+      .radical, .casesOpen:
       true
     default: false
     }

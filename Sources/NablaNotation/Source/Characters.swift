@@ -21,7 +21,10 @@ struct Characters: Sendable {
     var offset: Int32 = 0
     for scalar in source.text.unicodeScalars {
       let end = offset + Int32(UTF8.width(scalar))
-      if let read = Self.reading(of: scalar.value) {
+      if (0x300...0x36F).contains(scalar.value), let composed = composed(with: scalar) {
+        scalars[scalars.count - 1] = composed
+        ends[ends.count - 1] = end
+      } else if let read = Self.reading(of: scalar.value) {
         scalars.append(read)
         starts.append(offset)
         ends.append(end)
@@ -32,6 +35,24 @@ struct Characters: Sendable {
       offset = end
     }
   }
+
+  /// The one character for the last letter and a mark that stands on it; nil where there is none.
+  private func composed(with mark: Unicode.Scalar) -> UInt32? {
+    guard let last = scalars.last, let letter = Unicode.Scalar(last), CharacterClass.isLetter(last) else {
+      return nil
+    }
+    return Self.accented[Character(String(String.UnicodeScalarView([letter, mark])))]
+  }
+
+  /// Latin and Greek letters with marks, found by what they look like, however they are spelled.
+  private static let accented: [Character: UInt32] = {
+    var accented: [Character: UInt32] = [:]
+    for value in Array(0xC0...0x24F) + Array(0x386...0x3CE) + Array(0x1E00...0x1EFF) {
+      guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+      accented[Character(scalar)] = scalar.value
+    }
+    return accented
+  }()
 
   var count: Int { scalars.count }
 
@@ -162,6 +183,7 @@ enum CharacterClass {
     case 0x2080...0x2089: value - 0x2080 + 0x30
     case 0x208A: 0x2B
     case 0x208B: 0x2D
+    case 0x208C: 0x3D
     case 0x2090: 0x61
     case 0x2091: 0x65
     case 0x2092: 0x6F

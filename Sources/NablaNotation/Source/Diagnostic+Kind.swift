@@ -42,6 +42,8 @@ extension Diagnostic {
     case negativePowerOfFunction(String)
     case quotientOfDifferentials(String)
     case derivativeUnsupported
+    case derivativeByValue(String)
+    case primeWithoutDefinition(String)
     case bigSum
     case modBetween
     // Definitions and equations
@@ -92,6 +94,8 @@ extension Diagnostic {
     case capitalE
     case definedAsOneName(String)
     case emptyRange(String)
+    case derivativeOf(String, reading: String)
+    case indexAfterSum(String)
 
     /// The stable id, whether there is a reading all the same, and the sentence.
     var facts: (id: String, severity: Severity, message: String) {
@@ -154,6 +158,10 @@ extension Diagnostic {
       case .quotientOfDifferentials(let text):
         ("quotient-of-differentials", .error, "‘\(text)’ is a derivative, not a formula to differentiate")
       case .derivativeUnsupported: ("derivative", .error, "a derivative cannot stand here")
+      case .derivativeByValue(let name):
+        ("derivative-by-value", .error, "‘\(name)’ has a value and is no variable to differentiate by")
+      case .primeWithoutDefinition(let name):
+        ("prime-without-definition", .error, "‘\(name)′’ is the derivative of a function that is not defined")
       case .bigSum: ("big-sum", .error, "a sum or product needs its index and its bounds")
       case .modBetween: ("mod-between", .error, "‘mod’ is a function of two arguments")
       case .definesFunctionName(let name):
@@ -227,6 +235,10 @@ extension Diagnostic {
       case .capitalE: ("capital-e", .note, "‘E’ is read as a variable")
       case .definedAsOneName(let name):
         ("defined-as-one-name", .note, "‘\(name)’ is defined as one name")
+      case .derivativeOf(let text, let reading):
+        ("derivative-of", .note, "‘\(text)’ is read as \(reading)")
+      case .indexAfterSum(let name):
+        ("index-after-sum", .note, "‘\(name)’ after the sum is not its index but a variable")
       case .emptyRange(let text): ("empty-range", .note, "‘\(text)’ has no terms")
       }
     }

@@ -39,6 +39,7 @@ extension Form {
     case .negative: self = .negative(parts[0])
     case .power: self = .power(parts[0], parts[1])
     case .factorial: self = .factorial(parts[0])
+    case .degrees: self = .product([.implied(parts[0]), .implied(.fraction(.pi, .integer(180)))])
     case .call(let callee, let style):
       self = Form.typedCall(callee, parts, isBare: style == .bare, beside: variables)
     case .root: self = Form.typedRoot(parts)

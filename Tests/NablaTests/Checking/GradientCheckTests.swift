@@ -44,79 +44,80 @@ struct GradientCheckTests {
   struct Row: Sendable {
     let formula: String
     let given: String
-    let hint: String
+    let kind: Mistake.Kind
+    let term: String
+    let derivative: String
+
+    init(_ formula: String, _ given: String, _ kind: Mistake.Kind, _ term: String, _ derivative: String) {
+      (self.formula, self.given, self.kind) = (formula, given, kind)
+      (self.term, self.derivative) = (term, derivative)
+    }
   }
 
   static let wrong: [Row] = [
-    Row(
-      formula: "sin(2x)", given: "cos(2x)",
-      hint:
-        "differentiating sin(2x), the inner derivative (2x)′ = 2 is a factor as well: (sin(2x))′ = 2cos(2x)"),
-    Row(
-      formula: "x^2 sin(x)", given: "2x cos(x)",
-      hint: "differentiating x²·sin(x), the product rule adds up one addend for each factor: "
-        + "(x²·sin(x))′ = x²·cos(x) + 2x·sin(x)"),
-    Row(
-      formula: "cos(x) + x", given: "sin(x) + 1",
-      hint: "differentiating cos(x), the sign is wrong: (cos(x))′ = −sin(x)"),
-    Row(
-      formula: "3sin(x) + x", given: "cos(x) + 1",
-      hint: "differentiating 3sin(x), the factor 3 is missing: (3sin(x))′ = 3cos(x)"),
-    Row(
-      formula: "5x^2 + x", given: "20x + 1",
-      hint: "differentiating 5x², the factor 2 is too much: (5x²)′ = 10x"),
-    Row(
-      formula: "5x^2 + x", given: "5x + 1",
-      hint: "differentiating 5x², the exponent comes in front and falls by one: (5x²)′ = 10x"),
-    Row(
-      formula: "x^2 y + y^2", given: "2x, x^2 + 2y",
-      hint: "differentiating x²y, the other variable stays: ∂(x²y)/∂x = 2xy"),
-    Row(
-      formula: "x y^2", given: "2x y, 2x y",
-      hint: "differentiating xy², x is the variable and y is held constant: ∂(xy²)/∂x = y²"),
-    Row(
-      formula: "x^2 + y^2", given: "2x + 2y, 2x + 2y",
-      hint: "differentiating y², y is held constant: ∂(y²)/∂x = 0"),
-    Row(
-      formula: "x^2 + 3x y", given: "2x, 3x",
-      hint: "differentiating 3xy, x is the variable, no constant: ∂(3xy)/∂x = 3y"),
-    Row(
-      formula: "x^3 + 5", given: "3x^2 + 5",
-      hint: "differentiating 5, a constant has the derivative 0: (5)′ = 0"),
-    Row(
-      formula: "x^3", given: "3x^3",
-      hint: "differentiating x³, the exponent comes in front and falls by one: (x³)′ = 3x²"),
-    Row(
-      formula: "e^x + x", given: "x e^(x-1) + 1",
-      hint: "differentiating eˣ, the exponent is variable, which is not the power rule: (eˣ)′ = eˣ"),
-    Row(
-      formula: "x/(x^2+1)", given: "1/(2x)",
-      hint:
-        "differentiating x/(x² + 1), the quotient rule is (u′v − uv′)/v²: (x/(x² + 1))′ = (1 − x²)/(x² + 1)²"),
-    Row(
-      formula: "sqrt(x^2 + 1)", given: "1/(2sqrt(x^2+1))",
-      hint:
-        "differentiating √(x² + 1), the inner derivative (x² + 1)′ = 2x is a factor as well: (√(x² + 1))′ = x/√(x² + 1)"
-    ),
-    Row(
-      formula: "sin(2x) + cos(3x)", given: "cos(2x) - sin(3x)",
-      hint:
-        "differentiating cos(3x), the inner derivative (3x)′ = 3 is a factor as well: (cos(3x))′ = −3sin(3x)"),
-    Row(
-      formula: "f(x) = a x^2", given: "2x", hint: "differentiating ax², the constant a stays: (ax²)′ = 2ax"),
-    Row(
-      formula: "2^x", given: "2^x", hint: "differentiating 2ˣ, a constant factor is wrong: (2ˣ)′ = ln(2)·2ˣ"),
-    Row(
-      formula: "x^4 + x^2 + ln(x)", given: "x^3 + 2x - 1/x",
-      hint: "differentiating ln(x), the sign is wrong: (ln(x))′ = 1/x"),
+    Row("sin(2x)", "cos(2x)", .chainRule, "sin(2x)", "2cos(2x)"),
+    Row("sqrt(x^2 + 1)", "1/(2sqrt(x^2+1))", .chainRule, "sqrt(x^2+1)", "x/sqrt(x^2+1)"),
+    Row("sin(2x) + cos(3x)", "cos(2x) - sin(3x)", .chainRule, "cos(3x)", "-3sin(3x)"),
+    Row("(3x + 1)^4 + x", "4(3x + 1)^3 + 1", .chainRule, "(3x+1)^4", "12(3x+1)^3"),
+    Row("y e^(x^2)", "y e^(x^2), e^(x^2)", .chainRule, "y e^(x^2)", "2x y e^(x^2)"),
+    Row("x^2 sin(x)", "2x cos(x)", .productRule, "x^2 sin(x)", "x^2 cos(x) + 2x sin(x)"),
+    Row("x ln(x) - x", "1/x - 1", .productRule, "x ln(x)", "ln(x) + 1"),
+    Row("x/(x^2+1)", "1/(2x)", .quotientRule, "x/(x^2+1)", "(1 - x^2)/(x^2+1)^2"),
+    Row("sin(x)/x", "cos(x)/x + sin(x)/x^2", .quotientRule, "sin(x)/x", "(x cos(x) - sin(x))/x^2"),
+    Row("x^2 y + y^2", "2x, x^2 + 2y", .otherLetter, "x^2 y", "2x y"),
+    Row("f(x) = a x^2", "2x", .otherLetter, "a x^2", "2a x"),
+    Row("x^3", "3x^3", .powerRule, "x^3", "3x^2"),
+    Row("5x^2 + x", "5x + 1", .powerRule, "5x^2", "10x"),
+    Row("e^x + x", "x e^(x-1) + 1", .exponentialRule, "e^x", "e^x"),
+    Row("cos(x) + x", "sin(x) + 1", .sign, "cos(x)", "-sin(x)"),
+    Row("x^4 + x^2 + ln(x)", "x^3 + 2x - 1/x", .sign, "ln(x)", "1/x"),
+    Row("3sin(x) + x", "cos(x) + 1", .factor, "3sin(x)", "3cos(x)"),
+    Row("2^x", "2^x", .factor, "2^x", "2^x ln(2)"),
+    Row("x^3 + 5", "3x^2 + 5", .constantKept, "5", "0"),
+    Row("x^2 + y^2", "2x + 2y, 2x + 2y", .constantAsVariable, "y^2", "0"),
+    Row("x y^2", "2x y, 2x y", .otherVariable, "x y^2", "y^2"),
+    Row("x^2 + 3x y", "2x, 3x", .variableAsConstant, "3x y", "3y"),
   ]
 
   @Test("A wrong gradient is refused with a fitting hint", arguments: wrong)
   func hints(row: Row) throws {
-    let check = try Formula(row.formula).check(against: row.given)
+    let f = try Formula(row.formula)
+    let check = try f.check(against: row.given)
     #expect(!check.isRight)
-    let sentences = check.hints.map { check.sentence(of: $0) }
-    #expect(sentences.contains(row.hint), "\(sentences)")
+    let term = try Formula(row.term).expression
+    let hint = try #require(check.hints.first { $0.term == term }, "\(lines(check))")
+    #expect(hint.kind == row.kind)
+    let difference = ExpressionComparison(
+      hint.derivative, try Formula(row.derivative).expression, letters: f.variables + f.parameters,
+      limits: f.limits)
+    guard case .right = difference.verdict() else {
+      Issue.record("\(f.text(of: hint.derivative))")
+      return
+    }
+  }
+
+  static let sentences: [(String, String, String)] = [
+    ("5x^2 + x", "20x + 1", "differentiating 5x², the factor 2 is too much: (5x²)′ = 10x"),
+    (
+      "5x^3 + x", "5x^2 + 1",
+      "differentiating 5x³, the exponent comes in front and falls by one: (5x³)′ = 15x²"
+    ),
+    ("x y^2", "2x y, 2x y", "differentiating xy², x is the variable and y is held constant: ∂(xy²)/∂x = y²"),
+    ("x^2 + y^2", "2x + 2y, 2y", "differentiating y², y is held constant: ∂(y²)/∂x = 0"),
+    ("x^3 + 5", "3x^2 + 5", "differentiating 5, a constant has the derivative 0: (5)′ = 0"),
+    ("f(x) = a x^2", "2x", "differentiating ax², the constant a stays: (ax²)′ = 2ax"),
+    (
+      "(2x + 1)^3", "3(2x + 1)^2",
+      "differentiating (2x + 1)³, the inner derivative (2x + 1)′ = 2 is a factor as well: ((2x + 1)³)′ = 6(2x + 1)²"
+    ),
+  ]
+
+  @Test("Hints are sentences", arguments: sentences)
+  func sentence(formula: String, given: String, sentence: String) throws {
+    let check = try Formula(formula).check(against: given)
+    #expect(check.hints.map { check.sentence(of: $0) } == [sentence])
+    let plain = check.hints.map { check.sentence(of: $0, isPlain: true) }
+    #expect(plain.allSatisfy { $0.allSatisfy(\.isASCII) }, "\(plain)")
   }
 
   static let right: [(String, String)] = [

@@ -11,7 +11,8 @@ struct SelfCheckTests {
     "(x + 10^15) - 10^15", "(1 - cos x)/x^2", "gamma(x)", "erf(x) + y", "x^(1/3)",
     "ln(ln(ln x))", "if(x > 0, x^2, -x^3)", "a x^2 + b",
     "sum(i, 1, 99, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)",
-    "sqrt(x - 1000)", "ln(-x)", "mod(x, 3) y", "round(x) + x", "(x^2 - 1)/(x - 1)", "arccosh(x) atan2(y, x)",
+    "sqrt(x - 1000)", "a^x/(x b^(x + 1))", "(a + x^2)^p/(p x^(2p + 1))", "ln(-x)", "mod(x, 3) y",
+    "round(x) + x", "(x^2 - 1)/(x - 1)", "arccosh(x) atan2(y, x)",
   ]
 
   @Test("Right derivatives pass, and points are found", arguments: right)

@@ -1,0 +1,224 @@
+import NablaBasics
+
+/// Works out power series from the leaves up: sums and products of series, and functions by their own derivatives
+/// at one point, so that nothing is ever differentiated as a whole.
+struct Expansion {
+  let space: PowerSeries.Space
+  let variables: [Variable]
+  let center: [Expr]
+  let limits: Limits
+  private var budget: Budget
+
+  init(space: PowerSeries.Space, variables: [Variable], center: [Expr], limits: Limits) {
+    (self.space, self.variables, self.center, self.limits) = (space, variables, center, limits)
+    budget = Budget(limits.work)
+  }
+
+  /// The series of an expression about the point.
+  mutating func series(of expression: Expr) throws -> PowerSeries {
+    var known = ExprMap<PowerSeries>()
+    let parts = expression.distinctSubexpressions { part in if case .fold = part.shape { false } else { true }
+    }
+    for part in parts where known[part] == nil {
+      for child in part.children where known[child] == nil {
+        guard case .fold(let fold) = child.shape else { continue }
+        known[child] = try series(of: written(fold))
+      }
+      let result = try series(of: part, from: known)
+      known[part] = PowerSeries(simplifying: result, try simplified(result.coefficients))
+    }
+    if let result = known[expression] { return result }
+    guard case .fold(let fold) = expression.shape else { throw ExpansionError.noValue(expression) }
+    return try series(of: written(fold))
+  }
+
+  /// A coefficient in its simplest form.
+  mutating func simple(_ expression: Expr) throws -> Expr {
+    if expression.size <= 2 { return expression }
+    return try TextbookForm().form(of: expression, budget: &budget).expression
+  }
+
+  private mutating func simplified(_ coefficients: [Expr]) throws -> [Expr] {
+    var result: [Expr] = []
+    for coefficient in coefficients { result.append(try simple(coefficient)) }
+    return result
+  }
+
+  /// A sum or product over an index, written out.
+  private func written(_ fold: Fold) throws -> Expr {
+    guard fold.count <= limits.expandedTerms else { throw ExpansionError.overrun(.tooLarge("expandedTerms")) }
+    let terms = (fold.lower...fold.upper).map { fold.term(at: $0) }
+    return fold.kind == .sum ? .sum(terms) : .product(terms)
+  }
+
+  private mutating func series(
+    of part: Expr, from known: ExprMap<PowerSeries>
+  ) throws -> PowerSeries {
+    let space = space
+    let of: (Expr) -> PowerSeries = { known[$0] ?? PowerSeries($0, in: space) }
+    switch part.shape {
+    case .number, .constant, .element, .fold: return PowerSeries(part, in: space)
+    case .variable(let variable):
+      guard let place = variables.firstIndex(of: variable) else { return PowerSeries(part, in: space) }
+      var result = PowerSeries(center[place], in: space)
+      if let first = space.place(of: place) { result.coefficients[first] = .one }
+      return result
+    case .sum(let terms): return .sum(terms.map(of), in: space)
+    case .product(let factors):
+      var result = PowerSeries(.one, in: space)
+      for factor in factors {
+        result = try result.times(of(factor), in: space, budget: &budget)
+      }
+      return result
+    case .power(let base, let exponent): return try power(part, of(base), exponent, of(exponent))
+    case .call(let function, let arguments): return try call(part, function, arguments.map(of))
+    }
+  }
+
+  private mutating func power(
+    _ part: Expr, _ base: PowerSeries, _ exponent: Expr, _ powers: PowerSeries
+  ) throws -> PowerSeries {
+    if let whole = exponent.asNumber?.small, whole >= 0, whole <= 10_000 {
+      var result = PowerSeries(.one, in: space)
+      var (square, rest) = (base, whole)
+      while rest > 0 {
+        result = rest & 1 == 1 ? try result.times(square, in: space, budget: &budget) : result
+        rest >>= 1
+        guard rest > 0 else { break }
+        square = try square.times(square, in: space, budget: &budget)
+      }
+      return result
+    }
+    if powers.isConstant {
+      let value = Expr.power(base.constant, powers.constant)
+      if base.isConstant { return try finite(PowerSeries(value, in: space), part) }
+      if base.constant.constantValue == 0 { throw ExpansionError.noValue(part) }
+      // (u₀ + s)ᵖ = Σ p(p − 1)…(p − k + 1)/k! · u₀ᵖ⁻ᵏ · sᵏ
+      var outer: [Expr] = []
+      var binomial = Expr.one
+      for k in 0...space.order {
+        outer.append(binomial * .power(base.constant, powers.constant - .integer(k)))
+        binomial = binomial * (powers.constant - .integer(k)) / .integer(k + 1)
+      }
+      return try composed(base, outer, part)
+    }
+    if base.isConstant { return try exponential(base.constant, powers, part) }
+    let logarithm = try call(part, .ln, [base])
+    let product = try logarithm.times(powers, in: space, budget: &budget)
+    return try exponential(.constant(.e), product, part)
+  }
+
+  /// a^(v₀ + s) = a^v₀ · Σ (ln a)ᵏ/k! · sᵏ.
+  private mutating func exponential(
+    _ base: Expr, _ powers: PowerSeries, _ part: Expr
+  ) throws -> PowerSeries {
+    let (logarithm, value) = (Expr.call(.ln, [base]), Expr.power(base, powers.constant))
+    var outer: [Expr] = []
+    var factor = Expr.one
+    for k in 0...space.order {
+      outer.append(value * factor)
+      factor = factor * logarithm / .integer(k + 1)
+    }
+    return try composed(powers, outer, part)
+  }
+
+  private mutating func composed(
+    _ inner: PowerSeries, _ outer: [Expr], _ part: Expr
+  ) throws -> PowerSeries {
+    let outer = try simplified(outer)
+    guard outer.allSatisfy({ $0.constantValue?.isFinite ?? true }) else { throw ExpansionError.noValue(part) }
+    return try inner.displacement.composed(with: outer, in: space, budget: &budget)
+  }
+
+  private func finite(_ series: PowerSeries, _ part: Expr) throws -> PowerSeries {
+    guard series.constant.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(part) }
+    return series
+  }
+}
+
+extension Expansion {
+  /// A function of series: its branch or step where it has some, its own Taylor coefficients otherwise.
+  private mutating func call(
+    _ part: Expr, _ function: Function, _ arguments: [PowerSeries]
+  ) throws -> PowerSeries {
+    let constants = arguments.map(\.constant)
+    if arguments.allSatisfy(\.isConstant) {
+      return try finite(PowerSeries(.call(function, constants), in: space), part)
+    }
+    switch function.derivative {
+    case .zero:
+      guard isConstantNear(arguments, { .call(function, $0) }) else { throw ExpansionError.notSmooth(part) }
+      return try finite(PowerSeries(.call(function, constants), in: space), part)
+    case .selects(let condition, let then, let otherwise):
+      guard isConstantNear(arguments, condition), let value = condition(constants).constantValue else {
+        throw ExpansionError.notSmooth(part)
+      }
+      return arguments[value != 0 ? then : otherwise]
+    case .partials:
+      if function == .abs, constants[0].constantValue == 0 { throw ExpansionError.notSmooth(part) }
+      return try composed(function, arguments, part)
+    }
+  }
+
+  /// Whether a step, or a condition, keeps its value when any of the arguments that move does so a little.
+  private func isConstantNear(_ arguments: [PowerSeries], _ step: ([Expr]) -> Expr) -> Bool {
+    let constants = arguments.map(\.constant)
+    guard let here = step(constants).constantValue, !here.isNaN else { return false }
+    return arguments.indices.filter { !arguments[$0].isConstant }.allSatisfy { place in
+      guard let value = constants[place].constantValue else { return false }
+      return [-1e-9, 1e-9].allSatisfy { distance in
+        var moved = constants
+        moved[place] = .number(Number(approximate: value + distance * max(1, value.magnitude)))
+        return step(moved).constantValue == here
+      }
+    }
+  }
+
+  /// F(u₀ + s, v₀ + t) = Σ ∂ⁱ⁺ʲF/∂uⁱ∂vʲ(u₀, v₀)/(i!·j!) · sⁱtʲ.
+  private mutating func composed(
+    _ function: Function, _ arguments: [PowerSeries], _ part: Expr
+  ) throws -> PowerSeries {
+    let slots = arguments.indices.map { Variable("_slot_\($0)") }
+    let place = Dictionary(uniqueKeysWithValues: zip(slots, arguments.map(\.constant)))
+    let moving = arguments.indices.filter { !arguments[$0].isConstant }
+    var layer: [(expression: Expr, exponents: [Int], scale: Expr)] = [
+      (.call(function, slots.map { .variable($0) }), arguments.map { _ in 0 }, .one)
+    ]
+    var result = PowerSeries(.zero, in: space)
+    for degree in 0...space.order {
+      var next: [(expression: Expr, exponents: [Int], scale: Expr)] = []
+      for term in layer {
+        let value = try simple(term.expression.substituting(place))
+        guard value.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(part) }
+        var product = PowerSeries(value * term.scale, in: space)
+        for (number, exponent) in term.exponents.enumerated() {
+          for _ in 0..<exponent {
+            product = try product.times(arguments[number].displacement, in: space, budget: &budget)
+          }
+        }
+        result = .sum([result, product], in: space)
+        guard degree < space.order else { continue }
+        let last = term.exponents.lastIndex { $0 > 0 } ?? 0
+        for number in moving where number >= last {
+          var exponents = term.exponents
+          exponents[number] += 1
+          let raw = try term.expression.partials(by: [slots[number]], budget: &budget)[0]
+          let rate = try TextbookForm().form(of: raw, budget: &budget).expression
+          guard rate.size <= limits.expressionSize / 100 else {
+            throw ExpansionError.overrun(.tooLarge("expressionSize"))
+          }
+          next.append((rate, exponents, term.scale / .integer(exponents[number])))
+        }
+      }
+      layer = next
+    }
+    return result
+  }
+}
+
+extension PowerSeries {
+  fileprivate init(simplifying series: PowerSeries, _ coefficients: [Expr]) {
+    self = series
+    self.coefficients = coefficients
+  }
+}

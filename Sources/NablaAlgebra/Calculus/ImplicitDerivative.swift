@@ -1,0 +1,89 @@
+import NablaBasics
+
+/// The derivative of a variable that an equation F = 0 makes a function of the others: dy/dx = −(∂F/∂x)/(∂F/∂y).
+///
+///     x² + y² − 1 = 0   gives   dy/dx = −x/y   and   d²y/dx² = −1/y³
+public struct ImplicitDerivative: Hashable, Sendable {
+  /// The variable that depends on the other.
+  public let dependent: Variable
+  /// What is differentiated by.
+  public let independent: Variable
+  /// The first derivative in its textbook form.
+  public let first: Expr
+  /// The second derivative; nil where it was not asked for.
+  public let second: Expr?
+  /// What must not be zero: the derivative of F by the dependent variable.
+  public let divisor: Expr
+}
+
+/// Why an equation has no implicit derivative.
+public enum ImplicitError: Error, Hashable, Sendable {
+  /// The equation does not depend on the variable that should depend on the other.
+  case doesNotDepend(on: Variable)
+  /// The work exceeds a limit.
+  case overrun(Budget.Overrun)
+}
+
+extension Expr {
+  /// The derivative of one variable by another on the curve or surface where this expression is zero.
+  ///
+  /// The second derivative uses the equation itself where that makes it shorter.
+  public func implicitDerivative(
+    of dependent: Variable, by independent: Variable, order: Int = 1, limits: Limits = .standard
+  ) throws(ImplicitError) -> ImplicitDerivative {
+    do {
+      var budget = Budget(limits.work)
+      let form = TextbookForm()
+      let rates = try partials(by: [independent, dependent], limits: limits, budget: &budget)
+      let above = try form.form(of: rates[0], budget: &budget).expression
+      let below = try form.form(of: rates[1], budget: &budget).expression
+      if below.asNumber?.isZero == true { throw ImplicitError.doesNotDepend(on: dependent) }
+      let (a, b) = Expr.withoutCommonNumber(above, below)
+      let first = try form.form(of: -a / b, budget: &budget).expression
+      var second: Expr?
+      if order > 1 {
+        // (−a/b)′ along the curve, where y′ = −a/b: (−aₓb² + abbₓ + abaᵧ − a²bᵧ)/b³.
+        let ra = try a.partials(by: [independent, dependent], limits: limits, budget: &budget)
+        let rb = try b.partials(by: [independent, dependent], limits: limits, budget: &budget)
+        let numerator = -ra[0] * b.squared + a * b * (rb[0] + ra[1]) - a.squared * rb[1]
+        let top = onTheCurve(numerator)
+        second = try form.form(of: top / pow(b, 3), budget: &budget).expression
+      }
+      return ImplicitDerivative(
+        dependent: dependent, independent: independent, first: first, second: second, divisor: below)
+    } catch let error as ImplicitError {
+      throw error
+    } catch let error as Budget.Overrun {
+      throw .overrun(error)
+    } catch {
+      throw .overrun(.exhausted)
+    }
+  }
+
+  /// What a polynomial is where this one is zero: its remainder, if that is cheaper.
+  private func onTheCurve(_ expression: Expr) -> Expr {
+    let variables = Set(freeVariables + expression.freeVariables).sorted()
+    guard let curve = MultivariatePolynomial(self, in: variables),
+      let whole = MultivariatePolynomial(expression, in: variables),
+      let rest = whole.remainder(dividingBy: curve)
+    else { return expression }
+    return rest.expression.cost <= expression.cost ? rest.expression : expression
+  }
+
+  /// Two sides of a fraction with the greatest number divided out that all their terms have in common.
+  private static func withoutCommonNumber(_ above: Expr, _ below: Expr) -> (Expr, Expr) {
+    var shared: Integer = 0
+    for term in above.terms + below.terms {
+      let number = term.coefficientAndFactors.0
+      guard let value = number.rational, value.isInteger, !number.isDecimal else { return (above, below) }
+      shared = Integer.gcd(shared, value.numerator)
+    }
+    guard !shared.isZero, !shared.isOne, let part = Number.one.divided(by: Number(shared)) else {
+      return (above, below)
+    }
+    let reduced = [above, below].map { side in Expr.sum(side.terms.map { .number(part) * $0 }) }
+    return (reduced[0], reduced[1])
+  }
+
+  private var terms: [Expr] { if case .sum(let terms) = shape { terms } else { [self] } }
+}

@@ -1,0 +1,57 @@
+import NablaBasics
+
+/// The partial derivatives of several expressions: a row for each expression, a column for each variable.
+///
+///     (xy, x + y)   has the Jacobian   [[y, x], [1, 1]]
+public struct Jacobian: Hashable, Sendable {
+  /// The expressions.
+  public let expressions: [Expr]
+  /// The variables.
+  public let variables: [Variable]
+  /// The derivatives in their textbook form, row by row.
+  public let rows: [[Expr]]
+
+  /// The Jacobian of expressions by variables; it has no rows for no expressions.
+  public init(
+    of expressions: [Expr], by variables: [Variable], limits: Limits = .standard
+  ) throws(Budget.Overrun) {
+    var budget = Budget(limits.work)
+    var rows: [[Expr]] = []
+    for expression in expressions {
+      var row: [Expr] = []
+      for rate in try expression.partials(by: variables, limits: limits, budget: &budget) {
+        row.append(try TextbookForm().form(of: rate, budget: &budget).expression)
+      }
+      rows.append(row)
+    }
+    (self.expressions, self.variables, self.rows) = (expressions, variables, rows)
+  }
+
+  /// The determinant of a square Jacobian of at most 6 rows, simplified; nil for others.
+  public func determinant(limits: Limits = .standard) throws(Budget.Overrun) -> Expr? {
+    guard rows.count == variables.count, !rows.isEmpty, rows.count <= 6 else { return nil }
+    var budget = Budget(limits.work)
+    let raw = Jacobian.determinant(of: rows)
+    let wide = raw.expanded() ?? raw
+    var best = try TextbookForm().form(of: wide, budget: &budget).expression
+    if let factored = wide.withCommonFactorsOut {
+      // A common factor may uncover what the rest adds up to: r·sin² + r·cos² is r.
+      let candidate = try TextbookForm().form(of: factored, budget: &budget).expression
+      if candidate.cost < best.cost { best = candidate }
+    }
+    return best
+  }
+
+  /// By the first row; small matrices only.
+  private static func determinant(of rows: [[Expr]]) -> Expr {
+    guard rows.count > 1 else { return rows[0][0] }
+    let addends = rows[0].indices.filter { rows[0][$0] != .zero }.map { column in
+      let minor = rows.dropFirst().map { row in
+        row.indices.filter { $0 != column }.map { row[$0] }
+      }
+      let product = rows[0][column] * determinant(of: Array(minor))
+      return column % 2 == 0 ? product : product.negated
+    }
+    return .sum(addends)
+  }
+}

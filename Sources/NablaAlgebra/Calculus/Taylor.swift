@@ -1,0 +1,85 @@
+import NablaBasics
+
+/// The Taylor polynomial of an expression about a point: its terms by rising degree.
+///
+///     e^(2x) about 0 to the order 3   has the terms   1, 2x, 2x², 4x³/3
+public struct TaylorPolynomial: Hashable, Sendable {
+  /// One term: a coefficient and powers of the displacements.
+  public struct Term: Hashable, Sendable {
+    /// The exponents, in the order of the variables.
+    public let exponents: [Int]
+    /// The coefficient, simplified.
+    public let coefficient: Expr
+
+    /// The sum of the exponents.
+    public var degree: Int { exponents.reduce(0, +) }
+  }
+
+  /// The variables.
+  public let variables: [Variable]
+  /// The coordinates of the point.
+  public let center: [Expr]
+  /// The highest degree asked for.
+  public let order: Int
+  /// The terms that are not zero, by rising degree, in one degree the earlier variables first.
+  public let terms: [Term]
+
+  /// A term as an expression: 3(x − 1)².
+  public func expression(of term: Term) -> Expr {
+    var factors = [term.coefficient]
+    for (place, exponent) in term.exponents.enumerated() where exponent > 0 {
+      factors.append(pow(Expr.variable(variables[place]) - center[place], .integer(exponent)))
+    }
+    return .product(factors)
+  }
+
+  /// The polynomial as an expression in the variables.
+  public var expression: Expr { .sum(terms.map { expression(of: $0) }) }
+}
+
+/// Why an expression has no Taylor polynomial at a point.
+public enum ExpansionError: Error, Hashable, Sendable {
+  /// A part has no value there, or no finite derivative.
+  case noValue(Expr)
+  /// A part has a kink or a jump there.
+  case notSmooth(Expr)
+  /// Another number of coordinates than of variables.
+  case wrongCount(expected: Int, given: Int)
+  /// The work or the number of terms exceeds a limit.
+  case overrun(Budget.Overrun)
+}
+
+extension Expr {
+  /// The Taylor polynomial of some order about an exact point; other letters stay as they are.
+  ///
+  ///     ln(x).taylor(about: [1], in: [x], order: 2).expression   // x − 1 − (x − 1)²/2
+  ///
+  /// Throws where a part has no value, a kink or a jump at the point.
+  public func taylor(
+    about center: [Expr], in variables: [Variable], order: Int, limits: Limits = .standard
+  ) throws(ExpansionError) -> TaylorPolynomial {
+    guard center.count == variables.count else {
+      throw .wrongCount(expected: variables.count, given: center.count)
+    }
+    guard order >= 0, order <= 1_000, let space = PowerSeries.Space(variables: variables.count, order: order)
+    else { throw .overrun(.tooLarge("terms of a Taylor polynomial")) }
+    do {
+      var expansion = Expansion(space: space, variables: variables, center: center, limits: limits)
+      let series = try expansion.series(of: self)
+      var terms: [TaylorPolynomial.Term] = []
+      for (place, coefficient) in series.coefficients.enumerated() {
+        let simple = try expansion.simple(coefficient)
+        guard simple.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(self) }
+        if simple.asNumber?.isZero == true { continue }
+        terms.append(.init(exponents: space.exponents[place], coefficient: simple))
+      }
+      return TaylorPolynomial(variables: variables, center: center, order: order, terms: terms)
+    } catch let error as ExpansionError {
+      throw error
+    } catch let error as Budget.Overrun {
+      throw .overrun(error)
+    } catch {
+      throw .overrun(.exhausted)
+    }
+  }
+}

@@ -1,0 +1,172 @@
+/// LaTeX commands become the tokens that they stand for.
+///
+///     \left( \sin x \cdot \alpha \right)   is   ( sin x * alpha )
+///
+/// `\frac`, `\sqrt`, `\sum` and `\begin{cases}` become tokens of their own, which the parser reads; a command
+/// that nobody knows stays a command, for the parser to report.
+struct Commands {
+  private let characters: Characters
+  private let tokens: [Token]
+  private var result: [Token] = []
+  private var place = 0
+  /// Whether a space, or a command that is one, stands in front of the next token.
+  private var isSpaced = false
+  /// How many `cases` are open: in them, `\\` and `&` separate.
+  private var openCases = 0
+
+  private init(_ tokens: [Token], _ characters: Characters) {
+    self.tokens = tokens
+    self.characters = characters
+    result.reserveCapacity(tokens.count)
+  }
+
+  /// The tokens with all known commands replaced, and dollars gone.
+  static func replaced(in tokens: [Token], _ characters: Characters) -> [Token] {
+    let isLaTeX = tokens.contains { $0.kind == .command || $0.kind == .dollar || $0.kind == .ampersand }
+    guard isLaTeX else { return tokens }
+    var commands = Commands(tokens, characters)
+    commands.run()
+    return commands.result
+  }
+
+  private mutating func run() {
+    while place < tokens.count {
+      let token = tokens[place]
+      switch token.kind {
+      case .command: command(token)
+      case .dollar: skip(1, token.isSpaced)
+      case .ampersand where openCases == 0: emit(.unknown, token)
+      case .newline where openCases > 0: skip(1, true)
+      case .caret where isDegree(place + 1): degree(token)
+      default: take(token)
+      }
+    }
+  }
+
+  // MARK: Steps
+
+  /// The name of a command without its backslash.
+  private func name(_ token: Token) -> String {
+    characters.text(Int(token.start) + 1, Int(token.end))
+  }
+
+  private mutating func take(_ token: Token) { emit(token.kind, token) }
+
+  /// Puts a token in the place of the next one.
+  private mutating func emit(
+    _ kind: Token.Kind, _ token: Token, from start: Int32? = nil, through count: Int = 1
+  ) {
+    var new = token
+    new.kind = kind
+    new.start = start ?? token.start
+    new.end = tokens[place + count - 1].end
+    new.isSpaced = token.isSpaced || isSpaced
+    isSpaced = false
+    result.append(new)
+    place += count
+  }
+
+  private mutating func skip(_ count: Int, _ isSpaced: Bool) {
+    self.isSpaced = self.isSpaced || isSpaced
+    place += count
+  }
+
+  private mutating func command(_ token: Token) {
+    let name = name(token)
+    if let kind = Self.signs[name] { return emit(kind, token) }
+    if Self.spaces.contains(name) { return skip(1, true) }
+    if Self.sizes.contains(name) { return skip(1, token.isSpaced) }
+    if let skipped = Self.names.contains(name) ? 0 : Self.variants[name] {
+      emit(.letters, token, from: token.start + 1 + Int32(skipped))
+      return result[result.count - 1].piece = Token.word
+    }
+    switch name {
+    case "\\": openCases > 0 ? emit(.rowBreak, token) : emit(.newline, token)
+    case "text", "mathrm", "mathit", "mathbf", "mathsf", "boldsymbol", "operatorname", "rm": word(token)
+    case "begin", "end": environment(token, isBegin: name == "begin")
+    case "circ": emit(.unknown, token)
+    default: take(token)
+    }
+  }
+
+  /// `\operatorname{erf}`, `\mathrm{d}`: the letters between the braces, one word.
+  private mutating func word(_ token: Token) {
+    guard at(place + 1) == .leftCurly, at(place + 2) == .letters, at(place + 3) == .rightCurly else {
+      return at(place + 1) == .leftCurly ? skip(1, token.isSpaced) : take(token)
+    }
+    let letters = tokens[place + 2]
+    var new = token
+    (new.kind, new.start, new.end) = (.letters, letters.start, letters.end)
+    new.isSpaced = token.isSpaced || isSpaced
+    new.piece = letters.end - letters.start > 1 ? Token.word : -1
+    isSpaced = false
+    result.append(new)
+    place += 4
+  }
+
+  /// `\begin{cases}` and its end; other environments stay commands.
+  private mutating func environment(_ token: Token, isBegin: Bool) {
+    guard at(place + 1) == .leftCurly, at(place + 2) == .letters, at(place + 3) == .rightCurly else {
+      return take(token)
+    }
+    let content = characters.text(Int(tokens[place + 2].start), Int(tokens[place + 2].end))
+    guard content == "cases" || content == "dcases" else { return emit(.command, token, through: 4) }
+    openCases = max(0, openCases + (isBegin ? 1 : -1))
+    emit(isBegin ? .casesOpen : .casesClose, token, through: 4)
+  }
+
+  private func at(_ place: Int) -> Token.Kind { place < tokens.count ? tokens[place].kind : .end }
+
+  /// Whether `\circ` or `{\circ}` stands there.
+  private func isDegree(_ place: Int) -> Bool {
+    let isBraced = at(place) == .leftCurly && at(place + 2) == .rightCurly
+    let sign = isBraced ? place + 1 : place
+    return at(sign) == .command && name(tokens[sign]) == "circ"
+  }
+
+  /// `^\circ`
+  private mutating func degree(_ token: Token) {
+    emit(.degree, token, through: at(place + 1) == .leftCurly ? 4 : 2)
+  }
+
+  // MARK: Tables
+
+  private static let signs: [String: Token.Kind] = [
+    "cdot": .star, "times": .star, "ast": .star, "bullet": .star, "star": .star, "div": .slash,
+    "le": .lessOrEqual, "leq": .lessOrEqual, "leqslant": .lessOrEqual, "lt": .less, "ge": .greaterOrEqual,
+    "geq": .greaterOrEqual, "geqslant": .greaterOrEqual, "gt": .greater, "ne": .notEqual, "neq": .notEqual,
+    "land": .and, "wedge": .and, "lor": .or, "vee": .or, "lnot": .not, "neg": .not, "lvert": .bar,
+    "rvert": .bar, "vert": .bar, "lVert": .bar, "rVert": .bar, "Vert": .bar, "|": .bar, "mid": .bar,
+    "lfloor": .leftFloor, "rfloor": .rightFloor, "lceil": .leftCeiling, "rceil": .rightCeiling,
+    "{": .leftCurly, "}": .rightCurly, "lbrace": .leftCurly, "rbrace": .rightCurly, "lbrack": .leftSquare,
+    "rbrack": .rightSquare, "infty": .infinity, "partial": .partial, "sum": .bigSum, "prod": .bigProduct,
+    "frac": .fraction, "dfrac": .fraction, "tfrac": .fraction, "cfrac": .fraction, "sqrt": .radical,
+    "prime": .prime, "%": .percent, "colon": .colon, "dots": .dots, "ldots": .dots,
+  ]
+
+  /// Commands that are spaces, or begin and end a formula.
+  private static let spaces: Set<String> = [
+    ",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "(", ")", "[", "]", "displaystyle",
+    "textstyle", "limits", "nolimits",
+  ]
+
+  /// Commands that make the next bracket larger.
+  private static let sizes: Set<String> = [
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
+    "Biggl", "Biggr", "middle",
+  ]
+
+  /// Greek letters in their other shape, with how many letters stand in front of the name.
+  private static let variants: [String: Int] = [
+    "varepsilon": 3, "vartheta": 3, "varphi": 3, "varrho": 3, "varsigma": 3, "varkappa": 3, "varpi": 3,
+  ]
+
+  /// Functions, constants and Greek letters: their commands are their names.
+  private static let names: Set<String> = Greek.names.union(FunctionNames.names).union(["pi", "e"])
+    .union(FunctionNames.foreign.keys).subtracting(["sqrt", "sum", "prod"])
+
+  /// All commands, for suggestions.
+  static let all: [String] =
+    (Array(signs.keys) + Array(spaces) + Array(sizes) + Array(variants.keys) + Array(names)
+    + ["text", "mathrm", "mathbf", "operatorname", "begin", "end", "circ"]).sorted()
+}

@@ -1,0 +1,74 @@
+/// Runs of letters that were met before: a long formula has few names and many of each.
+extension Parser {
+  /// The readings of short runs while the known names stay the same.
+  struct RunMemory {
+    var version = -1
+    var places: [UInt64: Int] = [:]
+    var entries: [RunEntry] = []
+
+    /// Up to eight ASCII letters and what follows them, in one word; nil for a longer run.
+    static func key(
+      _ characters: Characters, _ start: Int, _ end: Int, _ follow: Names.Follow, _ isName: Bool
+    ) -> UInt64? {
+      guard end - start <= 8 else { return nil }
+      var key = UInt64(follow.rawValue) << 1 | (isName ? 1 : 0)
+      for place in start..<end {
+        let value = characters.scalars[place]
+        guard value < 0x80 else { return nil }
+        key = key << 7 | UInt64(value)
+      }
+      return key
+    }
+
+    static func moved(_ reading: Names.Reading, by distance: Int) -> Names.Reading {
+      var reading = reading
+      for place in reading.pieces.indices {
+        reading.pieces[place].start += distance
+        reading.pieces[place].end += distance
+      }
+      return reading
+    }
+  }
+
+  /// One reading, and around what it has been noted.
+  struct RunEntry {
+    /// Its pieces count their places from the run's beginning.
+    var reading: Names.Reading
+    /// A bit for each kind of surroundings.
+    var noted: UInt64 = 0
+  }
+
+  /// The reading of the current run, and its place in the memory; -1 where it is not kept.
+  func remembered(
+    _ start: Int, _ end: Int, _ follow: Names.Follow, _ isName: Bool
+  ) -> (reading: Names.Reading, entry: Int) {
+    guard let key = RunMemory.key(characters, start, end, follow, isName) else {
+      return (names.reading(of: characters, start, end, before: follow, isName: isName), -1)
+    }
+    if runs.version != names.version { runs = RunMemory(version: names.version) }
+    if let place = runs.places[key] {
+      return (RunMemory.moved(runs.entries[place].reading, by: start), place)
+    }
+    let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
+    let place = runs.entries.count
+    runs.entries.append(RunEntry(reading: RunMemory.moved(reading, by: -start)))
+    runs.places[key] = place
+    return (reading, place)
+  }
+
+  /// Notes on a run, unless the same run has been noted in the same surroundings.
+  func noteOnce(
+    _ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int, _ entry: Int
+  ) {
+    guard entry >= 0, !isFirstRun, runs.version == names.version else {
+      return noteRun(reading, follow, subscripts)
+    }
+    let surroundings =
+      (touchesDigitOrBracket ? 1 : 0) | (lastKind == .star ? 2 : 0) | (peek(0).kind == .star ? 4 : 0)
+      | (peek(0).kind == .leftRound ? 8 : 0) | (subscripts > 0 ? 16 : 0)
+    let bit: UInt64 = 1 << UInt64(surroundings)
+    if runs.entries[entry].noted & bit != 0 { return }
+    runs.entries[entry].noted |= bit
+    noteRun(reading, follow, subscripts)
+  }
+}

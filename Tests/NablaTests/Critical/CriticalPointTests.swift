@@ -1,0 +1,146 @@
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+import Testing
+
+@testable import Nabla
+
+struct CriticalPointTests {
+  struct Row: Sendable {
+    let formula: String
+    /// The kind and the exact coordinates of each point, in order.
+    let points: [(CriticalPoint.Kind, [String])]
+
+    init(_ formula: String, _ points: (CriticalPoint.Kind, [String])...) {
+      (self.formula, self.points) = (formula, points)
+    }
+  }
+
+  static let exact: [Row] = [
+    Row("x^2 + 5x + 6", (.localMinimum, ["-5/2"])), Row("x^3", (.inflection, ["0"])),
+    Row("x^4", (.localMinimum, ["0"])), Row("-x^6", (.localMaximum, ["0"])),
+    Row("x^3 - 3x", (.localMaximum, ["-1"]), (.localMinimum, ["1"])),
+    Row("x^2 - y^2", (.saddle, ["0", "0"])), Row("x + y"),
+    Row("x^2 + y^2 + z^2 - x y + z", (.localMinimum, ["0", "0", "-1/2"])),
+    Row(
+      "(x^2-2)^2", (.localMinimum, ["-sqrt(2)"]), (.localMaximum, ["0"]), (.localMinimum, ["sqrt(2)"])),
+    Row("x^3/3 - x^2/2 - x", (.localMaximum, ["1/2 - sqrt(5)/2"]), (.localMinimum, ["1/2 + sqrt(5)/2"])),
+    Row(
+      "x^4 + y^4 - 4x y", (.localMinimum, ["-1", "-1"]), (.saddle, ["0", "0"]), (.localMinimum, ["1", "1"])),
+    Row("(1-x)^2 + 100(y-x^2)^2", (.localMinimum, ["1", "1"])),
+    Row(
+      "x y (1 - x - y)", (.saddle, ["0", "0"]), (.saddle, ["0", "1"]), (.localMaximum, ["1/3", "1/3"]),
+      (.saddle, ["1", "0"])),
+    Row("x e^(-x)", (.localMaximum, ["1"])), Row("x ln(x)", (.localMinimum, ["1/e"])),
+    Row("x + 1/x", (.localMaximum, ["-1"]), (.localMinimum, ["1"])),
+    Row("e^x - 2x", (.localMinimum, ["ln(2)"])), Row("sqrt(x) - x", (.localMaximum, ["1/4"])),
+    Row("x^x", (.localMinimum, ["1/e"])), Row("pi x^2 - x", (.localMinimum, ["1/(2pi)"])),
+    Row("0.1x^2 - x", (.localMinimum, ["5"])), Row("x^4 + y^4", (.degenerate, ["0", "0"])),
+    Row("x^3 y - y", (.saddle, ["1", "0"])), Row("x^2/(x^2+1)", (.localMinimum, ["0"])),
+    Row("x^(1/3) - x", (.localMinimum, ["-sqrt(3)/9"]), (.localMaximum, ["sqrt(3)/9"])),
+    Row("x^2 + x y^3 + y^7/7", (.localMinimum, ["-27/16", "3/2"]), (.degenerate, ["0", "0"])),
+  ]
+
+  @Test("All points, exactly", arguments: exact)
+  func points(row: Row) throws {
+    let f = try Formula(row.formula)
+    let result = try f.criticalPoints()
+    #expect(result.evidence == .complete)
+    let found = result.points.map {
+      "\($0.kind.rawValue) at \($0.exact.map { $0.map { f.text(of: $0) } } ?? [])"
+    }
+    try #require(result.points.count == row.points.count, "\(found)")
+    for (point, expected) in zip(result.points, row.points) {
+      #expect(point.kind == expected.0, "\(found)")
+      let coordinates = try expected.1.map { try Reading.constant($0) }
+      let exact = try #require(point.exact)
+      for (own, other) in zip(exact, coordinates) {
+        #expect((own - other).tidiedRoots.isZeroUpToRounding, "\(found)")
+      }
+    }
+  }
+
+  @Test func theArticlesFunction() throws {
+    let f = try Formula("f(x, y) = 3x^2 + 8xy - 3y^5")
+    let result = try f.criticalPoints()
+    #expect(result.evidence == .complete && result.points.map(\.kind) == [.saddle, .localMinimum])
+    let minimum = try #require(result.points.last)
+    #expect(minimum.relations?.map { f.text(of: $0) } == ["−4y/3", "−(32/45)^(1/3)"])
+    #expect(minimum.exact?[1] == -pow(Expr(32) / 45, Expr(1) / 3))
+    #expect(minimum.value.exact == Expr(-16) / 5 * pow(Expr(32) / 45, Expr(2) / 3))
+    #expect(abs(minimum.value.decimal + 2.549421366930) < 1e-12)
+    #expect(abs(minimum.coordinates[1] + 0.892577266776) < 1e-12)
+  }
+
+  @Test("What has no exact form is given in digits, and still all of it")
+  func digits() throws {
+    let result = try Formula("x^5/5 - x^2/2 - x").criticalPoints()
+    #expect(result.evidence == .complete && result.points.map(\.kind) == [.localMaximum, .localMinimum])
+    for point in result.points {
+      let x = point.coordinates[0]
+      #expect(point.exact == nil && abs(x * x * x * x - x - 1) < 1e-14)
+    }
+  }
+
+  @Test("A search says so, and keeps to its box")
+  func search() throws {
+    let sine = try Formula("sin(x) + x/100").criticalPoints()
+    guard case .search(let starts, let box) = sine.evidence else {
+      Issue.record("\(sine.evidence)")
+      return
+    }
+    #expect(starts >= 100 && box == [-10...10] && sine.points.count == 6)
+    #expect(try Formula("sin(x) + x/100").criticalPoints(within: [0...2]).points.count == 1)
+    #expect(try Formula("x^3 - 3x").criticalPoints(within: [0...2]).points.count == 1)
+    #expect(throws: FormulaError.self) { try Formula("x y").criticalPoints(within: [0...2]) }
+    let himmelblau = try Formula("(x^2+y-11)^2+(x+y^2-7)^2").criticalPoints()
+    let kinds = himmelblau.points.map(\.kind)
+    #expect(
+      kinds.count { $0 == .localMinimum } == 4 && kinds.count { $0 == .saddle } == 4 && kinds.count == 9)
+  }
+
+  @Test("Points that are not alone come as families and curves")
+  func families() throws {
+    let ridge = try Formula("x^2 y").criticalPoints()
+    #expect(ridge.points.isEmpty && ridge.families == [[.zero, Expr("y")]] && ridge.evidence == .complete)
+    let circle = try Formula("(x^2 + y^2 - 1)^2").criticalPoints()
+    #expect(circle.curves.count == 1 && circle.points.map(\.coordinates) == [[0, 0]])
+    let plane = try Formula("(x + y + z)^10").criticalPoints()
+    #expect(plane.points.isEmpty && plane.evidence == .complete && plane.families.count == 1)
+    let constant = try Formula("f(x, y) = 5").criticalPoints()
+    #expect(constant.families == [[Expr("x"), Expr("y")]])
+  }
+
+  @Test("The same on every run, and parameters are asked for")
+  func contract() throws {
+    let f = try Formula("sin(x) cos(y)")
+    #expect(try f.criticalPoints().points.map(\.coordinates) == f.criticalPoints().points.map(\.coordinates))
+    #expect(throws: FormulaError.self) { try Formula("f(x) = a x^2").criticalPoints() }
+    #expect(try Formula("1 + 1").criticalPoints().points.isEmpty)
+  }
+
+  @Test("A random quadratic has the one point that elimination gives")
+  func quadratics() throws {
+    var random = SplitMix64(start: 31)
+    for _ in 0..<30 {
+      let names = Array(["x", "y", "z", "u"].prefix(Int.random(in: 1...4, using: &random)))
+      var terms: [Expr] = []
+      for (i, name) in names.enumerated() {
+        terms.append(.integer(Int.random(in: 1...9, using: &random)) * Expr(name).squared)
+        terms.append(.integer(Int.random(in: -9...9, using: &random)) * Expr(name))
+        for other in names[..<i] {
+          terms.append(.integer(Int.random(in: -4...4, using: &random)) * Expr(name) * Expr(other))
+        }
+      }
+      let f = Formula(.sum(terms), variables: names.map { Variable($0) })
+      let result = try f.criticalPoints()
+      #expect(result.evidence == .complete && result.points.count + result.families.count <= 1)
+      for point in result.points {
+        let place = Dictionary(uniqueKeysWithValues: zip(f.variables, try #require(point.exact)))
+        for variable in f.variables {
+          #expect(try f.expression.derivative(by: variable).substituting(place) == .zero)
+        }
+      }
+    }
+  }
+}
