@@ -41,8 +41,10 @@ public struct Formula: Sendable {
     options.variables = variables
     options.isStrict = isStrict
     options.limits = limits
+    var constants = ReadingOptions()
+    constants.limits = limits
     for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      options.parameters[name] = try Reading.constant(value, options: options)
+      options.parameters[name] = try Reading.constant(value, options: constants)
     }
     try self.init(text, options: options)
   }

@@ -14,6 +14,7 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
   /// Each expression, its simple form, and the conditions recorded on the way.
   static let rows: [(Expr, Expr, [Rule.Condition])] = [
     (x / x, 1, [.init(subject: x, kind: .nonzero)]),
+    (2 * pow(ln(x), 0), 2, []),
     (x * ln(x) / x, ln(x), [.init(subject: x, kind: .nonzero)]),
     (x.squareRoot * x.squareRoot, x, [.init(subject: x, kind: .nonnegative)]),
     (pow(x.squareRoot, 2), x, [.init(subject: x, kind: .nonnegative)]),

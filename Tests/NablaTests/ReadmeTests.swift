@@ -49,6 +49,13 @@ private func example() throws {
     line.split(separator: " ").joined(separator: " ")
   }
 
+  @Test func valuesOfParametersStandBesideDeclaredNames() throws {
+    #expect(try Formula("a x", variables: ["x"], parameters: ["a": "2"])(3) == 6)
+    #expect(try Formula("g_ q", variables: ["g_", "q"])(2, 3) == 6)
+    #expect(try Formula("max(x, -x) + x^2/10").quadratic == nil)
+    #expect(try Formula("x^2 + 5x + 6").quadratic?.stationaryPoint == Number(-5).divided(by: 2))
+  }
+
   @Test func valuesThrowWhatIsMissing() throws {
     let f = try Formula("f(x) = a x^2")
     #expect(throws: FormulaError.missingParameters([Variable("a")])) { try f(1) }

@@ -14,8 +14,17 @@ public struct Quadratic: Hashable, Sendable {
 
   /// The exact quadratic that an expression is in a variable; nil for anything else, and for a line.
   package init?(_ expression: Expr, in variable: Variable) {
+    // A polynomial through and through: max(x², −x) has a constant second derivative on each side, too.
+    let isPolynomial = expression.distinctSubexpressions().allSatisfy { part in
+      switch part.shape {
+      case .call, .fold, .element: false
+      case .power(_, let exponent):
+        if case .number(let number) = exponent.shape { number.isInteger && !number.isNegative } else { false }
+      case .number, .constant, .variable, .sum, .product: true
+      }
+    }
     let zero: [Variable: Expr] = [variable: .zero]
-    guard let first = try? expression.derivative(by: variable),
+    guard isPolynomial, let first = try? expression.derivative(by: variable),
       let second = try? first.derivative(by: variable),
       case .number(let curvature) = second.shape, !curvature.isZero, curvature.isExact || curvature.isDecimal,
       case .number(let slope) = first.substituting(zero).shape,

@@ -1,6 +1,10 @@
 extension Rule {
   /// Powers of one base, and powers of powers.
   static let powers: [Rule] = [
+    Rule("power of zero") { whole in
+      guard case .power(_, let exponent) = whole.shape, exponent.asNumber?.isZero == true else { return nil }
+      return Result(.one)
+    },
     Rule("like bases") { whole in
       guard case .product(let factors) = whole.shape else { return nil }
       for (i, left) in factors.enumerated() where left.asNumber == nil {

@@ -147,7 +147,8 @@ struct Lexer {
     } else {
       while end < limit, CharacterClass.isLetter(at(end)) { end += 1 }
     }
-    emit(end > place + 1 ? .lowered : .unknown, end - place)
+    let endsName = !isSpaced && tokens.last?.kind == .letters
+    emit(end > place + 1 || endsName ? .lowered : .unknown, end - place)
   }
 
   /// `‖` is two bars, `″` two primes.

@@ -110,6 +110,7 @@ extension Parser {
   func simpleSubscript(_ token: Token) -> String? {
     guard token.kind == .lowered else { return text(token) }
     var (start, end) = content(of: token)
+    if token.end - token.start == 1, start == end { return "" }
     while start < end, characters.at(start) == 0x20 { start += 1 }
     while start < end, characters.at(end - 1) == 0x20 { end -= 1 }
     if start < end, characters.at(start) == 0x5C { (start, end) = commandContent(start, end) }
@@ -164,6 +165,9 @@ extension Parser {
       for _ in 0..<subscripts {
         let token = peek(0)
         if let lowered = simpleSubscript(token), !names.isBound(lowered) || !readsIndices {
+          if lowered.isEmpty, !names.isDeclared(full + "_") {
+            complain(.unexpectedCharacter("‘_’"), span(token))
+          }
           if !endedIndices.isEmpty { noteEndedIndex(lowered, span(token)) }
           full += "_" + lowered
           pieces[pieces.count - 1].end = Int(token.end)
