@@ -89,7 +89,8 @@ struct HostileTextTests {
     "((((", "))))", "||||", "^", "^^^^", "....", "1e999999999", "sum(", "sum(i", "sum(i,1,2", "_", "x_",
     "x_{", "\\",
     "x_{}", "x_{ }", "f(", "f(x)=", "f(x", "=", "x=", "=x", "⁻", "⁽²", "₊", "{", "{x:", "{x:1;", "sin^",
-    "log_",
+    "log_", "log_ x", "x_ y", "f(x_", "\\frac{d_}{2}", "x__1", "\\", "\\begin{cases}", "\\sum_{", "\\sqrt[",
+    "d/dx", "∂/", "f'", "$", "&",
   ])
   func scraps(_ text: String) { check(text) }
 

@@ -167,6 +167,9 @@ extension Parser {
   /// The base of `log_2 x`, `log_{2a} x`, `log₂ x`.
   private func logarithmBase() -> Int32 {
     let token = current
+    if token.end - token.start == 1, characters.at(Int(token.start)) == 0x5F {
+      complain(.unexpectedCharacter("‘_’"), span(token))
+    }
     if let simple = simpleSubscript(token), simple.utf8.allSatisfy({ $0 &- 48 < 10 }) {
       advance()
       return builder.leaf(.number(simple), span(token))

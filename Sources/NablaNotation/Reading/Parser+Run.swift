@@ -41,6 +41,7 @@ extension Parser {
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
   private func replaceRun(with pieces: [Names.Piece], _ index: [Token]) {
+    if isStopped { return }
     if pieces.count == 1, index.isEmpty {
       current = Token(.piece, pieces[0].start, pieces[0].end, isSpaced: current.isSpaced)
       current.piece = Int32(truncatingIfNeeded: self.pieces.count)
