@@ -26,6 +26,7 @@ extension Resolver {
     guard let function = try function(name, span), function.parameters.count == arguments.count else {
       throw Diagnostic(.notDefined(name), span)
     }
+    if let earlier = mentioned[String(name.prefix { $0 != "'" })] { occurrences.formUnion(earlier) }
     let added = arguments.reduce(0) { max($0, $1.size) }
     let (size, overflow) = function.body.size.multipliedReportingOverflow(by: max(1, added))
     if overflow || size > limits.expressionSize, !isSmall(function.body, arguments) {

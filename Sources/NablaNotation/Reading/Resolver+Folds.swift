@@ -12,6 +12,7 @@ extension Resolver {
       let upper = try bound(node[1], results[node[1].index - first])
     else { return nil }
     if let body = results[node[2].index - first] {
+      occurrences.close(.openIndex(name), from: lower, through: upper)
       return .fold(kind == .sum ? .sum : .product, index: .openIndex(name), from: lower, through: upper, body)
     }
     return try writtenOut(kind, name, lower, upper, node)
@@ -32,6 +33,7 @@ extension Resolver {
   private mutating func writtenOut(
     _ kind: Syntax.FoldKind, _ name: String, _ lower: Int, _ upper: Int, _ node: Syntax
   ) throws(Diagnostic) -> Expr? {
+    occurrences.forget(.openIndex(name))
     guard lower <= upper else { return kind == .sum ? .zero : .one }
     let (width, overflow) = upper.subtractingReportingOverflow(lower)
     if overflow || width >= limits.expandedTerms - writtenOut {
@@ -67,6 +69,7 @@ extension Resolver {
       obstacle = obstacle ?? Diagnostic(.indexNotInteger, span)
       return nil
     }
+    occurrences.add(name, at: place)
     return .element(Family(name), place)
   }
 
@@ -103,29 +106,43 @@ extension Resolver {
   // MARK: The subject
 
   /// The reading of the last line.
-  func reading(
+  mutating func reading(
     of definition: Definition, _ value: Expr, _ source: SourceText, _ notes: [Diagnostic]
   ) throws(Diagnostic) -> Reading {
     let expression = try equationAsDifference(definition, value)
-    let families = expression.families
-    var members = 0
-    for (_, range) in families {
-      let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-      if range.lowerBound < 0 { throw Diagnostic(.indexNotInteger, definition.body.span) }
-      if !overflow, width < limits.variables { members += width + 1 }
-      if overflow || width >= limits.variables || members > limits.variables {
-        throw Diagnostic(.tooManyVariables(limit: limits.variables), definition.body.span)
-      }
+    for (family, range) in expression.families { occurrences.add(family.name, range) }
+    let families = occurrences.members.sorted { $0.key < $1.key }.map {
+      (family: Family($0.key), members: $0.value)
     }
-    let occurring = Self.inNaturalOrder(expression.freeVariables, families)
+    try check(families, definition.body.span)
+    let free = expression.freeVariables
+    let occurring = Self.inNaturalOrder(
+      occurrences.names.union(free.map(\.name)).map { Variable($0) }.sorted(), families)
     let list = (options.variables ?? definition.parameters).map { $0.map { Variable($0) } }
     let listed = Set(list ?? [])
     let variables = list ?? occurring
-    let parameters = list == nil ? [] : occurring.filter { !listed.contains($0) }
+    let parameters =
+      list == nil
+      ? [] : Self.inNaturalOrder(free, expression.families).filter { !listed.contains($0) }
     return Reading(
       name: definition.name, variables: variables, parameters: parameters, expression: expression,
       syntax: definition.body, typedOrder: typedOrder, families: families,
       hasList: definition.parameters != nil, source: source, diagnostics: notes)
+  }
+
+  /// Families that reach no further than the limit.
+  private func check(
+    _ families: [(family: Family, members: ClosedRange<Int>)], _ span: Span
+  ) throws(Diagnostic) {
+    var members = 0
+    for (_, range) in families {
+      let (width, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+      if range.lowerBound < 0 { throw Diagnostic(.indexNotInteger, span) }
+      if !overflow, width < limits.variables { members += width + 1 }
+      if overflow || width >= limits.variables || members > limits.variables {
+        throw Diagnostic(.tooManyVariables(limit: limits.variables), span)
+      }
+    }
   }
 
   /// Single variables and whole families, each family where its first member belongs.

@@ -21,6 +21,12 @@ struct Resolver {
   var indices: [String: Int] = [:]
   /// Names that the list of the line declares: they hide earlier values.
   var listed: Set<String> = []
+  /// What the line mentions.
+  var occurrences = Occurrences()
+  /// What earlier lines mention, by the names they define.
+  var mentioned: [String: Occurrences] = [:]
+  /// The values that lines have asked for.
+  var used: Set<String> = []
   var work = 0
   var writtenOut = 0
   /// Derivatives of those functions by their names, `f'`.
@@ -46,10 +52,12 @@ struct Resolver {
     listed = Set(definition.parameters ?? [])
     typedOrder = [:]
     obstacle = nil
+    occurrences = Occurrences()
     guard let value = try value(of: definition.body) else {
       throw obstacle ?? Diagnostic(.indexNotInteger, definition.body.span)
     }
     guard let name = definition.name else { return value }
+    mentioned[name] = occurrences.without(listed)
     if let parameters = definition.parameters {
       if !primed.isEmpty { primed = [:] }
       functions[name] = (parameters.map { Variable($0) }, value)
@@ -142,9 +150,14 @@ struct Resolver {
     return .number(number)
   }
 
-  func variable(_ name: String) -> Expr {
-    if !listed.contains(name), let value = values[name] { return value }
-    return .variable(Variable(name))
+  mutating func variable(_ name: String) -> Expr {
+    guard !listed.contains(name), let value = values[name] else {
+      occurrences.add(name)
+      return .variable(Variable(name))
+    }
+    used.insert(name)
+    if let earlier = mentioned[name] { occurrences.formUnion(earlier) }
+    return value
   }
 
   private mutating func sum(_ node: Syntax, _ parts: [Expr]) -> Expr {

@@ -175,7 +175,7 @@ package struct Name: Hashable, Sendable {
 
   /// Takes a canonical name apart at its underscores.
   package init(_ canonical: String) {
-    let parts = canonical.split(separator: "_", omittingEmptySubsequences: true).map(String.init)
+    let parts = canonical.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
     (stem, subscripts) = (parts.first ?? canonical, Array(parts.dropFirst()))
   }
 

@@ -108,7 +108,7 @@ extension Printer {
   private func isFunction(_ form: Form) -> Bool {
     switch form {
     case .application(let call): !LetterRun.isInfix(call.function)
-    case .power(let base, _): isFunction(base)
+    case .power(let base, _): binding(of: base) >= .postfix && isFunction(base)
     default: false
     }
   }
@@ -116,7 +116,29 @@ extension Printer {
   /// Whether it is a function that needs no brackets where nothing follows.
   private func isBareCall(_ form: Form) -> Bool {
     guard case .application(let call) = form, call.isBare, call.arguments.count == 1 else { return false }
-    return call.arguments[0].isBareArgument
+    return isBareArgument(call.arguments[0])
+  }
+
+  /// Whether a function may take it without brackets: a factor, or numbers and names side by side.
+  ///
+  /// A product sign would end the argument: `cos πx`, but `cos(pi*x)`.
+  func isBareArgument(_ form: Form) -> Bool {
+    switch form {
+    case .number, .name, .eulersNumber, .pi, .element, .enclosed(.absolute, _): return true
+    case .root(_, let radicand): if case .name = radicand { return true } else { return false }
+    case .product(let factors):
+      let areNames = factors.allSatisfy { factor in
+        switch factor.form {
+        case .number, .name, .pi: factor.joint == .implied
+        default: false
+        }
+      }
+      return areNames
+        && !pieces(ofProduct: factors, at: Place(minimum: .product)).contains { piece in
+          if case .text(_, .operator, _) = piece { true } else { false }
+        }
+    default: return false
+    }
   }
 
   private func gap(between tail: Tail, _ head: Head, _ run: LetterRun, _ place: Place) -> Gap {
@@ -144,6 +166,8 @@ extension Printer {
     case (.letter(let text), .bracket): LetterRun.isKnown(text)
     case (.bracket, .named), (.bracket, .function), (.bracket, .exponential): false
     case (_, .named), (_, .function), (_, .exponential), (_, .constant): true
+    // Three letters with something below the last are one name: atx₁.
+    case (.letter, .subscripted) where run.count > 1: true
     case (.exponent(let allowsName), .letter), (.exponent(let allowsName), .subscripted): !allowsName
     case (.exponent(let allowsName), .subscriptedByWord): !allowsName
     case (.subscripted, .letter): false
@@ -251,6 +275,9 @@ private struct LetterRun {
     letters.append(letter)
     holdsConstant = holdsConstant || isConstant
   }
+
+  /// The number of letters.
+  var count: Int { letters.count }
 
   func mayGrow(by letter: String) -> Bool {
     if holdsConstant, letters.count >= 3 { return false }

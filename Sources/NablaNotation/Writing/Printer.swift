@@ -163,9 +163,12 @@ struct Printer {
     let name: Piece = .text(format.functionName(call.function), .function, .function)
     let power: [Piece] = raised.map { [.text($0, .value, .number)] } ?? []
     let isLoose = place.takesBareCall || (!place.isFollowed && place.minimum <= .product)
-    if call.isBare, isLoose, let only = call.arguments.first, call.arguments.count == 1, only.isBareArgument {
+    if call.isBare, isLoose, let only = call.arguments.first, call.arguments.count == 1, isBareArgument(only) {
       let inner = Place(minimum: .product, isInBars: place.isInBars)
-      return [name] + power + [.raw(opensBar(only, at: place) ? "" : " "), .form(only, inner)]
+      // log10|x| would be the logarithm of 10.
+      let endsInDigit = call.function.utf8.last.map { $0 &- 48 < 10 } ?? false
+      let isTouching = opensBar(only, at: place) && !endsInDigit
+      return [name] + power + [.raw(isTouching ? "" : " "), .form(only, inner)]
     }
     let inner = Place(minimum: .or, isInBars: place.isInBars)
     return [name] + power + [open("(")] + list(call.arguments, inner, separator: comma) + [close(")")]
@@ -244,23 +247,5 @@ extension [Printer.Piece] {
   fileprivate func bracketingLast(_ isNeeded: Bool) -> [Printer.Piece] {
     guard isNeeded, let last else { return self }
     return dropLast() + [.text("(", .text, .open), last, .text(")", .text, .close)]
-  }
-}
-
-extension Form {
-  /// Whether a function may take it without brackets: a factor, or numbers and names side by side.
-  var isBareArgument: Bool {
-    switch self {
-    case .number, .name, .eulersNumber, .pi, .element, .enclosed(.absolute, _): true
-    case .root(_, let radicand): if case .name = radicand { true } else { false }
-    case .product(let factors):
-      factors.allSatisfy { factor in
-        switch factor.form {
-        case .number, .name, .pi: factor.joint == .implied
-        default: false
-        }
-      }
-    default: false
-    }
   }
 }
