@@ -163,7 +163,8 @@ struct Printer {
     let name: Piece = .text(format.functionName(call.function), .function, .function)
     let power: [Piece] = raised.map { [.text($0, .value, .number)] } ?? []
     let isLoose = place.takesBareCall || (!place.isFollowed && place.minimum <= .product)
-    if call.isBare, isLoose, let only = call.arguments.first, call.arguments.count == 1, isBareArgument(only) {
+    if call.isBare, isLoose, let only = call.arguments.first, call.arguments.count == 1, isBareArgument(only)
+    {
       let inner = Place(minimum: .product, isInBars: place.isInBars)
       // log10|x| would be the logarithm of 10.
       let endsInDigit = call.function.utf8.last.map { $0 &- 48 < 10 } ?? false
