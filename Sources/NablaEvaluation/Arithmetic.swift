@@ -7,12 +7,21 @@ enum Arithmetic {
   ///
   ///     oddPower(-8, 1.0 / 3)   // −2
   static func oddPower(_ x: Double, _ p: Double) -> Double {
-    let size = Libm.pow(x.magnitude, p)
+    let size = power(x.magnitude, p)
     return x < 0 ? -size : size
   }
 
   /// |x|ᵖ.
-  static func evenPower(_ x: Double, _ p: Double) -> Double { Libm.pow(x.magnitude, p) }
+  static func evenPower(_ x: Double, _ p: Double) -> Double { power(x.magnitude, p) }
+
+  /// xᵖ; nothing for 0 under a negative exponent, and nothing of nothing: 1 to the power of NaN is NaN here.
+  static func power(_ x: Double, _ p: Double) -> Double {
+    x.isNaN || p.isNaN || (x == 0 && p < 0) ? .nan : Libm.pow(x, p)
+  }
+
+  /// a/b, nothing over 0: an infinity there would pass for a large number in arctan(1/x) or 1/(1/x).
+  @inline(__always)
+  static func quotient(_ a: Double, _ b: Double) -> Double { b == 0 ? .nan : a / b }
 
   /// ln x, nothing for 0 and below.
   @inline(__always)
@@ -31,7 +40,7 @@ enum Arithmetic {
     case .add: a + b
     case .subtract: a - b
     case .multiply: a * b
-    case .divide: a / b
+    case .divide: quotient(a, b)
     case .negate: -a
     case .squareRoot: a.squareRoot()
     case .cubeRoot: RealMath.cbrt(a)
@@ -42,7 +51,7 @@ enum Arithmetic {
     case .tangent: Libm.tan(a)
     case .hyperbolicTangent: Libm.tanh(a)
     case .absolute: a.magnitude
-    case .power: Libm.pow(a, b)
+    case .power: power(a, b)
     case .oddPower: oddPower(a, b)
     case .evenPower: evenPower(a, b)
     case .select: select(a, b, c)

@@ -61,7 +61,8 @@ public struct CompiledFunction: Sendable {
     return compiled.run(at: x, gradient: nil, isValueOnly: true) { memory in memory[compiled.outputs[0]] }
   }
 
-  /// The value; the gradient goes into `gradient`, which gets the right count.
+  /// The value; the gradient goes into `gradient`, which gets the right count. Where there is no value there is no
+  /// gradient.
   public func valueAndGradient(at x: [Double], into gradient: inout [Double]) -> Double {
     checkCount(x)
     if gradient.count != x.count {
@@ -69,12 +70,14 @@ public struct CompiledFunction: Sendable {
     } else {
       for place in gradient.indices { gradient[place] = 0 }
     }
-    return gradient.withUnsafeMutableBufferPointer { gradient in
+    let value = gradient.withUnsafeMutableBufferPointer { gradient in
       compiled.run(at: x, gradient: gradient.baseAddress, isValueOnly: false) { memory in
         for partial in storage.partials { gradient[partial.position] += memory[partial.slot] }
         return memory[compiled.outputs[0]]
       }
     }
+    if value.isNaN { for place in gradient.indices { gradient[place] = .nan } }
+    return value
   }
 
   /// The gradient at a point.

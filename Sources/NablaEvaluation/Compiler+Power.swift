@@ -5,7 +5,7 @@ extension Compiler {
   ///
   ///     u³ → u·u·u,  u^(1/2) → √u,  u^(3/2) → u·√u,  u^(1/3) → ∛u,  u^(2/5) → |u|^(2/5)
   ///
-  /// Real roots of odd order exist for negative u; u⁰ is 1 for every u.
+  /// Real roots of odd order exist for negative u; u⁰ is 1 wherever u has a value.
   func power(_ base: Value, _ exponent: Number, in scope: Scope) -> Value {
     guard let fraction = exponent.rational else {
       return scope.emit(.power, base, scope.constant(exponent.double))
@@ -26,7 +26,8 @@ extension Compiler {
   }
 
   private func wholePower(_ base: Value, _ exponent: Integer, in scope: Scope) -> Value {
-    if exponent.isZero { return scope.constant(1) }
+    // 1 wherever u has a value.
+    if exponent.isZero { return scope.emit(.power, base, scope.constant(0)) }
     guard let small = exponent.small, small < 1 << 53 else {
       return scope.emit(exponent.isOdd ? .oddPower : .evenPower, base, scope.constant(exponent.double))
     }

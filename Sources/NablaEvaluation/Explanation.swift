@@ -80,7 +80,14 @@ struct Explanation {
     let value = { (part: Expr) in values[part] ?? .nan }
     guard !value(expression).isFinite else { return nil }
     var part = expression
-    while let culprit = counting(part, value).first(where: { !value($0).isFinite }) { part = culprit }
+    // An overflow may pass unseen, e^(−e^x) at 1000 is 0; what has no value never does.
+    while true {
+      let parts = counting(part, value)
+      guard
+        let culprit = parts.first(where: { value($0).isNaN }) ?? parts.first(where: { !value($0).isFinite })
+      else { break }
+      part = culprit
+    }
     return facts(of: part, value)
   }
 

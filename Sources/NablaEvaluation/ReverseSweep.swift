@@ -98,6 +98,7 @@ struct ReverseSweep {
 
   /// (uᵖ)′ = p·uᵖ⁻¹·u′ + uᵖ·ln u·p′
   private mutating func power(_ opcode: Opcode, _ w: Value, _ v: Value, _ base: Value, _ exponent: Value) {
+    if scope.number(exponent) == 0 { return }
     if scope.isActive(base) {
       let less = scope.emit(.subtract, exponent, scope.constant(1))
       let slope: Opcode = opcode == .oddPower ? .evenPower : opcode == .evenPower ? .oddPower : .power

@@ -37,7 +37,7 @@ struct ScalarExecutor {
         case .add: results[place] = slots[a] + slots[b]
         case .subtract: results[place] = slots[a] - slots[b]
         case .multiply: results[place] = slots[a] * slots[b]
-        case .divide: results[place] = slots[a] / slots[b]
+        case .divide: results[place] = Arithmetic.quotient(slots[a], slots[b])
         case .negate: results[place] = -slots[a]
         case .weigh: results[place] = slots[a] == 0 ? 0 : slots[a] * slots[b]
         case .share: results[place] = slots[a] == 0 ? 0 : slots[a] / slots[b]
@@ -51,7 +51,7 @@ struct ScalarExecutor {
         case .tangent: results[place] = Libm.tan(slots[a])
         case .hyperbolicTangent: results[place] = Libm.tanh(slots[a])
         case .absolute: results[place] = slots[a].magnitude
-        case .power: results[place] = Libm.pow(slots[a], slots[b])
+        case .power: results[place] = Arithmetic.power(slots[a], slots[b])
         case .oddPower: results[place] = Arithmetic.oddPower(slots[a], slots[b])
         case .evenPower: results[place] = Arithmetic.evenPower(slots[a], slots[b])
         case .unary: results[place] = program.closures.unary[Int(step.function)](slots[a])

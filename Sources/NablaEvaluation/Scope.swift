@@ -152,7 +152,7 @@ extension Scope {
   /// An adjoint over a divisor; nothing where the adjoint is zero.
   func share(_ adjoint: Value, _ divisor: Value) -> Value {
     if number(divisor) == 1 { return adjoint }
-    if let known = number(adjoint) { return known == 0 ? adjoint : emit(.divide, adjoint, divisor) }
+    if let known = number(adjoint) { return known == 0 ? adjoint : emit(.share, adjoint, divisor) }
     return emit(.share, adjoint, divisor)
   }
 

@@ -39,12 +39,14 @@ struct TreeWalker {
   }
 
   private func power(_ base: Double, _ exponent: Expr) -> Double {
+    let size = value(exponent)
+    if base.isNaN || size.isNaN || (base == 0 && size < 0) { return .nan }
     if case .number(let number) = exponent.shape, let fraction = number.rational, !fraction.isInteger,
       fraction.denominator.isOdd, base < 0
     {
       let size = Libm.pow(-base, fraction.double)
       return fraction.numerator.isOdd ? -size : size
     }
-    return Libm.pow(base, value(exponent))
+    return Libm.pow(base, size)
   }
 }

@@ -19,7 +19,8 @@ extension NonFinite {
     switch kind {
     case .outsideDomain:
       return "\(part) needs \(condition.map { $0.text(operand) } ?? "another \(operand)")\(here)"
-    case .divisionByZero: return "\(part) needs \(operand) ≠ 0\(here)"
+    case .divisionByZero:
+      return argument.isNumeral ? "\(part) divides by 0" : "\(part) needs \(operand) ≠ 0\(here)"
     case .evenRootOfNegative:
       return "\(part) needs \(operand) \(subexpression.isReciprocal ? ">" : "≥") 0\(here)"
     case .powerOfNegative: return "\(part) needs \(operand) > 0, or a whole exponent\(here)"

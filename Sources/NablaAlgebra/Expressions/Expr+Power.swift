@@ -66,7 +66,10 @@ extension Expr {
     else { return nil }
     let combined = p * n
     let sameRoots = p.denominator.isOdd == combined.denominator.isOdd
-    if n.isInteger, !n.isNegative, sameRoots { return .power(inner, .number(Number(combined))) }
+    // (1/x)⁰ has no value at 0, where x⁰ is 1.
+    if n.isInteger, !n.isNegative, sameRoots, !n.isZero || !p.isNegative {
+      return .power(inner, .number(Number(combined)))
+    }
     if n.isInteger, n.isNegative, !p.isNegative, sameRoots { return .power(inner, .number(Number(combined))) }
     return nil
   }

@@ -36,7 +36,14 @@ extension Subject {
     let (value, gradient) = try values(at: point)
     console.answer(variables.isEmpty ? echo : echo + Styled("   at " + place(point)))
     if let reason = status(at: point.values, f: value, gradient: gradient) {
+      if value.isFinite {
+        console.answer()
+        console.answer(
+          Styled(name, .keyword) + Styled(" \(invocation.sign(value)) ", .operator)
+            + Styled(invocation.number(value), .value))
+      }
       console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason))
+      if let limit = limitSentence(at: point) { console.answer(limit) }
       return .no
     }
     let norm = gradient.reduce(0) { Libm.hypot($0, $1) }
@@ -68,6 +75,10 @@ extension Subject {
       line.append(sign + " ", .operator)
       line.append(text, .value)
       console.answer(line)
+    }
+    if let kinks = kinkSentence(at: point.values) {
+      console.answer()
+      console.answer(kinks)
     }
     return .answered
   }

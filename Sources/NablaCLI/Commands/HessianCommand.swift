@@ -72,7 +72,12 @@ struct HessianText {
     } else {
       showList()
     }
-    if let reason { console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason)) }
+    if let reason {
+      console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason))
+    } else if let point, let kinks = subject.kinkSentence(at: point.values) {
+      console.answer()
+      console.answer(kinks)
+    }
   }
 
   /// f″(x) = 6x      f″(2) = 12: curves up
@@ -138,6 +143,8 @@ struct HessianText {
       hessian: entries.map { $0.map(subject.plainText) },
       point: point?.values.map { JSONNumber($0) }, value: values?.map { $0.map { JSONNumber($0) } },
       eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: eigenvalues.map { Curvature($0).sentence },
-      status: reason.map { Glyphs.plain.worded($0) }, notes: subject.noticesOrNil)
+      status: reason.map { Glyphs.plain.worded($0) },
+      kinks: point.flatMap { subject.kinkSentence(at: $0.values) }.map { Glyphs.plain.worded($0) },
+      notes: subject.noticesOrNil)
   }
 }

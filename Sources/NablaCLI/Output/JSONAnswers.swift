@@ -1,3 +1,4 @@
+import NablaEvaluation
 import NablaNotation
 
 /// The answers as JSON. Keys are those of the requests where both speak of the same thing; every answer
@@ -26,8 +27,25 @@ struct ValuesAnswer: Encodable {
   var gradient: [[JSONNumber]]?
   /// Why a number is null, for each point; null where all are finite.
   var status: [String?]?
+  /// What f tends to where it has no value, for each point; null where nothing is known.
+  var limit: [LimitAnswer?]?
+  /// The one-sided derivatives where f bends or jumps exactly at a point.
+  var kinks: [String?]?
   /// What is to be known about how the input was read.
   var notes: [NoticeAnswer]?
+}
+
+/// What f tends to along one variable, from either side; found by numbers, not by proof.
+struct LimitAnswer: Encodable {
+  var variable: String
+  var below: JSONNumber?
+  var above: JSONNumber?
+
+  init(_ limit: PointLimit) {
+    variable = Form.variable(limit.variable.name).text(.plain)
+    below = limit.below.map { JSONNumber($0) }
+    above = limit.above.map { JSONNumber($0) }
+  }
 }
 
 /// The answer of `hessian`.
@@ -44,6 +62,8 @@ struct HessianAnswer: Encodable {
   var eigenvalues: [JSONNumber]?
   var curvature: String?
   var status: String?
+  /// The one-sided derivatives where f bends or jumps exactly at the point.
+  var kinks: String?
   var notes: [NoticeAnswer]?
 }
 

@@ -17,14 +17,21 @@ extension Subject {
     var statuses: [String?] = []
     var values: [JSONNumber] = []
     var gradients: [[JSONNumber]] = []
+    var limits: [LimitAnswer?] = []
+    var kinks: [String?] = []
     for point in points {
       let (f, gradient) = try self.values(at: point)
       values.append(JSONNumber(f))
-      gradients.append(JSONNumber.list(places.map { gradient[$0] }))
+      // Outside the domain there is no gradient, whatever the rules of differentiation would give.
+      gradients.append(JSONNumber.list(places.map { f.isFinite ? gradient[$0] : .nan }))
       statuses.append(status(at: point, f: f, gradient: gradient))
+      limits.append(f.isFinite ? nil : limit(at: point).map(LimitAnswer.init))
+      kinks.append(kinkSentence(at: point))
     }
     answer.value = values
     answer.gradient = gradients
+    if limits.contains(where: { $0 != nil }) { answer.limit = limits }
+    if kinks.contains(where: { $0 != nil }) { answer.kinks = kinks.map { $0.map(Glyphs.plain.worded) } }
     if statuses.contains(where: { $0 != nil }) {
       answer.status = statuses.map { $0.map(Glyphs.plain.worded) }
     }

@@ -1,0 +1,53 @@
+import Nabla
+import NablaEvaluation
+import NablaNotation
+
+extension Subject {
+  /// What f tends to at a point without a value; nil where nothing can be said.
+  func limit(at point: [Double]) -> PointLimit? { (try? formula.compiled())?.limit(at: point) }
+
+  /// `the limit as x → 0 is ≈ 1`
+  func limitSentence(at point: Point) -> String? {
+    guard let limit = limit(at: point.values), let place = variables.firstIndex(of: limit.variable) else {
+      return nil
+    }
+    let motion = "\(shownName(place)) → \(point.texts[place])"
+    let number = { (value: Double) in
+      "\(self.invocation.glyphs.approximately) \(self.invocation.number(value))"
+    }
+    let sentence: String
+    if let common = limit.common {
+      sentence = "the limit as \(motion) is \(number(common))"
+    } else {
+      let sides = [
+        limit.below.map { "from below is \(number($0))" }, limit.above.map { "from above is \(number($0))" },
+      ].compactMap { $0 }
+      sentence = "the limit as \(motion) " + sides.joined(separator: ", ")
+    }
+    return invocation.glyphs.worded(sentence)
+  }
+
+  /// `|x| bends here: f′ is −1 from below and 1 from above; 0 is taken`; nil at points without kinks.
+  func kinkSentence(at point: [Double]) -> String? {
+    guard let kinks = (try? formula.compiled())?.kinks(at: point), !kinks.isEmpty else { return nil }
+    let shown = kinks.prefix(2).map(sentence) + (kinks.count > 2 ? ["\(kinks.count - 2) more variables"] : [])
+    let parts = kinks[0].parts.prefix(2).map { text($0) }
+    let verb = kinks.contains { $0.isJump } ? "jump" : "bend"
+    let subject = parts.joined(separator: " and ") + (parts.count == 1 ? " \(verb)s" : " \(verb)")
+    return invocation.glyphs.worded("\(subject) here: \(shown.joined(separator: "; "))")
+  }
+
+  private func sentence(_ kink: Kink) -> String {
+    guard let place = variables.firstIndex(of: kink.variable) else { return "" }
+    let label = variables.count == 1 ? name + invocation.glyphs.primes(1) : partialLabel(place)
+    let slopes = zip(["below", "above"], [kink.below, kink.above]).map { word, side in
+      let slope = side.map { invocation.number($0.slope) } ?? "not there"
+      guard let side, (side.value - kink.here.value).magnitude > 1e-9 * max(1, kink.here.value.magnitude)
+      else {
+        return "\(slope) from \(word)"
+      }
+      return "\(slope) from \(word) (where \(name) tends to \(invocation.number(side.value)))"
+    }
+    return "\(label) is \(slopes.joined(separator: " and ")), \(invocation.number(kink.here.slope)) is taken"
+  }
+}
