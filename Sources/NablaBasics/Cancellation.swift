@@ -11,8 +11,11 @@ public final class Cancellation: Sendable {
   /// A flag that is not raised.
   public init() {}
 
-  /// Raises the flag; it stays up. Safe to call from a signal handler.
+  /// Raises the flag; it stays up until `reset`. Safe to call from a signal handler.
   public func cancel() { flag.store(true, ordering: .relaxed) }
+
+  /// Takes the flag down, for the next piece of work.
+  package func reset() { flag.store(false, ordering: .relaxed) }
 
   /// Whether the flag is up.
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }

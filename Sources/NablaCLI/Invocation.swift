@@ -6,11 +6,13 @@ import NablaNotation
 struct Invocation {
   let arguments: Arguments
   let console: Console
-  let input: Input
+  let process: Process
   let glyphs: Glyphs
   let digits: Int
-  let limits: Limits
-  let cancellation: Cancellation
+
+  var input: Input { process.input }
+  var limits: Limits { process.limits }
+  var cancellation: Cancellation { process.cancellation }
 
   /// Whether the answer is JSON.
   var isJSON: Bool { arguments.has(.json) || arguments.has(.jsonLines) }

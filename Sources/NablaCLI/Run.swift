@@ -9,6 +9,30 @@ package func run(
   arguments: [String], environment: [String: String], input: Input, output: Output, errors: Output,
   limits: Limits = .standard, cancellation: Cancellation = Cancellation()
 ) -> Int32 {
+  let process = Process(
+    environment: environment, input: input, output: output, errors: errors, limits: limits,
+    cancellation: cancellation)
+  return run(arguments, in: process).rawValue
+}
+
+/// What a run has around it.
+struct Process {
+  var environment: [String: String]
+  var input: Input
+  var output: Output
+  var errors: Output
+  var limits = Limits.standard
+  var cancellation = Cancellation()
+  /// Definitions, a line each, that formulas may use.
+  var preamble = ""
+}
+
+/// What the arguments ask for, or, in the place of the command's own answer, what `answering` gives.
+func run(
+  _ arguments: [String], in process: Process,
+  answering: ((Invocation) throws(Failure) -> Command.Exit)? = nil
+) -> Command.Exit {
+  let (environment, output, errors) = (process.environment, process.output, process.errors)
   let glyphs = Glyphs.of(environment: environment)
   var console = Console(output: output, errors: errors, glyphs: glyphs)
   var exit: Command.Exit
@@ -20,10 +44,10 @@ package func run(
     console.isQuiet = read.has(.quiet)
     console.glyphs = read.value(.format).flatMap { Glyphs(rawValue: $0.text) } ?? glyphs
     let invocation = Invocation(
-      arguments: read, console: console, input: input, glyphs: console.glyphs,
-      digits: read.integer(.digits) ?? 6, limits: limits, cancellation: cancellation)
+      arguments: read, console: console, process: process, glyphs: console.glyphs,
+      digits: read.integer(.digits) ?? 6)
     isJSON = invocation.isJSON
-    exit = try answer(invocation, isEmpty: arguments.isEmpty)
+    exit = try answering?(invocation) ?? answer(invocation, isEmpty: arguments.isEmpty)
   } catch let failure as Failure {
     exit = tell(failure, arguments, console, isJSON: isJSON)
   } catch let error as UsageError {
@@ -35,11 +59,11 @@ package func run(
   output.flush()
   errors.flush()
   switch output.failure {
-  case nil: return exit.rawValue
-  case .closed: return Command.Exit.pipeClosed.rawValue
+  case nil: return exit
+  case .closed: return .pipeClosed
   case .refused(let reason):
     console.error("the answer could not be written: \(reason)")
-    return Command.Exit.notUnderstood.rawValue
+    return .notUnderstood
   }
 }
 
@@ -65,6 +89,9 @@ private func answer(_ invocation: Invocation, isEmpty: Bool) throws(Failure) -> 
     return .answered
   }
   if isEmpty {
+    if invocation.input.isTerminal, invocation.console.output.isTerminal {
+      return try Command.repl.run(invocation)
+    }
     Help.usage(on: invocation)
     return .notUnderstood
   }

@@ -26,6 +26,15 @@ enum System {
     case interrupted
     /// Anything else, in the system's own words.
     case refused(String)
+
+    /// The reason without a full stop.
+    var sentence: String {
+      switch self {
+      case .closed: "its reader has gone"
+      case .interrupted: "interrupted"
+      case .refused(let reason): reason
+      }
+    }
   }
 
   /// The value of an environment variable.
@@ -65,7 +74,7 @@ enum System {
       } else if code == EINTR {
         continue
       } else {
-        throw code == EPIPE ? .closed : .refused(sentence(code))
+        throw code == EPIPE ? .closed : .refused(reason(code))
       }
     }
   }
@@ -89,23 +98,23 @@ enum System {
         used = max(0, count)
       }
       if !failed { return bytes }
-      if code != EINTR { throw .refused(sentence(code)) }
+      if code != EINTR { throw .refused(reason(code)) }
       if interruption.isCancelled { throw .interrupted }
     }
   }
 
-  /// Opens a file for reading.
-  static func open(_ path: String) throws(Failure) -> Int32 {
+  /// Opens a file, for reading if nothing else is said.
+  static func open(_ path: String, mode: Int32 = O_RDONLY) throws(Failure) -> Int32 {
     #if canImport(Darwin)
-    let descriptor = Darwin.open(path, O_RDONLY)
+    let descriptor = Darwin.open(path, mode)
     #elseif canImport(Glibc)
-    let descriptor = Glibc.open(path, O_RDONLY)
+    let descriptor = Glibc.open(path, mode)
     #elseif canImport(Musl)
-    let descriptor = Musl.open(path, O_RDONLY)
+    let descriptor = Musl.open(path, mode)
     #elseif canImport(Android)
-    let descriptor = Android.open(path, O_RDONLY)
+    let descriptor = Android.open(path, mode)
     #endif
-    if descriptor < 0 { throw .refused(sentence(errno)) }
+    if descriptor < 0 { throw .refused(reason(errno)) }
     return descriptor
   }
 
@@ -142,7 +151,14 @@ enum System {
     sigaction(SIGINT, &action, nil)
   }
 
-  private static func sentence(_ code: Int32) -> String {
+  /// Takes a Ctrl-C back that has ended a line, so that the next one runs, and listens again.
+  static func forgetInterruption() {
+    guard interruption.isCancelled else { return }
+    interruption.reset()
+    watchSignals()
+  }
+
+  static func reason(_ code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such file"
     case EACCES, EPERM: "permission denied"

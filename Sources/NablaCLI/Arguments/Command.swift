@@ -37,5 +37,7 @@ package struct Command: Sendable {
   }
 
   /// Every command, in the order of help.
-  package static let all: [Command] = [grad, eval, hessian, minimize, maximize, functions, methods, help]
+  package static let all: [Command] = [
+    grad, eval, hessian, minimize, maximize, functions, methods, repl, help,
+  ]
 }

@@ -19,15 +19,19 @@ package final class Input {
   private var start = 0
   private var isAtEnd = false
   private let next: () throws(System.Failure) -> [UInt8]
+  /// Whether a person types.
+  let isTerminal: Bool
 
   /// An input of the process, or an open file.
   init(descriptor: Int32) {
+    isTerminal = System.isTerminal(descriptor)
     next = { () throws(System.Failure) in try System.read(1 << 16, from: descriptor) }
   }
 
   /// An input that holds a text.
   package init(_ text: String) {
     var bytes: [UInt8] = Array(text.utf8)
+    isTerminal = false
     next = { () throws(System.Failure) in
       defer { bytes = [] }
       return bytes
@@ -37,6 +41,7 @@ package final class Input {
   /// An input that holds bytes.
   package init(bytes: [UInt8]) {
     var bytes = bytes
+    isTerminal = false
     next = { () throws(System.Failure) in
       defer { bytes = [] }
       return bytes
@@ -51,6 +56,13 @@ package final class Input {
       start = 0
     }
     waiting += more
+  }
+
+  /// The bytes that come next, as they come; none at the end.
+  func bytes() throws(System.Failure) -> [UInt8] {
+    if start == waiting.count { try fill() }
+    defer { start = waiting.count }
+    return Array(waiting[start...])
   }
 
   /// The next line, of at most `limit` bytes; memory stays within the limit and one piece.

@@ -14,10 +14,13 @@ extension Subject {
         ))
     }
     try invocation.allow(values: 1, fix: Subject.advice(on: arguments))
+    let preamble = invocation.process.preamble
     let text: String
     do {
-      text = try FormulaText.read(
-        operand.text, input: invocation.input, limits: invocation.limits, glyphs: invocation.glyphs)
+      text =
+        try preamble
+        + FormulaText.read(
+          operand.text, input: invocation.input, limits: invocation.limits, glyphs: invocation.glyphs)
     } catch { throw .text(error) }
     var names: [String]?
     for given in arguments.all(.vars) {
@@ -34,9 +37,10 @@ extension Subject {
       throw failure
     } catch { throw .said(.notUnderstood) }
     let source = SourceText(text)
-    self.init(
-      invocation: invocation, formula: formula, notices: formula.notes.map { NoticeAnswer($0, in: source) })
-    invocation.show(notes: formula.notes, in: source)
+    // What is to be said about the definitions has been said.
+    let notes = formula.notes.filter { $0.span.start >= preamble.utf8.count }
+    self.init(invocation: invocation, formula: formula, notices: notes.map { NoticeAnswer($0, in: source) })
+    invocation.show(notes: notes, in: source)
   }
 
   /// The formula of a request; what is wrong with it becomes its answer.

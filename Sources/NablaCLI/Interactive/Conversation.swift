@@ -1,0 +1,134 @@
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+/// The interactive mode on a terminal: reads keys, keeps the line drawn, runs it.
+struct Conversation {
+  private let session: Session
+  private let process: Process
+  private let painter: Painter
+  private let glyphs: Glyphs
+  private var editor: LineEditor
+  private var screen: LineScreen
+  private var keys = KeyDecoder()
+
+  init(session: Session, invocation: Invocation) {
+    self.session = session
+    process = invocation.process
+    painter = invocation.console.paintOutput
+    glyphs = invocation.glyphs
+    screen = LineScreen(output: process.output, painter: painter)
+    editor = LineEditor()
+    editor = fresh(History())
+  }
+
+  /// Runs until the person leaves.
+  mutating func run() -> Command.Exit {
+    process.output.write("nabla \(Version.text)   a formula, a definition, a command; :help, :quit\n")
+    process.output.flush()
+    while true {
+      guard let line = readLine() else { return .answered }
+      guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }
+      System.forgetInterruption()
+      editor = fresh(editor.history)
+    }
+  }
+
+  private var prompt: Styled { Styled(glyphs == .unicode ? "∇ " : "> ", .keyword) }
+
+  private func fresh(_ history: History) -> LineEditor {
+    let names =
+      Command.all.map(\.name) + Function.all.map(\.name) + session.definitions.names
+      + MetaCommand.all.map { ":" + $0.name } + Option.all.map(\.name).filter { $0.count > 3 }
+    let completer = Completer(names: names, letters: GreekLetters.byName)
+    return LineEditor(history: history, completer: completer, goesOn: Session.goesOn)
+  }
+
+  /// A line from the keys; nil at the end. The terminal is back in its own mode when this returns.
+  private mutating func readLine() -> String? {
+    guard let mode = System.rawMode(System.input) else { return nil }
+    defer { System.restore(mode, System.input) }
+    process.output.write("\u{1B}[?2004h")
+    defer {
+      process.output.write("\u{1B}[?2004l")
+      process.output.flush()
+    }
+    var waiting: [Key] = []
+    var isDrawn = false
+    while true {
+      if !isDrawn {
+        draw()
+        isDrawn = true
+      }
+      if waiting.isEmpty {
+        guard let bytes = try? process.input.bytes(), !bytes.isEmpty else { return nil }
+        waiting = keys.feed(bytes).reversed()
+        continue
+      }
+      guard let key = waiting.popLast() else { continue }
+      let typed = editor.line.text
+      switch editor.press(key) {
+      case .edited: isDrawn = !waiting.isEmpty
+      case .entered(let line):
+        screen.leave(view(of: line, cursor: line.count))
+        return line
+      case .cancelled:
+        screen.leave(view(of: typed + "^C", cursor: 0))
+        isDrawn = false
+      case .ended:
+        screen.leave(view(of: "", cursor: 0))
+        return nil
+      case .cleared:
+        screen.clear()
+        isDrawn = false
+      case .choices(let names):
+        screen.leave(view(of: editor.line.text, cursor: 0))
+        process.output.write(names.prefix(40).joined(separator: "  ") + "\r\n")
+        isDrawn = false
+      }
+    }
+  }
+
+  private var columns: Int { System.columns(System.output) ?? 80 }
+
+  private func view(of text: String, cursor: Int) -> LineView {
+    LineView(prompt: prompt, line: Conversation.highlighted(text), cursor: cursor, columns: columns)
+  }
+
+  private mutating func draw() {
+    let text = editor.line.text
+    var remark: Styled?
+    if let search = editor.search {
+      let state = search.place == nil && !search.text.isEmpty ? "not found" : "search"
+      remark = Styled("\(state): \(search.text)", .hint)
+    } else if let preview = session.preview(text) {
+      remark = Styled("  ", .hint) + preview
+    }
+    screen.draw(view(of: text, cursor: editor.line.cursor), remark: remark, columns: columns)
+  }
+
+  /// A line in colours: a command's name, then a formula.
+  static func highlighted(_ text: String) -> Styled {
+    if text.hasPrefix(":") { return Styled(text, .keyword) }
+    let word = text.prefix { $0 != " " }
+    guard Command.all.contains(where: { $0.name == word }) else { return Highlight.styled(text) }
+    return Styled(String(word), .keyword) + Highlight.styled(String(text.dropFirst(word.count)))
+  }
+}
+
+/// The Greek letters by the names that TeX has for them.
+enum GreekLetters {
+  /// `alpha` to `α`.
+  static let byName: [String: String] = {
+    let names = [
+      "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+      "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+    ]
+    var letters: [String: String] = ["partial": "∂", "nabla": "∇", "infty": "∞", "sqrt": "√", "cdot": "·"]
+    for (place, name) in names.enumerated() {
+      letters[name] = Unicode.Scalar(0x3B1 + UInt32(place)).map { String(Character($0)) }
+    }
+    letters["sigma"] = "σ"
+    return letters
+  }()
+}

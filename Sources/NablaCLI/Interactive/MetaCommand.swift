@@ -1,0 +1,123 @@
+import NablaBasics
+
+/// A command of the interactive mode itself, on one row: `:vars`.
+struct MetaCommand: Sendable {
+  /// The word behind the colon.
+  let name: String
+  /// What stands behind it.
+  var operand = ""
+  /// One sentence, without a full stop.
+  let summary: String
+  let run: @Sendable (Session, _ rest: String) -> Session.Outcome
+
+  /// Every one, in the order of `:help`.
+  static let all: [MetaCommand] = [
+    .init(name: "help", operand: "[COMMAND]", summary: "this list, or a command at length") { session, rest in
+      if !rest.isEmpty { return .next(session.perform(["help", "--", rest])) }
+      MetaCommand.showHelp(session)
+      return .next(.answered)
+    },
+    .init(name: "vars", summary: "what is defined") { session, _ in
+      if session.definitions.texts.isEmpty { session.say(Styled("nothing is defined yet", .hint)) }
+      for line in session.definitions.texts { session.say(Styled(line)) }
+      return .next(.answered)
+    },
+    .init(name: "functions", operand: "[NAME]", summary: "the functions that a formula may use") {
+      session, rest in
+      .next(session.perform(["functions"] + (rest.isEmpty ? [] : ["--", rest])))
+    },
+    .init(name: "plot", operand: "FORMULA", summary: "draw it") { session, rest in
+      session.run("plot " + rest)
+    },
+    .init(name: "steps", operand: "FORMULA", summary: "differentiate it step by step") { session, rest in
+      session.run("steps " + rest)
+    },
+    .init(name: "save", operand: "FILE", summary: "write the lines that were understood to a file") {
+      session, rest in
+      guard !rest.isEmpty else { return .next(session.complain(":save needs the name of a file")) }
+      let text = session.accepted.map { $0 + "\n" }.joined()
+      do throws(System.Failure) { try System.replace(rest, with: Array(text.utf8)) } catch {
+        return .next(session.complain("‘\(rest)’ cannot be written: \(error.sentence)"))
+      }
+      return .next(.answered)
+    },
+    .init(name: "open", operand: "FILE", summary: "run the lines of a file") { session, rest in
+      guard !rest.isEmpty else { return .next(session.complain(":open needs the name of a file")) }
+      return session.open(rest)
+    },
+    .init(name: "reset", summary: "forget every definition") { session, _ in
+      session.reset()
+      return .next(.answered)
+    },
+    .init(name: "quit", summary: "leave, as Ctrl-D does") { _, _ in .quit },
+  ]
+
+  private static func showHelp(_ session: Session) {
+    var grid = Grid(columns: [.left, .left], gap: 2)
+    let examples = [
+      ("3x^2 + 8xy", "its gradient"), ("f(x, y) = 3x^2 + 8xy", "defines f"), ("a = 2", "gives a a value"),
+      ("f(1, 2)", "a value; ‘ans’ is the last one"),
+      ("grad f at 1,2", "any command, without quotes and dashes"),
+      ("minimize f from 4,4", "options are words: from, at, method, rate, steps"),
+    ]
+    for (line, meaning) in examples { grid.add([line, meaning]) }
+    for row in all {
+      grid.add([":" + row.name + (row.operand.isEmpty ? "" : " " + row.operand), row.summary])
+    }
+    let names = Command.all.map(\.name).filter { !["repl", "tour"].contains($0) }
+    grid.add(["Tab, ↑, Ctrl-R", "complete a name or \\alpha, look back, search"])
+    for line in grid.lines { session.say(Styled("  ") + line) }
+    session.say(Styled("  commands: " + names.joined(separator: ", "), .hint))
+  }
+}
+
+extension Session {
+  /// Runs the lines of a file, up to the first one that is not understood.
+  func open(_ path: String) -> Outcome {
+    let descriptor: Int32
+    do throws(System.Failure) { descriptor = try System.open(path) } catch {
+      return .next(complain("‘\(path)’ cannot be read: \(error.sentence)"))
+    }
+    defer { System.close(descriptor) }
+    return script(Input(descriptor: descriptor), name: path)
+  }
+
+  /// Runs lines without a person at them; says which one stopped it.
+  func script(_ input: Input, name: String) -> Outcome {
+    var number = 0
+    var text = ""
+    var last = Command.Exit.answered
+    while true {
+      let line: Input.Line
+      do { line = try input.line(limit: 1 << 20) } catch {
+        return .next(complain("‘\(name)’ cannot be read"))
+      }
+      number += 1
+      switch line {
+      case .end:
+        if text.isEmpty { return .next(last) }
+        return outcome(of: run(text), line: number - 1, name) ?? .next(last)
+      case .tooLong: return .next(complain("line \(number) of \(name) is too long"))
+      case .notText: return .next(complain("line \(number) of \(name) is no UTF-8 text"))
+      case .line(let line):
+        text += (text.isEmpty ? "" : "\n") + line
+        if Session.goesOn(text) { continue }
+        defer { text = "" }
+        let result = run(text)
+        if let stop = outcome(of: result, line: number, name) { return stop }
+        if case .next(let exit) = result, exit != .answered { last = exit }
+      }
+    }
+  }
+
+  /// What ends a script: `:quit`, a line that is not understood, a reader that has gone, Ctrl-C.
+  private func outcome(of outcome: Outcome, line: Int, _ name: String) -> Outcome? {
+    switch outcome {
+    case .quit, .next(.pipeClosed), .next(.interrupted): return outcome
+    case .next(.notUnderstood):
+      _ = complain("stopped at line \(line) of \(name)")
+      return outcome
+    case .next(.answered), .next(.no): return nil
+    }
+  }
+}
