@@ -14,15 +14,20 @@ public enum Lesson: Hashable, Sendable {
   /// The lesson in one sentence without a full stop.
   public var sentence: String {
     func short(_ value: Double) -> String { NumberText.significant(value, digits: 3) }
+    /// `0.8 of the error`, and `all but 2e−6 of the error` where three digits would say 1.
+    func part(_ keeps: Double) -> String {
+      let text = short(keeps)
+      return (text == "1" && keeps < 1 ? "all but " + short(1 - keeps) : text) + " of the error"
+    }
     switch self {
     case .rateTooLarge(let rate, let limit):
       return "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here"
     case .suggestedRate(let rate, let keeps):
-      let effect = keeps == 0 ? "one step gets there" : "each step keeps \(short(keeps)) of the error"
+      let effect = keeps == 0 ? "one step gets there" : "each step keeps \(part(keeps))"
       return "the best fixed rate here is 2/(L + μ) = \(short(rate)): \(effect)"
     case .contraction(let keeps, let limit, let isExact):
       return (isExact ? "" : "near the end ")
-        + "each step keeps \(short(keeps)) of the error; rates between 0 and \(short(limit)) converge"
+        + "each step keeps \(part(keeps)); rates between 0 and \(short(limit)) converge"
     case .saddleApproached(let smallest):
       return "a saddle is near: f curves down along one direction (smallest eigenvalue \(short(smallest)))"
     }

@@ -4,18 +4,27 @@ struct Path {
   struct Outcome {
     var stop: Stop
     var verdict: Verdict
-    var reason: String?
+    var evidence: Evidence?
     var curvature: Curvature?
     /// Whether the point the descent ended at is the answer; otherwise the best one is.
     var answersWithLast: Bool
 
+    /// Whether a minimum was found and checked, or what was asked for is done.
+    var isSuccess: Bool {
+      switch evidence {
+      case .kink(let isMinimum), .edge(let isMinimum): isMinimum
+      case .bounds: true
+      default: verdict.isMinimum || verdict == .stepsDone
+      }
+    }
+
     init(
-      _ stop: Stop, verdict: Verdict, reason: String? = nil, curvature: Curvature? = nil,
+      _ stop: Stop, verdict: Verdict, evidence: Evidence? = nil, curvature: Curvature? = nil,
       answersWithLast: Bool = false
     ) {
       self.stop = stop
       self.verdict = verdict
-      self.reason = reason
+      self.evidence = evidence
       self.curvature = curvature
       self.answersWithLast = answersWithLast
     }
@@ -38,6 +47,8 @@ struct Path {
   private var largestGradient: Double
   private var lastExamined = Double.infinity
   private var lastLook: Double
+  /// A point far along the last ray that f was seen to fall along.
+  private var ray: (x: [Double], f: Double)?
 
   init(
     start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int
@@ -60,7 +71,7 @@ struct Path {
     guard start.isFinite else { return Outcome(.notFiniteAtStart, verdict: .outsideDomain) }
     if let steps = criteria.steps { return steps > 0 ? nil : requestedStepsDone() }
     if start.x.isEmpty {
-      return Outcome(.converged(iterations: 0), verdict: .plateau, reason: "f has no variables to change")
+      return Outcome(.converged(iterations: 0), verdict: .plateau, evidence: .nothingToChange)
     }
     if largestGradient == 0, let outcome = examined() { return outcome }
     return limit > 0 ? nil : atLimit()
@@ -86,13 +97,22 @@ struct Path {
   /// What it means that the method found no next iterate.
   mutating func blocked(by stop: Stop) -> Outcome {
     if case .lineSearchFailed = stop {
-      if let outcome = examined(isBlocked: true) { return outcome }
-      let isKink = certifier.isKink(here, on: &objective)
-      return Outcome(
-        stop, verdict: isKink ? .kink : .stuck,
-        reason: isKink ? "f has different slopes to the two sides of this point" : nil, answersWithLast: true)
+      if let outcome = examined(.init(isBlocked: true)) { return outcome }
+      if let (verdict, evidence, end) = certifier.obstacle(at: here, on: &objective) {
+        if let end { settle(at: end.x) }
+        if verdict == .unboundedBelow { return unbounded() }
+        return Outcome(stop, verdict: verdict, evidence: evidence, answersWithLast: true)
+      }
     }
     return Outcome(stop, verdict: .stuck, answersWithLast: true)
+  }
+
+  /// Takes a point found beside the path as its end.
+  private mutating func settle(at x: [Double]) {
+    guard x != here.x else { return }
+    here = objective.iterate(at: x)
+    recorder.settle(at: here)
+    if here.f < best.f { best = here }
   }
 
   private func requestedStepsDone() -> Outcome {
@@ -103,7 +123,7 @@ struct Path {
   private mutating func signalled(by sign: PathWatch.Sign) -> Outcome? {
     switch sign {
     case .travelling: return nil
-    case .fallingAway: return look() == .falls ? unbounded() : nil
+    case .fallingAway: return look() == .falls ? unboundedAlongRay() : nil
     case .diverging: return Outcome(.diverging(iterations: iterations), verdict: .diverging)
     case .oscillating:
       return Outcome(.oscillating(iterations: iterations), verdict: .oscillating)
@@ -136,15 +156,15 @@ struct Path {
   }
 
   /// The certificate's view of the iterate; nil while its gradient is not zero.
-  private mutating func examined(isBlocked: Bool = false) -> Outcome? {
+  private mutating func examined(_ circumstances: Certifier.Circumstances = .init()) -> Outcome? {
     lastExamined = Vector.norm(here.gradient)
-    let finding = certifier.examine(here, isBlocked: isBlocked, on: &objective)
+    let finding = certifier.examine(here, circumstances, on: &objective)
     guard let verdict = finding.verdict else { return nil }
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit)
     }
     return Outcome(
-      .converged(iterations: iterations), verdict: verdict, reason: finding.reason,
+      .converged(iterations: iterations), verdict: verdict, evidence: finding.evidence,
       curvature: finding.curvature, answersWithLast: true)
   }
 
@@ -163,7 +183,9 @@ struct Path {
     if ways.isEmpty { ways = [here.gradient.map { -$0 }] }
     var end = RayProbe.End.unclear
     for way in ways {
-      end = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
+      let seen = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
+      end = seen.end
+      ray = seen.far
       if end != .rises { return end }
     }
     return end
@@ -171,7 +193,7 @@ struct Path {
 
   private mutating func lookOutcome() -> Outcome? {
     switch look() {
-    case .falls: unbounded()
+    case .falls: unboundedAlongRay()
     case .levels(let limit): approaching(limit)
     case .flat, .rises, .unclear: nil
     }
@@ -188,6 +210,15 @@ struct Path {
       answersWithLast: true)
   }
 
+  /// f falls along the ray that the last look took; where the path itself is not far down yet, the ray is shown.
+  private func unboundedAlongRay() -> Outcome {
+    let isFarDown = start.f - here.f > max(1, abs(start.f)) / Double.ulpOfOne
+    guard !isFarDown, let far = ray else { return unbounded() }
+    return Outcome(
+      .unboundedRay(f: objective.inSense(far.f), x: far.x, iterations: iterations),
+      verdict: .unboundedBelow, answersWithLast: true)
+  }
+
   private func approaching(_ limit: Double) -> Outcome {
     Outcome(
       .infimumAtInfinity(limit: objective.inSense(limit), iterations: iterations),
@@ -197,7 +228,7 @@ struct Path {
   /// What it means that a step led to values that are not finite.
   private mutating func overflow(at next: Iterate) -> Outcome {
     switch watch.signBeforeOverflow(to: next) {
-    case .fallingAway where look() == .falls: return unbounded()
+    case .fallingAway where look() == .falls: return unboundedAlongRay()
     case .diverging: return Outcome(.diverging(iterations: iterations + 1), verdict: .diverging)
     case .travelling, .oscillating, .stalled, .fallingAway:
       return Outcome(.notFinite(x: next.x, iteration: iterations + 1), verdict: .outsideDomain)
@@ -212,9 +243,8 @@ struct Path {
     let isMinimizing = objective.sense == .minimize
     let certificate = Certificate(
       verdict: isMinimizing ? outcome.verdict : outcome.verdict.mirrored,
-      success: outcome.verdict.isMinimum || outcome.verdict == .stepsDone,
-      reason: outcome.reason.map { isMinimizing ? $0 : "on −f: " + $0 }
-        ?? outcome.stop.sentence(objective.sense),
+      success: outcome.isSuccess,
+      reason: outcome.evidence?.sentence(objective.sense) ?? outcome.stop.sentence(objective.sense),
       gradientNorm: Vector.norm(answer.gradient),
       eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
       newtonDecrement: outcome.curvature.map(\.decrement))

@@ -10,6 +10,8 @@ public enum Stop: Error, Hashable, Sendable {
   case iterationLimit(Int)
   /// f leaves every bound along this path (upwards when maximizing).
   case unbounded(f: Double, x: [Double], iterations: Int)
+  /// f leaves every bound along a ray from where the path ended, as far as this point and further.
+  case unboundedRay(f: Double, x: [Double], iterations: Int)
   /// f only falls towards a limit it never reaches, as x runs away.
   case infimumAtInfinity(limit: Double, iterations: Int)
   /// f rises and the steps grow: the rate is too large.
@@ -33,7 +35,7 @@ public enum Stop: Error, Hashable, Sendable {
     case .requestedSteps: "requested steps"
     case .converged: "converged"
     case .iterationLimit: "iteration limit"
-    case .unbounded: "unbounded"
+    case .unbounded, .unboundedRay: "unbounded"
     case .infimumAtInfinity: "infimum at infinity"
     case .diverging: "diverging"
     case .oscillating: "oscillating"
@@ -56,6 +58,9 @@ public enum Stop: Error, Hashable, Sendable {
     case .unbounded(let f, let x, let count):
       return "f \(falls) without bound on this path: f ≈ \(Self.short(f)) near \(Self.point(x)) after "
         + Self.counted(count, "step")
+    case .unboundedRay(let f, let x, let count):
+      return "f \(falls) without bound: after \(Self.counted(count, "step")) a straight line leads on to "
+        + "f ≈ \(Self.short(f)) near \(Self.point(x)), and further"
     case .infimumAtInfinity(let limit, let count):
       return "f only \(falls) towards \(Self.short(limit)) as x runs away, and does not reach it "
         + "(\(Self.counted(count, "step")))"

@@ -85,6 +85,15 @@ struct Recorder {
     }
   }
 
+  /// Puts another point in the place of the last iterate.
+  mutating func settle(at iterate: Iterate) {
+    let old = last
+    last = Self.point(old.k, iterate, from: old.x, sense)
+    if kept.last?.k == old.k { kept[kept.count - 1] = last }
+    let isBetter = sense == .minimize ? last.f < best.f : last.f > best.f
+    if isBetter { best = last }
+  }
+
   /// The iterates kept and the last one.
   var points: [Trace.Point] { kept.last?.k == last.k ? kept : kept + [last] }
 

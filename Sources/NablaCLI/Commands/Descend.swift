@@ -67,6 +67,9 @@ struct Descend {
     return criteria
   }
 
+  /// The most iterates that `--trace` shows; of longer paths it shows every second one, every fourth, …
+  static let mostRows = 20_001
+
   func run() throws(Failure) -> Command.Exit {
     let method = try method()
     let criteria = try criteria()
@@ -78,7 +81,7 @@ struct Descend {
     let start = try subject.point(of: .from) ?? subject.origin
     let objective = try subject.objective(sense: sense)
     let wantsTrace = invocation.arguments.has(.trace)
-    let minimizer = Minimizer(method, criteria, recording: wantsTrace ? .all : .atMost(3))
+    let minimizer = Minimizer(method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : 3))
     let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
     if invocation.arguments.has(.plot) {
       invocation.console.note("this version draws no picture yet; the answer stands without it")

@@ -23,9 +23,12 @@ struct Advice {
 
   /// The term that outweighs all others at the end of the path, if one variable alone drives it.
   private var pull: String? {
-    guard case .unbounded(_, let end, _) = trace.stop, case .sum(let terms) = subject.expression.shape,
-      terms.count <= 100
-    else { return nil }
+    let end: [Double]
+    switch trace.stop {
+    case .unbounded(_, let x, _), .unboundedRay(_, let x, _): end = x
+    default: return nil
+    }
+    guard case .sum(let terms) = subject.expression.shape, terms.count <= 100 else { return nil }
     var largest: (term: Expr, size: Double)?
     for term in terms {
       let value = subject.value(of: term, at: end)

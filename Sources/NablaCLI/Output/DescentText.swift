@@ -24,6 +24,10 @@ struct DescentText {
     if wantsTrace {
       for line in table { console.answer(line) }
       console.answer()
+      if trace.points.count <= trace.iterations, trace.points.count > 1 {
+        console.note(
+          "the table shows every \(ordinal(trace.points[1].k)) of \(counted(trace.iterations, "step"))")
+      }
     }
     if !trace.success { refuse() }
     if hasPoint, trace.stop != .notFiniteAtStart {
@@ -32,8 +36,13 @@ struct DescentText {
     for hint in hints { console.hint(glyphs.worded(hint)) }
   }
 
+  private func ordinal(_ count: Int) -> String { count == 2 ? "second" : "\(count)th" }
+
   private var isUnbounded: Bool {
-    if case .unbounded = trace.stop { true } else { false }
+    switch trace.stop {
+    case .unbounded, .unboundedRay: true
+    default: false
+    }
   }
 
   /// f(x) = x² + 5x + 6      f′(x) = 2x + 5      gradient descent, rate 0.1, from x = −8

@@ -65,8 +65,8 @@ extension Subject {
     case .notFiniteAtStart: return status(at: start)
     case .notFinite(let x, let iteration):
       return status(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
-    case .requestedSteps, .converged, .iterationLimit, .unbounded, .infimumAtInfinity, .diverging,
-      .oscillating,
+    case .requestedSteps, .converged, .iterationLimit, .unbounded, .unboundedRay, .infimumAtInfinity,
+      .diverging, .oscillating,
       .lineSearchFailed, .stuck, .interrupted:
       return nil
     }

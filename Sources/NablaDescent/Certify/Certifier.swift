@@ -1,13 +1,26 @@
+import NablaBasics
+
 /// Decides what kind of point an iterate is, from the gradient, the Hessian and probes.
 ///
 /// The gradient counts as zero when the Newton step is shorter than the tolerance, or when what it promises is
-/// below the rounding of f. Then eigenvalues decide; where they are zero or f disagrees with them, probes do.
+/// below the rounding of f, and when it is no smaller a little further on (near a pole or an edge of the domain the
+/// Newton step is short as well). Then eigenvalues decide; where they are zero or f disagrees with them, probes do.
 struct Certifier {
   /// The verdict in the engine's sense; nil while the gradient is not zero.
   struct Finding {
     var verdict: Verdict?
-    var reason: String
+    var evidence: Evidence
     var curvature: Curvature?
+    /// A direction and radius at which f is lower than here.
+    var way: (direction: [Double], radius: Double)?
+  }
+
+  /// What is known before the look.
+  struct Circumstances {
+    /// A line search found nothing lower: the rounding level of f is to be measured.
+    var isBlocked = false
+    /// The last steps were Newton's and shrank the gradient as only a zero of it lets them.
+    var hasNewtonConverged = false
   }
 
   let start: [Double]
@@ -16,91 +29,166 @@ struct Certifier {
   /// The scale of x at a point.
   func scale(at x: [Double]) -> Scale { Scale(at: x, from: start) }
 
-  /// Looks at one iterate with finite values; where a line search found nothing lower (`isBlocked`) the rounding
-  /// level of f is measured.
-  func examine(_ here: Iterate, isBlocked: Bool = false, on objective: inout Objective) -> Finding {
+  /// Looks at one iterate with finite values.
+  func examine(
+    _ here: Iterate, _ circumstances: Circumstances = .init(), on objective: inout Objective
+  ) -> Finding {
     let scale = scale(at: here.x)
     guard let curvature = Curvature(at: here, scale: scale, on: &objective) else {
-      return Finding(verdict: nil, reason: "the curvature is not a finite number here", curvature: nil)
+      return Finding(evidence: .noCurvature)
     }
     let spread = zip(here.x, here.gradient).reduce(0) { $0 + abs($1.0 * $1.1) }
     var rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
-    if isBlocked {
+    if circumstances.isBlocked, curvature.newtonDistance > tolerance, curvature.decrement > rounding {
       rounding = max(rounding, 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective))
     }
-    let isStationary = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding
-    guard isStationary else {
-      return Finding(verdict: nil, reason: "the gradient does not vanish here", curvature: curvature)
+    let isShort = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding
+    guard isShort else { return Finding(evidence: .slope, curvature: curvature) }
+    guard circumstances.hasNewtonConverged || isZero(here, curvature, scale, on: &objective) else {
+      let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 0)
+      let isFlat = curvature.directions.allSatisfy { direction in
+        probe.side(direction, on: &objective) == .flat
+          && probe.side(direction.map { -$0 }, on: &objective) == .flat
+      }
+      return isFlat
+        ? Finding(verdict: .plateau, evidence: .flat, curvature: curvature)
+        : Finding(evidence: .slope, curvature: curvature)
     }
-    let (verdict, reason) = classify(here, curvature, scale, &objective)
-    return Finding(verdict: verdict, reason: reason, curvature: curvature)
+    return classify(here, curvature, scale, &objective)
+  }
+
+  /// Whether the gradient is smallest here along the Newton step: away from a zero of it, it grows; away from a
+  /// pole, or from an edge where it is infinite, it shrinks.
+  private func isZero(
+    _ here: Iterate, _ curvature: Curvature, _ scale: Scale, on objective: inout Objective
+  ) -> Bool {
+    let size = Vector.norm(here.gradient)
+    guard size > 0, let direction = Vector.direction(curvature.newtonStep) else { return true }
+    let reach = scale.reach(along: direction)
+    let radius = max(16 * Vector.norm(curvature.newtonStep), 1e-7 * reach)
+    for t in [radius, -radius] {
+      let there = objective.iterate(at: Vector.moved(here.x, by: t, along: direction))
+      if there.isFinite, Vector.norm(there.gradient) < 0.5 * size { return false }
+    }
+    return true
   }
 
   private func classify(
     _ here: Iterate, _ curvature: Curvature, _ scale: Scale, _ objective: inout Objective
-  ) -> (Verdict, String) {
+  ) -> Finding {
+    let probe = NeighbourhoodProbe(
+      here: here, scale: scale, slack: 2 * curvature.decrement,
+      nearest: min(1e-2, max(1e-6, 100 * curvature.newtonDistance)))
     let low = curvature.values.first ?? 0
     let high = curvature.values.last ?? 0
-    let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 2 * curvature.decrement)
+    func found(_ verdict: Verdict, _ evidence: Evidence, _ way: (direction: [Double], radius: Double)? = nil)
+      -> Finding
+    { Finding(verdict: verdict, evidence: evidence, curvature: curvature, way: way) }
     var sides: [(ahead: NeighbourhoodProbe.Side, behind: NeighbourhoodProbe.Side)] = []
-    for direction in curvature.directions {
+    var way: (direction: [Double], radius: Double)?
+    for (k, direction) in curvature.directions.enumerated() {
       let ahead = probe.side(direction, on: &objective)
-      sides.append((ahead, probe.side(direction.map { -$0 }, on: &objective)))
+      let behind = probe.side(direction.map { -$0 }, on: &objective)
+      sides.append((ahead, behind))
+      if way == nil, case .down(let radius) = ahead { way = (direction, radius) }
+      if way == nil, case .down(let radius) = behind { way = (direction.map { -$0 }, radius) }
+      // A Hessian that is clearly definite is believed where f agrees with it along its weakest direction.
+      if k == 0, low > curvature.noise, agrees(ahead, low, probe, direction),
+        agrees(behind, low, probe, direction)
+      {
+        return curvature.isComplete
+          ? found(.strictLocalMinimum, .definite(isMinimum: true)) : found(.localMinimum, .searchedDefinite)
+      }
     }
     let all = sides.flatMap { [$0.ahead, $0.behind] }
-    if !all.contains(where: { $0 != .flat }) { return (.plateau, "f does not change around this point") }
-    if low < -curvature.noise {
-      if high < -curvature.noise && curvature.isComplete {
-        return (.strictLocalMaximum, "the gradient vanishes and every eigenvalue of the Hessian is negative")
+    if all.allSatisfy({ $0 == .flat }) { return found(.plateau, .flat) }
+    if let way {
+      if low < -curvature.noise, high < -curvature.noise, curvature.isComplete, all.allSatisfy(\.isDown) {
+        return found(.strictLocalMaximum, .definite(isMinimum: false), way)
       }
-      return (.saddle, "the gradient vanishes, but the curvature is negative along one direction")
-    }
-    if all.contains(.down) {
-      if all.contains(where: \.isUp) { return (.saddle, "the gradient vanishes, but f falls to one side") }
+      if low < -curvature.noise { return found(.saddle, .negativeCurvature, way) }
+      if low > curvature.noise { return found(.degenerate, .jump, way) }
+      if all.contains(where: \.isUp) { return found(.saddle, .lowerToOneSide, way) }
       return all.contains(.flat)
-        ? (.degenerate, "the gradient vanishes, and f falls or stays around the point")
-        : (.localMaximum, "the gradient vanishes, and f falls along every direction tried")
+        ? found(.degenerate, .lowerOrFlat, way) : found(.localMaximum, .lowerEverywhere, way)
     }
     if sides.contains(where: { ($0.ahead == .flat) != ($0.behind == .flat) }) {
-      return (.degenerate, "the gradient vanishes, and f is flat to one side as far as it can be seen")
+      return found(.degenerate, .flatToOneSide)
     }
-    for direction in curvature.directions where probe.hasKink(along: direction, on: &objective) {
-      return (.kink, "f has different slopes to the two sides of this point")
-    }
-    let isDefinite = low > curvature.noise
-    if isDefinite && agrees(sides[0].ahead, low) && agrees(sides[0].behind, low) {
-      return curvature.isComplete
-        ? (.strictLocalMinimum, "the gradient vanishes and every eigenvalue of the Hessian is positive")
-        : (
-          .localMinimum,
-          "the gradient vanishes and the smallest curvature found by a Lanczos search is positive"
-        )
+    for (direction, pair) in zip(curvature.directions, sides) {
+      if case .up(let rise, let radius) = pair.ahead, case .up(let other, let otherRadius) = pair.behind,
+        rise / radius > 1e6 * (other / otherRadius) || other / otherRadius > 1e6 * (rise / radius)
+      {
+        return found(.degenerate, .jump)
+      }
+      if probe.hasKink(along: direction, on: &objective) {
+        let isMinimum = probe.risesAtKink(along: curvature.directions, on: &objective)
+        return found(.kink, .kink(isMinimum: isMinimum))
+      }
     }
     for (k, direction) in curvature.directions.enumerated() where k == 0 || curvature.values[k] <= 1e-3 * high
     {
-      if probe.leadsLower(along: direction, on: &objective) {
-        return (.saddle, "the gradient vanishes, but a curved way leads lower")
-      }
+      if probe.leadsLower(along: direction, on: &objective) { return found(.saddle, .lowerAlongCurve) }
     }
-    return (.localMinimum, "the gradient vanishes and f is nowhere smaller near the point, as probes show")
+    return found(.localMinimum, .probed)
   }
 
-  /// Whether f rises to a side about as the eigenvalue says: between a quarter of ½·λ·r² and four times that.
-  private func agrees(_ side: NeighbourhoodProbe.Side, _ eigenvalue: Double) -> Bool {
-    guard case .up(let rise, let radius) = side else { return false }
-    let promised = 0.5 * eigenvalue * radius * radius
-    return rise >= promised / 4 && rise <= 4 * promised
+  /// Whether f rises to a side about as the eigenvalue says: between a quarter of ½·λ·r² and four times that; or
+  /// not at all, where that is below its rounding as far as the probe goes.
+  private func agrees(
+    _ side: NeighbourhoodProbe.Side, _ eigenvalue: Double, _ probe: NeighbourhoodProbe, _ direction: [Double]
+  ) -> Bool {
+    switch side {
+    case .up(let rise, let radius):
+      let promised = 0.5 * eigenvalue * radius * radius
+      return rise >= promised / 4 && rise <= 4 * promised + probe.noise(probe.here.f)
+    case .flat:
+      let radius = 0.1 * probe.scale.reach(along: direction)
+      return 0.5 * eigenvalue * radius * radius <= 4 * probe.noise(probe.here.f)
+    case .down: return false
+    }
   }
 
-  /// Whether the point sits on a kink that is a minimum along every coordinate (and eigenvector) tried.
-  func isKink(_ here: Iterate, on objective: inout Objective) -> Bool {
-    guard here.x.count <= Curvature.mostVariables else { return false }
-    let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
-    for i in here.x.indices {
-      var axis = [Double](repeating: 0, count: here.x.count)
-      axis[i] = 1
-      if probe.hasKink(along: axis, on: &objective) { return true }
+  /// What holds a descent at an iterate where the gradient is not zero and no step along it leads lower: the
+  /// verdict, why, and the last point found.
+  func obstacle(
+    at here: Iterate, on objective: inout Objective
+  ) -> (verdict: Verdict, evidence: Evidence?, end: LineEnd?)? {
+    let scale = scale(at: here.x)
+    guard let downhill = Vector.direction(here.gradient.map { -$0 }) else {
+      guard here.x.count <= Curvature.mostVariables else { return nil }
+      let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 0)
+      guard probe.risesAtKink(along: Self.fan(here.x.count, nil), on: &objective) else { return nil }
+      return (.kink, .kink(isMinimum: true), nil)
     }
-    return false
+    let end = LineEnd(from: here, along: downhill, reach: scale.reach(along: downhill), on: &objective)
+    let isLine = here.x.count == 1
+    switch end.kind {
+    case .open: return nil
+    case .pole: return (.unboundedBelow, nil, end)
+    case .edge: return (.onBound, .edge(isMinimum: isLine), end)
+    case .jump: return (.degenerate, .jump, end)
+    case .kink:
+      guard here.x.count <= Curvature.mostVariables else { return (.kink, .kink(isMinimum: false), end) }
+      let probe = NeighbourhoodProbe(
+        here: Iterate(x: end.x, f: end.f, gradient: here.gradient), scale: scale, slack: 0)
+      let isMinimum = probe.risesAtKink(along: Self.fan(here.x.count, downhill), on: &objective)
+      return (.kink, .kink(isMinimum: isMinimum), end)
+    }
+  }
+
+  /// The axes, the line of steepest descent and random directions, of length 1.
+  private static func fan(_ n: Int, _ downhill: [Double]?) -> [[Double]] {
+    var random = SplitMix64(start: 1847)
+    var directions = downhill.map { [$0] } ?? []
+    for i in 0..<n {
+      directions.append((0..<n).map { $0 == i ? 1 : 0 })
+    }
+    guard n > 1 else { return directions }
+    for _ in 0..<(8 + 2 * n) {
+      let any = (0..<n).map { _ in Double.random(in: -1...1, using: &random) }
+      if let direction = Vector.direction(any) { directions.append(direction) }
+    }
+    return directions
   }
 }

@@ -14,6 +14,8 @@ struct Curvature {
   let newtonDistance: Double
   /// ½·gᵀ|H|⁻¹g: about how much f may still change.
   let decrement: Double
+  /// −|H|⁻¹·g.
+  let newtonStep: [Double]
 
   /// The most variables for which the whole Hessian is looked at.
   static let mostVariables = 50
@@ -41,6 +43,7 @@ struct Curvature {
         step = Vector.moved(step, by: move, along: eigen.vectors[k])
         decrement += 0.5 * part * move
       }
+      newtonStep = step.map { -$0 }
       let distance = scale.part(of: step)
       newtonDistance = distance.isFinite ? distance : .infinity
       self.decrement = decrement.isFinite ? decrement : .infinity
@@ -59,6 +62,7 @@ struct Curvature {
       let length = Vector.norm(here.gradient)
       let smallest = max(noise, lanczos.values.map { abs($0) }.min() ?? 0)
       let way = here.gradient.map { $0 / smallest }
+      newtonStep = length == 0 ? here.gradient : way.map { -$0 }
       newtonDistance = length == 0 ? 0 : scale.part(of: way)
       decrement = length == 0 ? 0 : 0.5 * length * length / smallest
     }

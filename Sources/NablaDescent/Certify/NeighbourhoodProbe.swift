@@ -6,32 +6,40 @@ struct NeighbourhoodProbe {
   enum Side: Hashable {
     /// It rises by so much at this radius.
     case up(by: Double, radius: Double)
-    /// It falls.
-    case down
+    /// It falls at this radius.
+    case down(radius: Double)
     /// No change is visible as far as a tenth of the scale of x.
     case flat
 
     var isUp: Bool { if case .up = self { true } else { false } }
+    var isDown: Bool { if case .down = self { true } else { false } }
   }
 
   let here: Iterate
   let scale: Scale
   /// How much lower f may be because the point is not exactly stationary.
   let slack: Double
+  /// The part of the scale of x from which on changes count: more than the point's own distance from the end.
+  var nearest = 1e-6
 
   /// The side of the point to which `direction`, of length 1, leads.
   func side(_ direction: [Double], on objective: inout Objective) -> Side {
     let reach = scale.reach(along: direction)
-    var radius = 1e-6 * reach
+    var radius = nearest * reach
     while radius <= 0.15 * reach {
       let f = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
       if f.isNaN { return .flat }
-      let noise = 16 * Double.ulpOfOne * max(abs(here.f), f.isFinite ? abs(f) : 0) + slack
+      let noise = noise(f)
       if f > here.f + noise { return .up(by: f - here.f, radius: radius) }
-      if f < here.f - noise { return .down }
+      if f < here.f - noise { return .down(radius: radius) }
       radius *= 10
     }
     return .flat
+  }
+
+  /// The differences from f at the point that mean nothing.
+  func noise(_ f: Double) -> Double {
+    16 * Double.ulpOfOne * max(abs(here.f), f.isFinite ? abs(f) : 0) + slack
   }
 
   /// Whether f has different slopes to both sides: their sum is much the same at three radii. Where f is smooth
@@ -47,6 +55,21 @@ struct NeighbourhoodProbe {
       guard bend.isFinite, bend > noise else { return false }
       if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 3 { return false }
       sums.append(bend / radius)
+    }
+    return true
+  }
+
+  /// Whether f rises to both sides of each direction by at least a part of its radius that does not shrink with
+  /// it: the point is a minimum at a kink or a cusp, as directional derivatives show.
+  func risesAtKink(along directions: [[Double]], on objective: inout Objective) -> Bool {
+    for direction in directions {
+      let reach = scale.reach(along: direction)
+      for sign in [1.0, -1] {
+        for radius in [1e-5 * reach, 1e-3 * reach] {
+          let f = objective.value(at: Vector.moved(here.x, by: sign * radius, along: direction))
+          if !(f > here.f + noise(f)) { return false }
+        }
+      }
     }
     return true
   }
@@ -84,8 +107,7 @@ struct NeighbourhoodProbe {
         else { break }
         place = found.iterate
         length = 2 * found.length
-        let noise = 16 * Double.ulpOfOne * max(abs(here.f), abs(place.f)) + slack
-        if place.f < here.f - noise { return true }
+        if place.f < here.f - noise(place.f) { return true }
       }
     }
     return false

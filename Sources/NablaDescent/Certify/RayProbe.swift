@@ -16,25 +16,29 @@ enum RayProbe {
 
   /// Looks from `here` along `direction` (any length but zero), first at a distance of `reach`.
   ///
-  /// At most about 600 values are computed, and only a few where f rises soon.
+  /// At most about 600 values are computed, and only a few where f rises soon. `far` is the first look at which f
+  /// had fallen by more than 10¹⁵ times its size at the start.
   static func look(
     from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective
-  ) -> End {
-    guard let ray = Vector.direction(direction), reach > 0, reach.isFinite else { return .unclear }
+  ) -> (end: End, far: (x: [Double], f: Double)?) {
+    guard let ray = Vector.direction(direction), reach > 0, reach.isFinite else { return (.unclear, nil) }
     var falls: [Double] = []
     var last = here.f
     var distance = reach
+    var far: (x: [Double], f: Double)?
     while distance < 1e300 {
-      let f = objective.value(at: Vector.moved(here.x, by: distance, along: ray))
-      if f == -.infinity { return .falls }
+      let x = Vector.moved(here.x, by: distance, along: ray)
+      let f = objective.value(at: x)
+      if f == -.infinity { return (.falls, far) }
       guard f.isFinite else { break }
       let noise = 16 * Double.ulpOfOne * max(abs(f), abs(last))
-      if f > last + noise { return .rises }
+      if f > last + noise { return (.rises, nil) }
       falls.append(last - f)
       last = f
+      if far == nil || here.f - f <= 1e15 * max(1, abs(here.f)) { far = (x, f) }
       distance *= 10
     }
-    return judge(falls, from: here.f, to: last, wasCut: distance < 1e300)
+    return (judge(falls, from: here.f, to: last, wasCut: distance < 1e300), far)
   }
 
   /// The end of a sequence of decreases that never turned into an increase.

@@ -45,7 +45,9 @@ public struct Backtracking: Hashable, Sendable {
       if trial.isFinite {
         let change = trial.f - here.f
         if change < 0 && change <= sufficientDecrease * length * slope { return (trial, length) }
-        let level = max(rounding, 8 * Double.ulpOfOne * max(abs(here.f), abs(trial.f)))
+        // Near a pole f changes so fast that its rounding seems large: a rise that shows in f is a rise.
+        let believed = min(rounding, 0.1 * abs(here.f))
+        let level = max(believed, 8 * Double.ulpOfOne * max(abs(here.f), abs(trial.f)))
         let trialSlope = Vector.dot(trial.gradient, direction)
         let flattens = abs(trialSlope) <= (1 - 2 * sufficientDecrease) * -slope
         if abs(change) <= level && flattens { return (trial, length) }

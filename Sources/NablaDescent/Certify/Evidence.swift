@@ -1,0 +1,90 @@
+/// Why a point got its verdict, as data; each case has its sentence in the sense of the search.
+enum Evidence: Hashable, Sendable {
+  /// The curvature is not a finite number.
+  case noCurvature
+  /// The gradient is not zero.
+  case slope
+  /// f is the same all around.
+  case flat
+  /// Every eigenvalue has the sign of a minimum, or of a maximum.
+  case definite(isMinimum: Bool)
+  /// The smallest curvature that a Lanczos search finds is positive.
+  case searchedDefinite
+  /// An eigenvalue is negative and f is lower along it.
+  case negativeCurvature
+  /// The Hessian is semidefinite, and f is lower to one side.
+  case lowerToOneSide
+  /// f is lower at the end of a curved way.
+  case lowerAlongCurve
+  /// f falls or stays around the point.
+  case lowerOrFlat
+  /// f is lower along every direction tried.
+  case lowerEverywhere
+  /// f is flat to one side as far as it can be seen.
+  case flatToOneSide
+  /// The slopes to the two sides differ, and f rises along every direction tried.
+  case kink(isMinimum: Bool)
+  /// f jumps next to the point.
+  case jump
+  /// f is nowhere smaller near the point.
+  case probed
+  /// f falls towards the end of its domain and has a value there.
+  case edge(isMinimum: Bool)
+  /// Bounds hold the point: where the gradient does not vanish, it points outward.
+  case bounds(active: Int, isStrict: Bool)
+  /// There are no variables.
+  case nothingToChange
+  /// The value at the point is the least a sum of squares can have.
+  case leastSumOfSquares
+  /// The function is a quadratic without negative curvature.
+  case quadratic
+
+  /// The reason in one sentence without a full stop.
+  func sentence(_ sense: Objective.Sense) -> String {
+    let isDown = sense == .minimize
+    let (positive, negative) = isDown ? ("positive", "negative") : ("negative", "positive")
+    let (falls, rises) = isDown ? ("falls", "rises") : ("rises", "falls")
+    let (lower, smaller) = isDown ? ("lower", "smaller") : ("higher", "larger")
+    switch self {
+    case .noCurvature: return "the curvature is not a finite number here"
+    case .slope: return "the gradient does not vanish here"
+    case .flat: return "f does not change around this point"
+    case .definite(let isMinimum):
+      return "the gradient vanishes and every eigenvalue of the Hessian is "
+        + (isMinimum ? positive : negative)
+    case .searchedDefinite:
+      return "the gradient vanishes and the "
+        + (isDown
+          ? "smallest curvature found by a Lanczos search is positive"
+          : "largest curvature found by a Lanczos search is negative")
+    case .negativeCurvature:
+      return "the gradient vanishes, but the curvature is \(negative) along one direction"
+    case .lowerToOneSide: return "the gradient vanishes, but f \(falls) to one side"
+    case .lowerAlongCurve: return "the gradient vanishes, but a curved way leads \(lower)"
+    case .lowerOrFlat: return "the gradient vanishes, and f \(falls) or stays around the point"
+    case .lowerEverywhere: return "the gradient vanishes, and f \(falls) along every direction tried"
+    case .flatToOneSide:
+      return "the gradient vanishes, and f is flat to one side as far as it can be seen"
+    case .kink(true):
+      return "f has different slopes to the two sides of this point, and \(rises) along every direction tried"
+    case .kink(false): return "f has different slopes to the two sides of this point"
+    case .jump: return "f jumps next to this point"
+    case .probed:
+      return "the gradient vanishes and f is nowhere \(smaller) near the point, as probes show"
+    case .edge(true):
+      return
+        "f \(falls) up to the edge of its domain, and has its \(smaller == "smaller" ? "least" : "greatest") value there"
+    case .edge(false): return "f \(falls) towards the edge of its domain"
+    case .bounds(let active, let isStrict):
+      let held = "\(active) bound\(active == 1 ? "" : "s")"
+      return isStrict
+        ? "\(held) hold\(active == 1 ? "s" : "") the point, and f \(rises) along every way that stays within"
+        : "\(held) hold\(active == 1 ? "s" : "") the point, and f is nowhere \(smaller) near it, as probes show"
+    case .nothingToChange: return "f has no variables to change"
+    case .leastSumOfSquares:
+      return "f is a sum of squares, and every square vanishes to rounding"
+    case .quadratic:
+      return "f is a quadratic whose curvature is nowhere \(negative)"
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// The end of a stretch on which f falls along a line, to the last bit of x, and what stops it there.
+///
+/// Where a line search finds nothing lower although the slope is not zero, f is not smooth: it has a kink, the
+/// domain ends, f falls for ever towards a pole, or it jumps.
+struct LineEnd {
+  /// What stops f from falling.
+  enum Kind: Hashable {
+    /// It rises from here on: a kink or a cusp.
+    case kink
+    /// The domain ends; f has a finite value up to the end.
+    case edge
+    /// f falls beyond every bound before the line reaches this point.
+    case pole
+    /// f jumps up.
+    case jump
+    /// It goes on falling further than was looked.
+    case open
+  }
+
+  /// The last point before the end.
+  let x: [Double]
+  /// f there.
+  let f: Double
+  let kind: Kind
+
+  /// Follows f from `here` along `direction` (of length 1) as far as it falls, at most ten times `reach`.
+  init(from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective) {
+    func value(_ t: Double) -> Double { objective.value(at: Vector.moved(here.x, by: t, along: direction)) }
+    var (low, lowest) = (0.0, here.f)
+    var step = 1e-12 * reach
+    var high = step
+    var beyond = Double.nan
+    while high <= 10 * reach {
+      beyond = value(high)
+      guard beyond <= lowest else { break }
+      (low, lowest) = (high, beyond)
+      step *= 4
+      high = low + step
+    }
+    guard high <= 10 * reach else {
+      (x, f, kind) = (Vector.moved(here.x, by: low, along: direction), lowest, .open)
+      return
+    }
+    // Between the last point that is lower and the first that is not, until no point lies between.
+    var lastX = Vector.moved(here.x, by: low, along: direction)
+    var endX = Vector.moved(here.x, by: high, along: direction)
+    for _ in 0..<400 {
+      let middle = low + (high - low) / 2
+      guard middle > low, middle < high else { break }
+      let x = Vector.moved(here.x, by: middle, along: direction)
+      if x == lastX || x == endX { break }
+      let f = value(middle)
+      if f <= lowest {
+        (low, lowest, lastX) = (middle, f, x)
+      } else {
+        (high, beyond, endX) = (middle, f, x)
+      }
+    }
+    // How f falls over the last stretch, each look at half the distance to the end of the one before.
+    let width = 1e-3 * reach
+    var looks: [Double] = []
+    for k in 0..<24 { looks.append(value(high - width * Double(sign: .plus, exponent: -k, significand: 1))) }
+    let drops = zip(looks, looks.dropFirst()).map { $0 - $1 }
+    let ratios = zip(drops, drops.dropFirst()).suffix(12).map { $1 / $0 }
+    let fallsForEver =
+      drops.suffix(13).allSatisfy { $0 > 0 } && ratios.allSatisfy { $0 > 0.97 && $0.isFinite }
+    let rise = beyond - lowest
+    let last = drops.last.map { abs($0) } ?? 0
+    if lowest == -.infinity || beyond == -.infinity || fallsForEver {
+      kind = .pole
+    } else if !beyond.isFinite {
+      kind = .edge
+    } else if rise > 1e3 * last + 1e-9 * (abs(beyond) + abs(lowest)) {
+      kind = .jump
+    } else {
+      kind = .kink
+    }
+    // The end is likely a short number, such as 0 or 0.3, that lies between two of those tried.
+    if kind == .edge || kind == .kink {
+      let unit = 1e-12 * max(1, Vector.maximum(lastX))
+      let short = lastX.map { ($0 / unit).rounded() * unit }
+      let f = objective.value(at: short)
+      if f <= lowest, Vector.distance(short, lastX) <= unit { (lastX, lowest) = (short, f) }
+    }
+    (x, f) = (lastX, lowest)
+  }
+}
