@@ -37,7 +37,9 @@ struct TranscriptTests {
 
   @Test(
     "What the command says is what was recorded",
-    arguments: ["grad", "eval", "hessian", "minimize", "errors", "help", "json", "plain"])
+    arguments: [
+      "grad", "eval", "hessian", "check", "calculus", "minimize", "errors", "help", "json", "plain",
+    ])
   func recorded(name: String) throws {
     let text = try Self.text(name + ".txt")
     var again = ""
@@ -76,7 +78,7 @@ struct TranscriptTests {
 
   @Test("The same bytes in every run")
   func twice() throws {
-    for name in ["grad", "eval", "hessian", "minimize", "json"] {
+    for name in ["grad", "eval", "hessian", "check", "calculus", "minimize", "json"] {
       for part in Self.parts(try Self.text(name + ".txt")) {
         guard let line = ShellLine(part.line) else { continue }
         let first = nabla(line.arguments, environment: line.environment, input: line.input)

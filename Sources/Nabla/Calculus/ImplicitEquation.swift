@@ -16,21 +16,14 @@ public struct ImplicitEquation: Sendable {
   public init(_ text: String, options: ReadingOptions = ReadingOptions()) throws(ReadingError) {
     var options = options
     options.readsEquations = true
-    let read = try Formula(text, options: options)
-    let name = Variable(read.name)
-    // In y = x² and f = … the left side is a name; only a letter on its own is a variable of the curve.
-    if let reading = read.reading, reading.name != nil, !reading.hasList {
-      let variables = (read.variables + [name]).sorted()
-      formula = Formula(
-        .variable(name) - read.expression, variables: variables.isEmpty ? nil : variables)
-    } else {
-      formula = read
-    }
+    formula = try Formula(text, options: options)
   }
 
-  /// The variable that depends on the others where none is named: y if it occurs, else the last one.
+  /// The variable that depends on the others where none is named: z over x and y, else y, else the last one.
   public var dependent: Variable? {
-    let y = Variable("y")
+    let (x, y, z) = (Variable("x"), Variable("y"), Variable("z"))
+    let isSurface = [x, y, z].allSatisfy(formula.variables.contains)
+    if isSurface { return z }
     return formula.variables.contains(y) ? y : formula.variables.last
   }
 

@@ -10,7 +10,7 @@ struct Difference {
   /// The smallest step that the slope was made from.
   let step: Double
 
-  private static let levels = 5
+  static let levels = 5
 
   /// The slope of a function of one number at 0; nil where a value is not finite.
   init?(step first: Double, _ f: (Double) -> Double) {

@@ -5,31 +5,31 @@ import NablaNotation
 /// A mistake that explains how a wrong derivative came about: what was done to which term.
 public struct Mistake: Hashable, Sendable {
   /// The mistakes that are looked for, the likeliest first.
-  public enum Kind: Hashable, Sendable, CaseIterable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// The outer derivative without the inner one: (sin 2x)′ as cos 2x.
-    case chainRule
+    case chainRule = "chain-rule"
     /// Only some of the addends of the product rule, or the product of the derivatives.
-    case productRule
+    case productRule = "product-rule"
     /// The same for a quotient, or the addends with the wrong sign.
-    case quotientRule
+    case quotientRule = "quotient-rule"
     /// Another letter vanished along with the variable: ∂(8xy)/∂x as 8.
-    case otherLetter
+    case otherLetter = "other-letter"
     /// The exponent did not fall by one, or did not come in front.
-    case powerRule
+    case powerRule = "power-rule"
     /// A variable exponent was treated as a constant one.
-    case exponentialRule
+    case exponentialRule = "exponential-rule"
     /// A wrong sign.
     case sign
     /// A wrong constant factor.
     case factor
     /// A term that does not depend on the variable was kept.
-    case constantKept
+    case constantKept = "constant-kept"
     /// A letter that is held constant was differentiated by.
-    case constantAsVariable
+    case constantAsVariable = "constant-as-variable"
     /// The derivative by another variable.
-    case otherVariable
+    case otherVariable = "other-variable"
     /// A term that depends on the variable was treated as a constant, or forgotten.
-    case variableAsConstant
+    case variableAsConstant = "variable-as-constant"
   }
 
   /// What went wrong.

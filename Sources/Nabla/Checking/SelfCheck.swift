@@ -80,14 +80,23 @@ struct DerivativeCheck {
 
   /// The points wanted, the most that are tried, and the nodes that may be computed for all comparisons.
   private static let (wanted, tries, work) = (3, 200, 300_000)
+  /// The values that one comparison takes.
+  private static let levels = 2 * Difference.levels
   /// Steps of the differences as powers of two, relative to the coordinate: coarse for accuracy, fine for a formula
   /// that changes fast or in steps.
   private static let steps = [-5, -9, -14, -20, -27, -33]
 
+  /// How many derivatives are compared: all of a small formula, three of a large one, one of a very large one.
+  private static func mostRates(cost: Int) -> Int {
+    let ofOne = wanted * (levels + 1) * max(1, cost)
+    if ofOne <= work { return max(3, work / ofOne) }
+    return ofOne <= 20 * work ? 3 : ofOne <= 100 * work ? 1 : 0
+  }
+
   func run(on all: [Rate], text: (Expr) -> String) -> SelfCheck {
     var result = SelfCheck()
     let cost = expression.evaluationCost
-    let most = Self.work / Self.wanted / max(1, 11 * cost)
+    let most = Self.mostRates(cost: cost)
     guard most > 0, !all.isEmpty, !letters.isEmpty else { return result }
     let stride = (all.count + most - 1) / most
     let rates = all.enumerated().filter { $0.offset % stride == 0 }.map(\.element)

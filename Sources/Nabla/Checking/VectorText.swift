@@ -4,11 +4,12 @@
 ///
 /// Brackets ⟨ ⟩, < >, ( ), [ ] and LaTeX's \langle \rangle may stand around it or not; only commas outside inner
 /// brackets separate, and `∇f =` in front is left out.
-enum VectorText {
+package enum VectorText {
   private static let openers: [Character: Character] = ["(": ")", "[": "]", "{": "}", "⟨": "⟩", "〈": "〉"]
   private static let closers: Set<Character> = [")", "]", "}", "⟩", "〉"]
 
-  static func components(of text: String) -> [String] {
+  /// The texts between its own commas; a text without brackets and commas is its one component.
+  package static func components(of text: String) -> [String] {
     var body = trimmed(Array(withoutLatex(text)))
     if let equals = topLevel(body, where: isEquals).last { body = trimmed(body[(equals + 1)...]) }
     if let inner = insideBrackets(body) { body = inner }

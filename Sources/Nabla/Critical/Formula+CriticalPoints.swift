@@ -87,7 +87,7 @@ struct CriticalPointFinder {
         formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: [],
         evidence: .complete)
     }
-    let range = box ?? [ClosedRange<Double>](repeating: -10...10, count: variables.count)
+    let range = (box ?? variables.map { _ in -Double.infinity...Double.infinity }).map(Self.searched)
     let starts = search(in: range, into: &points)
     var curves: [[Expr]] = []
     for leftover in system.leftovers where leftover.isCurve {
@@ -104,6 +104,16 @@ struct CriticalPointFinder {
     return CriticalPoints(
       formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: curves,
       evidence: .search(starts: starts, box: range))
+  }
+
+  /// A range with ends: where one is missing, at least 20 long and 10 beyond zero.
+  private static func searched(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
+    case (true, true): range
+    case (true, false): range.lowerBound...max(10, range.lowerBound + 20)
+    case (false, true): min(-10, range.upperBound - 20)...range.upperBound
+    case (false, false): -10...10
+    }
   }
 
   private static func isBefore(_ a: CriticalPoint, _ b: CriticalPoint) -> Bool {
@@ -147,8 +157,11 @@ struct CriticalPointFinder {
   private func point(at coordinates: [Double], _ here: Local) -> CriticalPoint {
     let eigenvalues = eigenvalues(here)
     // What rounding alone may have left of a zero is one.
-    let value =
-      here.value.magnitude < 1e-6 && here.value.magnitude <= 10 * (noise?(coordinates) ?? 0) ? 0 : here.value
+    let size = here.hessian.reduce(0) { $0 + $1.magnitude }
+    let isNothing =
+      here.value.magnitude < 1e-20 * size
+      || (here.value.magnitude < 1e-6 && here.value.magnitude <= 10 * (noise?(coordinates) ?? 0))
+    let value = isNothing ? 0 : here.value
     return CriticalPoint(
       coordinates: coordinates, exact: nil, relations: nil,
       value: PointValue(.number(Number(approximate: value)), decimal: value),

@@ -38,6 +38,7 @@ package struct Command: Sendable {
 
   /// Every command, in the order of help.
   package static let all: [Command] = [
-    grad, eval, hessian, minimize, maximize, functions, methods, repl, help,
+    grad, eval, hessian, check, critical, taylor, tangent, implicit, minimize, maximize, functions, methods,
+    repl, help,
   ]
 }

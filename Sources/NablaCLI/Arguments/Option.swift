@@ -50,6 +50,19 @@ extension Option {
     example: "1,2")
   static let wrt: Option = .init(
     name: "wrt", value: .text("NAMES"), summary: "differentiate by these variables only", example: "x,y")
+  static let order: Option = .init(
+    name: "order", value: .integer(1...1000), summary: "the order of derivatives, or of a Taylor polynomial",
+    example: "2")
+  static let direction: Option = .init(
+    name: "direction", value: .text("VECTOR"), summary: "the derivative along a vector", example: "3,4")
+  static let jacobian: Option = .init(
+    name: "jacobian", summary: "the partial derivatives of several formulas as a matrix")
+  static let dependent: Option = .init(
+    name: "dependent", value: .text("NAME"), summary: "the variable that depends on the others", example: "y")
+  static let within: Option = .init(
+    name: "within", value: .text("BOX"),
+    summary: "a range for each variable, or one for all: x=-2..2,y=0..pi",
+    example: "-2..2")
   static let everything: Option = .init(
     name: "all", summary: "every partial derivative, however many there are")
 
@@ -109,7 +122,8 @@ extension Option {
   /// All options, each once, those of commands first.
   package static let all: [Option] =
     [
-      at, wrt, everything, from, method, rate, reach, steps, max, tolerance, trace, plot,
+      at, wrt, order, direction, jacobian, dependent, within, everything, from, method, rate, reach, steps,
+      max, tolerance, trace, plot,
       jsonLines,
     ] + ofFormulas + everywhere
 }

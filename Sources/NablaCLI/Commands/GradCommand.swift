@@ -6,14 +6,19 @@ extension Command {
     name: "grad", operands: "FORMULA", summary: "the gradient: every partial derivative",
     details: """
       The name may be left out: nabla FORMULA is the same. At a point, the values stand beside the formulas. More \
-      than 20 partial derivatives without a form in common are shortened; --all, --wrt and --json show the rest.
+      than 20 partial derivatives without a form in common are shortened; --all, --wrt and --json show the rest. \
+      With --order, the partial derivatives of that order; with --direction, the derivative along it; with \
+      --jacobian, those of several formulas as a matrix.
       """,
-    options: [.at, .wrt, .everything, .jsonLines] + Option.ofFormulas,
+    options: [.at, .wrt, .order, .direction, .jacobian, .everything, .jsonLines] + Option.ofFormulas,
     examples: [
       "'f(x, y) = 3x^2 + 8xy - 3y^5'", "grad 'x^2 y + y' --at 1,2", "grad 'a x^2' --wrt x",
+      "grad 'x^3 y^2' --order 2", "grad 'x^2 y' --direction 3,4 --at 1,2",
+      "grad --jacobian 'r cos t' 'r sin t'",
       "'sum(i, 1, 999, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)'",
     ]
   ) { invocation throws(Failure) in
+    if let variant = try GradVariant(invocation.arguments) { return try variant.run(invocation) }
     if invocation.arguments.has(.jsonLines) { return try ValueLines(invocation: invocation).run() }
     let subject = try Subject(invocation)
     let point = try subject.point(of: .at)
@@ -46,19 +51,20 @@ extension Subject {
       return .no
     }
     console.answer()
-    if point == nil, let pieces = try familyRows(), !invocation.arguments.has(.wrt),
-      !invocation.arguments.has(.everything)
+    if point == nil, !invocation.arguments.has(.wrt), !invocation.arguments.has(.everything),
+      let (pieces, check) = try familyRows()
     {
       for line in GradientText(glyphs: invocation.glyphs, rows: pieces, gradient: nil).lines {
         console.answer(line)
       }
+      remark(on: check)
       return .answered
     }
     let isShort =
       wanted.count > PointText.most && !invocation.arguments.has(.everything)
       && !invocation.arguments.has(.wrt)
     let shown = isShort ? Array(wanted.prefix(3)) + wanted.suffix(1) : wanted
-    let partials = try partials(shown)
+    let (partials, check) = try checkedPartials(shown)
     var rows: [GradientText.Row] = []
     for (place, partial) in zip(shown, partials) {
       rows.append(
@@ -80,6 +86,7 @@ extension Subject {
       gradient: gradientText,
       sign: values.map { invocation.sign($0.gradient) } ?? "=", left: isShort ? wanted.count - 4 : 0)
     for line in text.lines { console.answer(line) }
+    remark(on: check)
     if isShort {
       console.hint(
         "\(wanted.count) partial derivatives in all: --all shows them, --wrt \(plainName(0)) one of them")
@@ -92,15 +99,19 @@ extension Subject {
     guard let given = invocation.arguments.value(.wrt) else { return Array(variables.indices) }
     var wanted: [Int] = []
     for part in PointReader.parts(given.text) {
-      guard let place = self.place(ofVariable: part.value) else {
-        let near = closest(to: part.value, among: plainNames)
-        throw .usage(
-          UsageError(
-            .unknownName(part.value, what: "variable"), at: given.argument,
-            fix: near.map { "did you mean \($0)?" } ?? variablesInWords))
-      }
+      let place = try variable(part.value, given)
       if !wanted.contains(place) { wanted.append(place) }
     }
     return wanted
+  }
+
+  /// The place of a variable that an option names.
+  func variable(_ name: String, _ given: Arguments.Given) throws(Failure) -> Int {
+    if let place = place(ofVariable: name) { return place }
+    let near = closest(to: name, among: plainNames)
+    throw .usage(
+      UsageError(
+        .unknownName(name, what: "variable"), at: given.argument,
+        fix: near.map { "did you mean \($0)?" } ?? variablesInWords))
   }
 }

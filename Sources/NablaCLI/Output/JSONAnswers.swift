@@ -6,6 +6,11 @@ import NablaNotation
 
 /// The answer of `grad` and `eval`.
 struct ValuesAnswer: Encodable {
+  struct Checked: Encodable {
+    var points: Int
+    var comparisons: Int
+  }
+
   var schema = "nabla.values.1"
   /// The `id` of the request.
   var id: JSONValue?
@@ -19,6 +24,8 @@ struct ValuesAnswer: Encodable {
   var domain: String?
   /// The partial derivatives in the plain format.
   var derivative: [String]?
+  /// How many values of derivatives were held against differences of values, at how many points.
+  var checked: Checked?
   /// The points.
   var points: [[JSONNumber]]?
   /// f at each point.

@@ -10,7 +10,9 @@ extension Subject {
     let letters = formula.parameters.map { plainText(.variable($0)) }
     answer.parameters = letters.isEmpty ? nil : letters
     answer.domain = domain(.plain)
-    answer.derivative = try partials(places).map { plainText($0.expression) }
+    let (partials, check) = try checkedPartials(places)
+    answer.derivative = partials.map { plainText($0.expression) }
+    answer.checked = .init(points: check.points, comparisons: check.comparisons)
     answer.notes = noticesOrNil
     guard let points else { return answer }
     answer.points = points.map(JSONNumber.list)

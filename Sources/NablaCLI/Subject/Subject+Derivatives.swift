@@ -11,18 +11,41 @@ extension Subject {
     }
   }
 
+  /// The same, held against differences of the formula's own values before anybody sees them.
+  func checkedPartials(
+    _ places: [Int]
+  ) throws(Failure) -> (partials: [PartialDerivative], check: SelfCheck) {
+    let partials = try partials(places)
+    return (partials, try check(partials))
+  }
+
+  /// What came of the self-check; a derivative that values contradict is never printed.
+  func check(_ partials: [PartialDerivative]) throws(Failure) -> SelfCheck {
+    let check = formula.selfCheck(partials)
+    if let wrong = check.disagreement { throw .formula(wrong.sentence) }
+    return check
+  }
+
+  /// Says so where nothing could be checked.
+  func remark(on check: SelfCheck) {
+    guard check.points == 0 else { return }
+    invocation.console.note(
+      "not checked against values: no point was found where \(name) and its derivatives have any")
+  }
+
   /// The second derivatives, row by row.
   func hessian() throws(Failure) -> [[Expr]] {
     do { return try formula.hessian() } catch { throw Failure(error) }
   }
 
   /// One row for each stretch of indexed variables on which the derivative is the same; nil for other formulas.
-  func familyRows() throws(Failure) -> [GradientText.Row]? {
+  func familyRows() throws(Failure) -> (rows: [GradientText.Row], check: SelfCheck)? {
     let pieces: [PartialDerivative]?
     do { pieces = try formula.familyDerivatives() } catch { throw Failure(error) }
     guard let pieces, pieces.count <= PointText.most else { return nil }
     let most = invocation.glyphs.atMost
-    return pieces.map { piece in
+    let check = try check(pieces)
+    let rows = pieces.map { piece -> GradientText.Row in
       switch piece.subject {
       case .variable(let variable):
         return .init(label: partialLabel(.variable(variable)), formula: text(piece.expression))
@@ -33,6 +56,7 @@ extension Subject {
           range: "\(members.lowerBound) \(most) j \(most) \(members.upperBound)")
       }
     }
+    return (rows, check)
   }
 
   /// ∂f/∂x, or f′(x) where x is the only variable.

@@ -6,38 +6,34 @@ import NablaNotation
 extension Subject {
   /// The formula of a command line, read by its options; notes are said at once.
   init(_ invocation: Invocation) throws(Failure) {
-    let arguments = invocation.arguments
-    guard let operand = arguments.values.first else {
-      throw .usage(
-        UsageError(
-          .missing("a formula", command: arguments.command.name), at: arguments.end, fix: "such as 'x^2 + 3x'"
-        ))
-    }
-    try invocation.allow(values: 1, fix: Subject.advice(on: arguments))
-    let preamble = invocation.process.preamble
-    let text: String
-    do {
-      text =
-        try preamble
-        + FormulaText.read(
-          operand.text, input: invocation.input, limits: invocation.limits, glyphs: invocation.glyphs)
-    } catch { throw .text(error) }
-    var names: [String]?
-    for given in arguments.all(.vars) {
-      names = (names ?? []) + PointReader.parts(given.text).map(\.value).filter { !$0.isEmpty }
-    }
+    let operand = try invocation.operand(0, "a formula", such: "'x^2 + 3x'")
+    try invocation.allow(values: 1, fix: Subject.advice(on: invocation.arguments))
+    try self.init(invocation, operand)
+  }
+
+  /// One operand of a command line as a formula; notes are said at once.
+  init(_ invocation: Invocation, _ operand: Arguments.Given) throws(Failure) {
+    let options = try invocation.readingOptions()
+    try self.init(invocation, operand) { text throws(ReadingError) in try Formula(text, options: options) }
+  }
+
+  /// One operand of a command line, read as `read` does; notes are said at once.
+  init(
+    _ invocation: Invocation, _ operand: Arguments.Given, read: (String) throws(ReadingError) -> Formula
+  ) throws(Failure) {
+    let text = invocation.process.preamble + (try invocation.text(of: operand))
+    try self.init(invocation, text: text, read: read)
+  }
+
+  /// A text as a formula, read as `read` does; notes are said at once.
+  init(
+    _ invocation: Invocation, text: String, read: (String) throws(ReadingError) -> Formula
+  ) throws(Failure) {
     let formula: Formula
-    do {
-      formula = try Formula(
-        text, variables: names, parameters: try Subject.parameters(invocation),
-        isStrict: arguments.has(.strict), limits: invocation.limits)
-    } catch let error as ReadingError {
-      throw .reading(error)
-    } catch let failure as Failure {
-      throw failure
-    } catch { throw .said(.notUnderstood) }
+    do { formula = try read(text) } catch { throw .reading(error) }
     let source = SourceText(text)
     // What is to be said about the definitions has been said.
+    let preamble = invocation.process.preamble
     let notes = formula.notes.filter { $0.span.start >= preamble.utf8.count }
     self.init(invocation: invocation, formula: formula, notices: notes.map { NoticeAnswer($0, in: source) })
     invocation.show(notes: notes, in: source)
@@ -77,11 +73,41 @@ extension Subject {
     return whole.utf8.count > 60
       ? "a formula with spaces stands in quotes" : "one formula stands in quotes: nabla \(command)'\(whole)'"
   }
+}
+
+extension Invocation {
+  /// An operand by its place; its absence is told with an example.
+  func operand(_ place: Int, _ what: String, such example: String) throws(Failure) -> Arguments.Given {
+    if place < arguments.values.count { return arguments.values[place] }
+    throw .usage(
+      UsageError(
+        .missing(what, command: arguments.command.name), at: arguments.end, fix: "such as \(example)"))
+  }
+
+  /// The text that an operand stands for.
+  func text(of operand: Arguments.Given) throws(Failure) -> String {
+    do {
+      return try FormulaText.read(operand.text, input: input, limits: limits, glyphs: glyphs)
+    } catch { throw .text(error) }
+  }
+
+  /// What the options say about reading a formula.
+  func readingOptions() throws(Failure) -> ReadingOptions {
+    var options = ReadingOptions()
+    for given in arguments.all(.vars) {
+      options.variables =
+        (options.variables ?? []) + PointReader.parts(given.text).map(\.value).filter { !$0.isEmpty }
+    }
+    options.parameters = try parameters()
+    options.isStrict = arguments.has(.strict)
+    options.limits = limits
+    return options
+  }
 
   /// The values of `--let`, each a formula of constants.
-  private static func parameters(_ invocation: Invocation) throws(Failure) -> [String: String] {
-    var values: [String: String] = [:]
-    for given in invocation.arguments.all(.lets) {
+  private func parameters() throws(Failure) -> [String: Expr] {
+    var values: [String: Expr] = [:]
+    for given in arguments.all(.lets) {
       for part in PointReader.parts(given.text) {
         guard let name = part.name, !part.value.isEmpty else {
           throw .usage(
@@ -89,17 +115,14 @@ extension Subject {
         }
         guard values[name] == nil else {
           throw .usage(
-            UsageError(.badLet("\(invocation.glyphs.quoted(name)) is given two values"), at: given.argument))
+            UsageError(.badLet("\(glyphs.quoted(name)) is given two values"), at: given.argument))
         }
-        _ = try invocation.constant(part.value, at: given.argument)
-        values[name] = part.value
+        values[name] = try constant(part.value, at: given.argument).expression
       }
     }
     return values
   }
-}
 
-extension Invocation {
   /// The value of a formula of constants, and how it is printed; anything else is refused, pointing at its argument.
   func constant(
     _ text: String, at argument: Int
@@ -133,7 +156,7 @@ extension Invocation {
   }
 
   /// Says notes about how a text was read, unless the answer is JSON.
-  fileprivate func show(notes: [Diagnostic], in source: SourceText) {
+  func show(notes: [Diagnostic], in source: SourceText) {
     guard !notes.isEmpty, !isJSON else { return }
     console.remark(glyphs.worded(diagnostics: Diagnostic.render(notes, in: source)))
   }
@@ -149,7 +172,7 @@ extension Expr {
 
 extension Subject {
   /// The point that an option gives, in order or by name; nil where the option is not given.
-  func point(of option: Option) throws(Failure) -> Point? {
+  func point(of option: Option, called noun: String = "point") throws(Failure) -> Point? {
     guard let given = invocation.arguments.value(option) else { return nil }
     let parts = PointReader.parts(given.text)
     func refuse(_ sentence: String, fix: String? = nil) -> Failure {
@@ -157,11 +180,11 @@ extension Subject {
     }
     if let part = parts.first(where: { $0.value.isEmpty }) {
       let what = part.name.map { "\($0) has no value" } ?? "a coordinate is missing"
-      throw refuse(parts.count == 1 && part.name == nil ? "the point is empty" : what)
+      throw refuse(parts.count == 1 && part.name == nil ? "the \(noun) is empty" : what)
     }
     let named = parts.count { $0.name != nil }
     guard named == 0 || named == parts.count else {
-      throw refuse("the point gives some coordinates by name and some in order: do one or the other")
+      throw refuse("the \(noun) gives some coordinates by name and some in order: do one or the other")
     }
     var values = [Double?](repeating: nil, count: variables.count)
     var texts = [String](repeating: "", count: variables.count)
@@ -186,7 +209,7 @@ extension Subject {
     }
     if named == 0, parts.count != variables.count {
       throw refuse(
-        "the point has \(counted(parts.count, "coordinate")), the formula \(counted(variables.count, "variable"))",
+        "the \(noun) has \(counted(parts.count, "coordinate")), the formula \(counted(variables.count, "variable"))",
         fix: variablesInWords)
     }
     if let missing = values.firstIndex(where: { $0 == nil }) {

@@ -36,6 +36,17 @@ extension Subject {
     return number.double
   }
 
+  /// The same at a point as typed: exact where the coordinates make it a number.
+  func value(of expression: Expr, at point: Point) -> Double {
+    let exact = Dictionary(zip(variables, point.exact), uniquingKeysWith: { first, _ in first })
+    if expression.size <= 1000, case .number(let number) = expression.substituting(exact).shape,
+      number.isExact || number.isDecimal
+    {
+      return number.double
+    }
+    return value(of: expression, at: point.values)
+  }
+
   /// Any expression in the variables at a point; not a number where it cannot be computed.
   func value(of expression: Expr, at point: [Double]) -> Double {
     guard let compiled = try? CompiledFunction(expression, variables: variables, limits: limits) else {
@@ -72,7 +83,8 @@ extension Subject {
     }
   }
 
-  private func status(at point: [Double]) -> String? {
+  /// The same, with the values still to be computed.
+  func status(at point: [Double]) -> String? {
     guard let (f, gradient) = try? values(at: point) else { return nil }
     return status(at: point, f: f, gradient: gradient)
   }

@@ -32,9 +32,16 @@ struct Subject {
   /// A formula in the plain format.
   func plainText(_ expression: Expr) -> String { text(expression, .plain) }
 
+  /// A form in the chosen format.
+  func text(_ form: Form) -> String { text(form, format) }
+
   private func text(_ expression: Expr, _ format: Format) -> String {
+    text(formula.form(of: expression), format)
+  }
+
+  private func text(_ form: Form, _ format: Format) -> String {
     do {
-      return try formula.form(of: expression).styled(format, limits: limits).plain
+      return try form.styled(format, limits: limits).plain
     } catch {
       return "\(invocation.glyphs.ellipsis) (over \(limits.printedLength) characters, not printed)"
     }

@@ -91,7 +91,11 @@ extension Parser {
     guard queue.isEmpty, current.kind == .letters else { return nil }
     let name = place
     var at = afterName(name)
-    if tokens[at].kind == .assign { return Head(name: name, list: nil, equals: at) }
+    if tokens[at].kind == .assign {
+      // Where an equation is asked for, the last line is one: y = x + sin y.
+      let isEquation = options.readsEquations && !tokens[at...].contains { $0.kind == .newline }
+      return isEquation ? nil : Head(name: name, list: nil, equals: at)
+    }
     guard tokens[at].kind == .leftRound else { return nil }
     var list: [Int] = []
     repeat {

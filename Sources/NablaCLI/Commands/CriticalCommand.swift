@@ -1,0 +1,169 @@
+import Nabla
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+extension Command {
+  static let critical: Command = .init(
+    name: "critical", operands: "FORMULA",
+    summary: "the points where the gradient vanishes, and what kind each is",
+    details: """
+      Exact, and all of them, where algebra solves the gradient; otherwise searched for by Newton's method from \
+      many starts in --within, or from -10 to 10 in every variable. The Hessian classifies each point.
+      """,
+    options: [.within] + Option.ofFormulas,
+    examples: [
+      "critical '3x^2 + 8xy - 3y^5'", "critical 'x^3 - 3x'", "critical 'sin x cos y' --within -4..4",
+    ]
+  ) { invocation throws(Failure) in
+    let subject = try Subject(invocation)
+    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    let box = try subject.box(of: .within)
+    let found: CriticalPoints
+    do throws(FormulaError) {
+      found = try subject.formula.criticalPoints(within: box)
+    } catch { throw Failure(error) }
+    let text = CriticalText(subject: subject, found: found, box: box)
+    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    return text.isAnswered ? .answered : .no
+  }
+}
+
+/// Critical points as a person reads them.
+struct CriticalText {
+  let subject: Subject
+  let found: CriticalPoints
+  let box: [ClosedRange<Double>]?
+
+  private var invocation: Invocation { subject.invocation }
+  private var glyphs: Glyphs { invocation.glyphs }
+  private var isNothing: Bool { found.points.isEmpty && found.families.isEmpty && found.curves.isEmpty }
+
+  /// Whether something is known: a search that finds nothing knows nothing.
+  var isAnswered: Bool { !isNothing || found.evidence == .complete }
+
+  func show() {
+    let console = invocation.console
+    console.answer(subject.echoWithDomain)
+    console.answer()
+    if !isNothing {
+      var grid = Grid(columns: [.left, .left, .left], gap: 3)
+      for point in found.points { for row in rows(of: point) { grid.add(row) } }
+      for family in found.families {
+        grid.add([Styled("critical", .keyword), Styled(text(ofFamily: family))])
+      }
+      for curve in found.curves {
+        let equations = curve.map { subject.text($0) + " = 0" }.joined(separator: ", ")
+        grid.add([Styled("critical", .keyword), Styled("wherever " + equations)])
+      }
+      for line in grid.lines { console.answer(line) }
+      console.answer()
+    }
+    if isAnswered {
+      console.answer(Styled(glyphs.worded(conclusion), .hint))
+    } else {
+      console.answer(Styled(glyphs.cross + " ", .error) + Styled(glyphs.worded(conclusion)))
+    }
+    if found.points.contains(where: { $0.kind == .degenerate }) {
+      console.note("degenerate: the second derivatives do not decide what kind of point it is")
+    }
+  }
+
+  /// The kind, where it is, the value; where the exact coordinates are not simple, their decimals below.
+  private func rows(of point: CriticalPoint) -> [[Styled]] {
+    let kind = Styled(point.kind.rawValue, .keyword)
+    let decimals = PointText(glyphs: glyphs).equation(
+      subject.names, invocation.sign(point.coordinates), point.coordinates.map { invocation.number($0) })
+    let value = point.value.decimal
+    let digits = Styled("\(subject.name) \(invocation.sign(value)) \(invocation.number(value))", .value)
+    guard let exact = point.exact else { return [[kind, Styled(decimals), digits]] }
+    var exactValue = digits
+    let short = point.value.exact.map { subject.text($0) }
+    if let short, DisplayWidth.of(short) <= 24,
+      point.value.exact?.isPlainNumber == false || isFraction(point.value)
+    {
+      exactValue = Styled("\(subject.name) = \(short)", .value)
+    }
+    if exact.allSatisfy(\.isPlainNumber) {
+      let texts = exact.map { subject.text($0) }
+      return [[kind, Styled(PointText(glyphs: glyphs).equation(subject.names, "=", texts)), exactValue]]
+    }
+    let shown = (point.relations ?? exact).map { subject.text($0) }
+    let equations = zip(subject.names, shown).map { "\($0) = \($1)" }.joined(separator: ", ")
+    if exactValue == digits { return [[kind, Styled(equations)], [Styled(), Styled(decimals), digits]] }
+    return [[kind, Styled(equations), exactValue], [Styled(), Styled(decimals), digits]]
+  }
+
+  private func isFraction(_ value: PointValue) -> Bool {
+    if case .number(let number)? = value.exact?.shape { number.isExact } else { false }
+  }
+
+  /// `where x = −2y`, the equations that bind; `everywhere` where none does.
+  private func text(ofFamily family: [Expr]) -> String {
+    let bound = zip(subject.variables, family).filter { Expr.variable($0) != $1 }
+    if bound.isEmpty { return "everywhere" }
+    return "wherever "
+      + bound.map { "\(subject.text(.variable($0))) = \(subject.text($1))" }.joined(separator: ", ")
+  }
+
+  private var conclusion: String {
+    switch found.evidence {
+    case .complete:
+      if let box {
+        let place = texts(of: box).joined(separator: ", ")
+        return isNothing ? "there is no critical point with \(place)" : "there are no others with \(place)"
+      }
+      return isNothing
+        ? "there is no critical point: the gradient vanishes nowhere"
+        : "there are no others: algebra solves ∇\(subject.name) = 0"
+    case .search(let starts, let box):
+      let place =
+        "Newton’s method from \(counted(starts, "start")) with \(texts(of: box).joined(separator: ", "))"
+      return isNothing
+        ? "\(place) found no critical point; there may be some all the same"
+        : "found by \(place): there may be others"
+    }
+  }
+
+  /// −2 ≤ x ≤ 2, one text a variable, or one for all where their ranges are the same.
+  private func texts(of box: [ClosedRange<Double>]) -> [String] {
+    if Set(box).count == 1 {
+      return [text(of: box[0], PointText(glyphs: glyphs).shown(subject.names).joined(separator: ", "))]
+    }
+    return zip(box, subject.names).filter { $0.0.lowerBound.isFinite || $0.0.upperBound.isFinite }.map {
+      text(of: $0, $1)
+    }
+  }
+
+  private func text(of range: ClosedRange<Double>, _ name: String) -> String {
+    let low = range.lowerBound.isFinite ? "\(invocation.number(range.lowerBound)) ≤ " : ""
+    let high = range.upperBound.isFinite ? " ≤ \(invocation.number(range.upperBound))" : ""
+    return low + name + high
+  }
+
+  var answer: CriticalAnswer {
+    var search: CriticalAnswer.Search?
+    if case .search(let starts, let box) = found.evidence {
+      search = .init(
+        starts: starts, box: box.map { [JSONNumber($0.lowerBound), JSONNumber($0.upperBound)] })
+    }
+    return CriticalAnswer(
+      formula: subject.plainEcho, variables: subject.plainNames,
+      points: found.points.map { point in
+        .init(
+          kind: point.kind.rawValue, x: JSONNumber.list(point.coordinates),
+          f: JSONNumber(point.value.decimal),
+          exact: point.exact?.map(subject.plainText), relations: point.relations?.map(subject.plainText),
+          exact_f: point.exact == nil ? nil : point.value.exact.map(subject.plainText),
+          eigenvalues: JSONNumber.list(point.eigenvalues))
+      },
+      families: found.families.map { $0.map(subject.plainText) },
+      curves: found.curves.map { $0.map(subject.plainText) }, complete: found.evidence == .complete,
+      search: search, notes: subject.noticesOrNil)
+  }
+}
+
+extension Expr {
+  /// Whether this is a number, which needs no decimals beside it.
+  fileprivate var isPlainNumber: Bool { if case .number = shape { true } else { false } }
+}
