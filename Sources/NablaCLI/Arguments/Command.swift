@@ -38,7 +38,10 @@ package struct Command: Sendable {
 
   /// Every command, in the order of help.
   package static let all: [Command] = [
-    grad, eval, hessian, check, critical, taylor, tangent, implicit, minimize, maximize, functions, methods,
-    repl, help,
+    grad, eval, hessian, check, critical, taylor, tangent, implicit,
+    minimize, maximize,
+    functions, methods,
+    repl, tour, generate,
+    help,
   ]
 }

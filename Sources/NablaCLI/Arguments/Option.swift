@@ -88,6 +88,10 @@ extension Option {
   static let plot: Option = .init(
     name: "plot", summary: "draw the descent (not in this version: the table stands alone)")
 
+  static let output: Option = .init(
+    name: "output", letter: "o", value: .text("FILE"), summary: "write to this file, whole or not at all",
+    example: "f.svg")
+
   static let vars: Option = .init(
     name: "vars", value: .text("NAMES"), summary: "the variables, in order; longer names are read whole",
     example: "x,speed", isRepeatable: true)
@@ -122,8 +126,9 @@ extension Option {
   /// All options, each once, those of commands first.
   package static let all: [Option] =
     [
-      at, wrt, order, direction, jacobian, dependent, within, everything, from, method, rate, reach, steps,
-      max, tolerance, trace, plot,
+      at, wrt, order, direction, jacobian, dependent, within, everything,
+      from, method, rate, reach, steps, max, tolerance, trace,
+      plot, output,
       jsonLines,
     ] + ofFormulas + everywhere
 }

@@ -8,6 +8,7 @@ package struct UsageError: Error, Hashable, Sendable {
     case unknownCommand(String)
     case unknownMethod(String)
     case unknownName(String, what: String)
+    case unknownKind(String)
     case missingValue(option: String, value: String)
     case needlessValue(option: String)
     case repeated(option: String)
@@ -30,6 +31,7 @@ package struct UsageError: Error, Hashable, Sendable {
       case .unknownCommand(let name): return "unknown command \(quoted(name))"
       case .unknownMethod(let name): return "unknown method \(quoted(name))"
       case .unknownName(let name, let what): return "there is no \(what) \(quoted(name))"
+      case .unknownKind(let name): return "\(quoted(name)) cannot be generated"
       case .missingValue(let option, let value): return "--\(option) needs a value, such as \(value)"
       case .needlessValue(let option): return "--\(option) takes no value"
       case .repeated(let option): return "--\(option) is given twice"

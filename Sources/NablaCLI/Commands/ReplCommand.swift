@@ -12,14 +12,7 @@ extension Command {
     examples: ["repl", "repl --digits 12", "repl < session.nabla"]
   ) { invocation throws(Failure) in
     try invocation.allow(values: 0)
-    var options: [String] = []
-    for option in [Option.format, .digits, .color] {
-      if let value = invocation.arguments.value(option) { options += ["--" + option.name, value.text] }
-    }
-    for option in [Option.strict, .quiet] where invocation.arguments.has(option) {
-      options.append("--" + option.name)
-    }
-    let session = Session(process: invocation.process, options: options)
+    let session = Session(process: invocation.process, options: invocation.sessionOptions)
     if invocation.input.isTerminal, invocation.console.output.isTerminal {
       var conversation = Conversation(session: session, invocation: invocation)
       return conversation.run()
@@ -28,5 +21,17 @@ extension Command {
       return .answered
     }
     return exit
+  }
+}
+
+extension Invocation {
+  /// The options of this run that every line of a session shares.
+  var sessionOptions: [String] {
+    var options: [String] = []
+    for option in [Option.format, .digits, .color] {
+      if let value = arguments.value(option) { options += ["--" + option.name, value.text] }
+    }
+    for option in [Option.strict, .quiet] where arguments.has(option) { options.append("--" + option.name) }
+    return options
   }
 }

@@ -4,6 +4,20 @@ import NablaBasics
 enum Help {
   private static let width = 80
 
+  /// How formulas and points are given.
+  static let formulas = """
+    FORMULA is a text in quotes, - for standard input, or @file. A point is 1,2 or x=1,y=pi/2; its values \
+    are formulas of constants. Values such as -8 and -x^2 need no care; -- ends the options.
+    """
+
+  /// What a run leaves to the shell.
+  static let exits = [
+    ("0", "answered"),
+    ("1", "the answer is no: not converged, unbounded, outside the domain"),
+    ("2", "not understood, or the answer could not be written"),
+    ("130", "interrupted"), ("141", "the reader of the answer has gone"),
+  ]
+
   /// What bare `nabla` says: how to begin.
   static func usage(on invocation: Invocation) {
     let lines = [
@@ -31,20 +45,10 @@ enum Help {
     show(Option.everywhere.map { ($0.usage, $0.summary) }, console)
     console.answer()
     heading("Formulas", console)
-    paragraph(
-      """
-      FORMULA is a text in quotes, - for standard input, or @file. A point is 1,2 or x=1,y=pi/2; its values \
-      are formulas of constants. Values such as -8 and -x^2 need no care; -- ends the options.
-      """, console)
+    paragraph(formulas, console)
     console.answer()
     heading("Exit status", console)
-    show(
-      [
-        ("0", "answered"),
-        ("1", "the answer is no: not converged, unbounded, outside the domain"),
-        ("2", "not understood, or the answer could not be written"),
-        ("130", "interrupted"), ("141", "the reader of the answer has gone"),
-      ], console)
+    show(exits, console)
     console.answer()
     console.answer("nabla help COMMAND tells more.")
   }

@@ -44,6 +44,26 @@ struct Conversation {
     return LineEditor(history: history, completer: completer, goesOn: Session.goesOn)
   }
 
+  /// Takes a person through lines that are ready to be run, each as often as they like.
+  mutating func tour(_ stops: [TourStop]) -> Command.Exit {
+    for (place, stop) in stops.enumerated() {
+      process.output.write("\n\(place + 1)/\(stops.count)  \(stop.title)\n\(stop.text(width: columns))\n\n")
+      process.output.flush()
+      var proposal = stop.line
+      while true {
+        editor = fresh(editor.history)
+        editor.begin(with: proposal)
+        guard let line = readLine() else { return .answered }
+        if case .empty = SessionLine(line) { break }
+        guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }
+        System.forgetInterruption()
+        proposal = ""
+        process.output.write("\nEnter goes on, \u{2191} edits the line and runs it again, Ctrl-D leaves.\n")
+      }
+    }
+    return .answered
+  }
+
   /// A line from the keys; nil at the end. The terminal is back in its own mode when this returns.
   private mutating func readLine() -> String? {
     guard let mode = System.rawMode(System.input) else { return nil }

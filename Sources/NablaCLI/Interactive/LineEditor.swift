@@ -39,6 +39,9 @@ package struct LineEditor {
     self.goesOn = goesOn
   }
 
+  /// Begins with a text that is to be edited.
+  package mutating func begin(with text: String) { line = LineBuffer(text) }
+
   /// Does what a key asks for.
   package mutating func press(_ key: Key) -> Event {
     if search != nil, let event = pressWhileSearching(key) { return event }
