@@ -66,12 +66,15 @@ struct Assembler {
       switch function.value {
       case .unary(let value):
         closures.unary.append(value)
+        closures.rows.unary.append(function)
         return UInt16(closures.unary.count - 1)
       case .binary(let value):
         closures.binary.append(value)
+        closures.rows.binary.append(function)
         return UInt16(closures.binary.count - 1)
       case .ternary(let value):
         closures.ternary.append(value)
+        closures.rows.ternary.append(function)
         return UInt16(closures.ternary.count - 1)
       }
     }
@@ -87,14 +90,17 @@ struct Assembler {
     for (slot, source) in body.inputs.enumerated() {
       let adjoint = (plan.adjoints?[slot]).map { Assembler.slot(of: $0, in: body) }
       switch source {
-      case .variable: continue
+      case .variable, .direction: continue
       case .index: indexSlot = slot
       case .seed: seedSlot = slot
       case .captured(let outer):
         captures.append(.init(outer: Assembler.slot(of: outer, in: outside), slot: slot, adjoint: adjoint))
       case .element(let family, let offset):
         let start = try members(of: family, from: fold.lower, offset, count: fold.count)
-        gathers.append(.init(slot: slot, start: start, adjoint: adjoint))
+        gathers.append(.init(slot: slot, start: start, shift: 0, adjoint: adjoint))
+      case .directionElement(let family, let offset):
+        let start = try members(of: family, from: fold.lower, offset, count: fold.count)
+        gathers.append(.init(slot: slot, start: start, shift: variables.count, adjoint: nil))
       }
     }
     var buffer = memory

@@ -12,10 +12,10 @@ final class Compiled: Sendable {
   let program: Program
   let outputs: [Int]
   /// How many instructions give the outputs; the others are the reverse sweep.
-  private let valueCount: Int
-  private let memory: Int
-  private let loads: [Link]
-  private let positionTable: [Int32]
+  let valueCount: Int
+  let memory: Int
+  let loads: [Link]
+  let positionTable: [Int32]
 
   init(_ scope: Scope, outputs: [Value], valueCount: Int, compiler: Compiler) throws(CompilationError) {
     var assembler = Assembler(
@@ -26,7 +26,11 @@ final class Compiled: Sendable {
     self.outputs = outputs.map { Assembler.slot(of: $0, in: scope) }
     self.valueCount = valueCount
     loads = scope.inputs.enumerated().compactMap { slot, input in
-      if case .variable(let position) = input { Link(position: position, slot: slot) } else { nil }
+      switch input {
+      case .variable(let position): Link(position: position, slot: slot)
+      case .direction(let position): Link(position: compiler.variables.count + position, slot: slot)
+      case .element, .directionElement, .index, .captured, .seed: nil
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import NablaAlgebra
 import NablaBasics
+import Synchronization
 
 /// An expression as a function of numbers: its value and its gradient at a point.
 ///
@@ -11,13 +12,22 @@ import NablaBasics
 /// run on several threads at once.
 public struct CompiledFunction: Sendable {
   /// What a compiled function is made of, in one box: a copy costs one reference.
-  private final class Storage: Sendable {
+  final class Storage: Sendable {
+    /// The second derivatives in a box that can be stored without a lock.
+    final class Kept: Sendable {
+      let hessian: CompiledHessian
+
+      init(_ hessian: CompiledHessian) { self.hessian = hessian }
+    }
+
     let variables: [Variable]
     let expression: Expr
     let limits: Limits
     let compiled: Compiled
     /// The slots of the partial derivatives that are not zero, by the variable's place.
     let partials: [Compiled.Link]
+    /// Made when first asked for.
+    let hessian = AtomicLazyReference<Kept>()
 
     init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
       self.variables = variables
@@ -39,7 +49,7 @@ public struct CompiledFunction: Sendable {
     }
   }
 
-  private let storage: Storage
+  let storage: Storage
 
   /// The variables in the order of a point's coordinates.
   public var variables: [Variable] { storage.variables }

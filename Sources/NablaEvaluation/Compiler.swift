@@ -10,6 +10,8 @@ struct Compiler {
   let positions: [Variable: Int]
   let limits: Limits
   var budget: Budget
+  /// Whether products over an index are written out, as second derivatives need them.
+  var writesOutProducts = false
   /// The derivative rows, asked once a function.
   var templates: [Function: [Expr]] = [:]
 
@@ -162,10 +164,21 @@ struct Compiler {
     }
   }
 
+  /// A product over an index factor by factor, as sums over an index are differentiated twice and products are not.
+  private mutating func writtenOut(_ fold: Fold, in scope: Scope) throws(CompilationError) -> Value {
+    guard fold.count <= limits.expandedTerms else { throw .overrun(.tooLarge("expandedTerms")) }
+    var product = try value(of: fold.term(at: fold.lower), in: scope)
+    for index in fold.lower + 1..<fold.lower + fold.count {
+      product = scope.multiply(product, try value(of: fold.term(at: index), in: scope))
+    }
+    return product
+  }
+
   /// A fold as one loop with a program of its own.
   private mutating func loop(over fold: Fold, in scope: Scope) throws(CompilationError) -> Value {
     let (trips, overflow) = scope.trips.multipliedReportingOverflow(by: fold.count)
     guard !overflow, trips <= limits.work else { throw .overrun(.tooLarge("work")) }
+    if writesOutProducts, fold.kind == .product { return try writtenOut(fold, in: scope) }
     let body = Scope(parent: scope, index: fold.index, trips: trips)
     let value = try value(of: fold.body, in: body)
     let place = scope.loops.count

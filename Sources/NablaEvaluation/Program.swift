@@ -20,6 +20,19 @@ final class Program: Sendable {
     var unary: [@Sendable (Double) -> Double] = []
     var binary: [@Sendable (Double, Double) -> Double] = []
     var ternary: [@Sendable (Double, Double, Double) -> Double] = []
+    /// The rows that the closures come from, in the same order.
+    var rows: (unary: [Function], binary: [Function], ternary: [Function]) = ([], [], [])
+  }
+
+  /// The row of the function that an instruction calls.
+  func row(of step: Instruction) -> Function? {
+    let place = Int(step.function)
+    switch step.opcode {
+    case .unary: return closures.rows.unary[place]
+    case .binary: return closures.rows.binary[place]
+    case .ternary: return closures.rows.ternary[place]
+    default: return nil
+    }
   }
 
   init(
@@ -44,6 +57,9 @@ enum Source: Hashable, Sendable {
   case variable(Int)
   /// The member i + offset of a family, while the loop's index is i.
   case element(Family, offset: Int)
+  /// The coordinate of a direction, and the element of its family: what a tangent starts from.
+  case direction(Int)
+  case directionElement(Family, offset: Int)
   /// The loop's index as a number.
   case index
   /// A value of the program around the loop.
@@ -59,6 +75,8 @@ final class Loop: Sendable {
     let slot: Int
     /// Where the table of positions says which coordinate the loop's first term reads; the next follow.
     let start: Int
+    /// How far behind the point's coordinates those that are read begin: a direction stands behind its point.
+    let shift: Int
     /// The slot of the adjoint, in a reverse sweep.
     var adjoint: Int?
   }

@@ -61,7 +61,7 @@ struct ReverseSweep {
       add(w, to: a)
       accumulate(w, to: b, isNegative: true)
     case .negate: accumulate(w, to: a, isNegative: true)
-    case .multiply:
+    case .multiply, .weigh:
       if let (base, exponent) = scope.wholePowers[place] {
         // (uⁿ)′ = n·uⁿ⁻¹
         let slope = scope.multiply(scope.constant(Double(exponent)), scope.wholePower(base, exponent - 1))
@@ -70,7 +70,7 @@ struct ReverseSweep {
         if scope.isActive(a) { add(scope.weigh(w, b), to: a) }
         if scope.isActive(b) { add(scope.weigh(w, a), to: b) }
       }
-    case .divide:
+    case .divide, .share:
       // (a/b)′ = a′/b − (a/b)·b′/b
       let shared = scope.share(w, b)
       add(shared, to: a)
@@ -92,7 +92,7 @@ struct ReverseSweep {
     case .binary: try call(scope.functions[Int(instruction.function)], [a, b], w, v, with: &compiler)
     case .ternary: try call(scope.functions[Int(instruction.function)], [a, b, c], w, v, with: &compiler)
     case .loop: try loop(w, scope.loops[Int(instruction.a)], with: &compiler)
-    case .weigh, .share, .reverseLoop, .held: break
+    case .reverseLoop, .held: break
     }
   }
 
@@ -127,15 +127,7 @@ struct ReverseSweep {
     case .partials:
       for (argument, partial) in zip(arguments, compiler.partials(of: function))
       where scope.isActive(argument) {
-        let factors = if case .product(let factors) = partial.shape { factors } else { [partial] }
-        for factor in factors {
-          for part in factor.quotientParts {
-            _ = try compiler.value(of: part, in: scope, known: known)
-          }
-        }
-        let (isNegative, above, below) = compiler.quotient(factors, in: scope, known)
-        var adjoint = above.reduce(w) { scope.weigh($0, $1) }
-        adjoint = below.reduce(adjoint) { scope.share($0, $1) }
+        let (isNegative, adjoint) = try compiler.scaled(w, by: partial, in: scope, known)
         accumulate(adjoint, to: argument, isNegative: isNegative)
       }
     }
@@ -153,11 +145,13 @@ struct ReverseSweep {
       LoopPlan(
         fold: plan.fold, body: body, value: plan.value, valueCount: plan.valueCount, adjoints: adjoints))
     _ = scope.append(Instruction(opcode: .reverseLoop, a: Int32(place), b: w.raw), isActive: false)
+    // The executor fills the places right behind the loop: all of them first, then what is added up from them.
+    var receivers: [(outer: Value, held: Value)] = []
     for (input, adjoint) in adjoints.enumerated() where adjoint != nil {
       guard case .captured(let outer) = body.inputs[input] else { continue }
-      let held = scope.append(Instruction(opcode: .held, a: w.raw), isActive: false)
-      add(held, to: outer)
+      receivers.append((outer, scope.append(Instruction(opcode: .held, a: w.raw), isActive: false)))
     }
+    for receiver in receivers { add(receiver.held, to: receiver.outer) }
   }
 }
 
@@ -169,6 +163,19 @@ extension Compiler {
 
   /// The name of a function's own value in its derivative row.
   static let ownValue = Expr("value")
+
+  /// An adjoint or a tangent times a partial derivative, whose sign stands apart.
+  mutating func scaled(
+    _ w: Value, by partial: Expr, in scope: Scope, _ known: KnownValues
+  ) throws(CompilationError) -> (isNegative: Bool, value: Value) {
+    let factors = if case .product(let factors) = partial.shape { factors } else { [partial] }
+    for factor in factors {
+      for part in factor.quotientParts { _ = try value(of: part, in: scope, known: known) }
+    }
+    let (isNegative, above, below) = quotient(factors, in: scope, known)
+    let product = above.reduce(w) { scope.weigh($0, $1) }
+    return (isNegative, below.reduce(product) { scope.share($0, $1) })
+  }
 
   mutating func partials(of function: Function) -> [Expr] {
     if let known = templates[function] { return known }

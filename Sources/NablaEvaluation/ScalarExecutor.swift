@@ -104,7 +104,7 @@ struct ScalarExecutor {
     _ term: Int, of loop: Loop, _ body: Program, _ gathers: UnsafeBufferPointer<Loop.Gather>,
     in slots: UnsafeMutablePointer<Double>
   ) {
-    for gather in gathers { slots[gather.slot] = point[Int(positions[gather.start + term])] }
+    for gather in gathers { slots[gather.slot] = point[Int(positions[gather.start + term]) + gather.shift] }
     if let index = loop.indexSlot { slots[index] = Double(loop.lower + term) }
     run(body, 0..<loop.valueCount)
   }

@@ -30,10 +30,11 @@ final class Scope {
     self.index = index
   }
 
-  /// A scope that continues from another one's state, for a reverse sweep after its forward part.
-  init(continuing other: Scope) {
+  /// A scope that continues from another one's state, for a sweep after its own instructions; its parent may be one
+  /// that continues from the other's parent.
+  init(continuing other: Scope, in parent: Scope? = nil) {
     trips = other.trips
-    parent = other.parent
+    self.parent = parent ?? other.parent
     index = other.index
     instructions = other.instructions
     constants = other.constants
@@ -76,7 +77,7 @@ final class Scope {
     case .input(let place):
       switch inputs[place] {
       case .variable, .element: return true
-      case .index, .seed: return false
+      case .index, .seed, .direction, .directionElement: return false
       case .captured(let outer): return parent?.isActive(outer) ?? false
       }
     }

@@ -73,6 +73,17 @@ import Testing
     #expect(function.gradient(at: [2, 0, 0, 4]) == [0, 0, 0, 0])
   }
 
+  /// Two values from outside, one of which has an adjoint already: each gets its own share.
+  @Test func valuesFromOutsideKeepTheirAdjoints() throws {
+    let loop = fold(.sum, 1...3) { x, _ in x(0) * call("sin", y) * exp(z) }
+    let formula = loop + call("sin", y) + exp(z)
+    let function = try CompiledFunction(formula, variables: members(3) + ["y", "z"])
+    let gradient = function.gradient(at: [1, 2, 3, 0.5, 0.25])
+    let (sine, power) = (Libm.sin(0.5), Libm.exp(0.25))
+    #expect(agree(gradient[3], Libm.cos(0.5) * (6 * power + 1), within: 1e-14))
+    #expect(agree(gradient[4], power * (6 * sine + 1), within: 1e-14))
+  }
+
   @Test func aMissingMemberIsNamed() {
     let missing: (Int, [Variable]) -> Void = { number, variables in
       #expect(throws: CompilationError.unknownVariable(Family("x").member(number))) {

@@ -1,0 +1,150 @@
+import NablaAlgebra
+import NablaBasics
+
+/// The second derivatives of a formula at a point: times a vector, as a matrix, or only where they are not zero.
+///
+///     let f = try CompiledFunction(x.squared * y, variables: [Variable("x"), Variable("y")])
+///     let hessian = try f.secondDerivatives()
+///     hessian.times([1, 0], at: [3, 5])   // [10, 6]
+///     hessian.dense(at: [3, 5])           // [10, 6, 6, 0]
+///
+/// Not numbers where the formula has no value. Calls may run on several threads at once.
+public struct CompiledHessian: Sendable {
+  /// The variables in the order of a point's coordinates.
+  public let variables: [Variable]
+  /// Where entries may be other than zero.
+  public let pattern: HessianPattern
+  private let colouring: HessianColouring
+  private let compiled: Compiled
+  /// The slots of the products that are not zero, by the variable's place.
+  private let products: [Compiled.Link]
+
+  init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
+    self.variables = variables
+    var compiler = try Compiler(variables: variables, limits: limits)
+    compiler.writesOutProducts = true
+    let scope = Scope()
+    let value = try compiler.value(of: expression, in: scope)
+    pattern = try Interactions.pattern(of: value, in: scope, positions: compiler.positions, limits: limits)
+    colouring = HessianColouring(pattern)
+    var products: [Compiled.Link] = []
+    if let tangent = try ForwardSweep.tangent(of: value, in: scope, with: &compiler) {
+      let adjoints = try ReverseSweep.adjoints(
+        of: tangent, seed: scope.constant(1), in: scope, with: &compiler)
+      for (place, input) in scope.inputs.enumerated() where place < adjoints.count {
+        guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
+        products.append(.init(position: position, slot: Assembler.slot(of: adjoint, in: scope)))
+      }
+    }
+    self.products = products
+    compiled = try Compiled(
+      scope, outputs: [value], valueCount: scope.instructions.count, compiler: compiler)
+  }
+
+  /// How many products H·v a whole Hessian takes.
+  public var productCount: Int { colouring.colours.count }
+
+  /// H·v at a point.
+  public func times(_ v: [Double], at x: [Double]) -> [Double] {
+    var result: [Double] = []
+    times(v, at: x, into: &result)
+    return result
+  }
+
+  /// H·v at a point; the result gets the right count.
+  public func times(_ v: [Double], at x: [Double], into result: inout [Double]) {
+    check(x.count)
+    check(v.count)
+    if result.count != x.count { result = Array(repeating: 0, count: x.count) }
+    multiply(x + v, &result)
+  }
+
+  /// H·v for a point with the direction behind it.
+  private func multiply(_ both: [Double], _ result: inout [Double]) {
+    for place in result.indices { result[place] = 0 }
+    let value = result.withUnsafeMutableBufferPointer { result in
+      compiled.run(at: both, gradient: result.baseAddress, isValueOnly: false) { memory in
+        for product in products { result[product.position] += memory[product.slot] }
+        return memory[compiled.outputs[0]]
+      }
+    }
+    if value.isNaN { for place in result.indices { result[place] = .nan } }
+  }
+
+  /// The entries of the pattern at a point, in its order.
+  public func values(at x: [Double]) -> [Double] {
+    var result: [Double] = []
+    values(at: x, into: &result)
+    return result
+  }
+
+  /// The entries of the pattern at a point; the result gets the right count.
+  public func values(at x: [Double], into result: inout [Double]) {
+    check(x.count)
+    if result.count != pattern.count { result = Array(repeating: 0, count: pattern.count) }
+    let size = variables.count
+    var both = x + [Double](repeating: 0, count: size)
+    var columns: [[Double]] = []
+    var product = [Double](repeating: 0, count: size)
+    for colour in colouring.colours {
+      for place in colour { both[size + place] = 1 }
+      multiply(both, &product)
+      for place in colour { both[size + place] = 0 }
+      columns.append(product)
+    }
+    for (place, source) in colouring.sources.enumerated() {
+      result[place] = columns[source.colour][source.row]
+    }
+  }
+
+  /// All n·n entries at a point, row after row.
+  public func dense(at x: [Double]) -> [Double] {
+    let size = variables.count
+    let values = values(at: x)
+    var result = [Double](repeating: values.first?.isNaN == true ? .nan : 0, count: size * size)
+    for row in 0..<size {
+      for place in pattern.rowStarts[row]..<pattern.rowStarts[row + 1] {
+        let column = pattern.columns[place]
+        result[row * size + column] = values[place]
+        result[column * size + row] = values[place]
+      }
+    }
+    return result
+  }
+
+  /// The instructions of one product, a loop counted as one.
+  var operations: Int { compiled.program.instructions.count }
+
+  private func check(_ count: Int) {
+    precondition(count == variables.count, "\(variables.count) coordinates expected, \(count) given")
+  }
+}
+
+extension CompiledFunction {
+  /// The second derivatives as closures of their own: compile once, ask often.
+  public func secondDerivatives() throws(CompilationError) -> CompiledHessian {
+    if let known = storage.hessian.load() { return known.hessian }
+    let hessian = try CompiledHessian(expression, variables, limits)
+    return storage.hessian.storeIfNil(Storage.Kept(hessian)).hessian
+  }
+
+  /// The Hessian at a point, n·n entries row after row.
+  ///
+  ///     try CompiledFunction(x * y, variables: [x, y]).hessian(at: [1, 2])   // [0, 1, 1, 0]
+  public func hessian(at x: [Double]) throws(CompilationError) -> [Double] {
+    try secondDerivatives().dense(at: x)
+  }
+
+  /// The Hessian at a point where it may be other than zero.
+  public func sparseHessian(
+    at x: [Double]
+  ) throws(CompilationError) -> (pattern: HessianPattern, values: [Double]) {
+    let hessian = try secondDerivatives()
+    return (hessian.pattern, hessian.values(at: x))
+  }
+
+  /// The Hessian at a point times a vector, for a few times the work of a gradient.
+  public func hessianTimes(_ v: [Double], at x: [Double]) throws(CompilationError) -> [Double] {
+    try secondDerivatives().times(v, at: x)
+  }
+}

@@ -1,0 +1,154 @@
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+@testable import NablaEvaluation
+
+@Suite struct HessianTests {
+  struct Row {
+    let formula: Expr
+    let at: [Double]
+    let hessian: [Double]
+  }
+
+  static let half = Expr.number(.half)
+  static let rows: [Row] = [
+    Row(formula: 3 * x.squared + 8 * x * y - 3 * pow(y, 5), at: [1, -1], hessian: [6, 8, 8, 60]),
+    Row(formula: 7 * x - y, at: [1, 2], hessian: [0, 0, 0, 0]),
+    Row(formula: 5, at: [1, 2], hessian: [0, 0, 0, 0]),
+    Row(formula: x / y, at: [3, 2], hessian: [0, -0.25, -0.25, 0.75]),
+    Row(formula: exp(x * y), at: [0, 2], hessian: [4, 1, 1, 0]),
+    Row(formula: x.squareRoot, at: [4, 0], hessian: [-1.0 / 32, 0, 0, 0]),
+    Row(formula: call("abs", x) * y, at: [-2, 3], hessian: [0, -1, -1, 0]),
+    Row(formula: call("max", x.squared, y), at: [3, 1], hessian: [2, 0, 0, 0]),
+    Row(formula: call("if", call(">", x, 0), pow(x, 3), y.squared), at: [2, 1], hessian: [12, 0, 0, 0]),
+    Row(formula: call("sin", x) * call("floor", y), at: [0.5, 3.5], hessian: [-3 * Libm.sin(0.5), 0, 0, 0]),
+    Row(formula: pow(x, 3) * pow(y, 2), at: [0, 0], hessian: [0, 0, 0, 0]),
+    Row(formula: call("ln", x), at: [-1, 0], hessian: [.nan, .nan, .nan, .nan]),
+    Row(formula: x * y.squareRoot, at: [1, 4], hessian: [0, 0.25, 0.25, -1.0 / 32]),
+  ]
+
+  @Test(arguments: rows.indices) func dense(row: Int) throws {
+    let row = Self.rows[row]
+    let found = try CompiledFunction(row.formula, variables: ["x", "y"]).hessian(at: row.at)
+    for (a, b) in zip(found, row.hessian) { #expect(ulps(a, b) <= 4, "\(found)") }
+  }
+
+  /// Random formulas: forward and reverse sweeps against the symbolic second derivatives.
+  @Test(arguments: 0..<20) func agreesWithSymbolicSecondDerivatives(start: Int) throws {
+    var formulas = RandomFormulas(start: 5000 + UInt64(start))
+    var compared = 0
+    for _ in 0..<25 {
+      let formula = formulas.next(depth: 4)
+      let point = formulas.point()
+      let function = try CompiledFunction(formula, variables: LawTests.variables)
+      guard function(point).isFinite, function(point).magnitude < 1e6 else { continue }
+      var budget = Budget()
+      let first = try formula.partials(by: LawTests.variables, budget: &budget)
+      let second = try first.flatMap { try $0.partials(by: LawTests.variables, budget: &budget) }
+      let expected = try CompiledFunctions(second, variables: LawTests.variables)(point)
+      let found = try function.hessian(at: point)
+      let size = expected.filter(\.isFinite).reduce(1) { max($0, $1.magnitude) }
+      for (a, b) in zip(found, expected) where b.isFinite && size < 1e8 && a.isFinite {
+        compared += 1
+        #expect((a - b).magnitude <= 1e-7 * size, "\(formula.debugText) at \(point): \(a), not \(b)")
+      }
+    }
+    #expect(compared > 50)
+  }
+
+  @Test(arguments: FoldTests.folds.indices) func throughLoops(row: Int) throws {
+    let formula = FoldTests.folds[row]
+    var random = SplitMix64(start: UInt64(row) + 77)
+    let variables = (members(8) + ["y"]).shuffled(using: &random)
+    let point = variables.map { _ in Double.random(in: 0.2...1.8, using: &random) }
+    let direction = variables.map { _ in Double.random(in: -1...1, using: &random) }
+    let looped = try CompiledFunction(formula, variables: variables)
+    let plain = try CompiledFunction(FoldTests.written(formula), variables: variables)
+    let dense = try looped.hessian(at: point)
+    for (a, b) in zip(dense, try plain.hessian(at: point)) { #expect(agree(a, b, within: 1e-11)) }
+    let product = try looped.hessianTimes(direction, at: point)
+    for row in variables.indices {
+      let expected = variables.indices.reduce(0) { $0 + dense[row * variables.count + $1] * direction[$1] }
+      #expect(agree(product[row], expected, within: 1e-11))
+    }
+  }
+
+  @Test func patternsAreSparse() throws {
+    let count = 1000
+    let chained = fold(.sum, 1...count - 1) { x, _ in
+      100 * (x(1) - x(0).squared).squared + (1 - x(0)).squared
+    }
+    for formula in [chained, FoldTests.written(chained)] {
+      let hessian = try CompiledFunction(formula, variables: members(count)).secondDerivatives()
+      #expect(hessian.pattern.count == 2 * count - 1)
+      #expect(hessian.pattern.bandwidth == 1)
+      #expect(hessian.productCount == 3)
+      let values = hessian.values(at: (0..<count).map { Double($0 % 3) })
+      // ∂²f/∂x₁² = 1200x₁² − 400x₂ + 2, ∂²f/∂x₂∂x₁ = −400x₁
+      #expect(values[0] == -398)
+      #expect(values[1] == 0)
+    }
+    let arrow = fold(.sum, 1...count) { x, _ in call("sin", x(0) * y) }
+    let hessian = try CompiledFunction(arrow, variables: ["y"] + members(count)).secondDerivatives()
+    #expect(hessian.productCount == 2)
+    #expect(hessian.pattern.count == 2 * count + 1)
+  }
+
+  @Test func whatIsLinearHasNoEntries() throws {
+    let formula = x + 3 * y + call("floor", x * y) + call("abs", z)
+    let hessian = try CompiledFunction(formula, variables: ["x", "y", "z"]).secondDerivatives()
+    #expect(hessian.pattern.count == 0)
+    #expect(hessian.dense(at: [1, 2, 3]) == Array(repeating: 0, count: 9))
+    #expect(hessian.times([1, 1, 1], at: [1, 2, 3]) == [0, 0, 0])
+  }
+}
+
+@Suite struct RoundingLevelTests {
+  @Test func cancellationIsSeen() throws {
+    let formula = (1e20.exact + x).squareRoot - 1e10.exact
+    let level = try CompiledFunction(formula, variables: ["x"]).roundingLevel(at: [0])
+    #expect(level.value > 5e-7 && level.value < 5e-6)
+  }
+
+  @Test func aSumThatIsExactHasALevelOfItsSize() throws {
+    let level = try CompiledFunction(x + y, variables: ["x", "y"]).roundingLevel(at: [1, 2])
+    #expect(level.value == 3 * RoundedNumber.unit)
+    #expect(level.gradient == [0, 0])
+  }
+
+  /// A sum of products against the same sum in twice the digits.
+  @Test(arguments: 0..<20) func coversTheErrorOfRearrangedSums(start: Int) throws {
+    var random = SplitMix64(start: UInt64(start) + 9)
+    let variables = members(40)
+    let point = variables.map { _ in Double.random(in: -1...1, using: &random) * 1e6 }
+    let terms = (0..<40).map { Expr.variable(variables[$0]) * .variable(variables[($0 * 7 + 3) % 40]) }
+    let total = try CompiledFunction(Expr.sum(terms), variables: variables)
+    var exact = 0.0
+    var correction = 0.0
+    for place in 0..<40 {
+      // Two-product and Neumaier's sum give the sum to twice the digits.
+      let (a, b) = (point[place], point[(place * 7 + 3) % 40])
+      let product = a * b
+      let low = (-product).addingProduct(a, b)
+      let next = exact + product
+      correction += exact.magnitude >= product.magnitude ? (exact - next) + product : (product - next) + exact
+      correction += low
+      exact = next
+    }
+    let level = total.roundingLevel(at: point)
+    #expect((total(point) - (exact + correction)).magnitude <= level.value)
+    #expect(level.value < 0.1)
+  }
+
+  @Test func loopsAndBranches() throws {
+    let formula = fold(.sum, 1...100) { x, i in call("if", call(">", x(0), 0), call("sin", x(0)), i) }
+    let function = try CompiledFunction(formula, variables: members(100))
+    let level = function.roundingLevel(at: (0..<100).map { Double($0 % 3 - 1) })
+    #expect(level.value > 0 && level.value < 1e-10)
+    #expect(level.gradient.allSatisfy { $0 >= 0 && $0 < 1e-14 })
+    #expect(function.valueRoundingLevel(at: Array(repeating: 1, count: 100)) > 0)
+    let logarithm = try CompiledFunction(call("ln", x), variables: ["x"])
+    #expect(logarithm.roundingLevel(at: [-1]).value.isNaN)
+  }
+}
