@@ -17,6 +17,11 @@ struct Invocation {
   /// Whether the answer is JSON.
   var isJSON: Bool { arguments.has(.json) || arguments.has(.jsonLines) }
 
+  /// The format of formulas in the answer.
+  var format: Format {
+    arguments.value(.format).flatMap { Format.named($0.text) } ?? (glyphs == .unicode ? .unicode : .plain)
+  }
+
   /// A number as it is printed, to the asked digits.
   func number(_ value: Double) -> String { number(value, digits: digits) }
 

@@ -80,6 +80,69 @@ import Testing
     #expect(row.0.text(.plain) == row.plain)
   }
 
+  static let latex: [(Form, String)] = [
+    (product(.integer(3), .power(x, .integer(2))), "3x^2"),
+    (.power(x, .integer(10)), "x^{10}"),
+    (.power(.eulersNumber, .negative(.fraction(.power(x, .integer(2)), .integer(2)))), "e^{-x^2/2}"),
+    (.fraction(product(.integer(2), x), .integer(3)), #"\frac{2}{3}x"#),
+    (.fraction(.sum([.plus(x), .plus(.integer(1))]), y), #"\frac{x + 1}{y}"#),
+    (.power(.fraction(x, y), .integer(2)), #"\left(\frac{x}{y}\right)^2"#),
+    (.power(.sum([.plus(x), .plus(y)]), .integer(2)), "(x + y)^2"),
+    (product(.integer(2), .pi, .variable("r")), #"2\pi r"#),
+    (.root(index: 3, .sum([.plus(x), .plus(y)])), #"\sqrt[3]{x + y}"#),
+    (product(x, .application(.init("sin", [x], isBare: true))), #"x \sin x"#),
+    (.power(call("sin", x), .integer(2)), #"\sin^2(x)"#),
+    (call("erf", x), #"\operatorname{erf}(x)"#),
+    (call("log10", x), #"\log_{10}(x)"#),
+    (.application(.init("log", [x, y])), #"\log_{y}(x)"#),
+    (call("gamma", x), #"\Gamma(x)"#),
+    (.enclosed(.absolute, .fraction(x, .integer(2))), #"\left|\frac{x}{2}\right|"#),
+    (.enclosed(.floor, x), #"\lfloor x \rfloor"#),
+    (product(.variable("x_10"), .variable("v_max")), #"x_{10} \cdot v_{\mathrm{max}}"#),
+    (product(.variable("lambda"), .variable("speed")), #"\lambda \cdot \mathrm{speed}"#),
+    (.variable("rho_c_0"), #"\rho_{c,0}"#),
+    (product(.number("2.5e-7", isApproximate: false), x), #"2.5 \cdot 10^{-7}x"#),
+    (
+      .piecewise([.init(.comparison(x, [.init(.greaterOrEqual, .integer(0))]), x)], otherwise: .negative(x)),
+      #"\begin{cases} x & \text{if } x \ge 0 \\ -x & \text{otherwise} \end{cases}"#
+    ),
+    (
+      .fold(
+        .init(
+          .sum, index: Name("i"), from: .integer(1), to: .variable("n"),
+          .power(.element(Name("x"), index: .sum([.plus(.variable("i")), .plus(.integer(1))])), .integer(2)))),
+      #"\sum_{i=1}^{n} x_{i+1}^2"#
+    ),
+    (.vector([product(.integer(6), x), y]), #"\langle 6x, y \rangle"#),
+    (.label(.partial("f", by: [.variable("x_1")])), #"\frac{\partial f}{\partial x_1}"#),
+    (.label(.partial("f", by: [x, y])), #"\frac{\partial^2 f}{\partial x \partial y}"#),
+    (.label(.partial("f", by: [x, x])), #"\frac{\partial^2 f}{\partial x^2}"#),
+    (.label(.prime("f", order: 2, of: [x])), "f''(x)"),
+    (.label(.gradient("f")), #"\nabla f"#),
+  ]
+
+  @Test(arguments: latex.indices) func `LaTeX is spelled as it is typed`(_ place: Int) {
+    #expect(Self.latex[place].0.text(.latex) == Self.latex[place].1)
+  }
+
+  static let mathML: [(Form, String)] = [
+    (.power(x, .integer(2)), "<msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup>"),
+    (.variable("x_1"), "<msub><mi>x</mi><mn>1</mn></msub>"),
+    (product(.integer(2), x), "<mn>2</mn><mo>\u{2062}</mo><mi>x</mi>"),
+    (.fraction(x, y), "<mfrac><mrow><mi>x</mi></mrow><mrow><mi>y</mi></mrow></mfrac>"),
+    (
+      .comparison(x, [.init(.less, y)]), "<mi>x</mi><mo>&lt;</mo><mi>y</mi>"
+    ),
+    (
+      .sum([.minus(x), .plus(.root(index: 2, y))]),
+      "<mo form=\"prefix\">−</mo><mi>x</mi><mo>+</mo><msqrt><mi>y</mi></msqrt>"
+    ),
+  ]
+
+  @Test(arguments: mathML.indices) func `MathML is marked up`(_ place: Int) {
+    #expect(Self.mathML[place].0.text(.mathML) == Self.mathML[place].1)
+  }
+
   @Test func `no blanks where none are wanted`() {
     let form: Form = .sum([.plus(Self.product(.integer(2), .eulersNumber)), .plus(.integer(1))])
     #expect(form.text(.plain.withoutSpaces) == "2*e+1")

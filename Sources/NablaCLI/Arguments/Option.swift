@@ -1,3 +1,5 @@
+import NablaNotation
+
 /// An option of the command line: everything known about it, on one row.
 ///
 /// The reader of arguments, `--help`, and whatever else lists options are made from these rows.
@@ -27,18 +29,18 @@ package struct Option: Sendable {
   /// Whether it may stand more than once, the values together.
   package var isRepeatable = false
 
-  /// `--at POINT`, `--format unicode|plain`, `-h, --help`
+  /// `--at POINT`, `--color auto|always|never`, `-h, --help`
   package var usage: String {
     let dashes = letter.map { "-\($0), --\(name)" } ?? "--\(name)"
     return valueName.map { "\(dashes) \($0)" } ?? dashes
   }
 
-  /// The value as help names it.
+  /// The value as help names it; of more than three words the summary tells.
   package var valueName: String? {
     switch value {
     case .none: nil
     case .text(let name): name
-    case .choice(let words): words.joined(separator: "|")
+    case .choice(let words): words.count > 3 ? name.uppercased() : words.joined(separator: "|")
     case .integer: "N"
     }
   }
@@ -105,8 +107,9 @@ extension Option {
     name: "json-lines",
     summary: "a JSON request on each line of the input, an answer on each line of the output")
   static let format: Option = .init(
-    name: "format", value: .choice(Glyphs.allCases.map(\.rawValue)),
-    summary: "book characters, or ASCII alone (the default follows the locale)", example: "plain")
+    name: "format", value: .choice(Format.all.map(\.name)),
+    summary: "how formulas are written: unicode, plain, latex or mathml; the locale decides if not given",
+    example: "latex")
   static let digits: Option = .init(
     name: "digits", value: .integer(1...17), summary: "significant digits of numbers, 6 if not given",
     example: "12")

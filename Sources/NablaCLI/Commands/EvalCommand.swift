@@ -24,6 +24,11 @@ extension Command {
       invocation.console.answer(json: answer)
       return answer.status == nil ? .answered : .no
     }
+    if invocation.format.isMarkup, subject.status(at: point) == nil {
+      let (f, gradient) = try subject.values(at: point)
+      invocation.answer(subject.valuesBlock(at: point, f: f, gradient: gradient))
+      return .answered
+    }
     return try subject.showValues(at: point)
   }
 }

@@ -27,6 +27,10 @@ extension Command {
       invocation.console.answer(json: answer)
       return answer.status == nil ? .answered : .no
     }
+    if invocation.format.isMarkup, !subject.variables.isEmpty, subject.status(at: point) == nil {
+      invocation.answer(try subject.gradientBlock(at: point, wanted: subject.wanted()))
+      return .answered
+    }
     return try subject.showGradient(at: point)
   }
 }

@@ -27,7 +27,14 @@ extension Command {
       text.values = entries.map { row in row.map { subject.value(of: $0, at: point.values) } }
       text.trouble = subject.status(at: point.values, f: f, gradient: gradient)
     }
-    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    if invocation.isJSON {
+      invocation.console.answer(json: text.answer)
+    } else if invocation.format.isMarkup, text.reason == nil {
+      invocation.answer(
+        subject.hessianBlock(entries, at: point, values: text.values, eigenvalues: text.eigenvalues))
+    } else {
+      text.show()
+    }
     return text.reason == nil ? .answered : .no
   }
 }
@@ -57,7 +64,7 @@ struct HessianText {
     return "a second derivative is not a finite number at \(subject.place(point))"
   }
 
-  private var eigenvalues: [Double]? {
+  fileprivate var eigenvalues: [Double]? {
     guard let values, reason == nil else { return nil }
     return SymmetricEigen(values.flatMap { $0 }, size: values.count)?.values
   }

@@ -38,11 +38,17 @@ extension Subject {
     do { return try formula.hessian() } catch { throw Failure(error) }
   }
 
-  /// One row for each stretch of indexed variables on which the derivative is the same; nil for other formulas.
-  func familyRows() throws(Failure) -> (rows: [GradientText.Row], check: SelfCheck)? {
+  /// One derivative for each stretch of indexed variables on which it is the same; nil for other formulas.
+  func familyPieces() throws(Failure) -> [PartialDerivative]? {
     let pieces: [PartialDerivative]?
     do { pieces = try formula.familyDerivatives() } catch { throw Failure(error) }
     guard let pieces, pieces.count <= PointText.most else { return nil }
+    return pieces
+  }
+
+  /// The same as rows of text.
+  func familyRows() throws(Failure) -> (rows: [GradientText.Row], check: SelfCheck)? {
+    guard let pieces = try familyPieces() else { return nil }
     let most = invocation.glyphs.atMost
     let check = try check(pieces)
     let rows = pieces.map { piece -> GradientText.Row in

@@ -83,6 +83,9 @@ extension Subject {
     }
   }
 
+  /// Why f or its gradient is not a finite number at a point, if one is given; nil where all are.
+  func status(at point: Point?) -> String? { point.flatMap { status(at: $0.values) } }
+
   /// The same, with the values still to be computed.
   func status(at point: [Double]) -> String? {
     guard let (f, gradient) = try? values(at: point) else { return nil }

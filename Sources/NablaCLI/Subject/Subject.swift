@@ -24,7 +24,7 @@ struct Subject {
   var expression: Expr { formula.expression }
   var limits: Limits { invocation.limits }
 
-  /// The format of what is printed.
+  /// The format of lines of text; blocks of equations have the format of the invocation.
   var format: Format { invocation.glyphs == .unicode ? .unicode : .plain }
 
   /// A formula in the chosen format.
@@ -67,14 +67,18 @@ struct Subject {
   /// The same in the plain format.
   var plainEcho: String { echo(.plain).plain }
 
-  private func echo(_ format: Format) -> Styled {
+  /// The left side of the echo: `f(x, y)`.
+  var heading: Form {
     let isShort = variables.count > PointText.most || isFamily
     let ends = isShort ? [variables[0], variables[variables.count - 1]] : variables
     var arguments = ends.map { Form.variable($0.name) }
     if isShort { arguments.insert(.ellipsis, at: 1) }
-    let label: Form = arguments.isEmpty ? .variable(formula.name) : .label(.function(formula.name, arguments))
+    return arguments.isEmpty ? .variable(formula.name) : .label(.function(formula.name, arguments))
+  }
+
+  private func echo(_ format: Format) -> Styled {
     let body = (try? formula.bodyForm.styled(format, limits: limits)) ?? Styled(invocation.glyphs.ellipsis)
-    let line = Styled(label.text(format)) + Styled(" = ", .operator) + body
+    let line = Styled(heading.text(format)) + Styled(" = ", .operator) + body
     guard let given else { return line }
     return line + Styled("      " + given, .hint)
   }

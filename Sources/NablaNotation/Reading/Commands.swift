@@ -82,26 +82,32 @@ struct Commands {
     }
     switch name {
     case "\\": openCases > 0 ? emit(.rowBreak, token) : emit(.newline, token)
-    case "text", "mathrm", "mathit", "mathbf", "mathsf", "boldsymbol", "operatorname", "rm": word(token)
+    case _ where Self.words.contains(name): word(token)
     case "begin", "end": environment(token, isBegin: name == "begin")
     case "circ": emit(.unknown, token)
     default: take(token)
     }
   }
 
-  /// `\operatorname{erf}`, `\mathrm{d}`: the letters between the braces, one word.
+  /// `\operatorname{erf}`, `\mathrm{d}`: the letters between the braces, one word; `log1p` has a digit too.
   private mutating func word(_ token: Token) {
-    guard at(place + 1) == .leftCurly, at(place + 2) == .letters, at(place + 3) == .rightCurly else {
+    var last = place + 2
+    while at(last) == .letters, at(last + 1) == .number || at(last + 1) == .letters,
+      !tokens[last + 1].isSpaced
+    {
+      last += 1
+    }
+    while at(last) == .number, at(last + 1) == .letters, !tokens[last + 1].isSpaced { last += 1 }
+    guard at(place + 1) == .leftCurly, at(place + 2) == .letters, at(last + 1) == .rightCurly else {
       return at(place + 1) == .leftCurly ? skip(1, token.isSpaced) : take(token)
     }
-    let letters = tokens[place + 2]
     var new = token
-    (new.kind, new.start, new.end) = (.letters, letters.start, letters.end)
+    (new.kind, new.start, new.end) = (.letters, tokens[place + 2].start, tokens[last].end)
     new.isSpaced = token.isSpaced || isSpaced
-    new.piece = letters.end - letters.start > 1 ? Token.word : -1
+    new.piece = new.end - new.start > 1 ? Token.word : -1
     isSpaced = false
     result.append(new)
-    place += 4
+    place = last + 2
   }
 
   /// `\begin{cases}` and its end; other environments stay commands.
@@ -154,6 +160,11 @@ struct Commands {
   private static let sizes: Set<String> = [
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
     "Biggl", "Biggr", "middle",
+  ]
+
+  /// Commands whose braces hold letters in another shape.
+  static let words: Set<String> = [
+    "text", "mathrm", "mathit", "mathbf", "mathsf", "boldsymbol", "operatorname", "rm",
   ]
 
   /// Greek letters in their other shape, with how many letters stand in front of the name.

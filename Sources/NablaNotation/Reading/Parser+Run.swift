@@ -65,7 +65,10 @@ extension Parser {
     var end = current.end
     while true {
       let token = peek(count)
-      guard !token.isSpaced, token.start == end else { return count }
+      // The brace of `\mathrm{speed}_1` stands between.
+      let isBehindBrace =
+        count == 0 && current.piece == Token.word && token.kind == .lowered && token.start == end + 1
+      guard !token.isSpaced, token.start == end || isBehindBrace else { return count }
       switch token.kind {
       case .lowered: break
       case .number where count == 0 && isDigits(token) && current.piece != Token.word: break
@@ -116,6 +119,20 @@ extension Parser {
     while start < end, characters.at(end - 1) == 0x20 { end -= 1 }
     if start < end, characters.at(start) == 0x5C { (start, end) = commandContent(start, end) }
     guard start < end else { return nil }
+    var parts: [String] = []
+    var first = start
+    for place in start...end where place == end || characters.at(place) == 0x2C {
+      guard let part = subscriptPart(first, place) else { return nil }
+      parts.append(part)
+      first = place + 1
+    }
+    if parts.count > 1, parts.contains(where: names.isBound) { return nil }
+    return parts.joined(separator: "_")
+  }
+
+  /// The letters and digits between two places; nil where there is anything else, or nothing.
+  private func subscriptPart(_ start: Int, _ end: Int) -> String? {
+    guard start < end else { return nil }
     for place in start..<end {
       let value = characters.at(place)
       let plain = CharacterClass.subscripted(value) ?? value
@@ -129,7 +146,9 @@ extension Parser {
     var open = start + 1
     while open < end, CharacterClass.isLetter(characters.at(open)) { open += 1 }
     if open == end { return (start + 1, end) }
-    guard characters.at(open) == 0x7B, characters.at(end - 1) == 0x7D else { return (end, end) }
+    guard characters.at(open) == 0x7B, characters.at(end - 1) == 0x7D,
+      Commands.words.contains(characters.text(start + 1, open))
+    else { return (end, end) }
     return (open + 1, end - 1)
   }
 

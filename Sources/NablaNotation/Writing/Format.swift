@@ -16,7 +16,7 @@ package struct Format: Sendable {
   }
 
   /// What a piece of text is to a format that marks pieces, such as MathML.
-  package enum Token: Sendable { case number, name, function, sign, open, close, separator }
+  package enum Token: Sendable { case number, name, function, sign, prefix, open, close, separator }
 
   /// The name on the command line.
   package var name: String
@@ -28,8 +28,14 @@ package struct Format: Sendable {
   package var isSpaced = true
   /// How numerator and denominator stand.
   package var fraction: Layout
+  /// How numerator and denominator stand within an exponent or a bound.
+  package var raisedFraction: Layout?
+  /// Whether a number in front of a fraction over a number stands by itself: (2/3)x for 2x/3.
+  package var splitsFractions = false
   /// How base and exponent stand where there is no raised text.
   package var exponent: Layout
+  /// What raises an exponent of one digit, where that needs no frame.
+  package var shortRaise: String?
   /// The exponent in raised characters, nil where it has none.
   package var raised: @Sendable (String) -> String? = { _ in nil }
   /// Text in lowered characters, nil where it has none.
@@ -51,18 +57,35 @@ package struct Format: Sendable {
   package var raisesFunctionNames: Bool
   /// The brackets of absolute value, floor and ceiling; nil writes the function's name.
   package var enclosure: @Sendable (Form.Enclosure) -> (open: String, close: String)?
+  /// A bracket around something taller than a line; nil where all brackets are alike.
+  package var tall: (@Sendable (_ bracket: String, _ isOpening: Bool) -> String)?
   /// The sign of a relation.
   package var relation: @Sendable (Form.Relation) -> String
   /// Σ or Π; nil writes sum(i, 1, 10, ...).
   package var fold: @Sendable (Form.Repetition.Kind) -> String?
-  /// Whether conditions stand in braces; otherwise they are written with `if`.
-  package var bracesConditions: Bool
+  /// What stands around Σ and Π and their bounds where they have a frame: before the sign, before the lower bound,
+  /// between the two, and after.
+  package var bounds: (before: String, open: String, between: String, close: String)?
+  /// What lowers an index: what stands before the family, between the two, and after.
+  package var lowering: (before: String, open: String, close: String)?
+  /// How values stand under conditions.
+  package var conditions: Conditions
+  /// The words between conditions.
+  package var words: (not: String, and: String, or: String) = ("not ", " and ", " or ")
   /// The brackets of a vector.
   package var vector: (open: String, close: String)
   /// The marks of a partial derivative, a derivative and a gradient.
   package var marks: (partial: String, prime: String, nabla: String)
+  /// A name with so many primes where they are more than marks behind it.
+  package var primes: (@Sendable (_ name: String, _ order: Int) -> String)?
   /// What is left out.
   package var ellipsis: String
+  /// What stands between factors side by side that nothing else separates.
+  package var besides = ""
+  /// What stands between a function's name and its argument in brackets, and without them.
+  package var applies: (bracketed: String, bare: String) = ("", " ")
+  /// Whether a letter behind a command such as `\\pi` needs a blank.
+  package var endsCommands = false
   /// The text of a piece with what the format puts around it.
   package var wrap: @Sendable (String, Token) -> String = { text, _ in text }
 
@@ -79,10 +102,28 @@ package struct Format: Sendable {
     package var text: String
     package var kind: Kind
 
-    package init(_ text: String, _ kind: Kind) { (self.text, self.kind) = (text, kind) }
+    package init(_ text: String, _ kind: Kind, endsInDigit: Bool? = nil) {
+      (self.text, self.kind) = (text, kind)
+      self.endsInDigit =
+        endsInDigit ?? text.unicodeScalars.last.map { (0x2080...0x2089).contains($0.value) } ?? false
+    }
 
-    /// Whether the last character is a lowered digit: letters that are lowered need a sign before the name.
-    var endsInDigit: Bool { text.unicodeScalars.last.map { (0x2080...0x2089).contains($0.value) } ?? false }
+    /// Whether a digit is lowered last: letters that are lowered need a sign before the name.
+    var endsInDigit: Bool
+  }
+
+  /// The ways of writing values under conditions.
+  package enum Conditions: Sendable {
+    /// `{x > 0: x; −x}`
+    case braces
+    /// `if(x > 0, x, -x)`
+    case calls
+    /// One line a case: what opens all, what stands between a value and its condition, between cases, in place of
+    /// the last condition with what leads to it, and what closes all.
+    case rows(open: String, between: String, next: String, otherwise: String, close: String)
+
+    /// Whether every condition stands beside its value, one that is missing too.
+    var allowsGaps: Bool { if case .calls = self { false } else { true } }
   }
 
   /// A root sign.
@@ -95,7 +136,12 @@ package struct Format: Sendable {
 
 extension Format {
   /// All formats that a formula can be printed in.
-  package static let all: [Format] = [.unicode, .plain]
+  package static let all: [Format] = [.unicode, .plain, .latex, .mathML]
+
+  /// A name with primes.
+  func primed(_ name: String, _ order: Int) -> String {
+    primes?(name, order) ?? name + String(repeating: marks.prime, count: order)
+  }
 
   /// The format of that name.
   package static func named(_ name: String) -> Format? { all.first { $0.name == name } }

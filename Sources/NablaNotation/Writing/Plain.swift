@@ -28,7 +28,7 @@ extension Format {
       }
     },
     fold: { _ in nil },
-    bracesConditions: false,
+    conditions: .calls,
     vector: ("<", ">"),
     marks: ("d", "'", "grad "),
     ellipsis: "...")

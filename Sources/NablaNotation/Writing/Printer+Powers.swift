@@ -4,13 +4,20 @@ import NablaBasics
 extension Printer {
   func pieces(ofPower base: Form, _ exponent: Form, at place: Place) -> [Piece] {
     if let (call, raised) = onFunctionName(base, exponent) {
-      return pieces(ofApplication: call, raised: raised, at: Place(minimum: .power, isInBars: place.isInBars))
+      return pieces(
+        ofApplication: call, raised: raised,
+        at: Place(minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised))
     }
-    let inner = Place(minimum: .or, isInBars: place.isInBars)
-    var left = Place(minimum: .postfix, isInBars: place.isInBars, isFollowed: true)
+    let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
+    var left = Place(
+      minimum: .postfix, isInBars: place.isInBars, isRaised: place.isRaised, isFollowed: true)
     if isOpenRoot(base) { left.minimum = .atom }
     if case .framed(let before, let between, let after) = format.exponent {
-      return [.raw(before), .form(base, left), .raw(between), .form(exponent, .free), .raw(after)]
+      if let raise = format.shortRaise, isShortExponent(exponent), !isLiteral(base) {
+        return [.form(base, left), .raw(raise), .form(exponent, .free)]
+      }
+      let raised = Place(minimum: .or, isRaised: true)
+      return [.raw(before), .form(base, left), .raw(between), .form(exponent, raised), .raw(after)]
     }
     if let raised = raisedExponent(exponent) { return [.form(base, left), .text(raised, .value, .number)] }
     guard case .inline(let caret) = format.exponent else { return [] }
@@ -18,20 +25,51 @@ extension Printer {
     return [.form(base, left), sign(caret), open("("), .form(exponent, inner), close(")")]
   }
 
-  /// Whether a form is a root sign without an end, which would take a power for its own.
+  /// Whether a form is a root sign, beside whose end a power would seem to belong under it.
   func isOpenRoot(_ form: Form) -> Bool {
-    guard case .root(let index, _) = form, let root = format.root(index) else { return false }
-    return root.close == nil
+    guard case .root(let index, _) = form else { return false }
+    return format.root(index) != nil
+  }
+
+  /// One digit.
+  private func isShortExponent(_ form: Form) -> Bool {
+    if case .number(let digits, _) = form { digits.utf8.count == 1 } else { false }
+  }
+
+  private func isLiteral(_ form: Form) -> Bool {
+    switch form {
+    case .number, .eulersNumber, .pi: true
+    default: false
+    }
+  }
+
+  /// Pieces of a name with an exponent on it.
+  func pieces(of name: [Piece], raisedBy digits: String) -> [Piece] {
+    switch format.exponent {
+    case .inline: return name + [.text(format.raised(digits) ?? digits, .value, .number)]
+    case .framed(let before, let between, let after):
+      if let raise = format.shortRaise, digits.utf8.count == 1 {
+        return name + [.raw(raise), .text(digits, .value, .number)]
+      }
+      return [.raw(before)] + name + [.raw(between), .text(digits, .value, .number), .raw(after)]
+    }
   }
 
   /// sin²(x): the call and the raised exponent, where the exponent stands on the function's name.
   func onFunctionName(_ base: Form, _ exponent: Form) -> (Form.Application, String)? {
     guard format.raisesFunctionNames, case .application(let call) = base, call.takesExponent,
       call.arguments.count == 1,
-      case .number(let digits, _) = exponent, digits != "1", let raised = format.raised(digits),
+      case .number(let digits, _) = exponent, digits != "1", canStandOnName(digits),
       call.function.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") })
     else { return nil }
-    return (call, raised)
+    return (call, digits)
+  }
+
+  private func canStandOnName(_ digits: String) -> Bool {
+    switch format.exponent {
+    case .inline: format.raised(digits) != nil
+    case .framed: digits.utf8.allSatisfy { $0 &- 48 < 10 }
+    }
   }
 
   /// Whether an exponent can stand behind a caret without brackets.
@@ -78,8 +116,20 @@ extension Printer {
     return format.lowered(text)
   }
 
+  /// Whether the index of an element stands below the family.
+  func isLowered(_ name: Name, _ index: Form) -> Bool {
+    if format.lowering != nil { return name.subscripts.isEmpty && format.spell(name).kind == .letter }
+    return loweredIndex(name, index) != nil
+  }
+
   func pieces(ofElement name: Name, _ index: Form) -> [Piece] {
     let family = format.spell(name).text
+    if let lowering = format.lowering, isLowered(name, index) {
+      return [
+        .raw(lowering.before), .text(family, .variable, .name), .raw(lowering.open),
+        .form(index, Place(minimum: .or, isRaised: true)), .raw(lowering.close),
+      ]
+    }
     if let lowered = loweredIndex(name, index) { return [.text(family + lowered, .variable, .name)] }
     return [.text(family, .variable, .name), open("["), .form(index, .free), close("]")]
   }
@@ -94,10 +144,18 @@ extension Printer {
   }
 
   func pieces(ofFold fold: Form.Repetition, at place: Place) -> [Piece] {
-    let inner = Place(minimum: .or, isInBars: place.isInBars)
+    let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
+    var body = Place(minimum: .product, isInBars: place.isInBars, isRaised: place.isRaised, isFollowed: true)
+    if case .fold = fold.body { body.isFollowed = false }
+    if let bounds = format.bounds, let sign = format.fold(fold.kind) {
+      let small = Place(minimum: .or, isRaised: true)
+      return [
+        .raw(bounds.before), self.sign(sign), .raw(bounds.open), .form(.name(fold.index), small),
+        spacedSign(format.relation(.equal), small), .form(fold.lower, small), .raw(bounds.between),
+        .form(fold.upper, small), .raw(bounds.close), .form(fold.body, body),
+      ]
+    }
     if let marks = foldMarks(fold) {
-      var body = Place(minimum: .product, isInBars: place.isInBars, isFollowed: true)
-      if case .fold = fold.body { body.isFollowed = false }
       return [
         .text(marks.sign + marks.lower + marks.upper, .operator, .sign), .raw(" "), .form(fold.body, body),
       ]
@@ -106,60 +164,5 @@ extension Printer {
     let index: Form = .name(fold.index)
     return [.text(name, .function, .function), open("(")]
       + list([index, fold.lower, fold.upper, fold.body], inner, separator: comma) + [close(")")]
-  }
-}
-
-/// Labels: the names of derivatives.
-extension Printer {
-  func pieces(of label: Form.Label) -> [Piece] {
-    switch label {
-    case .function(let canonical, let arguments):
-      let name = shown(canonical)
-      return [.text(name, .function, .name), open("(")] + list(arguments, .free, separator: comma) + [
-        close(")")
-      ]
-    case .gradient(let name): return [mark(format.marks.nabla + shown(name))]
-    case .prime(let canonical, let order, let arguments):
-      let name = shown(canonical)
-      let primes = String(repeating: format.marks.prime, count: max(0, order))
-      guard !arguments.isEmpty else { return [mark(name + primes)] }
-      return [mark(name + primes), open("(")] + list(arguments, .free, separator: comma) + [close(")")]
-    case .partial(let name, let variables):
-      return quotient(shown(name), variables)
-    }
-  }
-
-  /// A function's name as variables are spelled: a₂ for a_2.
-  private func shown(_ name: String) -> String { Form.variable(name).text(format) }
-
-  private func mark(_ text: String) -> Piece { .text(text, .keyword, .name) }
-
-  /// ∂²f/∂x∂y, ∂²f/∂x².
-  private func quotient(_ name: String, _ variables: [Form]) -> [Piece] {
-    let order = variables.count
-    let upper = [mark(format.marks.partial + (order > 1 ? raisedOrder(order) : "") + name)]
-    var lower: [Piece] = []
-    var place = 0
-    while place < order {
-      var next = place + 1
-      while next < order, variables[next] == variables[place] { next += 1 }
-      if place > 0, format.marks.partial == "d" { lower.append(.raw(" ")) }
-      lower += [mark(format.marks.partial), .form(variables[place], .free)]
-      if next > place + 1 { lower.append(mark(raisedOrder(next - place))) }
-      place = next
-    }
-    switch format.fraction {
-    case .inline(let slash): return upper + [mark(slash)] + lower
-    case .framed(let before, let between, let after):
-      return [.raw(before)] + upper + [.raw(between)] + lower + [.raw(after)]
-    }
-  }
-
-  private func raisedOrder(_ order: Int) -> String {
-    if let raised = format.raised(String(order)) { return raised }
-    switch format.exponent {
-    case .inline(let caret): return caret + String(order)
-    case .framed(let before, let between, let after): return before + between + String(order) + after
-    }
   }
 }

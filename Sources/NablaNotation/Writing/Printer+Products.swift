@@ -11,6 +11,8 @@ extension Printer {
     /// What is written like a function: sqrt(…), sum(…), f(…).
     case function
     case bracket, bar, root
+    /// A fraction in a frame.
+    case frame
   }
 
   /// What a factor ends with.
@@ -25,7 +27,8 @@ extension Printer {
   /// What stands between two factors.
   private enum Gap { case none, blank, sign }
 
-  func pieces(ofProduct factors: [Form.Factor], at place: Place) -> [Piece] {
+  func pieces(ofProduct typed: [Form.Factor], at place: Place) -> [Piece] {
+    let factors = flattened(typed, isRaised: place.isRaised)
     let bareCalls = bareCalls(in: factors, at: place)
     var result: [Piece] = []
     result.reserveCapacity(2 * factors.count)
@@ -34,7 +37,9 @@ extension Printer {
     for (position, factor) in factors.enumerated() {
       let isLast = position == factors.count - 1
       let next = isLast ? nil : factors[position + 1]
-      var inner = Place(minimum: .power, isInBars: place.isInBars, isFollowed: !isLast || place.isFollowed)
+      var inner = Place(
+        minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised,
+        isFollowed: !isLast || place.isFollowed)
       inner.takesBareCall = bareCalls.contains(position)
       let form = factor.form
       if position == 0, next?.joint != .over, let glyph = smallFraction(form) {
@@ -49,13 +54,13 @@ extension Printer {
         (tail, run) = (.divisor, LetterRun())
         continue
       }
-      let isBracketed = binding(of: form) < inner.minimum
+      let isBracketed = binding(of: form, isRaised: place.isRaised) < inner.minimum
       let head = isBracketed ? .bracket : head(of: form, at: inner)
       let isExplicit = factor.joint == .explicit && tail != .glyph
       if let before = tail {
         switch isExplicit ? .sign : gap(between: before, head, run, inner) {
-        case .none: break
-        case .blank: result.append(.raw(" "))
+        case .none: if !format.besides.isEmpty { result.append(.raw(format.besides)) }
+        case .blank: result.append(.raw(format.besides.isEmpty ? " " : format.besides))
         case .sign:
           result.append(sign(format.times))
           run = LetterRun()
@@ -108,7 +113,7 @@ extension Printer {
   private func isFunction(_ form: Form) -> Bool {
     switch form {
     case .application(let call): !LetterRun.isInfix(call.function)
-    case .power(let base, _): binding(of: base) >= .postfix && isFunction(base)
+    case .power(let base, _): binding(of: base, isRaised: false) >= .postfix && isFunction(base)
     default: false
     }
   }
@@ -124,7 +129,8 @@ extension Printer {
   /// A product sign would end the argument: `cos πx`, but `cos(pi*x)`.
   func isBareArgument(_ form: Form) -> Bool {
     switch form {
-    case .number, .name, .eulersNumber, .pi, .element, .enclosed(.absolute, _): return true
+    case .number: return shaped(form, isRaised: false) == form
+    case .name, .eulersNumber, .pi, .element, .enclosed(.absolute, _): return true
     case .root(_, let radicand): if case .name = radicand { return true } else { return false }
     case .product(let factors):
       let areNames = factors.allSatisfy { factor in
@@ -152,12 +158,13 @@ extension Printer {
 
   private func needsSign(between tail: Tail, _ head: Head, _ run: LetterRun, _ place: Place) -> Bool {
     switch (tail, head) {
+    case (.digit, .frame): true
     case (_, .digit), (_, .word), (.word, _), (.mark, _), (.bar, _), (.divisor, _), (.bareCall, _): true
     case (.digit, .bar), (.glyph, .bar): place.isInBars
     case (_, .bar): true
     // `2e` would begin a number such as 2e+1 where no blanks are printed.
-    case (.digit, .constant(let text)): text == "e" && !format.isSpaced
-    case (.digit, .letter(let text)): (text == "e" || text == "E") && !format.isSpaced
+    case (.digit, .constant(let text)): text == "e" && !isSpaced(at: place)
+    case (.digit, .letter(let text)): (text == "e" || text == "E") && !isSpaced(at: place)
     case (.digit, _), (.glyph, _): false
     case (.letter, .subscriptedByWord), (.subscripted, .subscriptedByWord), (.constant, .subscriptedByWord):
       true
@@ -173,7 +180,7 @@ extension Printer {
     case (.subscripted, .letter): false
     case (_, .subscripted(let text)): !run.mayGrow(by: text)
     case (.bracket, .letter), (.bracket, .subscriptedByWord): false
-    case (_, .bracket), (_, .root): false
+    case (_, .bracket), (_, .root), (_, .frame): false
     }
   }
 
@@ -186,7 +193,7 @@ extension Printer {
     case .power(let base, _):
       if case .eulersNumber = base {
         .exponential
-      } else if binding(of: base) < .postfix || isOpenRoot(base) {
+      } else if binding(of: base, isRaised: place.isRaised) < .postfix || isOpenRoot(base) {
         .bracket
       } else {
         head(of: base, at: place)
@@ -201,10 +208,17 @@ extension Printer {
       } else {
         enclosure == .absolute ? .bar : .bracket
       }
-    case .factorial(let inner): binding(of: inner) < .atom ? .bracket : head(of: inner, at: place)
-    case .element(let name, let index): loweredIndex(name, index) == nil ? .word : .subscripted(name.stem)
-    case .piecewise(_, let otherwise): format.bracesConditions || otherwise == nil ? .bracket : .function
-    case .fraction(let upper, _): binding(of: upper) < .product ? .bracket : .word
+    case .factorial(let inner):
+      binding(of: inner, isRaised: place.isRaised) < .atom ? .bracket : head(of: inner, at: place)
+    case .element(let name, let index): isLowered(name, index) ? .subscripted(name.stem) : .word
+    case .piecewise(_, let otherwise):
+      format.conditions.allowsGaps || otherwise == nil ? .bracket : .function
+    case .fraction(let upper, _):
+      if isFramed(isRaised: place.isRaised) {
+        .frame
+      } else {
+        binding(of: upper, isRaised: place.isRaised) < .product ? .bracket : .word
+      }
     case .negative, .sum, .product, .comparison, .not, .and, .or, .point, .vector, .label, .ellipsis: .bracket
     }
   }
@@ -240,8 +254,8 @@ extension Printer {
     case .enclosed(let enclosure, _):
       enclosure == .absolute && format.enclosure(enclosure) != nil && !place.isInBars ? .bar : .bracket
     case .factorial: .mark
-    case .element(let name, let index): loweredIndex(name, index) == nil ? .mark : .subscripted
-    case .fraction: .word
+    case .element(let name, let index): isLowered(name, index) ? .subscripted : .mark
+    case .fraction: isFramed(isRaised: place.isRaised) ? .bracket : .word
     case .negative, .sum, .product, .comparison, .not, .and, .or, .point, .vector, .label, .ellipsis: .bracket
     }
   }

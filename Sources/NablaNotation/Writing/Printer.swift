@@ -14,6 +14,8 @@ struct Printer {
     var minimum: Binding
     /// Whether a bar is open, so that another bar would close it.
     var isInBars = false
+    /// Whether it is raised or lowered, where everything is small and tight.
+    var isRaised = false
     /// Whether a factor or a slash follows, which a sign without brackets would swallow.
     var isFollowed = false
     /// Whether a function may stand without brackets although the place is tight: as the last factor, and before
@@ -35,6 +37,7 @@ struct Printer {
   private let limit: Int
   private var length = 0
   private var output = Styled()
+  private var endsInCommand = false
   private var pending: [Piece] = []
 
   init(_ format: Format, limit: Int) { (self.format, self.limit) = (format, limit) }
@@ -55,36 +58,70 @@ struct Printer {
   }
 
   private mutating func emit(_ text: String, _ role: Styled.Role) throws(Budget.Overrun) {
+    if format.endsCommands {
+      if endsInCommand, let first = text.utf8.first, (first | 0x20) &- 97 < 26 { output.append(" ", .text) }
+      if !text.isEmpty { endsInCommand = Self.endsInCommand(text) }
+    }
     length += text.unicodeScalars.count
     if length > limit { throw .tooLarge("printedLength") }
     output.append(text, role)
   }
 
-  /// The binding that a form has in this format: what is written as a call holds together like one.
-  func binding(of form: Form) -> Binding {
-    if case .fold(let fold) = form, foldMarks(fold) == nil { return .postfix }
-    return form.binding
+  /// Whether letters would join the command at the end of a text: `\\pi`, but not `\\}`.
+  private static func endsInCommand(_ text: String) -> Bool {
+    let word = text.utf8.reversed().prefix { ($0 | 0x20) &- 97 < 26 }
+    guard !word.isEmpty, word.count < text.utf8.count else { return false }
+    return text.utf8.dropLast(word.count).last == UInt8(ascii: "\\")
+  }
+
+  /// The binding that a form has in this format: what is written as a call holds together like one, and a fraction
+  /// in a frame like a power.
+  func binding(of form: Form, isRaised: Bool) -> Binding {
+    switch form {
+    case .fold(let fold): format.bounds == nil && foldMarks(fold) == nil ? .postfix : form.binding
+    case .fraction: isFramed(isRaised: isRaised) ? .power : form.binding
+    case .piecewise: if case .rows = format.conditions { .or } else { form.binding }
+    default: form.binding
+    }
+  }
+
+  /// Whether fractions have a frame.
+  func isFramed(isRaised: Bool) -> Bool {
+    if isRaised, format.raisedFraction != nil { return false }
+    if case .framed = format.fraction { return true }
+    return false
   }
 
   private func pieces(of form: Form, at place: Place) -> [Piece] {
-    if binding(of: form) < place.minimum {
-      return [open("(")] + pieces(of: form, inside: Place(minimum: .or, isInBars: place.isInBars)) + [
-        close(")")
-      ]
+    let form = shaped(form, isRaised: place.isRaised)
+    guard binding(of: form, isRaised: place.isRaised) < place.minimum else {
+      return pieces(of: form, inside: place)
     }
-    return pieces(of: form, inside: place)
+    let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
+    return bracketed(pieces(of: form, inside: inner), around: [form], isRaised: place.isRaised)
+  }
+
+  /// Pieces between brackets, tall ones around what is tall.
+  func bracketed(
+    _ inner: [Piece], _ brackets: (open: String, close: String) = ("(", ")"), around forms: [Form],
+    isRaised: Bool
+  ) -> [Piece] {
+    guard let tall = format.tall, isTall(forms, isRaised: isRaised) else {
+      return [open(brackets.open)] + inner + [close(brackets.close)]
+    }
+    return [open(tall(brackets.open, true))] + inner + [close(tall(brackets.close, false))]
   }
 
   /// The pieces of a form that needs no brackets around it.
   private func pieces(of form: Form, inside place: Place) -> [Piece] {
-    let loose = Place(minimum: .or, isInBars: place.isInBars)
+    let loose = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
     switch form {
     case .number(let digits, _): return [number(digits)]
     case .name(let name): return [.text(format.spell(name).text, .variable, .name)]
     case .eulersNumber: return [.text(format.eulersNumber.text, .value, .name)]
     case .pi: return [.text(format.pi.text, .value, .name)]
     case .ellipsis: return [.text(format.ellipsis, .text, .separator)]
-    case .negative(let inner): return [sign(format.minus), .form(inner, loose.needing(.product, as: place))]
+    case .negative(let inner): return [minus, .form(inner, loose.needing(.product, as: place))]
     case .sum(let terms): return pieces(ofSum: terms, at: place)
     case .product(let factors): return pieces(ofProduct: factors, at: place)
     case .fraction(let upper, let lower): return pieces(ofFraction: upper, lower, at: place)
@@ -96,17 +133,19 @@ struct Printer {
     case .comparison(let first, let rest):
       return [.form(first, loose.needing(.sum))]
         + rest.flatMap {
-          [spacedSign(format.relation($0.relation)), .form($0.form, loose.needing(.sum))]
+          [spacedSign(format.relation($0.relation), place), .form($0.form, loose.needing(.sum))]
         }
-    case .not(let inner): return [word("not "), .form(inner, loose.needing(.not))]
-    case .and(let forms): return list(forms, loose.needing(.not), separator: word(" and "))
-    case .or(let forms): return list(forms, loose.needing(.and), separator: word(" or "))
+    case .not(let inner): return [word(format.words.not), .form(inner, loose.needing(.not))]
+    case .and(let forms): return list(forms, loose.needing(.not), separator: word(format.words.and))
+    case .or(let forms): return list(forms, loose.needing(.and), separator: word(format.words.or))
     case .piecewise(let cases, let otherwise): return pieces(ofCases: cases, otherwise, at: loose)
     case .fold(let fold): return pieces(ofFold: fold, at: place)
     case .element(let name, let index): return pieces(ofElement: name, index)
-    case .point(let forms): return [open("(")] + list(forms, .free, separator: comma) + [close(")")]
+    case .point(let forms):
+      return bracketed(list(forms, .free, separator: comma), around: forms, isRaised: false)
     case .vector(let forms):
-      return [open(format.vector.open)] + list(forms, .free, separator: comma) + [close(format.vector.close)]
+      let inner = list(forms, .free, separator: comma)
+      return bracketed(inner, format.vector, around: forms, isRaised: false)
     case .label(let label): return pieces(of: label)
     }
   }
@@ -116,24 +155,26 @@ struct Printer {
     result.reserveCapacity(2 * terms.count)
     for (position, term) in terms.enumerated() {
       if position > 0 {
-        result.append(spacedSign(term.isNegative ? format.minus : "+"))
+        result.append(spacedSign(term.isNegative ? format.minus : "+", place))
       } else if term.isNegative {
-        result.append(sign(format.minus))
+        result.append(minus)
       }
-      result.append(.form(term.form, Place(minimum: .product, isInBars: place.isInBars)))
+      result.append(
+        .form(term.form, Place(minimum: .product, isInBars: place.isInBars, isRaised: place.isRaised)))
     }
     return result
   }
 
   private func pieces(ofFraction upper: Form, _ lower: Form, at place: Place) -> [Piece] {
-    switch format.fraction {
+    let layout = place.isRaised ? format.raisedFraction ?? format.fraction : format.fraction
+    switch layout {
     case .framed(let before, let between, let after):
       return [.raw(before), .form(upper, .free), .raw(between), .form(lower, .free), .raw(after)]
     case .inline(let slash):
-      var left = Place(minimum: .power, isInBars: place.isInBars, isFollowed: true)
+      var left = Place(minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised, isFollowed: true)
       if case .product = upper { left.minimum = .product }
       let right = Place(
-        minimum: .power, isInBars: place.isInBars, isFollowed: place.isFollowed,
+        minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised, isFollowed: place.isFollowed,
         takesBareCall: !place.isFollowed)
       return [.form(upper, left), sign(slash), .form(lower, right)]
     }
@@ -144,9 +185,15 @@ struct Printer {
       let call = Form.Application(index == 3 ? "cbrt" : "sqrt", [radicand])
       return pieces(ofApplication: call, raised: nil, at: place)
     }
-    if let close = root.close { return [.raw(root.open), .form(radicand, .free), .raw(close)] }
+    if let close = root.close {
+      let inner = Place(minimum: .or, isRaised: place.isRaised)
+      return [.raw(root.open), .form(radicand, inner), .raw(close)]
+    }
     let isBare = !place.isFollowed && isBareRadicand(radicand)
-    return [sign(root.open), .form(radicand, Place(minimum: .or, isInBars: place.isInBars))].bracketingLast(
+    return [
+      sign(root.open),
+      .form(radicand, Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)),
+    ].bracketingLast(
       !isBare)
   }
 
@@ -160,19 +207,22 @@ struct Printer {
 
   /// A call; `raised` is an exponent that stands on the name.
   func pieces(ofApplication call: Form.Application, raised: String?, at place: Place) -> [Piece] {
-    let name: Piece = .text(format.functionName(call.function), .function, .function)
-    let power: [Piece] = raised.map { [.text($0, .value, .number)] } ?? []
+    if let special = pieces(ofNamedOperator: call, at: place) { return special }
+    var name: [Piece] = [.text(format.functionName(call.function), .function, .function)]
+    if let raised { name = pieces(of: name, raisedBy: raised) }
     let isLoose = place.takesBareCall || (!place.isFollowed && place.minimum <= .product)
     if call.isBare, isLoose, let only = call.arguments.first, call.arguments.count == 1, isBareArgument(only)
     {
-      let inner = Place(minimum: .product, isInBars: place.isInBars)
+      let inner = Place(minimum: .product, isInBars: place.isInBars, isRaised: place.isRaised)
       // log10|x| would be the logarithm of 10.
       let endsInDigit = call.function.utf8.last.map { $0 &- 48 < 10 } ?? false
-      let isTouching = opensBar(only, at: place) && !endsInDigit
-      return [name] + power + [.raw(isTouching ? "" : " "), .form(only, inner)]
+      let isTouching = opensBar(only, at: place) && !endsInDigit && format.besides.isEmpty
+      return name + [.raw(isTouching ? "" : format.applies.bare), .form(only, inner)]
     }
-    let inner = Place(minimum: .or, isInBars: place.isInBars)
-    return [name] + power + [open("(")] + list(call.arguments, inner, separator: comma) + [close(")")]
+    let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
+    return name + [.raw(format.applies.bracketed)]
+      + bracketed(
+        list(call.arguments, inner, separator: comma), around: call.arguments, isRaised: place.isRaised)
   }
 
   private func opensBar(_ form: Form, at place: Place) -> Bool {
@@ -183,8 +233,9 @@ struct Printer {
   private func pieces(of enclosure: Form.Enclosure, _ inner: Form, at place: Place) -> [Piece] {
     var bars = Place.free
     bars.isInBars = place.isInBars || enclosure == .absolute
+    bars.isRaised = place.isRaised
     if let brackets = format.enclosure(enclosure), !(enclosure == .absolute && place.isInBars) {
-      return [open(brackets.open), .form(inner, bars), close(brackets.close)]
+      return bracketed([.form(inner, bars)], brackets, around: [inner], isRaised: place.isRaised)
     }
     let function =
       switch enclosure {
@@ -197,22 +248,31 @@ struct Printer {
 
   private func pieces(ofCases cases: [Form.Case], _ otherwise: Form?, at inner: Place) -> [Piece] {
     var result: [Piece] = []
-    let colon: Piece = format.isSpaced ? .text(": ", .text, .separator) : .text(":", .text, .separator)
-    let semicolon: Piece = format.isSpaced ? .text("; ", .text, .separator) : .text(";", .text, .separator)
-    guard format.bracesConditions || otherwise == nil else {
+    let colon: Piece = .text(format.isSpaced ? ": " : ":", .text, .separator)
+    let semicolon: Piece = .text(format.isSpaced ? "; " : ";", .text, .separator)
+    switch format.conditions {
+    case .rows(let open, let between, let next, let last, let close):
+      for (position, part) in cases.enumerated() {
+        if position > 0 { result.append(.raw(next)) }
+        result += [.form(part.value, .free), .raw(between), .form(part.condition, .free)]
+      }
+      if let otherwise { result += [.raw(next), .form(otherwise, .free), .raw(last)] }
+      return [.raw(open)] + result + [.raw(close)]
+    case .calls where otherwise != nil:
       for part in cases {
         result += [.text("if", .function, .function), open("("), .form(part.condition, inner), comma]
         result += [.form(part.value, inner), comma]
       }
       result += otherwise.map { [.form($0, inner)] } ?? []
       return result + cases.map { _ in close(")") }
+    case .calls, .braces:
+      for (position, part) in cases.enumerated() {
+        if position > 0 { result.append(semicolon) }
+        result += [.form(part.condition, inner), colon, .form(part.value, inner)]
+      }
+      if let otherwise { result += [semicolon, .form(otherwise, inner)] }
+      return [open("{")] + result + [close("}")]
     }
-    for (position, part) in cases.enumerated() {
-      if position > 0 { result.append(semicolon) }
-      result += [.form(part.condition, inner), colon, .form(part.value, inner)]
-    }
-    if let otherwise { result += [semicolon, .form(otherwise, inner)] }
-    return [open("{")] + result + [close("}")]
   }
 }
 
@@ -222,7 +282,13 @@ extension Printer {
   func open(_ text: String) -> Piece { .text(text, .text, .open) }
   func close(_ text: String) -> Piece { .text(text, .text, .close) }
   func word(_ text: String) -> Piece { .text(text, .keyword, .sign) }
-  func spacedSign(_ text: String) -> Piece { sign(format.isSpaced ? " \(text) " : text) }
+  /// A minus in front of something.
+  var minus: Piece { .text(format.minus, .operator, .prefix) }
+  func spacedSign(_ text: String, _ place: Place) -> Piece { sign(isSpaced(at: place) ? " \(text) " : text) }
+  /// Whether blanks stand around signs: not in exponents that have a frame.
+  func isSpaced(at place: Place) -> Bool {
+    format.isSpaced && !(place.isRaised && format.raisedFraction != nil)
+  }
   var comma: Piece { .text(format.isSpaced ? ", " : ",", .text, .separator) }
 
   /// Forms at one kind of place with a separator between them.
@@ -239,7 +305,8 @@ extension Printer {
 extension Printer.Place {
   /// The same place with another minimum; what follows `outer` follows here too.
   func needing(_ minimum: Binding, as outer: Printer.Place? = nil) -> Printer.Place {
-    Printer.Place(minimum: minimum, isInBars: isInBars, isFollowed: outer?.isFollowed ?? false)
+    Printer.Place(
+      minimum: minimum, isInBars: isInBars, isRaised: isRaised, isFollowed: outer?.isFollowed ?? false)
   }
 }
 

@@ -48,7 +48,7 @@ extension Format {
       }
     },
     fold: { $0 == .sum ? "Σ" : "∏" },
-    bracesConditions: true,
+    conditions: .braces,
     vector: ("⟨", "⟩"),
     marks: ("∂", "′", "∇"),
     ellipsis: "…")

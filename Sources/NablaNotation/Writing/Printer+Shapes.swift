@@ -1,0 +1,108 @@
+/// What a format with frames shows otherwise than a line of text: 2x/3 as ⅔ x, 1e-7 as a power of ten; and what is tall.
+extension Printer {
+  /// A form as this format shows it.
+  func shaped(_ form: Form, isRaised: Bool) -> Form {
+    guard format.splitsFractions else { return form }
+    switch form {
+    case .number(let digits, _): return powerOfTen(digits) ?? form
+    case .fraction(.product(let factors), .number(let lower, _)):
+      guard !isRaised, let first = factors.first, case .number(let upper, _) = first.form, factors.count > 1,
+        isWhole(upper), isWhole(lower), factors.dropFirst().allSatisfy({ $0.joint == .implied })
+      else { return form }
+      let number: Form = .fraction(first.form, .number(lower, isApproximate: false))
+      return .product([.implied(number)] + factors.dropFirst())
+    case .application(let call): return shaped(call) ?? form
+    default: return form
+    }
+  }
+
+  /// Roots and cases that were typed as calls.
+  private func shaped(_ call: Form.Application) -> Form? {
+    let arguments = call.arguments
+    switch (call.function, arguments.count) {
+    case ("root", 2):
+      guard case .number(let digits, _) = arguments[1], let index = Int(digits), (2...99).contains(index)
+      else {
+        return nil
+      }
+      return .root(index: index, arguments[0])
+    case ("if", 3): return .piecewise([.init(arguments[0], arguments[1])], otherwise: arguments[2])
+    case ("piecewise", 2...):
+      let cases = stride(from: 0, to: arguments.count - 1, by: 2).map {
+        Form.Case(arguments[$0], arguments[$0 + 1])
+      }
+      return .piecewise(cases, otherwise: arguments.count % 2 == 1 ? arguments.last : nil)
+    default: return nil
+    }
+  }
+
+  private func isWhole(_ digits: String) -> Bool { digits.utf8.allSatisfy { $0 &- 48 < 10 } }
+
+  /// 2.5·10⁻⁷ for 2.5e-7.
+  private func powerOfTen(_ digits: String) -> Form? {
+    guard let mark = digits.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return nil }
+    var exponent = digits[digits.index(after: mark)...]
+    let isNegative = exponent.first == "-"
+    if isNegative || exponent.first == "+" { exponent.removeFirst() }
+    while exponent.count > 1, exponent.first == "0" { exponent.removeFirst() }
+    let size: Form = .number(String(exponent), isApproximate: false)
+    let power: Form = .power(.integer(10), isNegative ? .negative(size) : size)
+    let factor = String(digits[..<mark])
+    if factor == "1" { return power }
+    return .product([.implied(.number(factor, isApproximate: false)), .explicit(power)])
+  }
+
+  /// Factors in the shapes of this format; a factor whose shape is a product gives its factors.
+  func flattened(_ factors: [Form.Factor], isRaised: Bool) -> [Form.Factor] {
+    guard format.splitsFractions else { return factors }
+    var result: [Form.Factor] = []
+    result.reserveCapacity(factors.count)
+    for factor in factors {
+      let shape = shaped(factor.form, isRaised: isRaised)
+      if factor.joint != .over, shape != factor.form, case .product(var inner) = shape {
+        inner[0].joint = factor.joint
+        result += inner
+      } else {
+        result.append(.init(joint: factor.joint, form: shape))
+      }
+    }
+    return result
+  }
+
+  /// Whether something in the forms is taller than a line: a fraction in a frame, a sum, cases.
+  ///
+  /// The search is short: what is very large counts as tall.
+  func isTall(_ forms: [Form], isRaised: Bool) -> Bool {
+    var waiting = Array(forms.prefix(Self.searched + 1))
+    var left = Self.searched
+    while let form = waiting.popLast() {
+      left -= 1
+      if left < 0 || waiting.count > Self.searched { return true }
+      switch form {
+      case .fraction(let upper, let lower):
+        if isFramed(isRaised: isRaised) { return true }
+        waiting += [upper, lower]
+      case .fold, .piecewise, .label(.partial): return true
+      case .number, .name, .eulersNumber, .pi, .element, .label, .ellipsis: break
+      case .negative(let inner), .factorial(let inner), .not(let inner), .root(_, let inner),
+        .enclosed(_, let inner), .power(let inner, _):
+        waiting.append(inner)
+      case .sum(let terms): waiting += terms.prefix(Self.searched + 1).map(\.form)
+      case .product(let factors): waiting += factors.prefix(Self.searched + 1).map(\.form)
+      case .application(let call):
+        if call.function.hasPrefix("d/d") || call.function == "if" || call.function == "piecewise" {
+          return true
+        }
+        waiting += call.arguments.prefix(Self.searched + 1)
+      case .comparison(let first, let rest):
+        waiting.append(first)
+        waiting += rest.prefix(Self.searched + 1).map(\.form)
+      case .and(let parts), .or(let parts), .point(let parts), .vector(let parts):
+        waiting += parts.prefix(Self.searched + 1)
+      }
+    }
+    return false
+  }
+
+  private static let searched = 200
+}
