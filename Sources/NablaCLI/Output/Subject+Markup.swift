@@ -57,7 +57,8 @@ extension Subject {
     }
     var values: (f: Double, gradient: [Double])?
     if let point { values = try self.values(at: point) }
-    let partials = try partials(wanted)
+    let (partials, check) = try checkedPartials(wanted)
+    remark(on: check)
     for (place, partial) in zip(wanted, partials) {
       var row = Equations.Row(
         left: marked(partialForm(place)), right: [(.equal, marked(partial.expression))],
@@ -81,6 +82,7 @@ extension Subject {
   /// One row for each stretch of indexed variables on which the derivative is the same.
   private func familyBlock() throws(Failure) -> [Equations.Row]? {
     guard let pieces = try familyPieces() else { return nil }
+    remark(on: try check(pieces))
     return pieces.map { piece in
       let by: Expr
       var remark: (word: String, text: String)?
