@@ -35,7 +35,7 @@ import Testing
       if Self.isRecording {
         // The blank lines that part two transcripts stay.
         let end = said.suffix(while: { $0 == "\n" })
-        pieces[place] = .transcript(line, Self.trimmed(now) + end)
+        pieces[place] = .transcript(line, Self.trimmed(now) + (end.isEmpty ? "\n" : end))
       } else {
         #expect(Self.trimmed(now) == Self.trimmed(said), "\(document): \(line)")
       }

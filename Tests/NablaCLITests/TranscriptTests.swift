@@ -38,7 +38,8 @@ struct TranscriptTests {
   @Test(
     "What the command says is what was recorded",
     arguments: [
-      "grad", "eval", "hessian", "check", "calculus", "minimize", "errors", "help", "json", "plain", "formats",
+      "grad", "eval", "hessian", "check", "calculus", "minimize", "errors", "help", "json", "plain",
+      "formats",
     ])
   func recorded(name: String) throws {
     let text = try Self.text(name + ".txt")
