@@ -29,6 +29,14 @@ struct Notes {
     case divisor, exponent, call, followedCall, signedExponent, root, followedRoot, power
   }
 
+  /// The notes in the order of the text.
+  var inOrder: [Diagnostic] {
+    list.indices.sorted {
+      let (first, second) = (list[$0].span, list[$1].span)
+      return (first.start, first.end, $0) < (second.start, second.end, $1)
+    }.map { list[$0] }
+  }
+
   var isFull: Bool { list.count >= Self.most }
 
   mutating func add(_ note: Diagnostic) {
@@ -80,6 +88,5 @@ struct Notes {
     for (name, note) in subscripts where members[name.prefix { $0 != "_" }, default: 0] < 2 { add(note) }
     if let capital, counts[capital.small] != nil { add(capital.note) }
     (brackets, bracketCounts, subscripts, capital) = ([], [:], [], nil)
-    list.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
   }
 }

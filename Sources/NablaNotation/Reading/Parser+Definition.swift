@@ -33,8 +33,13 @@ extension Parser {
     while true {
       while parser.current.kind == .newline { parser.advance() }
       if parser.current.kind == .end { break }
+      let firstNode = parser.builder.nodes.count
       lines.append(parser.line())
       if parser.isStopped || !parser.errors.isEmpty { break }
+      if parser.current.kind == .newline { parser.keepUndefined(lines[lines.count - 1], from: firstNode) }
+    }
+    for (line, next) in zip(lines, lines.dropFirst()) where line.name == nil {
+      parser.complainOfNamelessLine(line, before: next)
     }
     if lines.isEmpty {
       parser.errors.append(Diagnostic(.emptyFormula, Span(0, 0), hint: "write one, for example x^2"))
@@ -47,7 +52,7 @@ extension Parser {
           name: $0.name, nameSpan: $0.nameSpan, parameters: $0.parameters,
           body: Syntax(tree: tree, index: Int($0.body)))
       },
-      diagnostics: errors + parser.notes.list, isIncomplete: parser.isIncomplete)
+      diagnostics: errors + parser.notes.inOrder, isIncomplete: parser.isIncomplete)
   }
 
   /// `line = [ name [ "(" name { "," name } ")" ] ("=" | ":=") ] expression`
@@ -65,6 +70,7 @@ extension Parser {
     checkEquation(line)
     settleNotes(from: firstNode)
     guard let name = line.name else { return line }
+    noteDefinition(of: name, line.nameSpan)
     if line.parameters?.contains(name) != true, holds(variable: name, from: firstNode) {
       complain(.definedByItself(name), line.nameSpan)
     }
@@ -164,6 +170,41 @@ extension Parser {
   }
 
   // MARK: After the line
+
+  /// A name that had a value, or that lines above use as a variable.
+  private func noteDefinition(of name: String, _ place: Span) {
+    if !defined.insert(name).inserted || name == "e" || name == "pi" {
+      note(.redefined(NameText.shown(name)), place, hint: "give one of the two another name")
+    } else if let earlier = undefinedUses[name] {
+      note(
+        .usedBeforeDefined(NameText.shown(name)), earlier,
+        hint: "definitions stand above the lines that use them")
+    }
+  }
+
+  /// Keeps in mind what a line uses without a definition, for the lines below.
+  private func keepUndefined(_ line: Line, from first: Int) {
+    for node in builder.nodes[first...] {
+      guard case .variable(let name) = node.kind, undefinedUses[name] == nil, !defined.contains(name),
+        line.parameters?.contains(name) != true
+      else { continue }
+      undefinedUses[name] = node.span
+    }
+  }
+
+  /// A line that nothing can use, above the last one.
+  private func complainOfNamelessLine(_ line: Line, before next: Line) {
+    let start = builder.span(next.body).start
+    let goesOn = ["+", "-", "−", "–"].contains(
+      sourceText(of: Span(start, min(source.count, start + 3))).prefix(1))
+    let place = builder.span(line.body)
+    errors.append(
+      Diagnostic(
+        .lineWithoutName, place,
+        hint: goesOn
+          ? "to go on in the next line, write brackets around all of it"
+          : "to use it in the lines below, write a = in front"))
+  }
 
   private func checkEquation(_ line: Line) {
     guard !isStopped, !options.readsEquations, builder.kind(line.body) == .comparison else { return }

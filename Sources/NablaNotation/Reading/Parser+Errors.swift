@@ -40,18 +40,15 @@ extension Parser {
   /// A character that can be seen in quotes, any other by its number.
   private func described(_ token: Token) -> String {
     let value = characters.at(Int(token.start))
-    guard let scalar = Unicode.Scalar(value), value >= 0x20, value != 0x7F else { return "U+" + code(value) }
+    guard let scalar = Unicode.Scalar(value), value >= 0x20, value != 0x7F else {
+      return Characters.code(value)
+    }
     switch scalar.properties.generalCategory {
     case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .unassigned, .privateUse,
       .surrogate:
-      return "U+" + code(value)
+      return Characters.code(value)
     default: return "‘\(scalar)’"
     }
-  }
-
-  private func code(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// A comma where no arguments are separated: in a number, or between nothing.

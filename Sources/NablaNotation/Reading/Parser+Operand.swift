@@ -262,7 +262,10 @@ extension Parser {
     case .star, .slash, .caret, .doubleCaret, .bang, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,
       .assign, .notEqual, .and, .or, .raisedOpen, .comma, .semicolon, .colon:
       fail(.operandMissingBefore(text(token)), span(token))
-    case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling, .raisedClose:
+    case .raisedClose:
+      let last = sourceText(of: characters.span(max(0, lastEnd - 1), lastEnd))
+      fail(.expectedOperand(after: last), Span(span(token).start, span(token).start))
+    case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
       if lastKind == .newline || openBrackets == 0 {
         fail(.unopenedBracket(text(token)), span(token))
       } else {

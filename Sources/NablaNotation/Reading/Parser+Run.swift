@@ -262,15 +262,21 @@ extension Parser {
         dropNext()
       }
     } else if touches, named != nil, after.kind == .letters {
-      let whole = characters.span(last.start, Int(after.end))
-      let (digits, rest) = (text(first), text(after))
-      complain(
-        .digitsTouchLetters(characters.text(last.start, Int(after.end))), whole,
-        fixes: [
-          fix(whole, "\(letters)_\(digits)(\(rest))", "write \(letters)_\(digits)(\(rest))"),
-          fix(whole, "\(letters)(\(digits)\(rest))", "write \(letters)(\(digits)\(rest))"),
-        ])
+      complainOfLetters(after, letters, first, from: last.start)
     }
+  }
+
+  /// `log2x`: log₂(x) or log(2x)? `atan2x` lacks an argument, if it is not atan(2x).
+  private func complainOfLetters(_ after: Token, _ letters: String, _ digits: Token, from start: Int) {
+    let whole = characters.span(start, Int(after.end))
+    let (number, rest) = (text(digits), text(after))
+    let argument = fix(whole, "\(letters)(\(number)\(rest))", "write \(letters)(\(number)\(rest))")
+    let said = Diagnostic.Kind.digitsTouchLetters(characters.text(start, Int(after.end)))
+    guard letters == "log" else {
+      return complain(said, whole, hint: "\(argument.label), or \(letters)\(number)(y, x)", fixes: [argument])
+    }
+    let base = "\(letters)_\(number)(\(rest))"
+    complain(said, whole, fixes: [fix(whole, base, "write \(base)"), argument])
   }
 
   /// `sin2(x)`: sin(2x) or sin²(x)?

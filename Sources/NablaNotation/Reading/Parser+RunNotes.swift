@@ -18,9 +18,14 @@ extension Parser {
     case .oneName:
       note(
         .oneName(reading.whole), span(current),
-        hint: "to say so, declare it with --vars \(reading.whole)")
+        hint: "to say so, declare it with --vars \(typedName(subscripts))")
     }
     for piece in reading.pieces where !piece.isDeclared { noteLetter(piece, subscripts) }
+  }
+
+  /// The run as typed, with the subscripts that belong to it.
+  private func typedName(_ subscripts: Int) -> String {
+    characters.text(Int(current.start), Int(subscripts > 0 ? peek(subscripts - 1).end : current.end))
   }
 
   /// `xi` where x and i are declared.
@@ -37,6 +42,12 @@ extension Parser {
   /// `i`, `j`, `I`, `E`
   private func noteLetter(_ piece: Names.Piece, _ subscripts: Int) {
     guard let name = piece.variable, piece.end - piece.start == 1 else { return }
+    let typed = characters.at(piece.start)
+    if let latin = Characters.greekCapitals[typed] {
+      note(
+        .greekCapital(characters.text(piece.start, piece.end), name: name, latin: latin),
+        characters.span(piece.start, piece.end), hint: "for the Latin letter, write \(latin)")
+    }
     if subscripts > 0, piece.end == Int(current.end) { return }
     switch name {
     case "i", "j", "I": note(.realNumbersOnly(name), characters.span(piece.start, piece.end))
@@ -74,7 +85,7 @@ extension Parser {
     guard pieces.count > 1 else { return }
     let place = span(current)
     let typed = characters.text(Int(current.start), Int(current.end))
-    let hint = "to make it one name, declare it with --vars \(reading.whole)"
+    let hint = "to make it one name, declare it with --vars \(typed)"
     if let inverse = hiddenProduct(pieces) {
       let head = characters.text(pieces[0].start, inverse.start)
       let rest = characters.text(inverse.start + 1, inverse.end)

@@ -49,6 +49,10 @@ final class Parser {
   var isFirstRun = true
   /// The indices of the sums that have ended in the line.
   var endedIndices: Set<String> = []
+  /// Names that have a value or a definition.
+  var defined: Set<String>
+  /// The first places of names in earlier lines that had no definition there.
+  var undefinedUses: [String: Span] = [:]
   /// Where the brackets begin that hold a comma.
   var bracketsWithComma: Set<Int32> = []
 
@@ -72,6 +76,14 @@ final class Parser {
     tokens.append(Token(.end, characters.count, characters.count))
     current = tokens[0]
     builder.reserve(tokens.count)
+    defined = options.valued
+    for remark in characters.remarks {
+      let label = remark.replacement.isEmpty ? "leave it out" : "to say so, write \(remark.replacement)"
+      let said = Diagnostic(
+        remark.kind, remark.span,
+        fixes: [Diagnostic.Fix(span: remark.span, replacement: remark.replacement, label: label)])
+      if said.severity == .error { errors.append(said) } else { notes.add(said) }
+    }
     scanBrackets()
   }
 
@@ -381,4 +393,6 @@ struct ParsingOptions: Sendable {
   var readsDecimalCommas = false
   /// Whether `x^2 + y^2 = 1` is read; its tree is a comparison.
   var readsEquations = false
+  /// Names that have a value before the first line.
+  var valued: Set<String> = []
 }

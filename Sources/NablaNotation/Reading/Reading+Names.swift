@@ -6,9 +6,39 @@ extension Reading {
   ///
   /// What is no name stays as it is.
   package static func canonicalName(_ typed: String) -> String {
-    let isPlain = typed.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
+    name(typed) ?? typed
+  }
+
+  /// The canonical name, or nil where the text is no name, or more than one.
+  ///
+  ///     Reading.name("x_{1}")   // "x_1"
+  ///     Reading.name("x y")     // nil
+  package static func name(_ typed: String) -> String? {
+    let isPlain = !typed.isEmpty && typed.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
     if isPlain { return typed }
-    return parsed("\(typed) = 0").definitions.first?.name ?? typed
+    let isWithoutSigns = !typed.unicodeScalars.contains { "=:#\n\r".unicodeScalars.contains($0) }
+    guard isWithoutSigns, let head = parsed("\(typed) = 0").definitions.first, head.parameters == nil else {
+      return nil
+    }
+    return head.name
+  }
+
+  /// Refuses names that are none, and a name that stands twice.
+  static func checkNames(_ typed: [String], in source: SourceText) throws(ReadingError) {
+    var seen: Set<String> = []
+    for text in typed {
+      let kind: Diagnostic.Kind
+      if let name = name(text) {
+        if seen.insert(name).inserted { continue }
+        kind = .namedTwice(text)
+      } else {
+        kind = .notAName(text)
+      }
+      throw ReadingError(
+        source: source,
+        diagnostics: [Diagnostic(kind, Span(0, 0), hint: "the list of variables holds names, such as x, x_1")]
+      )
+    }
   }
 }
 

@@ -46,6 +46,8 @@ public struct Reading: Sendable {
   public let families: [(family: Family, members: ClosedRange<Int>)]
   /// Whether the text gives a list of variables after the name: `f(x, y) = ...`.
   public let hasList: Bool
+  /// The values that the last line uses, by name, in the order of use: those of parameters and of earlier lines.
+  public let values: [(name: String, value: Expr)]
   /// The text.
   public let source: SourceText
   /// What there is to say about the reading.
@@ -60,6 +62,7 @@ public struct Reading: Sendable {
     _ text: String, options: ReadingOptions = ReadingOptions()
   ) throws(ReadingError) -> Reading {
     let source = SourceText(text)
+    try checkNames(options.variables ?? [], in: source)
     let options = options.canonical
     let parsed = try parse(source, options)
     var resolver = Resolver(options: options)
@@ -72,11 +75,16 @@ public struct Reading: Sendable {
     guard let subject else {
       throw ReadingError(source: source, diagnostics: [Diagnostic(.emptyFormula, Span(0, 0))])
     }
+    let reading: Reading
     do {
-      return try resolver.reading(of: subject.definition, subject.value, source, parsed.diagnostics)
+      reading = try resolver.reading(of: subject.definition, subject.value, source, parsed.diagnostics)
     } catch {
       throw ReadingError(source: source, diagnostics: [error])
     }
+    if options.isStrict, !reading.diagnostics.isEmpty {
+      throw ReadingError(source: source, diagnostics: reading.diagnostics.map(\.asError))
+    }
+    return reading
   }
 
   /// Reads a formula of constants, such as the coordinate `pi/2` of a point.
@@ -107,6 +115,7 @@ public struct Reading: Sendable {
     parsing.limits = options.limits
     parsing.readsDecimalCommas = options.readsDecimalCommas
     parsing.readsEquations = options.readsEquations
+    parsing.valued = Set(options.parameters.keys)
     return Parser.parse(source, names: names, options: parsing)
   }
 

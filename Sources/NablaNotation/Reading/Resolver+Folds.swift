@@ -11,6 +11,12 @@ extension Resolver {
     guard let lower = try bound(node[0], results[node[0].index - first]),
       let upper = try bound(node[1], results[node[1].index - first])
     else { return nil }
+    if lower > upper, indices.isEmpty {
+      notes.append(
+        Diagnostic(
+          .emptyRange("\(lower) to \(upper)"), node[0].span.joined(node[1].span),
+          hint: kind == .sum ? "a sum of no terms is 0" : "a product of no factors is 1"))
+    }
     if let body = results[node[2].index - first] {
       occurrences.close(.openIndex(name), from: lower, through: upper)
       return .fold(kind == .sum ? .sum : .product, index: .openIndex(name), from: lower, through: upper, body)
@@ -124,10 +130,20 @@ extension Resolver {
     let parameters =
       list == nil
       ? [] : Self.inNaturalOrder(free, expression.families).filter { !listed.contains($0) }
+    let unused = options.parameters.keys.filter { !used.contains($0) }.sorted().map { name in
+      Diagnostic(
+        .unusedValue(NameText.shown(name)), Span(definition.body.span.start, definition.body.span.start),
+        hint: variables.isEmpty
+          ? ""
+          : "its variables are " + variables.prefix(8).map { NameText.shown($0.name) }.joined(separator: ", ")
+      )
+    }
     return Reading(
       name: definition.name, variables: variables, parameters: parameters, expression: expression,
       syntax: definition.body, typedOrder: typedOrder, families: families,
-      hasList: definition.parameters != nil, source: source, diagnostics: notes)
+      hasList: definition.parameters != nil,
+      values: lineUses.compactMap { name in values[name].map { (name, $0) } }, source: source,
+      diagnostics: notes + self.notes + unused)
   }
 
   /// Families that reach no further than the limit.

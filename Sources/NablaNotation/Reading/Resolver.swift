@@ -27,6 +27,10 @@ struct Resolver {
   var mentioned: [String: Occurrences] = [:]
   /// The values that lines have asked for.
   var used: Set<String> = []
+  /// What the line asks for, in order.
+  var lineUses: [String] = []
+  /// What is said about the line's meaning.
+  var notes: [Diagnostic] = []
   var work = 0
   var writtenOut = 0
   /// Derivatives of those functions by their names, `f'`.
@@ -35,6 +39,9 @@ struct Resolver {
   var derivatives = 0
   /// Why a part has no value yet: said where no sum around it can be written out.
   var obstacle: Diagnostic?
+
+  /// The most values of a line that are kept in order.
+  private static let mostUses = 32
 
   init(options: ReadingOptions) {
     self.options = options
@@ -53,6 +60,7 @@ struct Resolver {
     typedOrder = [:]
     obstacle = nil
     occurrences = Occurrences()
+    lineUses = []
     guard let value = try value(of: definition.body) else {
       throw obstacle ?? Diagnostic(.indexNotInteger, definition.body.span)
     }
@@ -156,6 +164,7 @@ struct Resolver {
       return .variable(Variable(name))
     }
     used.insert(name)
+    if lineUses.count < Resolver.mostUses, !lineUses.contains(name) { lineUses.append(name) }
     if let earlier = mentioned[name] { occurrences.formUnion(earlier) }
     return value
   }

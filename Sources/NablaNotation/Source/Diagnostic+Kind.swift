@@ -9,6 +9,7 @@ extension Diagnostic {
     case infinity
     case degreeUnsupported
     case unsupportedCommand(String)
+    case reversedText(String)
     // Shape
     case emptyFormula
     case emptyBrackets
@@ -48,11 +49,12 @@ extension Diagnostic {
     case modBetween
     // Definitions and equations
     case definesFunctionName(String)
-    case badParameterList
     case repeatedParameter(String)
     case definedByItself(String)
     case equation
-    case namesOfOtherValue(String)
+    case lineWithoutName
+    case notAName(String)
+    case namedTwice(String)
     // Sums over an index
     case badFold(String)
     case boundNotInteger(String)
@@ -96,6 +98,12 @@ extension Diagnostic {
     case emptyRange(String)
     case derivativeOf(String, reading: String)
     case indexAfterSum(String)
+    case lookAlike(String, reading: String)
+    case greekCapital(String, name: String, latin: String)
+    case invisibleCharacter(String)
+    case redefined(String)
+    case usedBeforeDefined(String)
+    case unusedValue(String)
 
     /// The stable id, whether there is a reading all the same, and the sentence.
     var facts: (id: String, severity: Severity, message: String) {
@@ -108,6 +116,11 @@ extension Diagnostic {
       case .infinity: ("infinity", .error, "‘∞’ is not a number to calculate with")
       case .degreeUnsupported: ("degree", .error, "a degree sign stands after a number")
       case .unsupportedCommand(let text): ("unsupported-command", .error, "‘\(text)’ is not understood")
+      case .reversedText(let code):
+        (
+          "reversed-text", .error,
+          "\(code) turns the displayed order around: what is seen is not what stands here"
+        )
       case .emptyFormula: ("empty-formula", .error, "there is no formula")
       case .emptyBrackets: ("empty-brackets", .error, "there is nothing between the brackets")
       case .expectedOperand(let after):
@@ -166,14 +179,14 @@ extension Diagnostic {
       case .modBetween: ("mod-between", .error, "‘mod’ is a function of two arguments")
       case .definesFunctionName(let name):
         ("defines-function-name", .error, "‘\(name)’ is the name of a function and cannot be defined anew")
-      case .badParameterList:
-        ("bad-parameter-list", .error, "the brackets left of ‘=’ hold names, separated by commas")
       case .repeatedParameter(let name):
         ("repeated-parameter", .error, "‘\(name)’ stands twice in the list of variables")
       case .definedByItself(let name): ("defined-by-itself", .error, "‘\(name)’ is defined by itself")
       case .equation: ("equation", .error, "this is an equation, not a formula")
-      case .namesOfOtherValue(let name):
-        ("function-without-brackets", .error, "‘\(name)’ is a function; its argument is missing")
+      case .lineWithoutName:
+        ("line-without-name", .error, "this line has no name, and only the last line is the formula")
+      case .notAName(let text): ("not-a-name", .error, "‘\(text)’ is no name of a variable")
+      case .namedTwice(let name): ("named-twice", .error, "the variable ‘\(name)’ is named twice")
       case .badFold(let name):
         ("bad-fold", .error, "‘\(name)’ takes an index, its first and last value, and what to take")
       case .boundNotInteger(let text):
@@ -239,7 +252,18 @@ extension Diagnostic {
         ("derivative-of", .note, "‘\(text)’ is read as \(reading)")
       case .indexAfterSum(let name):
         ("index-after-sum", .note, "‘\(name)’ after the sum is not its index but a variable")
-      case .emptyRange(let text): ("empty-range", .note, "‘\(text)’ has no terms")
+      case .emptyRange(let text): ("empty-range", .note, "the index runs from \(text): there are no terms")
+      case .lookAlike(let typed, let reading): ("look-alike", .note, "\(typed) is read as \(reading)")
+      case .greekCapital(let letter, let name, let latin):
+        ("greek-capital", .note, "‘\(letter)’ is the Greek letter \(name), not \(latin)")
+      case .invisibleCharacter(let code):
+        ("invisible-character", .note, "the invisible character \(code) is passed over")
+      case .redefined(let name):
+        ("redefined", .note, "‘\(name)’ is defined anew; the value before does not count")
+      case .usedBeforeDefined(let name):
+        ("used-before-defined", .note, "‘\(name)’ is a variable here: its definition comes later")
+      case .unusedValue(let name):
+        ("unused-value", .note, "‘\(name)’ is given a value and does not occur")
       }
     }
   }

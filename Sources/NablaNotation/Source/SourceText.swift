@@ -11,18 +11,23 @@ public struct SourceText: Hashable, Sendable {
   /// The number of bytes.
   public let count: Int
 
-  /// A text cut into lines at LF, CR and CR LF.
+  /// A text cut into lines at LF, CR, CR LF, and at the line breaks of Unicode.
   public init(_ text: String) {
     var text = text
     text.makeContiguousUTF8()
     var starts = [0]
     var count = 0
     var afterReturn = false
+    // The last three bytes, for U+0085, U+2028 and U+2029.
+    var window: UInt32 = 0
     for byte in text.utf8 {
       count += 1
+      window = (window << 8 | UInt32(byte)) & 0xFF_FFFF
       if byte == 10, afterReturn {
         starts[starts.count - 1] = count
-      } else if byte == 10 || byte == 13 {
+      } else if byte == 10 || byte == 13 || window == 0xE2_80A8 || window == 0xE2_80A9
+        || window & 0xFFFF == 0xC285
+      {
         starts.append(count)
       }
       afterReturn = byte == 13
@@ -67,11 +72,10 @@ public struct SourceText: Hashable, Sendable {
   func lineSpan(_ line: Int) -> Span {
     let start = lineStarts[line]
     var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : count
-    let utf8 = text.utf8
-    while end > start {
-      let byte = utf8[utf8.index(utf8.startIndex, offsetBy: end - 1)]
-      guard byte == 10 || byte == 13 else { break }
-      end -= 1
+    let whole = slice(Span(start, end))
+    for scalar in whole.unicodeScalars.reversed() {
+      guard [0x0A, 0x0D, 0x85, 0x2028, 0x2029].contains(scalar.value) else { break }
+      end -= UTF8.width(scalar)
     }
     return Span(start, end)
   }
