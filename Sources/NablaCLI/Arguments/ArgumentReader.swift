@@ -1,3 +1,5 @@
+import NablaNotation
+
 /// The arguments of a run, understood: a command, its values, its options.
 package struct Arguments: Sendable {
   /// A text and the argument it came from.
@@ -166,7 +168,7 @@ package enum ArgumentReader {
       if let named = Command.all.first(where: { $0.name == first.text }) {
         (command, isNamed) = (named, true)
         values.removeFirst()
-      } else if let meant = misspelt(first.text, options: options) {
+      } else if let meant = misspelt(first.text, options, isAlone: values.count == 1) {
         let fix =
           values.count > 1
           ? "did you mean \(meant)?"
@@ -184,15 +186,19 @@ package enum ArgumentReader {
     return Arguments(command: command, isNamed: isNamed, values: values, options: options, end: end)
   }
 
-  /// The command that a first word was probably meant to be: letters only, at least four, not declared.
-  private static func misspelt(_ word: String, options: [String: [Arguments.Given]]) -> String? {
-    guard word.utf8.count >= 4,
+  /// The command that a first word was probably meant to be: letters only, not declared, and of at least four letters
+  /// where it may be a formula itself.
+  private static func misspelt(
+    _ word: String, _ options: [String: [Arguments.Given]], isAlone: Bool
+  ) -> String? {
+    guard word.utf8.count >= (isAlone ? 4 : 3),
       word.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) })
     else { return nil }
     let declared = (options[Option.vars.name] ?? []).flatMap {
       $0.text.split(separator: ",").map(String.init)
     }
     if declared.contains(word) { return nil }
-    return closest(to: word, among: Command.all.map(\.name))
+    let names = Command.all.map(\.name)
+    return word.utf8.count > 3 ? closest(to: word, among: names) : Suggestion.closest(to: word, among: names)
   }
 }

@@ -100,6 +100,8 @@ extension Option {
   static let lets: Option = .init(
     name: "let", value: .text("NAME=VALUE"), summary: "the value of a parameter", example: "a=2",
     isRepeatable: true)
+  static let decimalComma: Option = .init(
+    name: "decimal-comma", summary: "3,5 is a number; ‘;’ separates coordinates and arguments")
   static let strict: Option = .init(
     name: "strict", summary: "treat notes about how the input is read as errors")
   static let json: Option = .init(name: "json", summary: "the answer as JSON")
@@ -124,7 +126,7 @@ extension Option {
   /// Options that every command has.
   static let everywhere: [Option] = [color, quiet, help, version]
   /// Options of all commands that read a formula.
-  static let ofFormulas: [Option] = [vars, lets, strict, json, format, digits]
+  static let ofFormulas: [Option] = [vars, lets, strict, decimalComma, json, format, digits]
 
   /// All options, each once, those of commands first.
   package static let all: [Option] =

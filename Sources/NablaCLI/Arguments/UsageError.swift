@@ -22,6 +22,7 @@ package struct UsageError: Error, Hashable, Sendable {
     case surplus(String, command: String)
     case badPoint(String)
     case badLet(String)
+    case badNames(String)
 
     /// The sentence without its end mark.
     func sentence(_ glyphs: Glyphs) -> String {
@@ -46,7 +47,7 @@ package struct UsageError: Error, Hashable, Sendable {
         return "--\(option) is \(wanted), not \(quoted(text))"
       case .missing(let what, let command): return "\(quoted(command)) needs \(what)"
       case .surplus(let text, let command): return "\(quoted(command)) has no use for \(quoted(text))"
-      case .badPoint(let sentence), .badLet(let sentence): return sentence
+      case .badPoint(let sentence), .badLet(let sentence), .badNames(let sentence): return sentence
       }
     }
   }

@@ -102,7 +102,7 @@ extension Subject {
   func wanted() throws(Failure) -> [Int] {
     guard let given = invocation.arguments.value(.wrt) else { return Array(variables.indices) }
     var wanted: [Int] = []
-    for part in PointReader.parts(given.text) {
+    for part in invocation.parts(given.text) {
       let place = try variable(part.value, given)
       if !wanted.contains(place) { wanted.append(place) }
     }

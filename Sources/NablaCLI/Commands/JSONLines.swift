@@ -1,6 +1,5 @@
 import FoundationEssentials
 import NablaBasics
-import NablaDescent
 
 /// One request a line, one answer a line, in order, each sent before the next is read.
 ///
@@ -10,14 +9,27 @@ struct JSONLines {
   static let longest = 64_000_000
 
   let invocation: Invocation
+  /// Options of the command line that hold for every request.
+  let honoured: [Option]
+
+  /// Options that every command with requests heeds.
+  private static let alwaysHonoured: [Option] =
+    [.json, .jsonLines, .strict, .decimalComma] + Option.everywhere
+
+  /// Where a request says what an option says on the command line.
+  private static let places: [String: String] = [
+    "at": "points", "from": "start", "let": "parameters", "vars": "variables",
+  ]
 
   /// Answers requests until the input ends, the output closes or somebody interrupts.
-  func run<Request: Decodable>(
-    _ type: Request.Type, answer: (Request, Console) throws -> Void
+  ///
+  /// `answer` gets the request, the console, and what there is to note about the request itself.
+  func run<Request: JSONRequest>(
+    _ type: Request.Type, answer: (Request, Console, [NoticeAnswer]) throws -> Void
   ) throws(Failure) -> Command.Exit {
     try invocation.allow(values: 0, fix: "requests come on standard input")
+    try refuseOtherOptions()
     let console = invocation.console
-    let decoder = JSONDecoder()
     while !invocation.cancellation.isCancelled, console.output.failure == nil {
       let line: Input.Line
       do {
@@ -39,12 +51,11 @@ struct JSONLines {
       case .line(let text):
         if text.allSatisfy(\.isWhitespace) { continue }
         do {
-          try answer(try decoder.decode(type, from: Data(text.utf8)), console)
+          try take(text, type, answer)
         } catch let trouble as Unanswerable {
           fail(trouble.notices[0], trouble.id, more: Array(trouble.notices.dropFirst()))
         } catch {
-          let id = try? decoder.decode(IdentityRequest.self, from: Data(text.utf8)).id
-          fail(NoticeAnswer(id: "request.malformed", message: JSONLines.sentence(error)), id)
+          fail(NoticeAnswer(id: "request.malformed", message: JSONLines.sentence(error)), nil)
         }
       }
       console.output.flush()
@@ -52,12 +63,49 @@ struct JSONLines {
     return .answered
   }
 
-  private func fail(_ notice: NoticeAnswer, _ id: JSONValue?, more: [NoticeAnswer] = []) {
-    invocation.console.answer(json: ErrorAnswer(id: id, error: notice, more: more.isEmpty ? nil : more))
+  /// One request.
+  private func take<Request: JSONRequest>(
+    _ text: String, _ type: Request.Type, _ answer: (Request, Console, [NoticeAnswer]) throws -> Void
+  ) throws {
+    let json: JSONText
+    do {
+      json = try JSONText(text)
+    } catch {
+      throw Unanswerable(
+        id: nil, "request.malformed", "\(error.sentence) (byte \(error.place + 1) of the line)")
+    }
+    let id = json.value(of: "id").map { JSONValue(text: $0) }
+    let keys = Request.CodingKeys.allCases.map(\.stringValue)
+    let notices = json.members.map(\.key).filter { !keys.contains($0) }.map { key in
+      let near = closest(to: key, among: keys)
+      return NoticeAnswer(
+        id: "request.unknownKey", message: "a request has no \"\(Painter.harmless(key))\"",
+        fixes: near.map { ["did you mean \"\($0)\"?"] })
+    }
+    if invocation.arguments.has(.strict), !notices.isEmpty { throw Unanswerable(id: id, notices) }
+    do {
+      var request = try JSONDecoder().decode(type, from: Data(text.utf8))
+      request.id = id
+      try answer(request, invocation.console, notices)
+    } catch let error as DecodingError {
+      throw Unanswerable(id: id, "request.malformed", JSONLines.sentence(error))
+    }
   }
 
-  private struct IdentityRequest: Decodable {
-    var id: JSONValue?
+  /// An option that no request would heed is refused, with the place that a request has for it.
+  private func refuseOtherOptions() throws(Failure) {
+    let known = (honoured + JSONLines.alwaysHonoured).map(\.name)
+    for option in Option.all where invocation.arguments.has(option) && !known.contains(option.name) {
+      throw .usage(
+        UsageError(
+          .notTogether(option: option.name, other: Option.jsonLines.name),
+          at: invocation.arguments.value(option)?.argument ?? invocation.arguments.end,
+          fix: JSONLines.places[option.name].map { "each request has its own \"\($0)\"" }))
+    }
+  }
+
+  private func fail(_ notice: NoticeAnswer, _ id: JSONValue?, more: [NoticeAnswer] = []) {
+    invocation.console.answer(json: ErrorAnswer(id: id, error: notice, more: more.isEmpty ? nil : more))
   }
 
   private static func sentence(_ error: any Error) -> String {
@@ -80,6 +128,13 @@ struct JSONLines {
   }
 }
 
+/// A request of `--json-lines`; its keys are all that a line may hold.
+protocol JSONRequest: Decodable {
+  associatedtype CodingKeys: CodingKey & CaseIterable
+  /// What comes back with the answer, byte for byte.
+  var id: JSONValue? { get set }
+}
+
 /// A request that gets an `error` in place of an answer.
 struct Unanswerable: Error {
   var id: JSONValue?
@@ -99,117 +154,5 @@ struct Unanswerable: Error {
 
   init(id: JSONValue?, _ kind: String, _ message: String) {
     self.init(id: id, [NoticeAnswer(id: kind, message: message)])
-  }
-}
-
-/// `eval --json-lines` and `grad --json-lines`.
-struct ValueLines {
-  struct Request: Decodable {
-    var id: JSONValue?
-    var formula: String
-    var variables: [String]?
-    var parameters: [String: Double]?
-    var points: [[Double]]?
-  }
-
-  let invocation: Invocation
-
-  func run() throws(Failure) -> Command.Exit {
-    try JSONLines(invocation: invocation).run(Request.self) { request, console in
-      let subject = try Subject(
-        request: request.formula, id: request.id, variables: request.variables,
-        parameters: request.parameters,
-        invocation: invocation)
-      for (place, point) in (request.points ?? []).enumerated() where point.count != subject.variables.count {
-        throw Unanswerable(
-          id: request.id, "request.point",
-          "points[\(place)] has \(counted(point.count, "coordinate")), the formula "
-            + counted(subject.variables.count, "variable"))
-      }
-      do {
-        var answer = try subject.valuesAnswer(at: request.points, wrt: Array(subject.variables.indices))
-        answer.id = request.id
-        console.answer(json: answer)
-      } catch let failure as Failure {
-        throw Unanswerable(id: request.id, failure)
-      }
-    }
-  }
-}
-
-/// `minimize --json-lines` and `maximize --json-lines`.
-struct DescentLines {
-  struct Request: Decodable {
-    var id: JSONValue?
-    var formula: String
-    var variables: [String]?
-    var parameters: [String: Double]?
-    var start: [Double]?
-    var bounds: [[Double]?]?
-    var sense: String?
-    var method: String?
-    var rate: Double?
-    var steps: Int?
-  }
-
-  let invocation: Invocation
-  let sense: Objective.Sense
-  let method: any Method
-  let criteria: StopCriteria
-
-  func run() throws(Failure) -> Command.Exit {
-    try JSONLines(invocation: invocation).run(Request.self) { request, console in
-      let subject = try Subject(
-        request: request.formula, id: request.id, variables: request.variables,
-        parameters: request.parameters,
-        invocation: invocation)
-      let start = request.start ?? subject.origin.values
-      guard start.count == subject.variables.count, !start.isEmpty else {
-        throw Unanswerable(
-          id: request.id, "request.start",
-          "\"start\" has \(counted(start.count, "coordinate")), the formula "
-            + counted(subject.variables.count, "variable"))
-      }
-      if request.bounds?.contains(where: { $0 != nil }) == true {
-        throw Unanswerable(id: request.id, "request.bounds", "no method of this version keeps within bounds")
-      }
-      let method = try method(of: request)
-      var criteria = criteria
-      if let steps = request.steps { criteria.steps = max(0, steps) }
-      let trace: Trace
-      do {
-        let objective = try subject.objective(sense: try sense(of: request))
-        trace = Minimizer(method, criteria, recording: .atMost(3)).minimize(
-          objective, from: start, cancellation: invocation.cancellation)
-      } catch let failure as Failure {
-        throw Unanswerable(id: request.id, failure)
-      }
-      var answer = subject.answer(trace, method: method, withTrace: false)
-      answer.id = request.id
-      console.answer(json: answer)
-    }
-  }
-
-  private func sense(of request: Request) throws(Unanswerable) -> Objective.Sense {
-    guard let name = request.sense else { return sense }
-    guard let sense = Objective.Sense(rawValue: name) else {
-      throw Unanswerable(id: request.id, "request.sense", "\"sense\" is \"min\" or \"max\"")
-    }
-    return sense
-  }
-
-  private func method(of request: Request) throws(Unanswerable) -> any Method {
-    if request.method == nil, request.rate == nil { return method }
-    let name = request.method ?? "gd"
-    guard let row = Methods.named(name) else {
-      let known = Methods.all.map(\.name).joined(separator: ", ")
-      throw Unanswerable(
-        id: request.id, "request.method", "there is no method \"\(name)\"; there are \(known)")
-    }
-    do {
-      return try row.make(request.rate.map { ["rate": $0] } ?? [:])
-    } catch {
-      throw Unanswerable(id: request.id, "request.rate", "\"rate\" is a positive number")
-    }
   }
 }

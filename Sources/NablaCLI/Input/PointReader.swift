@@ -3,7 +3,7 @@
 ///     PointReader.parts("x=1, y=max(2, 3)")   // [x = 1, y = max(2, 3)]
 ///     PointReader.parts("1,2")                // [1, 2]
 ///
-/// Commas split outside brackets only.
+/// Commas split outside brackets only; where commas are decimal points, `;` splits in their place.
 package enum PointReader {
   /// One part: a value and, where it has one, its name.
   package struct Part: Hashable, Sendable {
@@ -14,19 +14,19 @@ package enum PointReader {
   }
 
   /// The parts of a text.
-  package static func parts(_ text: String) -> [Part] {
+  package static func parts(_ text: String, separator: Character = ",") -> [Part] {
     var parts: [Part] = []
     var current = Part(name: nil, value: "")
     var depth = 0
     var unbracketed = text[...]
-    if let inner = withoutBrackets(text) { unbracketed = inner }
+    if let inner = withoutBrackets(text, separator) { unbracketed = inner }
     for character in unbracketed {
       switch character {
       case "(", "[", "{", "⟨": depth += 1
       case ")", "]", "}", "⟩": depth -= 1
       default: break
       }
-      if character == ",", depth <= 0 {
+      if character == separator, depth <= 0 {
         parts.append(current)
         current = Part(name: nil, value: "")
       } else if character == "=", depth <= 0, current.name == nil, isName(current.value) {
@@ -41,10 +41,10 @@ package enum PointReader {
   }
 
   /// `(1, 2)` and `⟨1, 2⟩` are the point without its brackets, where one pair holds all of it and a comma.
-  private static func withoutBrackets(_ text: String) -> Substring? {
+  private static func withoutBrackets(_ text: String, _ separator: Character) -> Substring? {
     let text = trimmed(text)
     guard let first = text.first, let last = text.last, first == "(" || first == "⟨" || first == "[",
-      last == ")" || last == "⟩" || last == "]", text.contains(",")
+      last == ")" || last == "⟩" || last == "]", text.contains(separator)
     else { return nil }
     var depth = 0
     for (place, character) in text.enumerated() {
@@ -61,7 +61,7 @@ package enum PointReader {
       && name.allSatisfy { $0.isLetter || $0.isNumber || "_{}".contains($0) }
   }
 
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     var text = text[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }

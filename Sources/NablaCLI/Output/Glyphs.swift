@@ -33,12 +33,37 @@ package enum Glyphs: String, CaseIterable, Sendable {
   var times: String { either("×", "by") }
 
   /// A sentence of our own in this format: ASCII stand-ins for book characters in plain text.
+  ///
+  /// What is quoted in ‘ ’ was typed and stays; raised characters become one exponent: `x⁻¹` is `x^(-1)`.
   func worded(_ sentence: String) -> String {
     guard self == .plain else { return sentence }
     var result = ""
+    var exponent = ""
+    var isQuoted = false
+    func flush() {
+      guard !exponent.isEmpty else { return }
+      let isSimple = exponent.utf8.allSatisfy { $0 &- 48 < 10 } || exponent.utf8.count == 1
+      result += isSimple ? "^" + exponent : "^(" + exponent + ")"
+      exponent = ""
+    }
     for character in sentence {
+      if !isQuoted, let raised = Glyphs.raised[character] {
+        exponent.append(raised)
+        continue
+      }
+      flush()
+      switch character {
+      case "‘": isQuoted = true
+      case "’": isQuoted = false
+      default:
+        if isQuoted {
+          result.append(character)
+          continue
+        }
+      }
       result += Glyphs.standIns[character] ?? String(character)
     }
+    flush()
     return result
   }
 
@@ -62,11 +87,16 @@ package enum Glyphs: String, CaseIterable, Sendable {
   private static let standIns: [Character: String] = [
     "‘": "'", "’": "'", "“": "\"", "”": "\"", "−": "-", "–": "-", "·": "*", "≈": "~", "≤": "<=", "≥": ">=",
     "≠": "!=", "∞": "inf", "∇": "grad ", "∂": "d", "…": "...", "→": "->", "π": "pi", "λ": "lambda",
-    "μ": "mu", "⟨": "<", "⟩": ">", "′": "'", "″": "''", "√": "sqrt ", "²": "^2", "³": "^3", "⁵": "^5",
+    "μ": "mu", "⟨": "<", "⟩": ">", "′": "'", "″": "''", "√": "sqrt ",
     "×": "x", "✗": "no:", "½": "1/2", "Γ": "Gamma", "⌊": "floor(", "⌋": ")", "₀": "0", "₁": "1", "₂": "2",
     "₃": "3", "₄": "4", "₅": "5", "₆": "6",
-    "₇": "7", "₈": "8", "₉": "9", "⁴": "^4", "⁶": "^6", "⁷": "^7", "⁸": "^8", "⁹": "^9", "¹": "^1",
+    "₇": "7", "₈": "8", "₉": "9",
   ]
+
+  /// Raised characters and what they raise.
+  private static let raised: [Character: Character] = Dictionary(
+    uniqueKeysWithValues: zip(
+      "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-abcdefghijklmnoprstuvwxyz"))
 
   /// ‘text’ or 'text'.
   func quoted(_ text: String) -> String { either("‘\(text)’", "'\(text)'") }

@@ -1,45 +1,36 @@
 import FoundationEssentials
 
-/// A piece of JSON that is handed back as it came: the `id` of a request.
-enum JSONValue: Codable, Hashable {
-  case null
-  case bool(Bool)
-  case integer(Int)
-  case number(Double)
-  case text(String)
-  case list([JSONValue])
-  case object([String: JSONValue])
+/// A piece of JSON that is handed back as it came, byte for byte: the `id` of a request.
+struct JSONValue: Codable, Hashable {
+  /// The bytes of the request; the line they came on has been checked.
+  var text: String
 
-  init(from decoder: any Decoder) throws {
-    let box = try decoder.singleValueContainer()
-    if box.decodeNil() {
-      self = .null
-    } else if let value = try? box.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? box.decode(Int.self) {
-      self = .integer(value)
-    } else if let value = try? box.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? box.decode(String.self) {
-      self = .text(value)
-    } else if let value = try? box.decode([JSONValue].self) {
-      self = .list(value)
-    } else {
-      self = .object(try box.decode([String: JSONValue].self))
-    }
-  }
+  init(text: String) { self.text = text }
 
+  /// Whatever it is: the text is filled in from the line itself.
+  init(from decoder: any Decoder) { text = "null" }
+
+  /// A stand-in that `Console.answer` puts the text in the place of.
   func encode(to encoder: any Encoder) throws {
     var box = encoder.singleValueContainer()
-    switch self {
-    case .null: try box.encodeNil()
-    case .bool(let value): try box.encode(value)
-    case .integer(let value): try box.encode(value)
-    case .number(let value): try box.encode(JSONNumber(value))
-    case .text(let value): try box.encode(value)
-    case .list(let value): try box.encode(value)
-    case .object(let value): try box.encode(value)
+    try box.encode(JSONValue.mark + text)
+  }
+
+  private static let mark = "\u{1F}"
+
+  /// A line of JSON with the text itself in the place of its stand-in.
+  static func restored(in line: String) -> String {
+    let head = "\"id\":\"\\u001f"
+    guard let start = line.firstRange(of: head) else { return line }
+    var end = start.upperBound
+    while end < line.endIndex, line[end] != "\"" {
+      end = line.index(end, offsetBy: line[end] == "\\" ? 2 : 1, limitedBy: line.endIndex) ?? line.endIndex
     }
+    guard end < line.endIndex,
+      let text = try? JSONDecoder().decode(
+        String.self, from: Data("\"\(line[start.upperBound..<end])\"".utf8))
+    else { return line }
+    return line[..<start.lowerBound] + "\"id\":" + text + line[line.index(after: end)...]
   }
 }
 
@@ -64,7 +55,7 @@ extension Console {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      output.write(String(decoding: try encoder.encode(json), as: UTF8.self) + "\n")
+      output.write(JSONValue.restored(in: String(decoding: try encoder.encode(json), as: UTF8.self)) + "\n")
     } catch {
       self.error("the answer has no JSON form: \(error)")
     }

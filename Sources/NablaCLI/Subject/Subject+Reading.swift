@@ -42,20 +42,23 @@ extension Subject {
   /// The formula of a request; what is wrong with it becomes its answer.
   init(
     request text: String, id: JSONValue?, variables: [String]?, parameters: [String: Double]?,
-    invocation: Invocation
+    notices: [NoticeAnswer], invocation: Invocation
   ) throws(Unanswerable) {
-    let values = parameters?.mapValues { NumberText.shortest($0) } ?? [:]
     let formula: Formula
     do {
-      formula = try Formula(
-        text, variables: variables, parameters: values, isStrict: invocation.arguments.has(.strict),
-        limits: invocation.limits)
+      var options = invocation.readingOptionsOfValues
+      options.variables = variables
+      for (name, value) in parameters ?? [:] {
+        options.parameters[name] = try Reading.constant(NumberText.shortest(value))
+      }
+      formula = try Formula(text, options: options)
     } catch {
       throw Unanswerable(id: id, NoticeAnswer.errors(error))
     }
     let source = SourceText(text)
     self.init(
-      invocation: invocation, formula: formula, notices: formula.notes.map { NoticeAnswer($0, in: source) })
+      invocation: invocation, formula: formula,
+      notices: notices + formula.notes.map { NoticeAnswer($0, in: source) })
   }
 
   var noticesOrNil: [NoticeAnswer]? { notices.isEmpty ? nil : notices }
@@ -90,91 +93,13 @@ extension Invocation {
       return try FormulaText.read(operand.text, input: input, limits: limits, glyphs: glyphs)
     } catch { throw .text(error) }
   }
-
-  /// What the options say about reading a formula.
-  func readingOptions() throws(Failure) -> ReadingOptions {
-    var options = ReadingOptions()
-    for given in arguments.all(.vars) {
-      options.variables =
-        (options.variables ?? []) + PointReader.parts(given.text).map(\.value).filter { !$0.isEmpty }
-    }
-    options.parameters = try parameters()
-    options.isStrict = arguments.has(.strict)
-    options.limits = limits
-    return options
-  }
-
-  /// The values of `--let`, each a formula of constants.
-  private func parameters() throws(Failure) -> [String: Expr] {
-    var values: [String: Expr] = [:]
-    for given in arguments.all(.lets) {
-      for part in PointReader.parts(given.text) {
-        guard let name = part.name, !part.value.isEmpty else {
-          throw .usage(
-            UsageError(.badLet("--let gives a name a value, such as a=2"), at: given.argument))
-        }
-        guard values[name] == nil else {
-          throw .usage(
-            UsageError(.badLet("\(glyphs.quoted(name)) is given two values"), at: given.argument))
-        }
-        values[name] = try constant(part.value, at: given.argument).expression
-      }
-    }
-    return values
-  }
-
-  /// The value of a formula of constants, and how it is printed; anything else is refused, pointing at its argument.
-  func constant(
-    _ text: String, at argument: Int
-  ) throws(Failure) -> (expression: Expr, value: Double, text: String) {
-    let formula: Formula
-    do {
-      formula = try Formula(text, variables: [], isStrict: arguments.has(.strict), limits: limits)
-    } catch {
-      let sentence = error.diagnostics.first?.message ?? "it cannot be read"
-      throw .usage(
-        UsageError(.badPoint("\(glyphs.quoted(text)) is no number: \(glyphs.worded(sentence))"), at: argument)
-      )
-    }
-    let letters = formula.expression.freeVariables
-    if let letter = letters.first {
-      throw .usage(
-        UsageError(
-          .badPoint(
-            letter.name == text
-              ? "\(glyphs.quoted(text)) is no number"
-              : "\(glyphs.quoted(text)) is no number: \(glyphs.quoted(letter.name)) has no value"),
-          at: argument))
-    }
-    guard let value = try? formula.value(at: []), value.isFinite else {
-      throw .usage(UsageError(.badPoint("\(glyphs.quoted(text)) has no finite value"), at: argument))
-    }
-    show(notes: formula.notes, in: SourceText(text))
-    let shown = formula.form(of: formula.expression).text(glyphs == .unicode ? .unicode : .plain)
-    let isShort = shown.utf8.count <= 12 && formula.expression.isExactText
-    return (formula.expression, value, isShort ? shown : number(value))
-  }
-
-  /// Says notes about how a text was read, unless the answer is JSON.
-  func show(notes: [Diagnostic], in source: SourceText) {
-    guard !notes.isEmpty, !isJSON else { return }
-    console.remark(glyphs.worded(diagnostics: Diagnostic.render(notes, in: source)))
-  }
-}
-
-extension Expr {
-  /// Whether the text of a constant says more than its digits would: π/2, 1/3, −8.
-  fileprivate var isExactText: Bool {
-    if case .number(let number) = shape { return number.isExact }
-    return true
-  }
 }
 
 extension Subject {
   /// The point that an option gives, in order or by name; nil where the option is not given.
   func point(of option: Option, called noun: String = "point") throws(Failure) -> Point? {
     guard let given = invocation.arguments.value(option) else { return nil }
-    let parts = PointReader.parts(given.text)
+    let parts = invocation.parts(given.text)
     func refuse(_ sentence: String, fix: String? = nil) -> Failure {
       .usage(UsageError(.badPoint(sentence), at: given.argument, fix: fix))
     }

@@ -79,7 +79,7 @@ struct Subject {
   private func echo(_ format: Format) -> Styled {
     let body = (try? formula.bodyForm.styled(format, limits: limits)) ?? Styled(invocation.glyphs.ellipsis)
     let line = Styled(heading.text(format)) + Styled(" = ", .operator) + body
-    guard let given else { return line }
+    guard let given = given(format) else { return line }
     return line + Styled("      " + given, .hint)
   }
 
@@ -94,12 +94,21 @@ struct Subject {
     return conditions.isEmpty ? nil : conditions.joined(separator: ", ")
   }
 
-  /// `with a = 3`, the values that parameters were given; nil where there are none.
-  private var given: String? {
-    let parts = invocation.arguments.all(.lets).flatMap { PointReader.parts($0.text) }
-    guard !parts.isEmpty else { return nil }
-    return "with " + parts.map { "\($0.name ?? "") = \($0.value)" }.joined(separator: ", ")
+  /// `with a = 3`, the values of parameters and of earlier lines that the formula uses; nil where there are none.
+  private func given(_ format: Format) -> String? {
+    guard let values = formula.reading?.values, !values.isEmpty else { return nil }
+    let shown = values.prefix(Subject.mostValues).map { name, value in
+      let text = formula.form(of: value).text(format, limits: limits)
+      let isLong = DisplayWidth.of(text) > Subject.widestValue
+      return Form.variable(name).text(format) + " = " + (isLong ? format.ellipsis : text)
+    }
+    let rest = values.count > Subject.mostValues ? [format.ellipsis] : []
+    return "with " + (shown + rest).joined(separator: ", ")
   }
+
+  /// The most values, and the widest, that stand beside the echo.
+  private static let mostValues = 8
+  private static let widestValue = 40
 
   /// The echo with the domain: `f(x) = ½x² + ln x      for x > 0`.
   var echoWithDomain: Styled {

@@ -194,7 +194,7 @@ extension Parser {
 
   /// A line that nothing can use, above the last one.
   private func complainOfNamelessLine(_ line: Line, before next: Line) {
-    let start = builder.span(next.body).start
+    let start = next.nameSpan.start
     let goesOn = ["+", "-", "−", "–"].contains(
       sourceText(of: Span(start, min(source.count, start + 3))).prefix(1))
     let place = builder.span(line.body)

@@ -33,7 +33,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public let fixes: [Fix]
 
   /// The sentence.
-  public var message: String { kind.facts.message }
+  public var message: String { ShortText.of(kind.facts.message) }
   /// The stable name of the kind.
   public var id: String { kind.facts.id }
 
@@ -41,8 +41,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.kind = kind
     severity = kind.facts.severity
     self.span = span
-    self.fixes = Array(fixes.prefix(2))
-    self.hint = hint.isEmpty ? self.fixes.map(\.label).joined(separator: ", or ") : hint
+    self.fixes = fixes.prefix(2).map { fix in
+      Fix(span: fix.span, replacement: fix.replacement, label: ShortText.of(fix.label))
+    }
+    self.hint = hint.isEmpty ? self.fixes.map(\.label).joined(separator: ", or ") : ShortText.of(hint)
   }
 
   /// The same as an error, for those who want no reading that needs a note.
