@@ -132,6 +132,7 @@ extension Formula {
     }
     var options = options
     options.variables = variables.map(\.name)
+    options.allowsUnusedValues = true
     options.declaredNames += parameters.map(\.name)
     var given: [Formula] = []
     for (place, part) in parts.enumerated() {

@@ -12,10 +12,12 @@ extension NonFinite {
   ///
   /// What is known to be a number already is not repeated after “here”.
   package func sentence(text: (Expr) -> String, number: (Double) -> String) -> String {
-    let part = text(subexpression)
-    let operand = text(argument)
-    let here =
-      argument.isNumeral || argument == subexpression ? "" : "; here \(operand) = \(number(argumentValue))"
+    // “ln 0 needs 0 > 0” would say nothing: ln u needs u > 0.
+    let general = argument.isNumeral && kind != .divisionByZero ? subexpression.general(in: argument) : nil
+    let part = text(general ?? subexpression)
+    let operand = text(general == nil ? argument : Expr.anyArgument)
+    let isKnown = general == nil && (argument.isNumeral || argument == subexpression)
+    let here = isKnown ? "" : "; here \(operand) = \(number(argumentValue))"
     switch kind {
     case .outsideDomain:
       return "\(part) needs \(condition.map { $0.text(operand) } ?? "another \(operand)")\(here)"
@@ -37,6 +39,19 @@ extension Expr {
     switch shape {
     case .number, .constant: true
     case .variable, .element, .sum, .product, .power, .call, .fold: false
+    }
+  }
+
+  /// What stands for any argument of a function.
+  fileprivate static let anyArgument: Expr = .variable(Variable("u"))
+
+  /// The same function or power of u; nil where the argument is not what it is applied to.
+  fileprivate func general(in argument: Expr) -> Expr? {
+    switch shape {
+    case .call(let function, let arguments) where arguments.contains(argument):
+      .call(function, arguments.map { $0 == argument ? .anyArgument : $0 })
+    case .power(argument, let exponent): .power(.anyArgument, exponent)
+    default: nil
     }
   }
 

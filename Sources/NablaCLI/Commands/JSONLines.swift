@@ -67,14 +67,12 @@ struct JSONLines {
   private func take<Request: JSONRequest>(
     _ text: String, _ type: Request.Type, _ answer: (Request, Console, [NoticeAnswer]) throws -> Void
   ) throws {
-    let json: JSONText
-    do {
-      json = try JSONText(text)
-    } catch {
-      throw Unanswerable(
-        id: nil, "request.malformed", "\(error.sentence) (byte \(error.place + 1) of the line)")
-    }
+    let json = JSONText(text)
     let id = json.value(of: "id").map { JSONValue(text: $0) }
+    if let trouble = json.trouble {
+      throw Unanswerable(
+        id: id, "request.malformed", "\(trouble.sentence) (byte \(trouble.place + 1) of the line)")
+    }
     let keys = Request.CodingKeys.allCases.map(\.stringValue)
     let notices = json.members.map(\.key).filter { !keys.contains($0) }.map { key in
       let near = closest(to: key, among: keys)

@@ -26,7 +26,8 @@ struct JacobianText {
 
   init(_ invocation: Invocation) throws(Failure) {
     _ = try invocation.operand(0, "formulas", such: "'r cos t' 'r sin t'")
-    let options = try invocation.readingOptions()
+    var options = try invocation.readingOptions()
+    options.allowsUnusedValues = true
     var subjects: [Subject] = []
     for operand in invocation.arguments.values {
       // One text may hold a vector: (r cos t, r sin t).

@@ -15,7 +15,7 @@ extension Subject {
     func refuse(_ sentence: String, fix: String? = nil) -> Failure {
       .usage(UsageError(.badPoint(sentence), at: given.argument, fix: fix))
     }
-    let parts = PointReader.parts(given.text)
+    let parts = invocation.parts(given.text)
     let free = -Double.infinity...Double.infinity
     var box = [ClosedRange<Double>?](repeating: nil, count: variables.count)
     for (order, part) in parts.enumerated() {

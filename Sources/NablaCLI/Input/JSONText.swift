@@ -16,6 +16,8 @@ struct JSONText {
   private let bytes: [UInt8]
   private var place = 0
   private var depth = 0
+  /// What is wrong first; the members before it can be asked for all the same.
+  private(set) var trouble: Trouble?
   /// The keys of the outermost object with the places of their values.
   private(set) var members: [(key: String, value: Range<Int>)] = []
   /// Whether the value of `id` is being read, which is handed back and never calculated with.
@@ -23,13 +25,17 @@ struct JSONText {
   /// The deepest nesting of brackets.
   private static let deepest = 64
 
-  init(_ text: String) throws(Trouble) {
+  init(_ text: String) {
     bytes = Array(text.utf8)
-    skipBlanks()
-    guard at(place) == UInt8(ascii: "{") else { throw trouble("the line is no JSON object") }
-    try value()
-    skipBlanks()
-    if place < bytes.count { throw trouble("something follows the closing brace") }
+    do throws(Trouble) {
+      skipBlanks()
+      guard at(place) == UInt8(ascii: "{") else { throw trouble("the line is no JSON object") }
+      try value()
+      skipBlanks()
+      if place < bytes.count { throw trouble("something follows the closing brace") }
+    } catch {
+      trouble = trouble ?? error
+    }
   }
 
   /// The text of a value exactly as it stands; nil where there is no such key.
@@ -70,7 +76,7 @@ struct JSONText {
       let start = place
       let key = try string()
       if !keys.insert(key).inserted {
-        throw Trouble(sentence: "\"\(key)\" stands twice", place: start)
+        trouble = trouble ?? Trouble(sentence: "\"\(key)\" stands twice", place: start)
       }
       skipBlanks()
       guard at(place) == UInt8(ascii: ":") else {
@@ -200,12 +206,14 @@ struct JSONText {
     if isIdentity { return }
     let text = String(decoding: bytes[start..<place], as: UTF8.self)
     guard let value = Double(text), value.isFinite else {
-      throw Trouble(sentence: "\(JSONText.short(text)) is too large for a number", place: start)
+      let said = Trouble(sentence: "\(JSONText.short(text)) is too large for a number", place: start)
+      trouble = trouble ?? said
+      return
     }
     let hasDigit = text.prefix { $0 != "e" && $0 != "E" }.contains { ("1"..."9").contains($0) }
     if value == 0, hasDigit {
-      throw Trouble(
-        sentence: "\(JSONText.short(text)) is too small for a number: it would be 0", place: start)
+      let sentence = "\(JSONText.short(text)) is too small for a number: it would be 0"
+      trouble = trouble ?? Trouble(sentence: sentence, place: start)
     }
   }
 

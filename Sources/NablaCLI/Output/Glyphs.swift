@@ -52,6 +52,7 @@ package enum Glyphs: String, CaseIterable, Sendable {
         continue
       }
       flush()
+      if character == "(", result.hasSuffix("sqrt ") { result.removeLast() }
       switch character {
       case "‘": isQuoted = true
       case "’": isQuoted = false

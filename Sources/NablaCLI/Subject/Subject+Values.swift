@@ -102,6 +102,7 @@ extension Subject {
   }
 
   private func sentence(_ part: NonFinite) -> String {
-    invocation.glyphs.worded(part.sentence(text: bareText, number: { invocation.number($0) }))
+    invocation.glyphs.worded(
+      part.sentence(text: { ReasonText.short(bareText($0)) }, number: { invocation.number($0) }))
   }
 }

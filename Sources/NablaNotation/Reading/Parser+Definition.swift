@@ -30,18 +30,18 @@ extension Parser {
     }
     let parser = Parser(source, names: names, options: options)
     var lines: [Line] = []
-    while true {
+    while parser.errors.isEmpty {
       while parser.current.kind == .newline { parser.advance() }
       if parser.current.kind == .end { break }
       let firstNode = parser.builder.nodes.count
       lines.append(parser.line())
-      if parser.isStopped || !parser.errors.isEmpty { break }
+      if parser.isStopped { break }
       if parser.current.kind == .newline { parser.keepUndefined(lines[lines.count - 1], from: firstNode) }
     }
     for (line, next) in zip(lines, lines.dropFirst()) where line.name == nil {
       parser.complainOfNamelessLine(line, before: next)
     }
-    if lines.isEmpty {
+    if lines.isEmpty, parser.errors.isEmpty {
       parser.errors.append(Diagnostic(.emptyFormula, Span(0, 0), hint: "write one, for example x^2"))
     }
     let tree = SyntaxTree(nodes: parser.builder.nodes, parts: parser.builder.parts)

@@ -77,6 +77,12 @@ final class Parser {
     current = tokens[0]
     builder.reserve(tokens.count)
     defined = options.valued
+    sayRemarks()
+    scanBrackets()
+  }
+
+  /// What the characters themselves give to say.
+  private func sayRemarks() {
     for remark in characters.remarks {
       let label = remark.replacement.isEmpty ? "leave it out" : "to say so, write \(remark.replacement)"
       let said = Diagnostic(
@@ -84,7 +90,18 @@ final class Parser {
         fixes: [Diagnostic.Fix(span: remark.span, replacement: remark.replacement, label: label)])
       if said.severity == .error { errors.append(said) } else { notes.add(said) }
     }
-    scanBrackets()
+    for (place, letter) in characters.controls {
+      var end = place + 1
+      while characters.at(end) < 0x80, CharacterClass.isLetter(characters.at(end)) { end += 1 }
+      // A line may begin with any letters; a tab, with a letter.
+      guard end - place > (letter == "n" || letter == "r" ? 3 : 2) else { continue }
+      let command = String(letter) + characters.text(place + 1, end)
+      guard Commands.all.contains(command) else { continue }
+      errors.append(
+        Diagnostic(
+          .lostBackslash("\\" + command), characters.span(place, end),
+          hint: "in JSON and in program texts, write \\\\\(command)"))
+    }
   }
 
   /// One look over all tokens: which brackets hold a comma, and whether there is a sum or product over an index.

@@ -18,6 +18,8 @@ public struct ReadingOptions: Sendable {
   public var readsDecimalCommas = false
   /// Whether `x^2 + y^2 = 1` is read, as the difference of its sides.
   public var readsEquations = false
+  /// Whether a parameter with a value may be missing without a note: the values may be for several formulas.
+  public var allowsUnusedValues = false
   /// How much one text may ask for.
   public var limits = Limits.standard
 

@@ -26,7 +26,9 @@ extension Resolver {
     guard let function = try function(name, span), function.parameters.count == arguments.count else {
       throw Diagnostic(.notDefined(name), span)
     }
-    if let earlier = mentioned[String(name.prefix { $0 != "'" })] { occurrences.formUnion(earlier) }
+    let plain = String(name.prefix { $0 != "'" })
+    if let earlier = mentioned[plain] { occurrences.formUnion(earlier) }
+    for use in usesOfFunctions[plain] ?? [] { keepUse(use) }
     let added = arguments.reduce(0) { max($0, $1.size) }
     let (size, overflow) = function.body.size.multipliedReportingOverflow(by: max(1, added))
     if overflow || size > limits.expressionSize, !isSmall(function.body, arguments) {

@@ -130,7 +130,8 @@ extension Resolver {
     let parameters =
       list == nil
       ? [] : Self.inNaturalOrder(free, expression.families).filter { !listed.contains($0) }
-    let unused = options.parameters.keys.filter { !used.contains($0) }.sorted().map { name in
+    let names = options.allowsUnusedValues ? [] : Array(options.parameters.keys)
+    let unused = names.filter { !used.contains($0) }.sorted().map { name in
       Diagnostic(
         .unusedValue(NameText.shown(name)), Span(definition.body.span.start, definition.body.span.start),
         hint: variables.isEmpty

@@ -29,6 +29,8 @@ struct Resolver {
   var used: Set<String> = []
   /// What the line asks for, in order.
   var lineUses: [String] = []
+  /// What the functions of earlier lines ask for.
+  var usesOfFunctions: [String: [String]] = [:]
   /// What is said about the line's meaning.
   var notes: [Diagnostic] = []
   var work = 0
@@ -68,6 +70,7 @@ struct Resolver {
     mentioned[name] = occurrences.without(listed)
     if let parameters = definition.parameters {
       if !primed.isEmpty { primed = [:] }
+      usesOfFunctions[name] = lineUses
       functions[name] = (parameters.map { Variable($0) }, value)
     } else {
       setValue(name, value)
@@ -164,9 +167,14 @@ struct Resolver {
       return .variable(Variable(name))
     }
     used.insert(name)
-    if lineUses.count < Resolver.mostUses, !lineUses.contains(name) { lineUses.append(name) }
+    keepUse(name)
     if let earlier = mentioned[name] { occurrences.formUnion(earlier) }
     return value
+  }
+
+  /// Keeps a value that the line asks for, in order.
+  mutating func keepUse(_ name: String) {
+    if lineUses.count < Resolver.mostUses, !lineUses.contains(name) { lineUses.append(name) }
   }
 
   private mutating func sum(_ node: Syntax, _ parts: [Expr]) -> Expr {

@@ -22,6 +22,11 @@ extension Characters {
     }
   }
 
+  /// The letters after a backslash that programs read as control characters.
+  static let escapes: [UInt32: Character] = [
+    0x07: "a", 0x08: "b", 0x09: "t", 0x0A: "n", 0x0B: "v", 0x0C: "f", 0x0D: "r",
+  ]
+
   static func reading(of scalar: Unicode.Scalar) -> CharacterReading {
     let value = scalar.value
     switch value {

@@ -16,6 +16,9 @@ struct Characters: Sendable {
   /// What a reader cannot see, or sees as something else: said once for each code point.
   private(set) var remarks: [Remark] = []
 
+  /// Where control characters stand that a program makes of `\t`, `\n`, `\f` in a text; not those in comments.
+  private(set) var controls: [(place: Int, letter: Character)] = []
+
   /// A code point that is not what it looks like, and where it first stands.
   struct Remark: Sendable {
     var kind: Diagnostic.Kind
@@ -35,6 +38,9 @@ struct Characters: Sendable {
       let end = offset + Int32(UTF8.width(scalar))
       let value = scalar.value
       if value < 0x80 {
+        if value < 0x0E, !isComment, let letter = Self.escapes[value], controls.count < Self.mostControls {
+          controls.append((scalars.count, letter))
+        }
         append(Self.asciiReading(of: value), offset, end)
         isComment = value == 0x23 || (isComment && value != 0x0A && value != 0x0D)
       } else if isComment {
@@ -48,6 +54,8 @@ struct Characters: Sendable {
     }
     readTwins()
   }
+
+  private static let mostControls = 10_000
 
   private mutating func append(_ value: UInt32, _ start: Int32, _ end: Int32) {
     scalars.append(value)

@@ -10,6 +10,7 @@ extension Diagnostic {
     case degreeUnsupported
     case unsupportedCommand(String)
     case reversedText(String)
+    case lostBackslash(String)
     // Shape
     case emptyFormula
     case emptyBrackets
@@ -121,6 +122,8 @@ extension Diagnostic {
           "reversed-text", .error,
           "\(code) turns the displayed order around: what is seen is not what stands here"
         )
+      case .lostBackslash(let command):
+        ("lost-backslash", .error, "the backslash of ‘\(command)’ has been lost on the way")
       case .emptyFormula: ("empty-formula", .error, "there is no formula")
       case .emptyBrackets: ("empty-brackets", .error, "there is nothing between the brackets")
       case .expectedOperand(let after):
