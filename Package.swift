@@ -43,6 +43,7 @@ let package = Package(
       name: "NablaCLI",
       dependencies: [
         "Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "NablaDescent",
+        "NablaDrawing",
       ],
       swiftSettings: settings),
 

@@ -14,7 +14,8 @@ import Testing
       "NablaBasics", "NablaAlgebra", "NablaDescent", "NablaDrawing", "NablaNotation", "NablaEvaluation",
     ],
     "NablaCLI": [
-      "NablaBasics", "NablaAlgebra", "NablaDescent", "NablaNotation", "NablaEvaluation", "Nabla",
+      "NablaBasics", "NablaAlgebra", "NablaDescent", "NablaDrawing", "NablaNotation", "NablaEvaluation",
+      "Nabla",
       "FoundationEssentials",
     ],
   ]

@@ -75,7 +75,7 @@ struct ArgumentReaderTests {
     Row(
       arguments: ["x", "--color", "red"],
       reading: #"2 notAChoice("red", option: "color") | one of auto, always, never"#),
-    Row(arguments: ["-o", "x"], reading: #"0 unknownOption("-o") | for a formula, write -- before it"#),
+    Row(arguments: ["-o"], reading: #"0 missingValue(option: "output", value: "f.svg")"#),
   ]
 
   @Test("A command line is read, or its first fault is pointed at", arguments: rows)

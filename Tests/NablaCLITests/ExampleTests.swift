@@ -22,19 +22,22 @@ import Testing
       return ($0.hasPrefix("@") ? "@" : "") + DocumentTests.root.appending(path: path).path
     }
     var written: URL?
+    var named = ""
     if let place = arguments.firstIndex(where: { $0 == "-o" || $0 == "--output" }),
       place + 1 < arguments.count
     {
       let name =
         "nabla-\(UInt64.random(in: 0 ... .max))-" + (arguments[place + 1].split(separator: "/").last ?? "")
       let target = FileManager.default.temporaryDirectory.appending(path: name)
+      named = arguments[place + 1]
       (arguments[place + 1], written) = (target.path, target)
     }
     defer { if let written { try? FileManager.default.removeItem(at: written) } }
     let said = nabla(arguments, environment: line.environment, input: line.input)
     if let written { #expect(try Data(contentsOf: written).isEmpty == false, "\(example)") }
     #expect(said.exit == 0 || said.exit == 1, "\(example): \(said.everything)")
-    return said.everything
+    // What is said of the file names it as the example does.
+    return written.map { said.everything.replacing($0.path, with: named) } ?? said.everything
   }
 
   @Test func examplesSayWhatWasRecorded() throws {

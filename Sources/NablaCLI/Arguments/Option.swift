@@ -87,12 +87,7 @@ extension Option {
     name: "tolerance", value: .text("NUMBER"),
     summary: "how near to the end to stop, as a part of the size of x; 1e-8 if not given", example: "1e-8")
   static let trace: Option = .init(name: "trace", summary: "a table of every iterate")
-  static let plot: Option = .init(
-    name: "plot", summary: "draw the descent (not in this version: the table stands alone)")
-
-  static let output: Option = .init(
-    name: "output", letter: "o", value: .text("FILE"), summary: "write to this file, whole or not at all",
-    example: "f.svg")
+  static let plot: Option = .init(name: "plot", summary: "a picture in the terminal")
 
   static let vars: Option = .init(
     name: "vars", value: .text("NAMES"), summary: "the variables, in order; longer names are read whole",
@@ -133,7 +128,7 @@ extension Option {
     [
       at, wrt, order, direction, jacobian, dependent, within, everything,
       from, method, rate, reach, steps, max, tolerance, trace,
-      plot, output,
+      plot,
       jsonLines,
-    ] + ofFormulas + everywhere
+    ] + ofPictures + ofFormulas + everywhere
 }

@@ -23,6 +23,8 @@ package struct UsageError: Error, Hashable, Sendable {
     case badPoint(String)
     case badLet(String)
     case badNames(String)
+    case badFile(String)
+    case needsPicture(option: String)
 
     /// The sentence without its end mark.
     func sentence(_ glyphs: Glyphs) -> String {
@@ -48,6 +50,8 @@ package struct UsageError: Error, Hashable, Sendable {
       case .missing(let what, let command): return "\(quoted(command)) needs \(what)"
       case .surplus(let text, let command): return "\(quoted(command)) has no use for \(quoted(text))"
       case .badPoint(let sentence), .badLet(let sentence), .badNames(let sentence): return sentence
+      case .needsPicture(let option): return "--\(option) is about a picture, and none is asked for"
+      case .badFile(let name): return "\(quoted(name)) is no picture that can be written"
       }
     }
   }

@@ -1,3 +1,4 @@
+import Nabla
 import NablaBasics
 import NablaDescent
 
@@ -81,15 +82,18 @@ struct Descend {
     let start = try subject.point(of: .from) ?? subject.origin
     let objective = try subject.objective(sense: sense)
     let wantsTrace = invocation.arguments.has(.trace)
-    let minimizer = Minimizer(method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : 3))
+    let picture = Picture(subject: subject)
+    let wantsPicture = try picture.isWanted()
+    let minimizer = Minimizer(
+      method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : wantsPicture ? 2000 : 3))
     let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
-    if invocation.arguments.has(.plot) {
-      invocation.console.note("this version draws no picture yet; the answer stands without it")
-    }
     if invocation.isJSON {
       invocation.console.answer(json: subject.answer(trace, method: method, withTrace: wantsTrace))
     } else {
       DescentText(subject: subject, method: method, start: start, trace: trace, wantsTrace: wantsTrace).show()
+    }
+    if wantsPicture {
+      try picture.deliver([FigurePath(trace, name: method.title)])
     }
     return trace.success ? .answered : .no
   }

@@ -3,7 +3,8 @@ import NablaDescent
 
 extension Command {
   private static let ofDescents: [Option] =
-    [.from, .method, .rate, .reach, .steps, .max, .tolerance, .trace, .plot, .jsonLines] + Option.ofFormulas
+    [.from, .method, .rate, .reach, .steps, .max, .tolerance, .trace, .jsonLines, .plot]
+    + Option.ofPictures + Option.ofFormulas
 
   static let minimize: Command = .init(
     name: "minimize", operands: "FORMULA", summary: "walk down to a minimum",

@@ -10,7 +10,8 @@ extension Command {
       With --order, the partial derivatives of that order; with --direction, the derivative along it; with \
       --jacobian, those of several formulas as a matrix.
       """,
-    options: [.at, .wrt, .order, .direction, .jacobian, .everything, .jsonLines] + Option.ofFormulas,
+    options: [.at, .wrt, .order, .direction, .jacobian, .everything, .jsonLines, .plot]
+      + Option.ofPictures + Option.ofFormulas,
     examples: [
       "'f(x, y) = 3x^2 + 8xy - 3y^5'", "grad 'x^2 y + y' --at 1,2", "grad 'a x^2' --wrt x",
       "grad 'x^3 y^2' --order 2", "grad 'x^2 y' --direction 3,4 --at 1,2",
@@ -22,16 +23,21 @@ extension Command {
     if invocation.arguments.has(.jsonLines) { return try ValueLines(invocation: invocation).run() }
     let subject = try Subject(invocation)
     let point = try subject.point(of: .at)
+    let picture = Picture(subject: subject)
+    let wantsPicture = try picture.isWanted()
+    let exit: Command.Exit
     if invocation.isJSON {
       let answer = try subject.valuesAnswer(at: point.map { [$0.values] }, wrt: subject.wanted())
       invocation.console.answer(json: answer)
-      return answer.status == nil ? .answered : .no
-    }
-    if invocation.format.isMarkup, !subject.variables.isEmpty, subject.status(at: point) == nil {
+      exit = answer.status == nil ? .answered : .no
+    } else if invocation.format.isMarkup, !subject.variables.isEmpty, subject.status(at: point) == nil {
       invocation.answer(try subject.gradientBlock(at: point, wanted: subject.wanted()))
-      return .answered
+      exit = .answered
+    } else {
+      exit = try subject.showGradient(at: point)
     }
-    return try subject.showGradient(at: point)
+    if wantsPicture { try picture.deliver([], hasField: true) }
+    return exit
   }
 }
 

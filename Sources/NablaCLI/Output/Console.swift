@@ -1,4 +1,5 @@
 import NablaBasics
+import NablaDrawing
 
 /// The two streams of a run: answers on one, notes, hints and errors on the other, in the order they are said.
 ///
@@ -17,6 +18,12 @@ struct Console {
   func answer(_ line: Styled) {
     errors.flush()
     output.write(paintOutput.paint(line) + "\n")
+  }
+
+  /// A line of a picture.
+  func answer(_ cells: [TerminalCell]) {
+    errors.flush()
+    output.write(paintOutput.paint(cells) + "\n")
   }
 
   /// A line of the answer without roles.

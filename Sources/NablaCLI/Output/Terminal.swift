@@ -1,4 +1,5 @@
 import NablaBasics
+import NablaDrawing
 
 /// Turns roles into colours: the one file that knows escape codes.
 ///
@@ -25,6 +26,24 @@ package struct Painter: Sendable {
       }
     }
     return result
+  }
+
+  /// A line of a picture, its inks as the nearest of 256 colours.
+  func paint(_ cells: [TerminalCell]) -> String {
+    var cells = cells[...]
+    while cells.last?.character == " " { cells.removeLast() }
+    guard isColoured else { return String(cells.map(\.character)) }
+    var result = ""
+    var current: Ink?
+    for cell in cells {
+      if cell.ink != current {
+        if current != nil { result += "\u{1B}[0m" }
+        if let ink = cell.ink { result += "\u{1B}[38;5;\(Palette.dark.colour(of: ink).terminalNumber)m" }
+        current = cell.ink
+      }
+      result.append(cell.character)
+    }
+    return current == nil ? result : result + "\u{1B}[0m"
   }
 
   private static func code(_ role: Styled.Role) -> String? {

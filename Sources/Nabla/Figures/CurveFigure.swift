@@ -1,0 +1,160 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaDrawing
+
+/// The curve of a formula of one variable, with its extrema, its paths and the tangents at their iterates.
+struct CurveFigure {
+  let formula: Formula
+  let function: FigureFunction
+  let options: FigureOptions
+  let paths: [FigurePath]
+
+  private var variable: String { formula.shownName(0) }
+  private var valueLabel: String { "\(formula.shownFunctionName)(\(variable))" }
+
+  func figure() throws(FigureError) -> Figure {
+    let choice = try window()
+    let x = choice.range
+    let (values, hasPoles) = CurveSampler.survey(function, x)
+    let marked = extrema(in: x)
+    let y = options.values ?? valueRange(values, hasPoles, x, marked)
+    guard let y else {
+      throw .nothingToDraw(
+        "\(formula.shownFunctionName) has no value for any \(variable) from \(Axis.text(x.lowerBound)) to "
+          + Axis.text(x.upperBound))
+    }
+    var panel = Panel(
+      x: Axis(x.lowerBound, x.upperBound, label: variable),
+      y: Axis(y.lowerBound, y.upperBound, label: valueLabel))
+    var legend: [Legend] = []
+    if options.hasField == true { addSlope(x, y, to: &panel, &legend) }
+    var sampler = CurveSampler(function, x: x, y: y)
+    for piece in sampler.sampled() { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
+    for (number, path) in paths.enumerated() {
+      PathDrawing(path: path, ink: .series(number + 1)).add(to: &panel, &legend, inOneVariable: true)
+    }
+    PathDrawing.addEnds(of: paths, to: &legend)
+    let shown = marked.filter { y.contains($0.value) }
+    CriticalMarks(points: shown).add(to: &panel, &legend) { [$0.coordinates[0], $0.value] }
+    var scene = Scene(
+      title: formula.description, description: description(x, y, shown), panels: [panel], legend: legend,
+      size: options.size)
+    scene.theme = Theme(rawValue: options.theme) ?? .auto
+    var remarks: [String] = []
+    if hasPoles, options.values == nil {
+      remarks.append("the values grow without bound; those around the middle are shown")
+    }
+    return Figure(
+      scene: scene, window: [x, y], windowReason: choice.reason, remarks: remarks, marked: shown)
+  }
+
+  private func window() throws(FigureError) -> (range: ClosedRange<Double>, reason: String?) {
+    if let given = options.window[0] { return (given, nil) }
+    let chooser = CurveWindow(function: function)
+    if !paths.isEmpty, let choice = chooser.choice(for: paths) { return (choice.range, choice.reason) }
+    if let choice = chooser.choice() { return (choice.range, choice.reason) }
+    throw .nothingToDraw(
+      "\(formula.shownFunctionName) has no value at any \(variable) that was tried, from −10000 to 10000")
+  }
+
+  /// The values to show: all, but for poles; iterates and extrema always.
+  private func valueRange(
+    _ values: [Double], _ hasPoles: Bool, _ x: ClosedRange<Double>, _ marked: [MarkedPoint]
+  ) -> ClosedRange<Double>? {
+    guard var range = ValueRange.shown(values, hasPoles: hasPoles) else { return nil }
+    let iterates = paths.flatMap { PathReach.shown($0.points) }.filter { x.contains($0.x[0]) }.map(\.f)
+    for value in iterates + (hasPoles ? [] : marked.map(\.value)) where value.isFinite {
+      range = range.union(value)
+    }
+    if range.length <= 1e-12 * max(range.lowerBound.magnitude, range.upperBound.magnitude) {
+      let half = range.middle == 0 ? 1 : range.middle.magnitude / 2
+      return (range.middle - half)...(range.middle + half)
+    }
+    guard range.length.isFinite else { return -1e300...1e300 }
+    return range.padded(0.06)
+  }
+
+  /// f′ as a dashed curve.
+  private func addSlope(
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, to panel: inout Panel, _ legend: inout [Legend]
+  ) {
+    guard let partial = try? formula.partialDerivatives(by: formula.variables).first,
+      let slope = try? Formula(partial.expression, variables: formula.variables).compiled()
+    else { return }
+    let stroke = Stroke(.series(2), width: 1.4, isDashed: true)
+    var sampler = CurveSampler(FigureFunction(slope), x: x, y: y)
+    for piece in sampler.sampled() { panel.add(.line(piece, stroke), to: .curve) }
+    let name = "\(formula.shownFunctionName)′(\(variable)) = \(formula.text(of: partial.expression))"
+    legend.append(Legend(.line(stroke), name.count <= 60 ? name : "\(formula.shownFunctionName)′"))
+  }
+
+  /// The places where the slope changes its sign and vanishes, if they are few.
+  private func extrema(in x: ClosedRange<Double>) -> [MarkedPoint] {
+    let count = 1500
+    var found: [MarkedPoint] = []
+    // The last place with a slope, and how many without any came after it.
+    var before: (x: Double, slope: Double)?
+    var flat = 0
+    for index in 0...count {
+      let place = x.lowerBound + x.length * (Double(index) + 0.37) / (Double(count) + 1)
+      let slope = function.slope(place)
+      guard slope != 0 else {
+        flat += 1
+        continue
+      }
+      defer { (before, flat) = ((place, slope), 0) }
+      guard let before, before.slope.isFinite, slope.isFinite, (before.slope < 0) != (slope < 0),
+        flat < count / 20
+      else { continue }
+      var (low, high) = (before.x, place)
+      let rises = slope > 0
+      if flat > 0 { (low, high) = (Self.middle(low, high), Self.middle(low, high)) }
+      for _ in 0..<(flat > 0 ? 0 : 80) {
+        let middle = Self.middle(low, high)
+        let slope = function.slope(middle)
+        guard slope.isFinite else { break }
+        if (slope < 0) == rises { low = middle } else { high = middle }
+      }
+      let end = function.slope(low).magnitude
+      let value = function(low)
+      guard value.isFinite, end <= 1e-4 * max(before.slope.magnitude, slope.magnitude) else { continue }
+      let rounded = Self.tidied(low, within: x.length)
+      found.append(
+        MarkedPoint(
+          coordinates: [rounded], value: function(rounded), kind: rises ? .localMinimum : .localMaximum))
+      if found.count > 12 { return [] }
+    }
+    return found
+  }
+
+  private static func middle(_ low: Double, _ high: Double) -> Double { low + (high - low) / 2 }
+
+  /// A root found by bisection without the dust of rounding: −2.5 for −2.4999999999999996.
+  private static func tidied(_ value: Double, within length: Double) -> Double {
+    if value.magnitude < 1e-12 * length { return 0 }
+    return Double(NumberText.significant(value, digits: 12, minus: .ascii)) ?? value
+  }
+
+  private func description(
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ marked: [MarkedPoint]
+  ) -> String {
+    var sentences = [
+      "The curve of \(formula.description) for \(variable) from \(Axis.text(x.lowerBound)) to "
+        + "\(Axis.text(x.upperBound)), values from \(Axis.text(y.lowerBound, digits: 3)) to "
+        + "\(Axis.text(y.upperBound, digits: 3))."
+    ]
+    sentences += marked.map {
+      "\(CriticalMarks.capitalized($0.kind)) at \(CriticalMarks.place($0.coordinates + [$0.value]))."
+    }
+    sentences += paths.map { PathDrawing(path: $0, ink: .ink).sentence }
+    return sentences.joined(separator: " ")
+  }
+}
+
+extension Formula {
+  /// A variable as it is printed.
+  func shownName(_ place: Int) -> String { text(of: .variable(variables[place])) }
+  /// The function's name as it is printed.
+  var shownFunctionName: String { name }
+}

@@ -1,0 +1,218 @@
+import NablaBasics
+import NablaDescent
+
+/// Chooses the stretch of x in which a formula of one variable shows what it has: zeros, turning points, poles, ends of
+/// its domain; and the values to show.
+struct CurveWindow {
+  let function: FigureFunction
+
+  /// A stretch and what it was chosen from.
+  struct Choice {
+    var range: ClosedRange<Double>
+    var reason: String
+  }
+
+  /// What happens where along x.
+  private struct Scan {
+    var features: [Double] = []
+    var defined: ClosedRange<Double>?
+    var isCutLow = false
+    var isCutHigh = false
+  }
+
+  /// The stretch for a path, nil for a path that is not finite.
+  func choice(for paths: [FigurePath]) -> Choice? {
+    var range: ClosedRange<Double>?
+    for path in paths {
+      let xs = PathReach.shown(path.points).map { $0.x[0] }
+      guard let start = xs.first, let end = xs.last else { continue }
+      // As far beyond the valley as the path came from, so that both its sides are seen.
+      let spread = xs.reduce(0) { max($0, ($1 - end).magnitude) }
+      let centre = turn(near: end, within: 3 * spread) ?? end
+      let reach = xs.reduce(0) { max($0, ($1 - centre).magnitude) }
+      let half = reach > 0 ? 1.1 * reach : max(1, start.magnitude / 4)
+      let own = (centre - half)...(centre + half)
+      range = range?.union(own) ?? own
+    }
+    guard let range, range.length.isFinite else { return nil }
+    return Choice(range: kept(range).rounded, reason: "the path")
+  }
+
+  /// The stretch for the formula alone; nil where no point with a value was found.
+  func choice() -> Choice? {
+    var scan = Scan()
+    for reach in [10.0, 100, 1000, 1e4, 1] {
+      let found = self.scan(reach)
+      if scan.defined == nil { scan = found }
+      if !found.features.isEmpty {
+        scan = found
+        break
+      }
+    }
+    guard let defined = scan.defined else { return nil }
+    let reason: String
+    var range: ClosedRange<Double>
+    if let first = scan.features.first, let last = scan.features.last {
+      let half = (last - first) / 2
+      let between = (first + last) / 2
+      let centre = between.magnitude < 0.02 * max(half, 1) ? 0 : between
+      var reach = scan.features.count < 4 ? max(3, 1.6 * half) : (scan.features.count < 8 ? 1.5 : 1.1) * half
+      if centre.magnitude > reach, centre.magnitude < 2.5 * reach { reach = 1.1 * centre.magnitude }
+      range = (centre - reach)...(centre + reach)
+      reason = "where it is zero, turns or ends"
+    } else {
+      range = -5...5
+      reason = "the middle of its domain"
+      if !defined.overlaps(range) || defined.length < 10 { range = defined }
+    }
+    // Not far beyond the ends of the domain.
+    let margin = 0.06 * min(defined.length, range.length)
+    if scan.isCutLow, range.lowerBound < defined.lowerBound - margin {
+      range = (defined.lowerBound - margin)...max(defined.lowerBound, range.upperBound)
+    }
+    if scan.isCutHigh, range.upperBound > defined.upperBound + margin {
+      range = min(defined.upperBound, range.lowerBound)...(defined.upperBound + margin)
+    }
+    if range.length <= 0 { range = (range.lowerBound - 1)...(range.upperBound + 1) }
+    let usual = variety(range)
+    if usual.bins < 0.3 || usual.size > 6 {
+      let centre = scan.features.min { $0.magnitude < $1.magnitude } ?? 0
+      if let better = zoomed(around: centre, than: score(range)) {
+        return Choice(range: better.rounded, reason: "where its values change")
+      }
+    }
+    return Choice(range: range.rounded, reason: reason)
+  }
+
+  /// The nearest place at which the slope changes its sign.
+  private func turn(near end: Double, within reach: Double) -> Double? {
+    guard reach > 0, reach.isFinite else { return nil }
+    let count = 300
+    let isFalling = function.slope(end) < 0
+    for index in 1...count {
+      let distance = reach * Double(index) / Double(count)
+      for x in [end - distance, end + distance] {
+        let slope = function.slope(x)
+        if slope.isFinite, slope != 0, (slope < 0) != isFalling { return x }
+      }
+    }
+    return nil
+  }
+
+  /// The stretch without what lies far outside the domain.
+  private func kept(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let count = 400
+    let xs = (0...count).map { range.lowerBound + range.length * Double($0) / Double(count) }
+    guard let first = xs.firstIndex(where: { function($0).isFinite }),
+      let last = xs.lastIndex(where: { function($0).isFinite })
+    else { return range }
+    return xs[max(0, first - 20)]...xs[min(count, last + 20)]
+  }
+
+  // MARK: Looking along x
+
+  private func scan(_ reach: Double) -> Scan {
+    let count = 4000
+    let step = 2 * reach / Double(count)
+    var scan = Scan()
+    var before: (x: Double, f: Double, slope: Double)?
+    for index in 0..<count {
+      let x = -reach + (Double(index) + 0.5) * step
+      let f = function(x)
+      let slope = f.isFinite ? function.slope(x) : .nan
+      if f.isFinite { scan.defined = scan.defined?.union(x) ?? x...x }
+      if let before {
+        let middle = before.x + step / 2
+        if before.f.isFinite != f.isFinite {
+          scan.features.append(middle)
+        } else if f.isFinite, (before.f < 0) != (f < 0) || (before.slope < 0) != (slope < 0) {
+          if before.slope != 0 || slope != 0 { scan.features.append(middle) }
+        } else if f == 0, before.f != 0, slope == 0 {
+          scan.features.append(x)
+        }
+      }
+      before = (x, f, slope)
+    }
+    if let defined = scan.defined {
+      scan.isCutLow = defined.lowerBound > -reach + step
+      scan.isCutHigh = defined.upperBound < reach - step
+    }
+    // Many features everywhere: the ones around the middle stand for all.
+    var half = reach
+    while scan.features.count(where: { $0.magnitude > half / 2 }) > 10 {
+      half /= 2
+      scan.features.removeAll { $0.magnitude > half }
+    }
+    return scan
+  }
+
+  // MARK: How much there is to see
+
+  /// How evenly the values are spread over the height of the picture, 0 to 1, and the power of ten of the largest.
+  private func variety(_ range: ClosedRange<Double>) -> (bins: Double, size: Double) {
+    let count = 512
+    var values: [Double] = []
+    for index in 0..<count {
+      let value = function(range.lowerBound + range.length * (Double(index) + 0.5) / Double(count))
+      if value.isFinite { values.append(value) }
+    }
+    guard let shown = ValueRange.shown(values), shown.length.isFinite else { return (0, 308) }
+    let part = Double(values.count) / Double(count)
+    let largest = values.reduce(0) { max($0, $1.magnitude) }
+    let size = largest > 0 ? Libm.log10(largest).magnitude : 0
+    guard shown.length > 0 else { return (part, size) }
+    var bins = [Int](repeating: 0, count: 32)
+    for value in values where shown.contains(value) {
+      bins[Int(31.99 * max(0, min(1, (value - shown.lowerBound) / shown.length)))] += 1
+    }
+    let total = Double(bins.reduce(0, +))
+    let entropy = bins.reduce(0.0) { sum, bin in
+      bin == 0 ? sum : sum - Double(bin) / total * Libm.log(Double(bin) / total)
+    }
+    return (part * entropy / Libm.log(32), size)
+  }
+
+  private func score(_ range: ClosedRange<Double>) -> Double {
+    let found = variety(range)
+    return found.bins - 0.03 * found.size - 0.02 * Libm.log10(range.length / 10).magnitude
+  }
+
+  /// The window around a point in which the values vary most, where one is much better.
+  private func zoomed(around centre: Double, than known: Double) -> ClosedRange<Double>? {
+    var best: (score: Double, range: ClosedRange<Double>)?
+    for power in -24...12 {
+      let half = Libm.pow(10, Double(power) / 4)
+      let range = (centre - half)...(centre + half)
+      let score = score(range)
+      if score > best?.score ?? (known + 0.05) { best = (score, range) }
+    }
+    return best?.range
+  }
+}
+
+/// The values that a picture shows of those that occur.
+enum ValueRange {
+  /// All of them, or where a few are out of all proportion, those around the middle half.
+  static func shown(_ values: [Double], hasPoles: Bool = false) -> ClosedRange<Double>? {
+    let sorted = values.filter(\.isFinite).sorted()
+    guard let low = sorted.first, let high = sorted.last else { return nil }
+    let (quarter, rest) = (sorted[sorted.count / 4], sorted[sorted.count * 3 / 4])
+    let middle = rest - quarter
+    guard middle > 0, middle.isFinite, hasPoles || high / 2 - low / 2 > 20 * middle else { return low...high }
+    let reach = (hasPoles ? 2.0 : 4.0) * middle
+    return max(low, quarter - reach)...min(high, rest + reach)
+  }
+}
+
+/// The part of a path that a picture can show: the points before it runs away.
+enum PathReach {
+  static func shown(_ points: [Trace.Point]) -> [Trace.Point] {
+    let finite = points.prefix { $0.f.isFinite && $0.x.allSatisfy(\.isFinite) }
+    guard let start = finite.first else { return [] }
+    let distances = finite.map { point in zip(point.x, start.x).reduce(0) { Libm.hypot($0, $1.0 - $1.1) } }
+    let size = start.x.reduce(1) { max($0, $1.magnitude) }
+    let near = distances.prefix(4).reduce(size) { max($0, min($1, 20 * size)) }
+    let far = 20 * near
+    return Array(finite.prefix(distances.firstIndex { $0 > far } ?? finite.count))
+  }
+}

@@ -1,0 +1,131 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaDrawing
+
+/// A picture of a formula, its gradient or its descent, ready to be written as SVG, as a page or for a terminal.
+///
+///     let f = try Formula("x^2 + 5x + 6")
+///     let path = try f.minimize(from: [-8], GradientDescent(rate: 0.1), .steps(15))
+///     try f.figure(paths: [FigurePath(path)]).svg()   // "<svg …"
+///
+/// The same formula and options give the same bytes on every machine.
+public struct Figure: Sendable {
+  /// What is drawn.
+  package var scene: Scene
+  /// The window: one stretch a variable, and of the values for a curve.
+  public let window: [ClosedRange<Double>]
+  /// What the window was chosen from; nil where it was given.
+  public let windowReason: String?
+  /// What is to be known about the picture, in sentences.
+  public let remarks: [String]
+  /// The points of zero gradient that are marked.
+  package let marked: [MarkedPoint]
+
+  package init(
+    scene: Scene, window: [ClosedRange<Double>], windowReason: String?, remarks: [String] = [],
+    marked: [MarkedPoint] = []
+  ) {
+    self.scene = scene
+    self.window = window
+    self.windowReason = windowReason
+    self.remarks = remarks
+    self.marked = marked
+  }
+
+  /// The picture as SVG 1.1, light or dark as the reader's screen prefers.
+  public func svg() -> String { SVG().text(of: scene) }
+
+  /// The picture in characters without colours: braille dots, or ASCII alone; nil rows are what suits the picture.
+  public func text(columns: Int = 80, rows: Int? = nil, isASCII: Bool = false) -> String {
+    TerminalRenderer(columns: columns, rows: rows, isASCII: isASCII).text(of: scene)
+  }
+}
+
+/// What a picture may be told.
+public struct FigureOptions: Sendable {
+  /// The stretch of each variable by its place, where it is given.
+  public var window: [Int: ClosedRange<Double>] = [:]
+  /// The stretch of the values of a curve or a surface.
+  public var values: ClosedRange<Double>?
+  /// Width and height in pixels.
+  public var size: (width: Double, height: Double)?
+  /// How many bands the values of a formula of two variables are cut into.
+  public var levels: Int?
+  /// A surface in perspective instead of contours.
+  public var isSurface = false
+  /// Whether gradient arrows are drawn; nil draws them where they help: without a path.
+  public var hasField: Bool?
+  /// Light, dark, or what the reader's screen prefers: `light`, `dark`, `auto`.
+  public var theme = "auto"
+
+  /// The usual.
+  public init() {}
+}
+
+/// A descent to draw.
+public struct FigurePath: Sendable {
+  /// What the legend calls it.
+  public var name: String
+  /// The iterates.
+  public var points: [Trace.Point]
+  /// What was looked for.
+  public var sense: Objective.Sense
+
+  /// The iterates that a trace kept, under the method's name where no other is given.
+  public init(_ trace: Trace, name: String? = nil) {
+    self.name = name ?? trace.method
+    points = trace.points
+    sense = trace.sense
+  }
+}
+
+/// Why there is no picture.
+public enum FigureError: Error, Hashable, Sendable {
+  /// The formula has no values.
+  case formula(FormulaError)
+  /// There is nothing to see, in a sentence.
+  case nothingToDraw(String)
+
+  /// What is wrong, in a sentence.
+  public var sentence: String {
+    switch self {
+    case .formula(let error): error.sentence
+    case .nothingToDraw(let sentence): sentence
+    }
+  }
+}
+
+/// A marked point of zero gradient.
+package struct MarkedPoint: Sendable {
+  package let coordinates: [Double]
+  package let value: Double
+  package let kind: CriticalPoint.Kind
+}
+
+extension Formula {
+  /// The picture that suits the formula: a curve for one variable, contours or a surface for two, f and |∇f| against
+  /// the iteration for more.
+  ///
+  /// Throws a sentence where there is nothing to see: no variables, parameters without values, no point in the window at
+  /// which the formula is defined.
+  public func figure(
+    _ options: FigureOptions = FigureOptions(), paths: [FigurePath] = []
+  ) throws(FigureError) -> Figure {
+    let function: FigureFunction
+    do { function = FigureFunction(try compiled()) } catch { throw .formula(error) }
+    switch variables.count {
+    case 0: throw .nothingToDraw("\(text(of: expression)) has no variable to draw it against")
+    case 1: return try CurveFigure(formula: self, function: function, options: options, paths: paths).figure()
+    case 2:
+      return try PlaneFigure(formula: self, function: function, options: options, paths: paths).figure()
+    default:
+      guard !paths.isEmpty else {
+        throw .nothingToDraw(
+          "a formula of \(variables.count) variables is drawn by its descent: f and |∇f| against the iteration"
+        )
+      }
+      return ConvergenceFigure(formula: self, options: options, paths: paths).figure()
+    }
+  }
+}

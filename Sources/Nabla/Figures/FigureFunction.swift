@@ -1,0 +1,65 @@
+import NablaBasics
+import NablaEvaluation
+
+/// A compiled formula as pictures ask for it: by coordinates, and not finite where it has no value.
+struct FigureFunction: Sendable {
+  private let function: CompiledFunction
+
+  init(_ function: CompiledFunction) { self.function = function }
+
+  func callAsFunction(_ x: Double) -> Double { function([x]) }
+  func callAsFunction(_ x: Double, _ y: Double) -> Double { function([x, y]) }
+
+  /// f′(x)
+  func slope(_ x: Double) -> Double {
+    var gradient: [Double] = []
+    let value = function.valueAndGradient(at: [x], into: &gradient)
+    return value.isFinite ? gradient[0] : .nan
+  }
+
+  /// ∇f(x, y); not finite where f is not.
+  func gradient(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+    var gradient: [Double] = []
+    let value = function.valueAndGradient(at: [x, y], into: &gradient)
+    return value.isFinite ? (gradient[0], gradient[1]) : (.nan, .nan)
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The distance between the ends.
+  var length: Double { upperBound - lowerBound }
+  var middle: Double { lowerBound / 2 + upperBound / 2 }
+
+  /// The smallest range that holds both.
+  func union(_ other: ClosedRange<Double>) -> ClosedRange<Double> {
+    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+  }
+
+  func union(_ value: Double) -> ClosedRange<Double> { union(value...value) }
+
+  /// The range made wider on both sides by a part of its length.
+  func padded(_ part: Double) -> ClosedRange<Double> {
+    let more = part * length
+    return (lowerBound - more)...(upperBound + more)
+  }
+
+  /// The range made wider to ends that are easily said: multiples of 1, 2 or 5 times a power of ten.
+  var rounded: ClosedRange<Double> {
+    guard length > 0, length.isFinite else { return self }
+    let step = Libm.pow(10, Libm.log10(length / 10).rounded(.down))
+    guard step > 0, step.isFinite, (upperBound / step).magnitude < 1e12 else { return self }
+    return RoundedEnd.down(lowerBound, step)...RoundedEnd.up(upperBound, step)
+  }
+}
+
+/// The multiples of a step beside a value.
+private enum RoundedEnd {
+  static func down(_ value: Double, _ step: Double) -> Double { clean((value / step).rounded(.down), step) }
+  static func up(_ value: Double, _ step: Double) -> Double { clean((value / step).rounded(.up), step) }
+
+  /// The multiple without the digits that rounding left behind: 0.3, not 0.30000000000000004.
+  private static func clean(_ count: Double, _ step: Double) -> Double {
+    let text = NumberText.significant(count * step, digits: 12, minus: .ascii)
+    return Double(text) ?? count * step
+  }
+}

@@ -1,0 +1,132 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaDrawing
+
+/// A formula of two variables: filled contours, the gradient field, points of zero gradient, paths.
+struct PlaneFigure {
+  let formula: Formula
+  let function: FigureFunction
+  let options: FigureOptions
+  let paths: [FigurePath]
+
+  var names: [String] { [formula.shownName(0), formula.shownName(1)] }
+
+  func figure() throws(FigureError) -> Figure {
+    let critical = criticalPoints()
+    let (box, reason) = try window(critical)
+    let (width, height) = (box[0].length, box[1].length)
+    guard width.isFinite, height.isFinite else {
+      throw .nothingToDraw("the window is too large to draw")
+    }
+    let grid = ValueGrid(
+      box[0], box[1], columns: 150, rows: max(60, min(200, Int(150 * height / width)))
+    ) { [function] x, y in function(x, y) }
+    let sorted = grid.finite
+    guard let low = sorted.first, let high = sorted.last else {
+      throw .nothingToDraw(
+        "\(formula.shownFunctionName) has no value anywhere in \(names[0]) = \(Self.text(box[0])), "
+          + "\(names[1]) = \(Self.text(box[1]))")
+    }
+    let shown = critical.filter { box[0].contains($0.coordinates[0]) && box[1].contains($0.coordinates[1]) }
+    let levels = LevelChoice.levels(sorted, about: options.levels ?? 11)
+    let figure =
+      options.isSurface
+      ? SurfaceFigure(plane: self, box: box, grid: grid, critical: shown).scene()
+      : contours(grid, box, levels, shown)
+    var scene = figure
+    scene.description = description(box, low, high, shown)
+    scene.theme = Theme(rawValue: options.theme) ?? .auto
+    let remarks =
+      low == high ? ["\(formula.shownFunctionName) is \(Axis.text(low)) everywhere in the window"] : []
+    return Figure(scene: scene, window: box, windowReason: reason, remarks: remarks, marked: shown)
+  }
+
+  /// The points of zero gradient as far as they are easily found.
+  private func criticalPoints() -> [MarkedPoint] {
+    guard formula.expression.size <= 400, let found = try? formula.criticalPoints() else { return [] }
+    return found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
+      MarkedPoint(
+        coordinates: $0.coordinates, value: function($0.coordinates[0], $0.coordinates[1]), kind: $0.kind)
+    }
+  }
+
+  private func window(_ critical: [MarkedPoint]) throws(FigureError) -> (PlaneWindow.Box, String?) {
+    if let x = options.window[0], let y = options.window[1] { return ([x, y], nil) }
+    let chooser = PlaneWindow(function: function, critical: critical.map(\.coordinates))
+    let choice = paths.isEmpty ? chooser.choice() : chooser.choice(for: paths) ?? chooser.choice()
+    guard let choice else {
+      throw .nothingToDraw(
+        "\(formula.shownFunctionName) has no value at any point that was tried, from −1000 to 1000 in both variables"
+      )
+    }
+    var box = choice.box
+    for (place, range) in options.window { box[place] = range }
+    return (box, choice.reason)
+  }
+
+  // MARK: Contours
+
+  private func contours(
+    _ grid: ValueGrid, _ box: PlaneWindow.Box, _ levels: [Double], _ critical: [MarkedPoint]
+  ) -> Scene {
+    var panel = Panel(
+      x: Axis(box[0].lowerBound, box[0].upperBound, label: names[0]),
+      y: Axis(box[1].lowerBound, box[1].upperBound, label: names[1]))
+    let ratio = box[1].length / box[0].length
+    panel.isEqual = ratio > 0.24 && ratio < 4.1
+    panel.aspect = 0.75
+    panel.hasGrid = false
+    let inks = (0...levels.count).map { Ink.map(levels.isEmpty ? 0.5 : Double($0) / Double(levels.count)) }
+    let finder = ContourFinder(grid)
+    let contours = ([-Double.infinity] + levels).map { finder.contour(at: $0) }
+    for (contour, ink) in zip(contours, inks) { panel.add(.area(contour.loops, ink), to: .bands) }
+    for (contour, ink) in zip(contours, inks).dropFirst() {
+      for line in contour.lines { panel.add(.line(line, Stroke(ink, width: 0.9)), to: .contours) }
+    }
+    let bar = ColourBar(
+      label: "\(formula.shownFunctionName)(\(names[0]), \(names[1]))", levels: levels, inks: inks)
+    if !levels.isEmpty { panel.colourBar = bar }
+    var legend: [Legend] = []
+    if options.hasField ?? paths.isEmpty {
+      let frame = Layout(Scene(title: "", panels: [panel], size: options.size)).frames[0]
+      let arrows = GradientField(function: function, box: box, width: frame.width, height: frame.height)
+        .arrows
+      if !arrows.isEmpty {
+        panel.add(.arrows(arrows, .ink), to: .field)
+        let gradient = "∇\(formula.shownFunctionName)"
+        legend.append(Legend(.arrow(.ink), "\(gradient), longer where |\(gradient)| is larger"))
+      }
+    }
+    for (number, path) in paths.enumerated() {
+      PathDrawing(path: path, ink: .series(paths.count == 1 ? 1 : number)).add(
+        to: &panel, &legend, inOneVariable: false)
+    }
+    PathDrawing.addEnds(of: paths, to: &legend)
+    CriticalMarks(points: critical).add(to: &panel, &legend) { $0.coordinates }
+    return Scene(title: formula.description, panels: [panel], legend: legend, size: options.size)
+  }
+
+  static func text(_ range: ClosedRange<Double>) -> String {
+    "\(Axis.text(range.lowerBound)) … \(Axis.text(range.upperBound))"
+  }
+
+  private func description(
+    _ box: PlaneWindow.Box, _ low: Double, _ high: Double, _ critical: [MarkedPoint]
+  ) -> String {
+    var sentences = [
+      "\(options.isSurface ? "The surface" : "Contours") of \(formula.description) for \(names[0]) from "
+        + "\(Axis.text(box[0].lowerBound)) to \(Axis.text(box[0].upperBound)) and \(names[1]) from "
+        + "\(Axis.text(box[1].lowerBound)) to \(Axis.text(box[1].upperBound)), values from "
+        + "\(Axis.text(low, digits: 3)) to \(Axis.text(high, digits: 3))."
+    ]
+    if critical.count <= 12 {
+      sentences += critical.map {
+        "\(CriticalMarks.capitalized($0.kind)) at \(CriticalMarks.place($0.coordinates)), value "
+          + "\(Axis.text($0.value, digits: 4))."
+      }
+    }
+    sentences += paths.map { PathDrawing(path: $0, ink: .ink).sentence }
+    return sentences.joined(separator: " ")
+  }
+}

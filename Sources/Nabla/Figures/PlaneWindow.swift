@@ -1,0 +1,99 @@
+import NablaBasics
+import NablaDescent
+
+/// Chooses the part of the plane in which a formula of two variables shows what it has.
+struct PlaneWindow {
+  let function: FigureFunction
+  /// The points of zero gradient that are known.
+  let critical: [[Double]]
+
+  typealias Box = [ClosedRange<Double>]
+
+  /// The stretch for paths and the points of zero gradient near them; nil for paths that are not finite.
+  func choice(for paths: [FigurePath]) -> (box: Box, reason: String)? {
+    let points = paths.flatMap { PathReach.shown($0.points).map { [$0.x[0], $0.x[1]] } }
+    guard let path = Self.hull(points) else { return nil }
+    let size = max(path[0].length, path[1].length, 1e-6)
+    let reach = path.map { ($0.lowerBound - size)...($0.upperBound + size) }
+    let near = critical.filter { reach[0].contains($0[0]) && reach[1].contains($0[1]) }
+    guard let hull = Self.hull(points + near) else { return nil }
+    return (
+      shaped(hull, padding: 0.22, least: 0),
+      near.isEmpty ? "the path" : "the path and the points of zero gradient"
+    )
+  }
+
+  /// The stretch for the formula alone; nil where no point with a value was found.
+  func choice() -> (box: Box, reason: String)? {
+    var half = 10.0
+    var points = critical.filter { abs($0[0]) <= 100 && abs($0[1]) <= 100 }
+    while points.count(where: { max(abs($0[0]), abs($0[1])) > half / 2 }) > 12 {
+      half /= 2
+      points.removeAll { max(abs($0[0]), abs($0[1])) > half }
+    }
+    var box: Box
+    var reason = "the points of zero gradient"
+    if let hull = Self.hull(points) {
+      let size = max(hull[0].length, hull[1].length)
+      let nearOrigin = hull.allSatisfy { abs($0.middle) <= max(3, size) }
+      box = shaped(
+        nearOrigin ? hull.map { $0.union(0) } : hull, padding: points.count < 4 ? 0.4 : 0.2, least: 2)
+    } else {
+      reason = "the middle of its domain"
+      box = [-2.6...2.6, -2...2]
+    }
+    if let known = defined(in: box) { return (clipped(box, to: known), reason) }
+    for reach in [10.0, 100, 1000, 0.5] {
+      let wide: Box = [-reach...reach, -reach...reach]
+      if let known = defined(in: wide) { return (clipped(wide, to: known), "its domain") }
+    }
+    return nil
+  }
+
+  private static func hull(_ points: [[Double]]) -> Box? {
+    guard let first = points.first else { return nil }
+    return (0..<2).map { place in points.reduce(first[place]...first[place]) { $0.union($1[place]) } }
+  }
+
+  /// A box with some room around, at least so long from the middle, and about as high as wide is three quarters.
+  private func shaped(_ hull: Box, padding: Double, least: Double) -> Box {
+    let scale = hull.map { max($0.lowerBound.magnitude, $0.upperBound.magnitude) }.max() ?? 1
+    let floor = least > 0 ? least : max(1e-3 * scale, 1e-9)
+    var half = hull.map { range in range.length / 2 }
+    let size = max(half[0], half[1], floor)
+    half = half.map { $0 + 2 * padding * size }
+    half = half.map { max($0, floor, 0.4 * size) }
+    let ratio = half[1] / half[0]
+    if ratio < 0.75 { half[1] = ratio < 0.25 ? half[1] : 0.75 * half[0] }
+    if ratio > 0.75 { half[0] = ratio > 4 ? half[0] : half[1] / 0.75 }
+    return zip(hull, half).map { range, half in
+      ((range.middle - half)...(range.middle + half)).rounded
+    }
+  }
+
+  /// The smallest box around the nodes of a grid at which the function has a value.
+  private func defined(in box: Box) -> Box? {
+    let count = 80
+    let at = { (range: ClosedRange<Double>, place: Int) in
+      range.lowerBound + range.length * (Double(place) + 0.5) / Double(count)
+    }
+    var points: [[Double]] = []
+    for row in 0..<count {
+      for column in 0..<count {
+        let (x, y) = (at(box[0], column), at(box[1], row))
+        if function(x, y).isFinite { points.append([x, y]) }
+      }
+    }
+    return Self.hull(points)
+  }
+
+  private func clipped(_ box: Box, to known: Box) -> Box {
+    zip(box, known).map { range, known in
+      let step = range.length / 80
+      let margin = 0.06 * known.length + step
+      let low = known.lowerBound > range.lowerBound + 2 * step ? known.lowerBound - margin : range.lowerBound
+      let high = known.upperBound < range.upperBound - 2 * step ? known.upperBound + margin : range.upperBound
+      return (low...high).rounded
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import NablaBasics
+import NablaDrawing
+
+/// The box around a surface: its floor and its two far walls with their grids, and the ticks along three edges.
+struct SurfaceAxes {
+  let view: Perspective
+  let box: PlaneWindow.Box
+  let z: ClosedRange<Double>
+  let names: [String]
+
+  /// The corners of the box.
+  var corners: [Perspective.Place] {
+    [-1.0, 1].flatMap { u in [-1.0, 1].flatMap { v in [-1.0, 1].map { .init(u, v, $0 * view.height) } } }
+  }
+
+  /// The far sides of the floor: there the walls stand.
+  private var farU: Double { Libm.sin(view.azimuth) > 0 ? 1 : -1 }
+  private var farV: Double { Libm.cos(view.azimuth) > 0 ? 1 : -1 }
+
+  private func line(_ a: Perspective.Place, _ b: Perspective.Place, _ ink: Ink) -> Shape {
+    .line([view.seen(a), view.seen(b)], Stroke(ink, width: 1))
+  }
+
+  private func unit(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+    2 * (value - range.lowerBound) / range.length - 1
+  }
+
+  var shapes: [Shape] {
+    let low = -view.height
+    let high = view.height
+    var shapes: [Shape] = []
+    let ticks = [box[0], box[1], z].map { range in
+      Axis(range.lowerBound, range.upperBound).ticks(about: 5).filter { range.contains($0.value) }
+    }
+    // Each tick's line runs over the floor and up the wall, that of a value around both walls.
+    for tick in ticks[0] {
+      let u = unit(tick.value, box[0])
+      shapes.append(line(.init(u, -farV, low), .init(u, farV, low), .faint))
+      shapes.append(line(.init(u, farV, low), .init(u, farV, high), .faint))
+    }
+    for tick in ticks[1] {
+      let v = unit(tick.value, box[1])
+      shapes.append(line(.init(-farU, v, low), .init(farU, v, low), .faint))
+      shapes.append(line(.init(farU, v, low), .init(farU, v, high), .faint))
+    }
+    for tick in ticks[2] {
+      let w = view.height * unit(tick.value, z)
+      shapes.append(line(.init(-farU, farV, w), .init(farU, farV, w), .faint))
+      shapes.append(line(.init(farU, -farV, w), .init(farU, farV, w), .faint))
+    }
+    let outline: [(Perspective.Place, Perspective.Place)] = [
+      (.init(-1, -farV, low), .init(1, -farV, low)), (.init(-farU, -1, low), .init(-farU, 1, low)),
+      (.init(-1, farV, low), .init(1, farV, low)), (.init(farU, -1, low), .init(farU, 1, low)),
+      (.init(farU, farV, low), .init(farU, farV, high)),
+    ]
+    shapes += outline.map { line($0, $1, .muted) }
+    shapes += floorTicks(ticks[0], along: 0) + floorTicks(ticks[1], along: 1) + heightTicks(ticks[2])
+    return shapes
+  }
+
+  /// The ticks along a near edge of the floor, and the axis's name.
+  private func floorTicks(_ ticks: [Axis.Tick], along axis: Int) -> [Shape] {
+    let low = -view.height
+    let place = { (along: Double, out: Double) -> Point in
+      axis == 0
+        ? view.seen(.init(along, -farV * out, low)) : view.seen(.init(-farU * out, along, low))
+    }
+    let isRight = place(0, 1).x > 0
+    let anchor: Anchor = isRight ? .start : .end
+    var shapes: [Shape] = []
+    for tick in ticks {
+      let along = unit(tick.value, box[axis])
+      shapes.append(.line([place(along, 1), place(along, 1.035)], Stroke(.muted, width: 1)))
+      shapes.append(.text(tick.text, at: place(along, 1.09), anchor, .muted))
+    }
+    shapes.append(.text(names[axis], at: place(0, 1.3), .middle, .ink))
+    return shapes
+  }
+
+  /// The ticks along the upright edge that is seen farthest to the left.
+  private func heightTicks(_ ticks: [Axis.Tick]) -> [Shape] {
+    let edges = [(-farU, farV), (farU, -farV)]
+    let edge =
+      view.seen(.init(edges[0].0, edges[0].1, 0)).x < view.seen(.init(edges[1].0, edges[1].1, 0)).x
+      ? edges[0] : edges[1]
+    let place = { (w: Double, shift: Double) -> Point in
+      let at = view.seen(.init(edge.0, edge.1, w))
+      return Point(at.x - shift, at.y)
+    }
+    var shapes: [Shape] = [
+      .line([place(-view.height, 0), place(view.height, 0)], Stroke(.muted, width: 1))
+    ]
+    for tick in ticks {
+      let w = view.height * unit(tick.value, z)
+      shapes.append(.line([place(w, 0), place(w, 0.03)], Stroke(.muted, width: 1)))
+      shapes.append(.text(tick.text, at: place(w, 0.05), .end, .muted))
+    }
+    shapes.append(
+      .text(names[2], at: Point(place(view.height, 0.03).x, place(view.height, 0).y + 0.08), .middle, .ink))
+    return shapes
+  }
+}

@@ -1,0 +1,212 @@
+import NablaBasics
+import NablaDescent
+import NablaDrawing
+
+/// The surface of a formula of two variables in perspective, with its gradient, its paths and its points of zero
+/// gradient on it; what lies behind is hidden by what lies in front.
+struct SurfaceFigure {
+  let plane: PlaneFigure
+  let box: PlaneWindow.Box
+  let critical: [MarkedPoint]
+  let z: ClosedRange<Double>
+  let view: Perspective
+
+  /// A shape and how far away it is.
+  private struct Piece {
+    var remoteness: Double
+    var shape: Shape
+  }
+
+  init(plane: PlaneFigure, box: PlaneWindow.Box, grid: ValueGrid, critical: [MarkedPoint]) {
+    (self.plane, self.box, self.critical) = (plane, box, critical)
+    var z = plane.options.values ?? ValueRange.shown(grid.values) ?? 0...1
+    if z.length <= 0 || !z.length.isFinite { z = (z.lowerBound - 1)...(z.lowerBound + 1) }
+    self.z = z
+    view = Perspective(azimuth: Self.azimuth(grid, z))
+  }
+
+  /// The side from which most is seen: where high values lie behind low ones.
+  private static func azimuth(_ grid: ValueGrid, _ z: ClosedRange<Double>) -> Double {
+    var (alongX, alongY) = (0.0, 0.0)
+    let (columns, rows) = (grid.xs.count, grid.ys.count)
+    for (place, value) in grid.values.enumerated() where value.isFinite {
+      let height = (max(z.lowerBound, min(z.upperBound, value)) - z.lowerBound) / z.length
+      alongX += height * (2 * Double(place % columns) / Double(columns - 1) - 1)
+      alongY += height * (2 * Double(place / columns) / Double(rows - 1) - 1)
+    }
+    let sides = [-35.0, -125, 145, 55].map { $0 * Double.pi / 180 }
+    let scores = sides.map { alongX * Libm.sin($0) + alongY * Libm.cos($0) }
+    let slack = 0.02 * Double(grid.values.count)
+    let best = sides.indices.max { scores[$0] < scores[$1] } ?? 0
+    // The usual side, unless another one shows clearly more.
+    return scores[best] > scores[0] + slack ? sides[best] : sides[0]
+  }
+
+  // MARK: Places
+
+  private func floor(_ x: Double, _ y: Double) -> (u: Double, v: Double) {
+    (
+      2 * (x - box[0].lowerBound) / box[0].length - 1, 2 * (y - box[1].lowerBound) / box[1].length - 1
+    )
+  }
+
+  private func place(_ x: Double, _ y: Double, _ value: Double) -> Perspective.Place {
+    let (u, v) = floor(x, y)
+    let part = (max(z.lowerBound, min(z.upperBound, value)) - z.lowerBound) / z.length
+    return .init(u, v, view.height * (2 * part - 1))
+  }
+
+  private func onSurface(_ x: Double, _ y: Double) -> Perspective.Place? {
+    let value = plane.function(x, y)
+    return value.isFinite && z.padded(0.01).contains(value) ? place(x, y, value) : nil
+  }
+
+  // MARK: The scene
+
+  func scene() -> Scene {
+    var pieces = faces()
+    var legend: [Legend] = []
+    if plane.options.hasField ?? plane.paths.isEmpty {
+      pieces += arrows()
+      legend.append(
+        Legend(.arrow(.ink), "∇\(plane.formula.shownFunctionName), longer where it is larger"))
+    }
+    for (number, path) in plane.paths.enumerated() {
+      pieces += way(path, .series(plane.paths.count == 1 ? 1 : number), &legend)
+    }
+    PathDrawing.addEnds(of: plane.paths, to: &legend)
+    pieces += marks(&legend)
+    let order = pieces.indices.sorted {
+      pieces[$0].remoteness != pieces[$1].remoteness
+        ? pieces[$0].remoteness > pieces[$1].remoteness : $0 < $1
+    }
+    let axes = SurfaceAxes(
+      view: view, box: box, z: z, names: plane.names + [plane.formula.shownFunctionName])
+    let corners = axes.corners.map(view.seen)
+    let xs = corners.map(\.x)
+    let ys = corners.map(\.y)
+    var panel = Panel(
+      x: Axis((xs.min() ?? -1) - 0.28, (xs.max() ?? 1) + 0.28),
+      y: Axis((ys.min() ?? -1) - 0.24, (ys.max() ?? 1) + 0.1))
+    panel.hasAxes = false
+    panel.isEqual = true
+    for shape in axes.shapes { panel.add(shape, to: .notes) }
+    for place in order { panel.add(pieces[place].shape, to: .mesh) }
+    return Scene(
+      title: plane.formula.description, panels: [panel], legend: legend, size: plane.options.size)
+  }
+
+  /// The faces over the cells of a grid, cut off where the domain ends.
+  private func faces() -> [Piece] {
+    let (columns, rows) = (31, 31)
+    let function = plane.function
+    let grid = ValueGrid(box[0], box[1], columns: columns, rows: rows) { function($0, $1) }
+    var pieces: [Piece] = []
+    for row in 0..<(rows - 1) {
+      for column in 0..<(columns - 1) {
+        let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)].map {
+          (point: Point(grid.xs[$0.0], grid.ys[$0.1]), value: grid.values[$0.1 * columns + $0.0])
+        }
+        let outline = outline(corners)
+        guard outline.count > 2, outline.contains(where: { z.contains($0.value) }) else { continue }
+        let places = outline.map { place($0.point.x, $0.point.y, $0.value) }
+        let light = view.light(places[0], places[1], places[2])
+        let mean = outline.reduce(0) {
+          $0 + max(z.lowerBound, min(z.upperBound, $1.value)) / Double(outline.count)
+        }
+        let ink = Ink.shaded((mean - z.lowerBound) / z.length, light: light)
+        let middle = floor(
+          (corners[0].point.x + corners[2].point.x) / 2, (corners[0].point.y + corners[2].point.y) / 2)
+        pieces.append(
+          Piece(
+            remoteness: view.remoteness(middle.u, middle.v),
+            shape: .face(places.map(view.seen), fill: ink)))
+      }
+    }
+    return pieces
+  }
+
+  /// The corners of a cell that have values, and the ends of the domain on its edges.
+  private func outline(_ corners: [(point: Point, value: Double)]) -> [(point: Point, value: Double)] {
+    if corners.allSatisfy({ $0.value.isFinite }) { return corners }
+    var outline: [(point: Point, value: Double)] = []
+    for (here, next) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
+      if here.value.isFinite { outline.append(here) }
+      guard here.value.isFinite != next.value.isFinite else { continue }
+      var (inside, outside) = here.value.isFinite ? (here, next) : (next, here)
+      for _ in 0..<16 {
+        let middle = Point((inside.point.x + outside.point.x) / 2, (inside.point.y + outside.point.y) / 2)
+        let value = plane.function(middle.x, middle.y)
+        if value.isFinite { inside = (middle, value) } else { outside = (middle, value) }
+      }
+      outline.append(inside)
+    }
+    return outline
+  }
+
+  /// What lies on the surface is a little nearer than the cell it lies on.
+  private func remoteness(_ place: Perspective.Place) -> Double {
+    view.remoteness(place.u, place.v) - 0.09
+  }
+
+  private func arrows() -> [Piece] {
+    let field = GradientField(function: plane.function, box: box, width: 460, height: 460)
+    return field.arrows.compactMap { arrow in
+      guard let tail = onSurface(arrow.tail.x, arrow.tail.y), let head = onSurface(arrow.head.x, arrow.head.y)
+      else { return nil }
+      return Piece(
+        remoteness: min(remoteness(tail), remoteness(head)),
+        shape: .arrows([Arrow(from: view.seen(lifted(tail)), to: view.seen(lifted(head)))], .ink))
+    }
+  }
+
+  private func lifted(_ place: Perspective.Place) -> Perspective.Place {
+    .init(place.u, place.v, place.w + 0.012)
+  }
+
+  /// The way from iterate to iterate along the surface, in pieces that the surface may hide.
+  private func way(_ path: FigurePath, _ ink: Ink, _ legend: inout [Legend]) -> [Piece] {
+    let points = path.points.filter { $0.f.isFinite }
+    var pieces: [Piece] = []
+    for (a, b) in zip(points, points.dropFirst()) {
+      let ends = (floor(a.x[0], a.x[1]), floor(b.x[0], b.x[1]))
+      let length = Libm.hypot(ends.1.u - ends.0.u, ends.1.v - ends.0.v)
+      guard length.isFinite, length < 20 else { break }
+      let count = max(1, Int(length / 0.05))
+      let places = (0...count).map { step -> Perspective.Place? in
+        let t = Double(step) / Double(count)
+        let (x, y) = (a.x[0] + (b.x[0] - a.x[0]) * t, a.x[1] + (b.x[1] - a.x[1]) * t)
+        return box[0].contains(x) && box[1].contains(y) ? onSurface(x, y) : nil
+      }
+      for (from, to) in zip(places, places.dropFirst()) {
+        guard let from, let to else { continue }
+        pieces.append(
+          Piece(
+            remoteness: min(remoteness(from), remoteness(to)),
+            shape: .line([view.seen(lifted(from)), view.seen(lifted(to))], Stroke(ink, width: 2.2))))
+      }
+    }
+    for (order, point) in points.enumerated() {
+      guard order == 0 || order == points.count - 1 || points.count <= 80, box[0].contains(point.x[0]),
+        box[1].contains(point.x[1]), let place = onSurface(point.x[0], point.x[1])
+      else { continue }
+      let symbol: Symbol = order == 0 ? .ring : order == points.count - 1 ? .star : .dot
+      pieces.append(
+        Piece(
+          remoteness: remoteness(place) - 0.02, shape: .marks([view.seen(lifted(place))], symbol, ink)))
+    }
+    legend.append(Legend(.path(ink), PathDrawing(path: path, ink: ink).title))
+    return pieces
+  }
+
+  private func marks(_ legend: inout [Legend]) -> [Piece] {
+    var unused = Panel(x: Axis(0, 1), y: Axis(0, 1))
+    CriticalMarks(points: critical).add(to: &unused, &legend) { $0.coordinates }
+    return critical.compactMap { point in
+      guard let place = onSurface(point.coordinates[0], point.coordinates[1]) else { return nil }
+      return Piece(
+        remoteness: remoteness(place) - 0.03,
+        shape: .marks([view.seen(lifted(place))], CriticalMarks.symbol(point.kind), .ink))
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import NablaBasics
+
+/// A scene laid out in pixels: the frame of each panel, the rows of the legend, the size of the whole.
+package struct Layout: Sendable {
+  /// The drawing area of a panel.
+  package struct Frame: Sendable {
+    package let panel: Panel
+    package var left: Double
+    package var top: Double
+    package var width: Double
+    package var height: Double
+
+    package var right: Double { left + width }
+    package var bottom: Double { top + height }
+
+    /// A point of the data in pixels.
+    package func pixel(_ point: Point) -> Point {
+      Point(left + panel.x.place(point.x) * width, bottom - panel.y.place(point.y) * height)
+    }
+
+    /// Whether a point of the data lies in the frame, its edge included.
+    package func shows(_ point: Point) -> Bool {
+      guard point.isFinite else { return false }
+      let (x, y) = (panel.x.place(point.x), panel.y.place(point.y))
+      return x >= -1e-9 && x <= 1 + 1e-9 && y >= -1e-9 && y <= 1 + 1e-9
+    }
+
+    /// About how many ticks go along the two axes.
+    package var xTicks: [Axis.Tick] { panel.x.ticks(about: max(2, Int(width / 75))) }
+    package var yTicks: [Axis.Tick] { panel.y.ticks(about: max(2, Int(height / 55))) }
+  }
+
+  /// An entry of the legend and where it begins.
+  package struct Entry: Sendable {
+    package let legend: Legend
+    package let x: Double
+    package let y: Double
+  }
+
+  package private(set) var width: Double
+  package private(set) var height: Double
+  package private(set) var frames: [Frame] = []
+  package private(set) var entries: [Entry] = []
+  package let titleLeft: Double
+
+  private static let (margin, gap, titleHeight, rowHeight, axisHeight) = (20.0, 18.0, 42.0, 20.0, 46.0)
+  /// The room of a text of so many characters.
+  package static func textWidth(_ text: String, size: Double = 12) -> Double {
+    Double(DisplayWidth.of(text)) * size * 0.56
+  }
+
+  /// Lays out a scene.
+  package init(_ scene: Scene) {
+    width = scene.size?.width ?? 720
+    let labels = scene.panels.filter(\.hasAxes).flatMap { panel in panel.y.ticks(about: 7).map(\.text) }
+    let left = labels.isEmpty ? Layout.margin : max(44, 18 + (labels.map { Layout.textWidth($0) }.max() ?? 0))
+    let bars = scene.panels.compactMap(\.colourBar)
+    let barText = bars.flatMap { Axis.texts($0.levels) + [$0.label] }.map { Layout.textWidth($0) }.max() ?? 0
+    let right = bars.isEmpty ? Layout.margin : 44 + barText
+    let room = max(80, width - left - right)
+    titleLeft = left
+    var (x, y) = (left, Layout.titleHeight)
+    for legend in scene.legend {
+      let length = 30 + Layout.textWidth(legend.text) + 18
+      if x > left, x + length > width - Layout.margin { (x, y) = (left, y + Layout.rowHeight) }
+      entries.append(Entry(legend: legend, x: x, y: y + 6))
+      x += length
+    }
+    if !scene.legend.isEmpty { y += Layout.rowHeight }
+    y += scene.panels.contains(where: \.hasAxes) ? 14 : 0
+    height = 0
+    let fixed = scene.size.map { size in
+      let axes = Double(scene.panels.count { $0.hasAxes }) * Layout.axisHeight
+      return max(60, (size.height - y - axes) / Double(max(1, scene.panels.count)))
+    }
+    for panel in scene.panels {
+      var (w, h) = (room, fixed ?? room * panel.aspect)
+      if panel.isEqual {
+        let ratio = (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low)
+        h = min(fixed ?? 560, w * ratio)
+        w = min(w, h / ratio)
+      }
+      let frame = Frame(panel: panel, left: left + (room - w) / 2, top: y, width: w, height: h)
+      frames.append(frame)
+      y += h + (panel.hasAxes ? Layout.axisHeight : Layout.gap)
+    }
+    height = scene.size?.height ?? y.rounded(.up)
+  }
+}

@@ -1,0 +1,286 @@
+import NablaBasics
+
+/// Writes one scene as SVG.
+struct SVGWriter {
+  let scene: Scene
+  let layout: Layout
+  let prefix: String
+  private var out = ""
+
+  init(scene: Scene, layout: Layout, prefix: String) {
+    (self.scene, self.layout, self.prefix) = (scene, layout, prefix)
+  }
+
+  private func number(_ value: Double) -> String { SVGNumber.text(value) }
+
+  mutating func document(hasStyle: Bool) -> String {
+    let (w, h) = (number(layout.width), number(layout.height))
+    out =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nabla\" width=\"\(w)\" height=\"\(h)\" "
+      + "viewBox=\"0 0 \(w) \(h)\" role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-desc\">\n"
+      + "<title id=\"\(prefix)-title\">\(SVG.escaped(scene.title))</title>\n"
+      + "<desc id=\"\(prefix)-desc\">\(SVG.escaped(scene.description))</desc>\n"
+    if hasStyle { out += "<style>\(SVG.style(scene.theme))</style>\n" }
+    out += "<rect class=\"fp\" width=\"100%\" height=\"100%\"/>\n"
+    title()
+    for entry in layout.entries { legend(entry) }
+    for (place, frame) in layout.frames.enumerated() { panel(frame, place) }
+    return out + "</svg>\n"
+  }
+
+  private mutating func title() {
+    let most = Int((layout.width - layout.titleLeft - 20) / (17 * 0.53))
+    let shown = scene.title.count > most ? scene.title.prefix(max(1, most - 1)) + "…" : scene.title[...]
+    text(String(shown), x: layout.titleLeft, y: 28, style: "title fi")
+  }
+
+  private mutating func text(
+    _ text: String, x: Double, y: Double, anchor: Anchor = .start, style: String, rim: Bool = false
+  ) {
+    guard !text.isEmpty else { return }
+    let side = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
+    let position = "x=\"\(number(x))\" y=\"\(number(y))\"\(side)"
+    if rim {
+      out +=
+        "<text class=\"\(style) kp\" \(position) stroke-width=\"3\" stroke-opacity=\".8\" "
+        + "paint-order=\"stroke\" stroke-linejoin=\"round\">\(SVG.escaped(text))</text>\n"
+    } else {
+      out += "<text class=\"\(style)\" \(position)>\(SVG.escaped(text))</text>\n"
+    }
+  }
+
+  private mutating func legend(_ entry: Layout.Entry) {
+    let (x, y) = (entry.x, entry.y)
+    switch entry.legend.sign {
+    case .line(let stroke): path([[Point(x, y), Point(x + 22, y)]], stroke)
+    case .mark(let symbol, let ink): marks([Point(x + 11, y)], symbol, ink)
+    case .arrow(let ink): arrows([Arrow(from: Point(x + 2, y), to: Point(x + 20, y))], ink)
+    case .path(let ink):
+      path([[Point(x, y), Point(x + 22, y)]], Stroke(ink, width: 1.5))
+      marks([Point(x + 2, y), Point(x + 11, y), Point(x + 20, y)], .dot, ink)
+    }
+    text(entry.legend.text, x: x + 28, y: y + 4, style: "fi")
+  }
+
+  // MARK: A panel
+
+  private mutating func panel(_ frame: Layout.Frame, _ place: Int) {
+    let clip = "\(prefix)-clip\(place)"
+    let rectangle =
+      "x=\"\(number(frame.left))\" y=\"\(number(frame.top))\" width=\"\(number(frame.width))\" "
+      + "height=\"\(number(frame.height))\""
+    out += "<clipPath id=\"\(clip)\"><rect \(rectangle)/></clipPath>\n<g class=\"panel\">\n"
+    if frame.panel.hasAxes { axes(frame) }
+    var layer: Layer?
+    for item in frame.panel.items {
+      if item.layer != layer {
+        if layer != nil { out += "</g>\n" }
+        out +=
+          "<g class=\"\(item.layer.rawValue)\(item.layer == .mesh ? " ki" : "")\""
+          + attributes(item.layer, clip) + ">\n"
+        layer = item.layer
+      }
+      draw(item.shape, in: frame)
+    }
+    if layer != nil { out += "</g>\n" }
+    if frame.panel.hasAxes, !frame.panel.hasGrid {
+      out += "<rect class=\"ku\" fill=\"none\" \(rectangle)/>\n"
+    }
+    if let bar = frame.panel.colourBar { colourBar(bar, frame) }
+    out += "</g>\n"
+  }
+
+  private func attributes(_ layer: Layer, _ clip: String) -> String {
+    switch layer {
+    case .bands: " clip-path=\"url(#\(clip))\" opacity=\".65\""
+    case .contours, .field, .band, .curve, .tangents, .path: " clip-path=\"url(#\(clip))\""
+    case .points, .notes, .mesh: ""
+    }
+  }
+
+  private mutating func axes(_ frame: Layout.Frame) {
+    let (xTicks, yTicks) = (frame.xTicks, frame.yTicks)
+    var (grid, marks) = ("", "")
+    var zero = ""
+    for tick in xTicks {
+      let x = frame.left + frame.panel.x.place(tick.value) * frame.width
+      if frame.panel.hasGrid {
+        grid += SVGNumber.path([Point(x, frame.top), Point(x, frame.bottom)])
+        if tick.value == 0, frame.panel.x.scale == .linear {
+          zero += SVGNumber.path([Point(x, frame.top), Point(x, frame.bottom)])
+        }
+      }
+      marks += SVGNumber.path([Point(x, frame.bottom), Point(x, frame.bottom + 5)])
+    }
+    for tick in yTicks {
+      let y = frame.bottom - frame.panel.y.place(tick.value) * frame.height
+      if frame.panel.hasGrid {
+        grid += SVGNumber.path([Point(frame.left, y), Point(frame.right, y)])
+        if tick.value == 0, frame.panel.y.scale == .linear {
+          zero += SVGNumber.path([Point(frame.left, y), Point(frame.right, y)])
+        }
+      }
+      marks += SVGNumber.path([Point(frame.left - 5, y), Point(frame.left, y)])
+    }
+    if frame.panel.hasGrid {
+      marks += SVGNumber.path([
+        Point(frame.left, frame.top), Point(frame.left, frame.bottom), Point(frame.right, frame.bottom),
+      ])
+    }
+    if !grid.isEmpty { out += "<path class=\"ka\" fill=\"none\" d=\"\(grid)\"/>\n" }
+    if !zero.isEmpty { out += "<path class=\"ku\" fill=\"none\" stroke-opacity=\".6\" d=\"\(zero)\"/>\n" }
+    out += "<path class=\"ku\" fill=\"none\" d=\"\(marks)\"/>\n"
+    for tick in xTicks {
+      let x = frame.left + frame.panel.x.place(tick.value) * frame.width
+      text(tick.text, x: x, y: frame.bottom + 19, anchor: .middle, style: "fu")
+    }
+    for tick in yTicks {
+      let y = frame.bottom - frame.panel.y.place(tick.value) * frame.height
+      text(tick.text, x: frame.left - 9, y: y + 4, anchor: .end, style: "fu")
+    }
+    text(
+      frame.panel.x.label, x: frame.left + frame.width / 2, y: frame.bottom + 39, anchor: .middle,
+      style: "m fi")
+    text(frame.panel.y.label, x: frame.left - 4, y: frame.top - 8, anchor: .start, style: "m fi")
+  }
+
+  private mutating func colourBar(_ bar: ColourBar, _ frame: Layout.Frame) {
+    guard !bar.inks.isEmpty else { return }
+    let (x, width) = (frame.right + 16, 14.0)
+    let step = frame.height / Double(bar.inks.count)
+    out += "<g opacity=\".65\">\n"
+    for (place, ink) in bar.inks.enumerated() {
+      let y = frame.bottom - Double(place + 1) * step
+      out +=
+        "<path d=\"M\(number(x)) \(number(y))h\(number(width))v\(number(step + 0.4))h\(number(-width))z\"\(fill(ink))/>\n"
+    }
+    out += "</g>\n"
+    let every = max(1, Int((16 / step).rounded(.up)))
+    for (place, label) in Axis.texts(bar.levels).enumerated() where place % every == 0 {
+      let y = frame.bottom - Double(place + 1) * step
+      out += "<path class=\"ku\" d=\"\(SVGNumber.path([Point(x + width, y), Point(x + width + 4, y)]))\"/>\n"
+      text(label, x: x + width + 8, y: y + 4, style: "fu")
+    }
+    text(bar.label, x: x - 2, y: frame.top - 8, style: "m fi")
+  }
+
+  // MARK: Shapes
+
+  private mutating func draw(_ shape: Shape, in frame: Layout.Frame) {
+    let pixel = { (point: Point) in frame.pixel(point) }
+    switch shape {
+    case .line(let points, let stroke): path(lines(points, frame), stroke)
+    case .area(let loops, let ink):
+      let reach = (-50.0)...(max(layout.width, layout.height) + 50)
+      var text = ""
+      for loop in loops {
+        let pixels = loop.map(pixel).map { point in
+          Point(
+            max(reach.lowerBound, min(reach.upperBound, point.x)),
+            max(reach.lowerBound, min(reach.upperBound, point.y)))
+        }
+        let simple = Polyline.simplified(pixels + [pixels[0]], tolerance: 0.15).dropLast()
+        if simple.count > 2 { text += SVGNumber.path(Array(simple), isClosed: true) }
+      }
+      if !text.isEmpty { out += "<path\(fill(ink)) fill-rule=\"evenodd\" d=\"\(text)\"/>\n" }
+    case .face(let points, let inside):
+      let text = SVGNumber.path(points.map(pixel), isClosed: true)
+      out += "<path\(fill(inside)) d=\"\(text)\"/>\n"
+    case .marks(let points, let symbol, let ink):
+      marks(points.filter { frame.shows($0) || !frame.panel.hasAxes }.map(pixel), symbol, ink)
+    case .arrows(let arrows, let ink):
+      self.arrows(arrows.map { Arrow(from: pixel($0.tail), to: pixel($0.head)) }, ink)
+    case .text(let word, let place, let anchor, let ink):
+      let at = pixel(place)
+      text(
+        word, x: at.x, y: at.y + 4, anchor: anchor, style: "f\(name(ink) ?? "i")", rim: frame.panel.hasAxes)
+    }
+  }
+
+  /// The visible parts of a line in pixels.
+  private func lines(_ points: [Point], _ frame: Layout.Frame) -> [[Point]] {
+    let margin = 4.0
+    let inside = Polyline.clipped(
+      points.map(frame.pixel), x: (frame.left - margin)...(frame.right + margin),
+      y: (frame.top - margin)...(frame.bottom + margin))
+    return inside.map { Polyline.simplified(Polyline.thinned($0, column: 0.4), tolerance: 0.08) }
+  }
+
+  private mutating func path(_ lines: [[Point]], _ stroke: Stroke) {
+    let text = lines.map { SVGNumber.path($0) }.joined()
+    guard !text.isEmpty else { return }
+    if stroke.hasRim {
+      out +=
+        "<path class=\"kp\" fill=\"none\" stroke-opacity=\".8\" stroke-width=\"\(number(stroke.width + 2.5))\" d=\"\(text)\"/>\n"
+    }
+    let dashes = stroke.isDashed ? " stroke-dasharray=\"5 4\"" : ""
+    out +=
+      "<path\(self.stroke(stroke.ink)) fill=\"none\" stroke-width=\"\(number(stroke.width))\"\(dashes) d=\"\(text)\"/>\n"
+  }
+
+  private mutating func arrows(_ arrows: [Arrow], _ ink: Ink) {
+    var text = ""
+    for arrow in arrows where arrow.tail.isFinite && arrow.head.isFinite {
+      let (dx, dy) = (arrow.head.x - arrow.tail.x, arrow.head.y - arrow.tail.y)
+      let length = Libm.hypot(dx, dy)
+      guard length > 0.5 else { continue }
+      let head = min(5.5, 0.45 * length) / length
+      let barb = { (side: Double) in
+        Point(
+          arrow.head.x - head * (dx * 0.9 - side * dy * 0.45),
+          arrow.head.y - head * (dy * 0.9 + side * dx * 0.45))
+      }
+      text += SVGNumber.path([arrow.tail, arrow.head]) + SVGNumber.path([barb(1), arrow.head, barb(-1)])
+    }
+    if !text.isEmpty { out += "<path\(stroke(ink)) fill=\"none\" stroke-width=\"1.2\" d=\"\(text)\"/>\n" }
+  }
+
+  private mutating func marks(_ points: [Point], _ symbol: Symbol, _ ink: Ink) {
+    let text = points.map { SymbolPath.text(symbol, at: $0) }.joined()
+    guard !text.isEmpty else { return }
+    switch symbol {
+    case .ring:
+      out += "<path\(paint(fill: .page, stroke: ink)) stroke-width=\"2\" d=\"\(text)\"/>\n"
+    case .saddle:
+      out += "<path class=\"kp\" fill=\"none\" stroke-width=\"5\" d=\"\(text)\"/>\n"
+      out += "<path\(stroke(ink)) fill=\"none\" stroke-width=\"2.2\" d=\"\(text)\"/>\n"
+    case .dot, .star, .minimum, .maximum, .diamond:
+      out += "<path\(paint(fill: ink, stroke: .page)) d=\"\(text)\"/>\n"
+    }
+  }
+
+  /// The class of an ink that depends on the theme.
+  private func name(_ ink: Ink) -> String? {
+    switch ink {
+    case .ink: "i"
+    case .muted: "u"
+    case .faint: "a"
+    case .page: "p"
+    case .series(let number): "\(((number % 6) + 6) % 6)"
+    case .map, .shaded: nil
+    }
+  }
+
+  private func fill(_ ink: Ink) -> String { paint(fill: ink) }
+  private func stroke(_ ink: Ink) -> String { paint(stroke: ink) }
+
+  /// The attributes that fill and stroke: classes where the theme decides, colours elsewhere.
+  private func paint(fill: Ink? = nil, stroke: Ink? = nil) -> String {
+    var (classes, attributes): ([String], String) = ([], "")
+    if let fill {
+      if let name = name(fill) {
+        classes.append("f" + name)
+      } else {
+        attributes += " fill=\"\(Palette.light.colour(of: fill).text)\""
+      }
+    }
+    if let stroke {
+      if let name = name(stroke) {
+        classes.append("k" + name)
+      } else {
+        attributes += " stroke=\"\(Palette.light.colour(of: stroke).text)\""
+      }
+    }
+    return (classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"") + attributes
+  }
+}

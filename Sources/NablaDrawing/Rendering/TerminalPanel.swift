@@ -1,0 +1,147 @@
+import NablaBasics
+
+/// One panel as lines of characters: the dots, and around them the axes.
+struct TerminalPanel {
+  private let panel: Panel
+  private let isASCII: Bool
+  private let labels: [(row: Int, text: String)]
+  private let margin: Int
+  private var raster: Raster
+
+  private var frame: Layout.Frame {
+    Layout.Frame(
+      panel: panel, left: 0, top: 0, width: Double(raster.width), height: Double(raster.height))
+  }
+
+  init(panel: Panel, columns: Int, rows: Int?, isASCII: Bool) {
+    self.panel = panel
+    self.isASCII = isASCII
+    let below = panel.hasAxes ? 2 : 0
+    let above = panel.hasAxes && !panel.y.label.isEmpty ? 1 : 0
+    let most = max(3, (rows ?? 26) - below - above)
+    let texts = panel.hasAxes ? panel.y.ticks(about: max(2, most / 4)).map(\.text) : []
+    margin =
+      panel.hasAxes
+      ? 1 + (texts.map { DisplayWidth.of(isASCII ? TerminalSigns.plain($0) : $0) }.max() ?? 0) : 0
+    var width = max(8, columns - margin - 2)
+    // A cell is about twice as high as wide.
+    let ratio = panel.isEqual ? (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low) : panel.aspect
+    var height = rows == nil ? Int((Double(width) * ratio / 2).rounded()) : most
+    height = max(3, min(most, height))
+    if panel.isEqual { width = max(8, min(width, Int((Double(height) * 2 / ratio).rounded()))) }
+    raster = Raster(columns: width, rows: height, isASCII: isASCII)
+    labels =
+      !panel.hasAxes
+      ? []
+      : panel.y.ticks(about: max(2, height / 4)).map { tick in
+        let row = Int((1 - panel.y.place(tick.value)) * Double(height))
+        return (max(0, min(height - 1, row)), isASCII ? TerminalSigns.plain(tick.text) : tick.text)
+      }
+    for item in panel.items { draw(item.shape) }
+  }
+
+  // MARK: Shapes
+
+  private mutating func draw(_ shape: Shape) {
+    let frame = self.frame
+    switch shape {
+    case .line(let points, let stroke):
+      let inside = Polyline.clipped(
+        points.map(frame.pixel), x: 0...(frame.width - 1e-6), y: 0...(frame.height - 1e-6))
+      for line in inside { for (a, b) in zip(line, line.dropFirst()) { raster.line(a, b, stroke.ink) } }
+    case .area(let loops, let ink): if isASCII { shade(loops, ink) }
+    case .face(let points, let inside):
+      let pixels = points.map(frame.pixel)
+      raster.clear(pixels)
+      for (a, b) in zip(pixels, pixels.dropFirst() + pixels.prefix(1)) { raster.line(a, b, inside) }
+    case .marks(let points, let symbol, let ink):
+      for point in points where frame.shows(point) {
+        put(TerminalSigns.mark(symbol, isASCII), at: frame.pixel(point), ink == .ink ? nil : ink)
+      }
+    case .arrows(let arrows, _):
+      for arrow in arrows {
+        let (tail, head) = (frame.pixel(arrow.tail), frame.pixel(arrow.head))
+        let centre = Point((tail.x + head.x) / 2, (tail.y + head.y) / 2)
+        let (dx, dy) = (head.x - tail.x, tail.y - head.y)
+        // In dots: as wide as high in braille, twice as high as wide in ASCII.
+        put(TerminalSigns.arrow(dx, isASCII ? 2 * dy : dy, isASCII), at: centre, nil)
+      }
+    case .text(let word, let place, let anchor, _):
+      let at = frame.pixel(place)
+      let text = isASCII ? TerminalSigns.plain(word) : word
+      let shift = anchor == .start ? 0 : anchor == .middle ? text.count / 2 : text.count
+      for (offset, letter) in text.enumerated() {
+        put(letter, at: Point(at.x + Double((offset - shift) * raster.across), at.y), nil)
+      }
+    }
+  }
+
+  private mutating func put(_ letter: Character, at point: Point, _ ink: Ink?) {
+    guard point.isFinite else { return }
+    let column = max(-1, min(point.x / Double(raster.across), Double(raster.columns)))
+    let row = max(-1, min(point.y / Double(raster.down), Double(raster.rows)))
+    // A point on the frame's far edge belongs to the last cell.
+    raster.put(
+      letter, column: min(raster.columns - 1, Int(column.rounded(.down))),
+      row: min(raster.rows - 1, Int(row.rounded(.down))), ink)
+  }
+
+  /// A region in the ASCII characters that grow darker with the value.
+  private mutating func shade(_ loops: [[Point]], _ ink: Ink) {
+    guard case .map(let place) = ink else { return }
+    let tones = Array(" .:-=+*#%@")
+    let tone = tones[max(0, min(tones.count - 1, Int(place * Double(tones.count - 1) + 0.5)))]
+    let frame = self.frame
+    let cells = loops.map { loop in
+      loop.map { point in
+        let at = frame.pixel(point)
+        return Point(at.x / Double(raster.across), at.y / Double(raster.down))
+      }
+    }
+    var stretches: [(Int, Int, Int)] = []
+    Raster.fill(cells, rows: raster.rows) { row, from, to in
+      let first = max(0, Int((max(0, min(from, 1e6)) - 0.5).rounded(.up)))
+      let last = min(raster.columns - 1, Int((max(-1, min(to, 1e6)) - 0.5).rounded(.down)))
+      stretches.append((row, first, last))
+    }
+    for (row, first, last) in stretches where first <= last {
+      for column in first...last { raster.put(tone, column: column, row: row, nil) }
+    }
+  }
+
+  // MARK: Axes
+
+  var lines: [[TerminalCell]] {
+    let cells = raster.cells
+    guard panel.hasAxes else { return cells }
+    let plain = { (text: String) in isASCII ? TerminalSigns.plain(text) : text }
+    var lines: [[TerminalCell]] = []
+    if !panel.y.label.isEmpty { lines.append(text(spaces(margin) + plain(panel.y.label))) }
+    for (row, line) in cells.enumerated() {
+      let label = labels.last { $0.row == row }?.text
+      let space = spaces(margin - DisplayWidth.of(label ?? "") - 1)
+      lines.append(text(space + (label ?? "") + " " + (isASCII ? "|" : label == nil ? "│" : "┤")) + line)
+    }
+    var axis = spaces(margin) + (isASCII ? "+" : "└")
+    var words = Array(repeating: Character(" "), count: margin + raster.columns + 12)
+    var marks = Array(repeating: Character(isASCII ? "-" : "─"), count: raster.columns)
+    var free = 0
+    for tick in panel.x.ticks(about: max(2, raster.columns / 12)) {
+      let column = min(raster.columns - 1, Int(panel.x.place(tick.value) * Double(raster.columns)))
+      marks[max(0, column)] = isASCII ? "+" : "┴"
+      let word = Array(plain(tick.text))
+      let start = max(0, margin + 1 + column - word.count / 2)
+      guard start >= free, start + word.count <= words.count else { continue }
+      for (offset, letter) in word.enumerated() { words[start + offset] = letter }
+      free = start + word.count + 1
+    }
+    axis += String(marks)
+    lines.append(text(axis + (panel.x.label.isEmpty ? "" : " " + plain(panel.x.label))))
+    while words.last == " " { words.removeLast() }
+    lines.append(words.map { TerminalCell($0) })
+    return lines
+  }
+
+  private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+  private func text(_ text: String) -> [TerminalCell] { text.map { TerminalCell($0) } }
+}

@@ -1,0 +1,119 @@
+import NablaBasics
+
+/// Draws scenes with braille dots, or with ASCII characters alone.
+package struct TerminalRenderer: Renderer {
+  /// The cells of a line.
+  package var columns: Int
+  /// The lines of each panel with its axes; nil for what suits its shape.
+  package var rows: Int?
+  package var isASCII: Bool
+
+  package init(columns: Int = 80, rows: Int? = nil, isASCII: Bool = false) {
+    self.columns = columns
+    self.rows = rows
+    self.isASCII = isASCII
+  }
+
+  /// The picture without colours.
+  package func text(of scene: Scene) -> String {
+    var text = ""
+    for line in lines(of: scene) {
+      text += String(line.map(\.character))
+      while text.last == " " { text.removeLast() }
+      text += "\n"
+    }
+    return text
+  }
+
+  /// The lines of the picture: each panel with its axes, then the legend.
+  package func lines(of scene: Scene) -> [[TerminalCell]] {
+    var lines: [[TerminalCell]] = []
+    for panel in scene.panels {
+      if !lines.isEmpty { lines.append([]) }
+      lines += TerminalPanel(panel: panel, columns: columns, rows: rows, isASCII: isASCII).lines
+    }
+    lines += legend(scene)
+    return lines
+  }
+
+  /// The meaning of the signs, as many to a line as fit.
+  private func legend(_ scene: Scene) -> [[TerminalCell]] {
+    var lines: [[TerminalCell]] = []
+    var line: [TerminalCell] = []
+    for legend in scene.legend {
+      let (sign, ink) = TerminalSigns.sign(legend.sign, isASCII)
+      var entry = sign.map { TerminalCell($0, ink) } + [TerminalCell(" ")]
+      entry += (isASCII ? TerminalSigns.plain(legend.text) : legend.text).map { TerminalCell($0) }
+      if !line.isEmpty, line.count + 3 + entry.count > columns {
+        lines.append(line)
+        line = []
+      }
+      line += line.isEmpty ? [] : Array(repeating: TerminalCell(" "), count: 3)
+      line += entry
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines.isEmpty ? [] : [[]] + lines
+  }
+}
+
+/// The characters that stand for signs.
+enum TerminalSigns {
+  static func mark(_ symbol: Symbol, _ isASCII: Bool) -> Character {
+    switch symbol {
+    case .dot: isASCII ? "o" : "●"
+    case .ring: isASCII ? "O" : "○"
+    case .star: isASCII ? "*" : "★"
+    case .minimum: isASCII ? "v" : "▼"
+    case .maximum: isASCII ? "^" : "▲"
+    case .saddle: isASCII ? "x" : "✕"
+    case .diamond: isASCII ? "+" : "◆"
+    }
+  }
+
+  static func sign(_ sign: Legend.Sign, _ isASCII: Bool) -> (String, Ink?) {
+    switch sign {
+    case .line(let stroke): (isASCII ? "--" : "──", stroke.ink)
+    case .mark(let symbol, let ink): (String(mark(symbol, isASCII)), ink == .ink ? nil : ink)
+    case .arrow(let ink): (isASCII ? "->" : "→", ink == .ink ? nil : ink)
+    case .path(let ink): (isASCII ? "o.o" : "●─●", ink)
+    }
+  }
+
+  /// The arrow that comes nearest to a direction, upwards positive.
+  static func arrow(_ x: Double, _ y: Double, _ isASCII: Bool) -> Character {
+    let arrows: [Character] =
+      isASCII ? [">", "/", "^", "\\", "<", "/", "v", "\\"] : ["→", "↗", "↑", "↖", "←", "↙", "↓", "↘"]
+    let eighth = Int((Libm.atan2(y, x) / (Double.pi / 4)).rounded())
+    return arrows[((eighth % 8) + 8) % 8]
+  }
+
+  /// Texts of pictures in ASCII.
+  static func plain(_ text: String) -> String {
+    var result = ""
+    var isRaised = false
+    for character in text {
+      if let digit = raised[character] {
+        result += isRaised ? String(digit) : "^" + String(digit)
+        isRaised = true
+        continue
+      }
+      isRaised = false
+      switch character {
+      case "\u{2212}": result += "-"
+      case "·": result += "*"
+      case "∇": result += "grad "
+      case "∞": result += "inf"
+      case "…": result += "..."
+      case "≈": result += "~"
+      case "′": result += "'"
+      default: result += character.isASCII ? String(character) : "?"
+      }
+    }
+    return result
+  }
+
+  private static let raised: [Character: Character] = [
+    "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9",
+    "⁻": "-",
+  ]
+}
