@@ -30,7 +30,7 @@ import Testing
       .product([.implied(x), .init(joint: .over, form: y), .init(joint: .over, form: x), .implied(y)]),
       "x/y/x·y", "x/y/x*y"
     ),
-    (.fraction(.root(index: 2, x), .integer(2)), "√(x)/2", "sqrt(x)/2"),
+    (.fraction(.root(index: 2, x), .integer(2)), "√x/2", "sqrt(x)/2"),
     (.fraction(.integer(2), .root(index: 2, x)), "2/√x", "2/sqrt(x)"),
     (product(.integer(2), .enclosed(.absolute, x), y), "2|x|·y", "2|x|*y"),
     (.enclosed(.floor, .fraction(x, .integer(2))), "⌊x/2⌋", "floor(x/2)"),

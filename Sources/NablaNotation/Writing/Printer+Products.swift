@@ -41,6 +41,7 @@ extension Printer {
         minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised,
         isFollowed: !isLast || place.isFollowed)
       inner.takesBareCall = bareCalls.contains(position)
+      inner.isOverSlash = isLast ? place.isOverSlash : next?.joint == .over
       let form = factor.form
       if position == 0, next?.joint != .over, let glyph = smallFraction(form) {
         result.append(number(glyph))

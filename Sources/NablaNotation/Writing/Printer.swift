@@ -18,6 +18,8 @@ struct Printer {
     var isRaised = false
     /// Whether a factor or a slash follows, which a sign without brackets would swallow.
     var isFollowed = false
+    /// Whether what follows is a slash, which no one reads as part of a root: √3/2.
+    var isOverSlash = false
     /// Whether a function may stand without brackets although the place is tight: as the last factor, and before
     /// another function.
     var takesBareCall = false
@@ -172,6 +174,7 @@ struct Printer {
       return [.raw(before), .form(upper, .free), .raw(between), .form(lower, .free), .raw(after)]
     case .inline(let slash):
       var left = Place(minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised, isFollowed: true)
+      left.isOverSlash = true
       if case .product = upper { left.minimum = .product }
       let right = Place(
         minimum: .power, isInBars: place.isInBars, isRaised: place.isRaised, isFollowed: place.isFollowed,
@@ -189,7 +192,7 @@ struct Printer {
       let inner = Place(minimum: .or, isRaised: place.isRaised)
       return [.raw(root.open), .form(radicand, inner), .raw(close)]
     }
-    let isBare = !place.isFollowed && isBareRadicand(radicand)
+    let isBare = (!place.isFollowed || place.isOverSlash) && isBareRadicand(radicand)
     return [
       sign(root.open),
       .form(radicand, Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)),
