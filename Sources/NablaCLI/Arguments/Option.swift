@@ -65,6 +65,12 @@ extension Option {
     name: "within", value: .text("BOX"),
     summary: "a range for each variable, or one for all: x=-2..2,y=0..pi",
     example: "-2..2")
+  static let to: Option = .init(
+    name: "to", value: .text("LANGUAGE"), summary: "c, swift, python, javascript, julia or sql", example: "c")
+  static let withHessian: Option = .init(name: "hessian", summary: "the second derivatives as well")
+  static let sum: Option = .init(name: "sum", summary: "in SQL, the sum over all rows")
+  static let table: Option = .init(
+    name: "table", value: .text("NAME"), summary: "in SQL, the table; t if not given", example: "points")
   static let everything: Option = .init(
     name: "all", summary: "every partial derivative, however many there are")
 
@@ -127,6 +133,7 @@ extension Option {
   package static let all: [Option] =
     [
       at, wrt, order, direction, jacobian, dependent, within, everything,
+      to, withHessian, sum, table,
       from, method, rate, reach, steps, max, tolerance, trace,
       plot,
       jsonLines,

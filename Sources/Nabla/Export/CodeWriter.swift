@@ -1,0 +1,310 @@
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+
+/// Writes the steps of a listing as statements of a language: what is used once stands where it is used, what is used
+/// twice gets a name.
+struct CodeWriter {
+  /// A piece of an expression: its text, how tightly it binds, how many operations it holds.
+  struct Piece {
+    var text: String
+    var level = Dialect.Level.atom
+    var weight = 0
+    var isCondition = false
+  }
+
+  /// What names the steps and letters have.
+  struct Names {
+    let letters: [String]
+    var point = "point"
+    /// A letter at its place of the point, or by its own name.
+    var step: @Sendable (Int) -> String = { "t\($0 + 1)" }
+  }
+
+  let dialect: Dialect
+  let names: Names
+  /// The letters that statements looked at.
+  private(set) var usedLetters: Set<Int> = []
+  private(set) var usesPoint = false
+  /// The functions and powers that were written, for their definitions.
+  private(set) var templates: Set<String> = []
+  private(set) var error: ExportError?
+  private var pieces: [Int: Piece] = [:]
+  private var uses: [Int: Int] = [:]
+  private var blocks: [Int: Int] = [:]
+  private var isShared: Set<Int> = []
+  private var results: Set<Int> = []
+  private var namedSteps = 0
+  private var loopNames: [Int: String] = [:]
+
+  init(dialect: Dialect, names: Names, listing: Listing) {
+    (self.dialect, self.names) = (dialect, names)
+    look(listing.lines, block: -1)
+    for output in listing.outputs { use(output, in: -1, isResult: true) }
+  }
+
+  /// Counts where each step is used; one that is used in another loop than its own must have a name.
+  private mutating func look(_ lines: [Listing.Line], block: Int) {
+    for line in lines {
+      switch line {
+      case .step(let number, _, let operands):
+        blocks[number] = block
+        for operand in operands { use(operand, in: block) }
+      case .fold(let loop, let totals):
+        for total in totals { blocks[total.number] = block }
+        look(loop.body, block: loop.number)
+        for total in totals { use(total.value, in: loop.number, isResult: true) }
+      case .map(let loop, _, let value):
+        look(loop.body, block: loop.number)
+        use(value, in: loop.number, isResult: true)
+      }
+    }
+  }
+
+  private mutating func use(_ operand: Listing.Operand, in block: Int, isResult: Bool = false) {
+    guard case .step(let number) = operand else { return }
+    if isResult { results.insert(number) }
+    uses[number, default: 0] += 1
+    if blocks[number] != block { isShared.insert(number) }
+  }
+
+  // MARK: Statements
+
+  /// The statements of some lines; `fill` writes an output at a place, which is a text.
+  mutating func statements(
+    _ lines: [Listing.Line], _ layout: Dialect.Layout, indent: String,
+    fill: (_ place: String, _ value: String) -> String
+  ) -> [String] {
+    var result: [String] = []
+    for line in lines {
+      switch line {
+      case .step(let number, let operation, let operands):
+        if let (name, text) = define(number, operation, operands) {
+          result.append(indent + layout.constant(name, text))
+        }
+      case .fold(let loop, let totals):
+        let grown = totals.map { ($0, nextName()) }
+        for (total, name) in grown {
+          result.append(indent + layout.begin(name, dialect.number(total.kind == .sum ? "0" : "1")))
+        }
+        result += body(of: loop, layout, indent) { writer in
+          grown.map { total, name in
+            layout.grow(name, total.kind == .sum ? "+" : "*", writer.text(of: total.value))
+          }
+        }
+        for (total, name) in grown { pieces[total.number] = Piece(text: name) }
+      case .map(let loop, let shift, let value):
+        result += body(of: loop, layout, indent) { writer in
+          [fill(writer.place(loop.number, shift: shift, base: layout.base), writer.text(of: value))]
+        }
+      }
+    }
+    return result
+  }
+
+  /// The name and the text of a step that has one; nil where it stands in what uses it.
+  mutating func define(
+    _ number: Int, _ operation: Listing.Operation, _ operands: [Listing.Operand]
+  ) -> (name: String, text: String)? {
+    let piece = piece(operation, operands)
+    if isInline(number, operation, piece) {
+      pieces[number] = piece
+      return nil
+    }
+    let name = nextName()
+    pieces[number] = Piece(text: name)
+    return (name, asNumber(piece).text)
+  }
+
+  private mutating func body(
+    of loop: Listing.Loop, _ layout: Dialect.Layout, _ indent: String, last: (inout CodeWriter) -> [String]
+  ) -> [String] {
+    let index = indexName(loop)
+    let inside = indent + layout.indent
+    loopNames[loop.number] = index
+    var lines = [indent + layout.loop(index, loop.range.lowerBound, loop.range.upperBound)]
+    lines += statements(loop.body, layout, indent: inside) { _, value in value }
+    lines += last(&self).map { inside + $0 }
+    if let close = layout.close.loop { lines.append(indent + close) }
+    loopNames[loop.number] = nil
+    return lines
+  }
+
+  /// The name of an index, changed where a letter or another index has it.
+  private func indexName(_ loop: Listing.Loop) -> String {
+    let taken = Set(names.letters).union(dialect.reserved).union(loopNames.values).union([names.point])
+    var name = loop.index
+    while taken.contains(name) { name += "_" }
+    return name
+  }
+
+  private mutating func nextName() -> String {
+    namedSteps += 1
+    return names.step(namedSteps - 1)
+  }
+
+  private func isInline(_ number: Int, _ operation: Listing.Operation, _ piece: Piece) -> Bool {
+    if piece.weight <= dialect.cheap { return true }
+    let isResult = results.contains(number)
+    let isLong =
+      piece.weight > (isResult ? 2 : 1) * dialect.longest || piece.text.utf8.count > (isResult ? 90 : 60)
+    if isShared.contains(number) || isLong { return false }
+    return uses[number] == 1 || (operation == .negate && piece.weight == 1)
+  }
+
+  // MARK: Expressions
+
+  /// An output as text.
+  mutating func text(of operand: Listing.Operand) -> String { asNumber(piece(of: operand)).text }
+
+  private mutating func piece(of operand: Listing.Operand) -> Piece {
+    switch operand {
+    case .number(let value): return number(value)
+    case .letter(let place):
+      usedLetters.insert(place)
+      return Piece(text: names.letters[place])
+    case .element(let loop, let shift):
+      usesPoint = true
+      let place = place(loop, shift: shift, base: dialect.layout?.base ?? 0)
+      return Piece(text: "\(names.point)[\(place)]")
+    case .index(let loop):
+      return Piece(text: dialect.layout?.indexValue(loopNames[loop] ?? "i") ?? "")
+    case .step(let number): return pieces[number] ?? Piece(text: "")
+    }
+  }
+
+  /// `i + 3`, the place of an element.
+  private func place(_ loop: Int, shift: Int, base: Int) -> String {
+    let (name, shift) = (loopNames[loop] ?? "i", shift + base)
+    return shift == 0 ? name : shift > 0 ? "\(name) + \(shift)" : "\(name) - \(-shift)"
+  }
+
+  private mutating func number(_ value: Double) -> Piece {
+    if value < 0 {
+      let positive = number(-value)
+      return Piece(text: "-" + positive.text, level: .sign)
+    }
+    if let named = dialect.constants.first(where: { $0.value == value || ($0.value.isNaN && value.isNaN) }) {
+      return Piece(text: named.name)
+    }
+    if !value.isFinite {
+      error = error ?? .noNumber(value.isNaN ? "NaN" : "infinity", language: dialect.title)
+    }
+    return Piece(text: dialect.number(NumberText.shortest(value)))
+  }
+
+  private mutating func piece(_ operation: Listing.Operation, _ operands: [Listing.Operand]) -> Piece {
+    let parts = operands.map { piece(of: $0) }
+    let weight = parts.reduce(1) { $0 + $1.weight }
+    var result: Piece
+    switch operation {
+    case .add: result = infix("+", parts, .sum)
+    case .subtract: result = infix("-", parts, .sum)
+    case .multiply:
+      // A coefficient stands in front.
+      if case .number = operands[1], !operands[0].isNumber {
+        let left = bracketed(asNumber(parts[0]), above: .sum)
+        result = Piece(text: "\(parts[1].text) * \(left)", level: .product)
+      } else {
+        result = infix("*", parts, .product)
+      }
+    case .divide: result = infix("/", parts, .product)
+    case .negate: result = Piece(text: "-" + bracketed(asNumber(parts[0]), above: .product), level: .sign)
+    case .power: result = template(dialect.powers.plain, parts)
+    case .oddPower: result = template(dialect.powers.odd, parts)
+    case .evenPower: result = template(dialect.powers.even, parts)
+    case .select:
+      let branches = parts.dropFirst().map {
+        Piece(text: bracketed(asNumber($0), above: .choice), level: .or)
+      }
+      let (form, level) = dialect.choice
+      result = template(form, [asCondition(parts[0])] + branches)
+      result.level = level
+    case .call(let name): result = call(name, parts)
+    }
+    result.weight = weight
+    return result
+  }
+
+  /// Whether a function is written with the signs of conditions.
+  static func isLogical(_ name: String) -> Bool {
+    ["<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "if"].contains(name)
+  }
+
+  private mutating func call(_ name: String, _ parts: [Piece]) -> Piece {
+    let logic = dialect.logic
+    switch name {
+    case "<", "<=", ">", ">=": return comparison(name, parts)
+    case "==": return comparison(logic.equal, parts)
+    case "!=": return comparison(logic.notEqual, parts)
+    case "and", "or":
+      let level: Dialect.Level = name == "and" ? .and : .or
+      let sides = parts.map { "(\(asCondition($0).text))" }
+      let sign = name == "and" ? logic.and : logic.or
+      return Piece(text: "\(sides[0]) \(sign) \(sides[1])", level: level, isCondition: true)
+    case "not":
+      return Piece(text: "\(logic.not)(\(asCondition(parts[0]).text))", level: .comparison, isCondition: true)
+    default:
+      guard let form = dialect.functions[name] else {
+        error = error ?? .noFunction(name, language: dialect.title)
+        return Piece(text: name)
+      }
+      return template(form, parts)
+    }
+  }
+
+  private func comparison(_ sign: String, _ parts: [Piece]) -> Piece {
+    let sides = parts.map { bracketed(asNumber($0), above: .comparison) }
+    return Piece(text: "\(sides[0]) \(sign) \(sides[1])", level: .comparison, isCondition: true)
+  }
+
+  /// A left operand may bind as loosely as the operator, a right one must bind more tightly; sums and products of
+  /// numbers are not regrouped.
+  private func infix(_ sign: String, _ parts: [Piece], _ level: Dialect.Level) -> Piece {
+    let left = asNumber(parts[0])
+    let right = bracketed(asNumber(parts[1]), above: level)
+    let shown = left.level < level ? "(\(left.text))" : left.text
+    return Piece(text: "\(shown) \(sign) \(right)", level: level)
+  }
+
+  private func bracketed(_ piece: Piece, above level: Dialect.Level) -> String {
+    piece.level > level ? piece.text : "(\(piece.text))"
+  }
+
+  /// Operands between brackets or commas stand as they are; beside a sign they are kept together.
+  private mutating func template(_ form: String, _ parts: [Piece]) -> Piece {
+    templates.insert(form)
+    var text = ""
+    var rest = form[...]
+    while let mark = rest.firstIndex(of: "$") {
+      text += rest[..<mark]
+      let after = rest.index(after: mark)
+      guard after < rest.endIndex, let place = rest[after].wholeNumberValue, place < parts.count else {
+        break
+      }
+      let part =
+        parts[place].isCondition && form != dialect.choice.template ? asNumber(parts[place]) : parts[place]
+      rest = rest[rest.index(after: after)...]
+      let isEnclosed =
+        (text.hasSuffix("(") || text.hasSuffix(", ")) && (rest.hasPrefix(")") || rest.hasPrefix(","))
+      text +=
+        isEnclosed || part.level == .atom || form == dialect.choice.template ? part.text : "(\(part.text))"
+    }
+    return Piece(text: text + rest, level: .atom)
+  }
+
+  private func asNumber(_ piece: Piece) -> Piece {
+    guard piece.isCondition else { return piece }
+    return Piece(text: dialect.truth.replacing("$0", with: piece.text), weight: piece.weight + 1)
+  }
+
+  private func asCondition(_ piece: Piece) -> Piece {
+    if piece.isCondition { return piece }
+    let text = "\(bracketed(piece, above: .comparison)) \(dialect.logic.notEqual) \(dialect.number("0"))"
+    return Piece(text: text, level: .comparison, weight: piece.weight, isCondition: true)
+  }
+}
+
+extension Listing.Operand {
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+@testable import Nabla
+
+/// The code of fifty formulas, run where the language is on the machine, against the formulas' own values.
+@Suite(.serialized) struct ExportTests {
+  static let formulas: [String] = [
+    "3x^2 + 8xy - 3y^5", "x^3 - 3x", "(x - y)^2/(1 + x^2)", "sin(x y) + cos(x - y)", "x e^(-x^2 - y^2)",
+    "ln(x^2 + y^2 + 1)", "sqrt(x^2 + y^2 + 1)", "x^(1/3) + y", "x^(2/3) y", "x^(5/3) - x^(1/5)", "cbrt(x) sin(y)",
+    "|x - y| + |x|", "max(x, y) + min(x, y^2)", "if(x > y, x^2, y^3)", "if(x > 0 and y < 1, x y, x - y)",
+    "if(x > 0 or not (y > 0), x, y^2)", "x^y + y^x", "2^x + x^3", "x^(-2) + 1/y", "tan(x/3) + sec(x/4)",
+    "arctan(x) + arcsin(x/10) + arccos(y/10)", "sinh(x) cosh(y) + tanh(x y)", "asinh(x) + acosh(2 + x^2)",
+    "atanh(x/10) + coth(2 + y^2)", "atan2(y, x)", "hypot(x, y)", "sigmoid(x) + softplus(y) + relu(x - y)",
+    "log10(x^2 + 1) + log2(y^2 + 1)", "log(x^2 + 2, 3 + y^2)", "e^x - 1 + ln(1 + x^2)", "sign(x) y + floor(x) x",
+    "ceil(x) + round(3x) y", "mod(x, 3) + clamp(y, -1, 1)", "pi x^2 + e y", "0.1x + 0.2y + 1/3",
+    "((x + 1)(y + 2)/(x - 7))^3", "sin(sin(sin(x))) + cos(cos(y))", "1/(1 + e^(-3x)) * (1 - 1/(1 + e^(-3x)))",
+    "sum(i, 1, 10, (a x^i - i)^2)/1000", "sum(i, 1, 9, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)",
+    "prod(i, 1, 4, x[i]^2 + 1)", "sum(i, 1, 5, sum(j, 1, 3, (x[i] - j)^2))", "sum(i, 1, 6, x[i])^2 + sum(i, 1, 6, i x[i]^2)",
+    "x_1^2 + x_2 x_3 - x_10", "(x + y)^8 - (x - y)^7", "x^15 y^3/1000", "lambda^2 + rho lambda",
+    "-(x - (y - (x - y)))", "x/y/(x/(y + 4))", "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "csc(x + 5) cot(y + 5)",
+    "sqrt(|x|) sqrt(|y| + 1)", "x", "t1 + point + value",
+  ]
+  /// Those that not every language has.
+  static let special: [String] = ["erf(x) + erfc(y)"]
+
+  /// A formula and points of its domain.
+  struct Case {
+    let name: String
+    let formula: Formula
+    let points: [[Double]]
+    let expected: [Double]
+  }
+
+  static func cases(_ texts: [String], withHessian: Bool = false) throws -> [Case] {
+    var random = SplitMix64(start: 20_240_229)
+    return try texts.enumerated().map { place, text in
+      let formula = try Formula(text, variables: text.contains("point") ? ["t1", "point", "value"] : nil)
+      var points: [[Double]] = []
+      var expected: [Double] = []
+      for _ in 0..<400 where points.count < 3 {
+        let point = formula.variables.map { _ in Double.random(in: -3...3, using: &random) }
+        let (value, gradient) = try formula.valueAndGradient(at: point)
+        guard value.isFinite, gradient.allSatisfy(\.isFinite) else { continue }
+        points.append(point)
+        expected += [value] + gradient
+        if withHessian { expected += try formula.hessian(at: point).flatMap { $0 } }
+      }
+      try #require(points.count == 3, "\(text)")
+      return Case(name: "g\(place + 1)", formula: formula, points: points, expected: expected)
+    }
+  }
+
+  /// The path of a program, nil where the machine has none.
+  static func tool(_ names: String...) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
+    for name in names {
+      for folder in folders where FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)") {
+        return "\(folder)/\(name)"
+      }
+    }
+    return nil
+  }
+
+  /// Runs a program; what it printed, or what it complained of.
+  static func run(_ program: String, _ arguments: [String], in folder: URL) throws -> (status: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    let output = folder.appending(path: "output.txt")
+    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+    let handle = try FileHandle(forWritingTo: output)
+    process.standardOutput = handle
+    process.standardError = handle
+    try process.run()
+    process.waitUntilExit()
+    try handle.close()
+    return (process.terminationStatus, try String(contentsOf: output, encoding: .utf8))
+  }
+
+  static func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "nabla-export-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+
+  /// Holds printed numbers, one a line, against what is expected.
+  static func compare(_ text: String, _ cases: [Case]) throws {
+    let numbers = text.split(separator: "\n").map { Double($0) ?? .nan }
+    let expected = cases.flatMap(\.expected)
+    try #require(numbers.count == expected.count, "\(text.prefix(400))")
+    var place = 0
+    for one in cases {
+      for value in one.expected {
+        let size = one.expected.reduce(1) { max($0, $1.magnitude) }
+        let isClose = (numbers[place] - value).magnitude <= 1e-11 * value.magnitude + 1e-13 * size
+        #expect(isClose, "\(one.formula): \(numbers[place]) for \(value)")
+        place += 1
+      }
+    }
+  }
+
+  static func literal(_ point: [Double], _ open: String, _ close: String) -> String {
+    open + point.map { "\($0)" }.joined(separator: ", ") + close
+  }
+
+  static func code(_ cases: [Case], _ dialect: Dialect, withHessian: Bool = false) throws -> String {
+    try CodeFile(
+      cases.map(\.formula), names: cases.map(\.name), in: dialect, withHessian: withHessian
+    ).text
+  }
+
+  @Test("C, without a warning")
+  func c() throws {
+    guard let cc = Self.tool("cc", "gcc", "clang") else { return print("skipped: no C compiler") }
+    let cases = try Self.cases(Self.formulas + Self.special, withHessian: false)
+    let curved = try Self.cases(Array(Self.formulas.prefix(12)), withHessian: true)
+    var text = try Self.code(cases, .c) + "\n#include <stdio.h>\n\nint main(void) {\n"
+    for one in cases {
+      let n = one.formula.variables.count
+      for point in one.points {
+        text += "  { double p[\(n)] = \(Self.literal(point, "{", "}")), g[\(n)]; "
+        text += "printf(\"%.17g\\n\", \(one.name)_gradient(p, g)); "
+        text += "if (\(one.name)(p) != \(one.name)_gradient(p, g)) printf(\"two values\\n\"); "
+        text += "for (int i = 0; i < \(n); i++) printf(\"%.17g\\n\", g[i]); }\n"
+      }
+    }
+    text += "  return 0;\n}\n"
+    var second = try Self.code(curved, .c, withHessian: true) + "\n#include <stdio.h>\n\nint main(void) {\n"
+    for one in curved {
+      let n = one.formula.variables.count
+      for point in one.points {
+        second += "  { double p[\(n)] = \(Self.literal(point, "{", "}")), g[\(n)], h[\(n * n)]; "
+        second += "printf(\"%.17g\\n\", \(one.name)_gradient(p, g)); \(one.name)_hessian(p, h); "
+        second += "for (int i = 0; i < \(n); i++) printf(\"%.17g\\n\", g[i]); "
+        second += "for (int i = 0; i < \(n * n); i++) printf(\"%.17g\\n\", h[i]); }\n"
+      }
+    }
+    second += "  return 0;\n}\n"
+    try Self.inFolder { folder in
+      for (source, cases) in [(text, cases), (second, curved)] {
+        try Data(source.utf8).write(to: folder.appending(path: "main.c"))
+        let flags = ["-std=c99", "-O1", "-Wall", "-Wextra", "-Werror", "main.c", "-o", "main", "-lm"]
+        let built = try Self.run(cc, flags, in: folder)
+        try #require(built.status == 0, "\(built.text)")
+        try Self.compare(try Self.run(folder.appending(path: "main").path, [], in: folder).text, cases)
+      }
+    }
+  }
+
+  @Test("Swift, without a warning")
+  func swift() throws {
+    guard let swiftc = Self.tool("swiftc") else { return print("skipped: no swiftc") }
+    let cases = try Self.cases(Self.formulas + Self.special)
+    var text = try Self.code(cases, .swift) + "\nfunc show(_ result: (value: Double, gradient: [Double])) {\n"
+    text += "  print(result.value)\n  for slope in result.gradient { print(slope) }\n}\n\n"
+    for one in cases {
+      for point in one.points { text += "show(\(one.name)Gradient(\(Self.literal(point, "[", "]"))))\n" }
+      text += "if !\(one.name)(\(Self.literal(one.points[0], "[", "]"))).isFinite { print(\"no value\") }\n"
+    }
+    try Self.inFolder { folder in
+      try Data(text.utf8).write(to: folder.appending(path: "main.swift"))
+      let built = try Self.run(
+        swiftc, ["-Onone", "-warnings-as-errors", "main.swift", "-o", "main"], in: folder)
+      try #require(built.status == 0, "\(built.text)")
+      try Self.compare(try Self.run(folder.appending(path: "main").path, [], in: folder).text, cases)
+    }
+  }
+
+  @Test("JavaScript")
+  func javascript() throws {
+    guard let node = Self.tool("node") else { return print("skipped: no node") }
+    let cases = try Self.cases(Self.formulas)
+    var text = try Self.code(cases, .javascript, withHessian: true)
+    for one in cases {
+      for point in one.points {
+        let p = Self.literal(point, "[", "]")
+        text += "{ const r = \(one.name)Gradient(\(p)); console.log(r.value); r.gradient.forEach(g => console.log(g)); "
+        text += "if (\(one.name)(\(p)) !== r.value) console.log(\"two values\"); }\n"
+      }
+    }
+    try Self.inFolder { folder in
+      try Data(("\"use strict\";\n" + text).utf8).write(to: folder.appending(path: "main.js"))
+      try Self.compare(try Self.run(node, ["main.js"], in: folder).text, cases)
+    }
+    for text in Self.special {
+      #expect(throws: ExportError.self) { try Formula(text).code(in: .javascript) }
+    }
+  }
+
+  @Test("Python with NumPy, at one point and at many")
+  func python() throws {
+    guard let python = Self.tool("python3") else { return print("skipped: no python3") }
+    let cases = try Self.cases(Self.formulas + Self.special)
+    var text = try Self.code(cases, .python, withHessian: true) + "\n\n"
+    for one in cases {
+      let points = one.points.map { Self.literal($0, "[", "]") }.joined(separator: ", ")
+      text += "points = [\(points)]\n"
+      text += "value, gradient = \(one.name)_gradient(np.transpose(points))\n"
+      text += "assert np.array_equal(value, \(one.name)(np.transpose(points)))\n"
+      text += "for i, point in enumerate(points):\n"
+      text += "    alone, slopes = \(one.name)_gradient(point)\n"
+      text += "    assert np.allclose(slopes, gradient[:, i], rtol=1e-13, atol=0)\n"
+      text += "    print(float(alone))\n    for slope in slopes:\n        print(float(slope))\n"
+    }
+    try Self.inFolder { folder in
+      let probe = try Self.run(python, ["-c", "import numpy"], in: folder)
+      guard probe.status == 0 else { return print("skipped: Python has no NumPy") }
+      try Data(text.utf8).write(to: folder.appending(path: "main.py"))
+      let said = try Self.run(python, ["-W", "error", "main.py"], in: folder)
+      try #require(said.status == 0, "\(said.text.suffix(2000))")
+      try Self.compare(said.text, cases)
+    }
+  }
+}
