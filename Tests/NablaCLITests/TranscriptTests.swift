@@ -38,7 +38,7 @@ struct TranscriptTests {
   @Test(
     "What the command says is what was recorded",
     arguments: [
-      "grad", "eval", "hessian", "check", "calculus", "minimize", "errors", "help", "json", "plain",
+      "grad", "eval", "hessian", "check", "calculus", "export", "minimize", "errors", "help", "json", "plain",
       "formats",
     ])
   func recorded(name: String) throws {
@@ -79,7 +79,7 @@ struct TranscriptTests {
 
   @Test("The same bytes in every run")
   func twice() throws {
-    for name in ["grad", "eval", "hessian", "check", "calculus", "minimize", "json"] {
+    for name in ["grad", "eval", "hessian", "check", "calculus", "export", "minimize", "json"] {
       for part in Self.parts(try Self.text(name + ".txt")) {
         guard let line = ShellLine(part.line) else { continue }
         let first = nabla(line.arguments, environment: line.environment, input: line.input)

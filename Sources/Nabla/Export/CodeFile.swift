@@ -98,7 +98,8 @@ struct FormulaCode {
     templates.formUnion(writer.templates)
     let comment = comment(part)
     var lines = layout.comment(comment) + layout.open(head)
-    lines += (layout.prologue(head, comment) + unpacked(writer, head)).map { $0.isEmpty ? "" : indent + $0 } + body
+    lines +=
+      (layout.prologue(head, comment) + unpacked(writer, head)).map { $0.isEmpty ? "" : indent + $0 } + body
     if let close = layout.close.function { lines.append(close) }
     return lines
   }

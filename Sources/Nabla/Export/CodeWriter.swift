@@ -210,9 +210,12 @@ struct CodeWriter {
       }
     case .divide: result = infix("/", parts, .product)
     case .negate: result = Piece(text: "-" + bracketed(asNumber(parts[0]), above: .product), level: .sign)
-    case .power: result = template(dialect.powers.plain, parts)
-    case .oddPower: result = template(dialect.powers.odd, parts)
-    case .evenPower: result = template(dialect.powers.even, parts)
+    case .power, .oddPower, .evenPower:
+      let powers = dialect.powers
+      let form = operation == .power ? powers.plain : operation == .oddPower ? powers.odd : powers.even
+      result = template(form, parts)
+      // Where powers have a sign of their own, one is no base of another without brackets.
+      if !form.hasSuffix(")") { result.level = .sign }
     case .select:
       let branches = parts.dropFirst().map {
         Piece(text: bracketed(asNumber($0), above: .choice), level: .or)

@@ -9,16 +9,19 @@ import Testing
 @Suite(.serialized) struct ExportTests {
   static let formulas: [String] = [
     "3x^2 + 8xy - 3y^5", "x^3 - 3x", "(x - y)^2/(1 + x^2)", "sin(x y) + cos(x - y)", "x e^(-x^2 - y^2)",
-    "ln(x^2 + y^2 + 1)", "sqrt(x^2 + y^2 + 1)", "x^(1/3) + y", "x^(2/3) y", "x^(5/3) - x^(1/5)", "cbrt(x) sin(y)",
+    "ln(x^2 + y^2 + 1)", "sqrt(x^2 + y^2 + 1)", "x^(1/3) + y", "x^(2/3) y", "x^(5/3) - x^(1/5)",
+    "cbrt(x) sin(y)",
     "|x - y| + |x|", "max(x, y) + min(x, y^2)", "if(x > y, x^2, y^3)", "if(x > 0 and y < 1, x y, x - y)",
     "if(x > 0 or not (y > 0), x, y^2)", "x^y + y^x", "2^x + x^3", "x^(-2) + 1/y", "tan(x/3) + sec(x/4)",
     "arctan(x) + arcsin(x/10) + arccos(y/10)", "sinh(x) cosh(y) + tanh(x y)", "asinh(x) + acosh(2 + x^2)",
     "atanh(x/10) + coth(2 + y^2)", "atan2(y, x)", "hypot(x, y)", "sigmoid(x) + softplus(y) + relu(x - y)",
-    "log10(x^2 + 1) + log2(y^2 + 1)", "log(x^2 + 2, 3 + y^2)", "e^x - 1 + ln(1 + x^2)", "sign(x) y + floor(x) x",
+    "log10(x^2 + 1) + log2(y^2 + 1)", "log(x^2 + 2, 3 + y^2)", "e^x - 1 + ln(1 + x^2)",
+    "sign(x) y + floor(x) x",
     "ceil(x) + round(3x) y", "mod(x, 3) + clamp(y, -1, 1)", "pi x^2 + e y", "0.1x + 0.2y + 1/3",
     "((x + 1)(y + 2)/(x - 7))^3", "sin(sin(sin(x))) + cos(cos(y))", "1/(1 + e^(-3x)) * (1 - 1/(1 + e^(-3x)))",
     "sum(i, 1, 10, (a x^i - i)^2)/1000", "sum(i, 1, 9, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)",
-    "prod(i, 1, 4, x[i]^2 + 1)", "sum(i, 1, 5, sum(j, 1, 3, (x[i] - j)^2))", "sum(i, 1, 6, x[i])^2 + sum(i, 1, 6, i x[i]^2)",
+    "prod(i, 1, 4, x[i]^2 + 1)", "sum(i, 1, 5, sum(j, 1, 3, (x[i] - j)^2))",
+    "sum(i, 1, 6, x[i])^2 + sum(i, 1, 6, i x[i]^2)",
     "x_1^2 + x_2 x_3 - x_10", "(x + y)^8 - (x - y)^7", "x^15 y^3/1000", "lambda^2 + rho lambda",
     "-(x - (y - (x - y)))", "x/y/(x/(y + 4))", "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "csc(x + 5) cot(y + 5)",
     "sqrt(|x|) sqrt(|y| + 1)", "x", "t1 + point + value",
@@ -65,7 +68,9 @@ import Testing
   }
 
   /// Runs a program; what it printed, or what it complained of.
-  static func run(_ program: String, _ arguments: [String], in folder: URL) throws -> (status: Int32, text: String) {
+  static func run(_ program: String, _ arguments: [String], in folder: URL) throws -> (
+    status: Int32, text: String
+  ) {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
@@ -179,7 +184,8 @@ import Testing
     for one in cases {
       for point in one.points {
         let p = Self.literal(point, "[", "]")
-        text += "{ const r = \(one.name)Gradient(\(p)); console.log(r.value); r.gradient.forEach(g => console.log(g)); "
+        text +=
+          "{ const r = \(one.name)Gradient(\(p)); console.log(r.value); r.gradient.forEach(g => console.log(g)); "
         text += "if (\(one.name)(\(p)) !== r.value) console.log(\"two values\"); }\n"
       }
     }
