@@ -61,5 +61,11 @@ struct TourStop: Sendable {
       A path can end in a valley, on a saddle, or fall for ever. The verdict says which, and how it is known. From \
       1,2 this f falls without bound; try it.
       """),
+    .init(
+      "Seeing it", "plot x^2 + 5x + 6",
+      """
+      A picture in the terminal; add  output f.svg  or  output f.html  for one to keep. Two variables give \
+      contours, the gradient's arrows, or with surface the surface itself.
+      """),
   ]
 }
