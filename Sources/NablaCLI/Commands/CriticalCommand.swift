@@ -24,7 +24,13 @@ extension Command {
       found = try subject.formula.criticalPoints(within: box)
     } catch { throw Failure(error) }
     let text = CriticalText(subject: subject, found: found, box: box)
-    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    if invocation.isJSON {
+      invocation.console.answer(json: text.answer)
+    } else if invocation.format.isMarkup, !found.points.isEmpty {
+      invocation.answer(subject.block(of: found.points))
+    } else {
+      text.show()
+    }
     return text.isAnswered ? .answered : .no
   }
 }

@@ -1,6 +1,7 @@
 import Nabla
 import NablaAlgebra
 import NablaBasics
+import NablaNotation
 
 /// What `grad` prints apart from the gradient: the derivatives of an order, along a direction, of several formulas.
 enum GradVariant {
@@ -73,11 +74,11 @@ struct DerivativesText {
   }
 
   private func label(_ derivative: MixedDerivative) -> String {
-    let glyphs = invocation.glyphs
-    if subject.variables.count == 1 {
-      return "\(subject.name)\(glyphs.primes(order))(\(subject.shownName(0)))"
-    }
-    return glyphs.mixed(subject.name, derivative.variables.map { subject.text(.variable($0)) })
+    let by = derivative.variables.map { Form.variable($0.name) }
+    let name = subject.formula.name
+    return subject.text(
+      subject.variables.count == 1
+        ? Form.label(.prime(name, order: order, of: Array(by.prefix(1)))) : .label(.partial(name, by: by)))
   }
 
   func run() throws(Failure) -> Command.Exit {
@@ -85,6 +86,10 @@ struct DerivativesText {
     if invocation.isJSON {
       invocation.console.answer(json: answer(values, reason))
       return reason == nil ? .answered : .no
+    }
+    if invocation.format.isMarkup, reason == nil {
+      invocation.answer(subject.block(of: derivatives, values: values))
+      return .answered
     }
     var first = point == nil ? subject.echoWithDomain : subject.echo
     if let point { first.append("   at " + subject.place(point)) }
@@ -177,6 +182,13 @@ struct DirectionText {
           notes: subject.noticesOrNil))
       return reason == nil ? .answered : .no
     }
+    let (partials, check) = try subject.checkedPartials(Array(subject.variables.indices))
+    subject.remark(on: check)
+    if invocation.format.isMarkup, reason == nil {
+      invocation.answer(
+        subject.block(of: derivative, gradient: partials.map(\.expression), value: value))
+      return .answered
+    }
     var first = point == nil ? subject.echoWithDomain : subject.echo
     if let point { first.append("   at " + subject.place(point)) }
     let (glyphs, texts) = (invocation.glyphs, PointText(glyphs: invocation.glyphs))
@@ -187,7 +199,7 @@ struct DirectionText {
       return .no
     }
     invocation.console.answer()
-    let gradient = try subject.partials(Array(subject.variables.indices)).map { subject.text($0.expression) }
+    let gradient = partials.map { subject.text($0.expression) }
     let nabla = glyphs.nabla + subject.name
     let product = glyphs == .unicode ? "\(nabla)·u" : "\(nabla) . u"
     var rows: [GradientText.Row] = [

@@ -33,7 +33,13 @@ extension Command {
         UsageError(.notAWholeNumber(given.text, option: Option.order.name, 1...2), at: given.argument))
     }
     let text = try ImplicitText(subject: subject, equation: equation)
-    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    if invocation.isJSON {
+      invocation.console.answer(json: text.answer)
+    } else if invocation.format.isMarkup, text.reason == nil {
+      invocation.answer(text.block)
+    } else {
+      text.show()
+    }
     return text.reason == nil ? .answered : .no
   }
 }
@@ -182,6 +188,12 @@ struct ImplicitText {
     let line = point.exact[dependent] + slope * (.variable(subject.variables[x]) - point.exact[x])
     let text = subject.text(line.expanded() ?? line)
     return Styled("tangent line   ") + Styled(subject.shownName(dependent), .keyword) + Styled(" = " + text)
+  }
+
+  var block: Equations {
+    subject.block(of: rows, equation: subject.formula.bodyForm) { expression in
+      point.map { subject.value(of: expression, at: $0) }
+    }
   }
 
   var answer: ImplicitAnswer {

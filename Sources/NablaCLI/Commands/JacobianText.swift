@@ -83,6 +83,13 @@ struct JacobianText {
       invocation.console.answer(json: answer)
       return reason == nil ? .answered : .no
     }
+    if invocation.format.isMarkup, reason == nil {
+      invocation.answer(
+        whole.block(
+          of: jacobian, named: names, bodies: subjects.map(\.formula.bodyForm), determinant: determinant,
+          values: values))
+      return .answered
+    }
     for (subject, name) in zip(subjects, names) {
       let arguments =
         whole.variables.count > PointText.most

@@ -29,6 +29,10 @@ extension Command {
       invocation.console.answer(json: subject.answer(polynomial, at: point))
       return .answered
     }
+    if invocation.format.isMarkup {
+      invocation.answer(subject.block(of: polynomial))
+      return .answered
+    }
     invocation.console.answer(subject.echo + Styled("   about " + subject.place(point)))
     invocation.console.answer()
     let label = Form.label(
@@ -60,7 +64,13 @@ extension Command {
       return try subject.tell(error, "at", point)
     }
     let text = TangentText(subject: subject, tangent: tangent, point: point)
-    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    if invocation.isJSON {
+      invocation.console.answer(json: text.answer)
+    } else if invocation.format.isMarkup {
+      invocation.answer(text.block)
+    } else {
+      text.show()
+    }
     return .answered
   }
 }
@@ -118,9 +128,9 @@ struct TangentText {
     return taken.contains(Variable(letter)) ? nil : letter
   }
 
-  private var left: String {
-    if let height { return height }
-    return Form.label(.function("L", subject.variables.map { Form.variable($0.name) })).text(subject.format)
+  private var left: Form {
+    if let height { return .variable(height) }
+    return .label(.function("L", subject.variables.map { .variable($0.name) }))
   }
 
   private var kind: String {
@@ -132,12 +142,25 @@ struct TangentText {
   }
 
   /// x = 3, or y = −x/6 + 19/2: the line at right angles; nil for several variables.
-  private var normalLine: (left: String, right: String)? {
+  private var normalLine: (left: Form, right: Expr)? {
     guard subject.variables.count == 1, let height, let slope = tangent.slopes.first else { return nil }
     let (x, place) = (subject.variables[0], tangent.point[0])
-    if slope == .zero { return (subject.shownName(0), subject.text(place)) }
+    if slope == .zero { return (.variable(x.name), place) }
     let line = tangent.value - (Expr.variable(x) - place) / slope
-    return (height, subject.text(line.expanded() ?? line))
+    return (.variable(height), line.expanded() ?? line)
+  }
+
+  /// The slopes and −1, at right angles to a plane.
+  private var normalVector: [Expr]? {
+    subject.variables.count > 1 ? tangent.slopes + [.minusOne] : nil
+  }
+
+  var block: Equations {
+    var normal = normalLine.map { (left: $0.left, right: subject.formula.form(of: $0.right)) }
+    if let normalVector {
+      normal = (.variable("n"), .vector(normalVector.map { subject.formula.form(of: $0) }))
+    }
+    return subject.block(of: tangent, left: left, normal: normal)
   }
 
   func show() {
@@ -150,13 +173,14 @@ struct TangentText {
     )
     let equals = Styled("= ", .operator)
     var vector: String?
-    grid.add([Styled("tangent \(kind)  "), Styled(left, .keyword), equals + Styled(written)])
+    grid.add([Styled("tangent \(kind)  "), Styled(subject.text(left), .keyword), equals + Styled(written)])
     if expanded != written { grid.add([Styled(), Styled(), equals + Styled(expanded)]) }
     if let (left, right) = normalLine {
-      grid.add([Styled("normal line  "), Styled(left, .keyword), equals + Styled(right)])
-    } else if subject.variables.count > 1 {
-      let parts = tangent.slopes.map { subject.text($0) } + [subject.text(.minusOne)]
-      vector = PointText(glyphs: invocation.glyphs).vector(parts)
+      grid.add([
+        Styled("normal line  "), Styled(subject.text(left), .keyword), equals + Styled(subject.text(right)),
+      ])
+    } else if let normalVector {
+      vector = PointText(glyphs: invocation.glyphs).vector(normalVector.map { subject.text($0) })
     }
     for line in grid.lines { console.answer(line) }
     if let vector {

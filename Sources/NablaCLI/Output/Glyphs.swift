@@ -115,27 +115,6 @@ package enum Glyphs: String, CaseIterable, Sendable {
     return either("∂²\(function)/∂\(first)∂\(second)", "d^2\(function)/d\(first)d\(second)")
   }
 
-  /// ∂³f/∂x²∂y: what is derived by several variables, equal ones beside each other.
-  func mixed(_ function: String, _ variables: [String]) -> String {
-    var runs: [(name: String, count: Int)] = []
-    for name in variables {
-      if let last = runs.indices.last, runs[last].name == name {
-        runs[last].count += 1
-      } else {
-        runs.append((name, 1))
-      }
-    }
-    let d = either("∂", "d")
-    let below = runs.map { d + $0.name + raised($0.count) }.joined()
-    return d + raised(variables.count) + function + "/" + below
-  }
-
-  /// An exponent; 1 is not written.
-  private func raised(_ exponent: Int) -> String {
-    if exponent == 1 { return "" }
-    return either(Glyphs.raisedDigits(exponent), "^\(exponent)")
-  }
-
   private static func raisedDigits(_ number: Int) -> String {
     let digits: [Character] = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })

@@ -138,9 +138,16 @@ extension Format {
   /// All formats that a formula can be printed in.
   package static let all: [Format] = [.unicode, .plain, .latex, .mathML]
 
-  /// A name with primes.
+  /// A name with primes, from the fourth on their number in brackets: f⁽⁴⁾.
   func primed(_ name: String, _ order: Int) -> String {
-    primes?(name, order) ?? name + String(repeating: marks.prime, count: order)
+    if let primes { return primes(name, order) }
+    guard order > 3 else { return name + String(repeating: marks.prime, count: order) }
+    switch exponent {
+    case .inline(let caret):
+      return name + (raised(String(order)).map { "⁽" + $0 + "⁾" } ?? caret + "(\(order))")
+    case .framed(let before, let between, let after):
+      return before + name + between + "(\(order))" + after
+    }
   }
 
   /// The format of that name.

@@ -33,7 +33,12 @@ extension Format {
     vector: ("⟨", "⟩"),
     marks: ("<mo form=\"prefix\">∂</mo>", "<mo>′</mo>", "<mo form=\"prefix\">∇</mo>"),
     primes: { name, order in
-      order == 0 ? name : "<msup>\(name)<mo>\(String(repeating: "′", count: order))</mo></msup>"
+      if order == 0 { return name }
+      let mark =
+        order > 3
+        ? "<mrow><mo>(</mo><mn>\(order)</mn><mo>)</mo></mrow>"
+        : "<mo>\(String(repeating: "′", count: order))</mo>"
+      return "<msup>\(name)\(mark)</msup>"
     },
     ellipsis: "…",
     besides: "<mo>\u{2062}</mo>",

@@ -222,4 +222,58 @@ import Testing
       try Self.compare(said.text, cases)
     }
   }
+
+  @Test("SQL, over the columns of a table")
+  func sql() throws {
+    guard let python = Self.tool("python3") else { return print("skipped: no python3") }
+    let cases = try Self.cases(Self.formulas)
+    var text = "import sqlite3\n\ndata = sqlite3.connect(':memory:')\n"
+    for one in cases {
+      let columns = one.formula.variables.map { "\"\($0.name)\"" }.joined(separator: ", ")
+      let marks = one.formula.variables.map { _ in "?" }.joined(separator: ", ")
+      let points = one.points.map { Self.literal($0, "[", "]") }.joined(separator: ", ")
+      text += "data.execute('CREATE TABLE \(one.name) (\(columns))')\n"
+      text += "data.executemany('INSERT INTO \(one.name) VALUES (\(marks))', [\(points)])\n"
+      text += "for row in data.execute(\"\"\"\n\(try one.formula.query(over: one.name))\"\"\"):\n"
+      text += "    print(*row, sep='\\n')\n"
+    }
+    try Self.inFolder { folder in
+      let probe = try Self.run(
+        python, ["-c", "import sqlite3; sqlite3.connect(':memory:').execute('SELECT LN(2)')"], in: folder)
+      guard probe.status == 0 else { return print("skipped: Python has no SQLite with mathematics") }
+      try Data(text.utf8).write(to: folder.appending(path: "main.py"))
+      let said = try Self.run(python, ["main.py"], in: folder)
+      try #require(said.status == 0, "\(said.text.suffix(2000))")
+      try Self.compare(said.text, cases)
+    }
+  }
+
+  /// The sample's statement is the one that is exported, and its descent ends at the line of least squares.
+  @Test func aLossDescendsInTheDatabase() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let sample = root.appending(path: "samples/descend_in_sqlite.py")
+    let text = try String(contentsOf: sample, encoding: .utf8)
+    let loss = try Formula("f(a, b) = (a x + b - y)^2")
+    #expect(text.contains(try loss.query(over: "points", isSum: true)))
+    guard let python = Self.tool("python3") else { return print("skipped: no python3") }
+    let said = try Self.run(python, [sample.path], in: root)
+    #expect(said.text.hasSuffix("a = 2.03, b = 0.97\n"), "\(said.text)")
+  }
+
+  static let refused: [(formula: String, language: Dialect)] = [
+    ("erf(x)", .javascript), ("erf(x)", .sql), ("polygamma(2, x)", .c), ("sum(i, 1, 600, x[i]^2)", .sql),
+    ("gamma(x)", .sql),
+  ]
+
+  @Test("What a language lacks is said", arguments: refused)
+  func refuses(formula: String, language: Dialect) {
+    #expect(throws: ExportError.self) { try Formula(formula).code(in: language) }
+  }
+
+  @Test func aHessianHasAtMostFiftyVariables() throws {
+    let formula = try Formula("sum(i, 1, 60, x[i]^2)")
+    #expect(throws: ExportError.self) { try formula.code(in: .c, withHessian: true) }
+    #expect(try formula.code(in: .c).contains("for (int"))
+  }
 }
