@@ -27,6 +27,10 @@ enum Arithmetic {
   @inline(__always)
   static func logarithm(_ x: Double) -> Double { x > 0 ? Libm.log(x) : .nan }
 
+  /// ln(1 + x), nothing for −1 and below.
+  @inline(__always)
+  static func logarithmOfOnePlus(_ x: Double) -> Double { x > -1 ? Libm.log1p(x) : .nan }
+
   /// The second where the test holds, the third where it does not; a test that is not a number decides nothing.
   @inline(__always)
   static func select(_ test: Double, _ yes: Double, _ no: Double) -> Double {

@@ -113,7 +113,7 @@ struct Assembler {
     let loop = Loop(
       kind: fold.kind, lower: fold.lower, count: fold.count, body: program, valueCount: plan.valueCount,
       valueSlot: Assembler.slot(of: plan.value, in: body), gathers: gathers, captures: captures,
-      indexSlot: indexSlot, seedSlot: seedSlot, buffer: buffer)
+      indexSlot: indexSlot, seedSlot: seedSlot, buffer: buffer, pair: plan.pair)
     return (loop, work + gathers.count + 1)
   }
 

@@ -24,8 +24,6 @@ public struct CompiledFunction: Sendable {
     let expression: Expr
     let limits: Limits
     let compiled: Compiled
-    /// The slots of the partial derivatives that are not zero, by the variable's place.
-    let partials: [Compiled.Link]
     /// Made when first asked for.
     let hessian = AtomicLazyReference<Kept>()
 
@@ -39,13 +37,15 @@ public struct CompiledFunction: Sendable {
       let valueCount = scope.instructions.count
       let adjoints = try ReverseSweep.adjoints(
         of: value, seed: scope.constant(1), in: scope, with: &compiler)
-      compiled = try Compiled(scope, outputs: [value], valueCount: valueCount, compiler: compiler)
-      var partials: [Compiled.Link] = []
-      for (place, input) in scope.inputs.enumerated() {
-        guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
-        partials.append(.init(position: position, slot: Assembler.slot(of: adjoint, in: scope)))
+      let partials = scope.inputs.enumerated().compactMap { place, input -> (position: Int, value: Value)? in
+        guard place < adjoints.count, case .variable(let position) = input, let adjoint = adjoints[place]
+        else {
+          return nil
+        }
+        return (position, adjoint)
       }
-      self.partials = partials
+      compiled = try Compiled(
+        scope, outputs: [value], partials: partials, valueCount: valueCount, compiler: compiler)
     }
   }
 
@@ -68,7 +68,10 @@ public struct CompiledFunction: Sendable {
   /// The value at a point, one coordinate a variable.
   public func callAsFunction(_ x: [Double]) -> Double {
     checkCount(x)
-    return compiled.run(at: x, gradient: nil, isValueOnly: true) { memory in memory[compiled.outputs[0]] }
+    let ready = compiled.values
+    return x.withPointer { point in
+      ready.run(at: point, gradient: nil) { slots in slots[ready.tape.outputs[0]] }
+    }
   }
 
   /// The value; the gradient goes into `gradient`, which gets the right count. Where there is no value there is no
@@ -80,10 +83,15 @@ public struct CompiledFunction: Sendable {
     } else {
       for place in gradient.indices { gradient[place] = 0 }
     }
+    let ready = compiled.valuesAndPartials
     let value = gradient.withUnsafeMutableBufferPointer { gradient in
-      compiled.run(at: x, gradient: gradient.baseAddress, isValueOnly: false) { memory in
-        for partial in storage.partials { gradient[partial.position] += memory[partial.slot] }
-        return memory[compiled.outputs[0]]
+      x.withPointer { point in
+        ready.run(at: point, gradient: gradient.baseAddress) { slots in
+          for (place, partial) in compiled.partials.enumerated() {
+            gradient[partial.position] += slots[ready.tape.outputs[1 + place]]
+          }
+          return slots[ready.tape.outputs[0]]
+        }
       }
     }
     if value.isNaN { for place in gradient.indices { gradient[place] = .nan } }
@@ -130,8 +138,9 @@ public struct CompiledFunctions: Sendable {
   /// The values at a point, in the order of the expressions.
   public func callAsFunction(_ x: [Double]) -> [Double] {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
-    return compiled.run(at: x, gradient: nil, isValueOnly: true) { memory in
-      compiled.outputs.map { memory[$0] }
+    let ready = compiled.values
+    return x.withPointer { point in
+      ready.run(at: point, gradient: nil) { slots in ready.tape.outputs.map { slots[$0] } }
     }
   }
 

@@ -16,8 +16,6 @@ public struct CompiledHessian: Sendable {
   public let pattern: HessianPattern
   private let colouring: HessianColouring
   private let compiled: Compiled
-  /// The slots of the products that are not zero, by the variable's place.
-  private let products: [Compiled.Link]
 
   init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
     self.variables = variables
@@ -27,18 +25,17 @@ public struct CompiledHessian: Sendable {
     let value = try compiler.value(of: expression, in: scope)
     pattern = try Interactions.pattern(of: value, in: scope, positions: compiler.positions, limits: limits)
     colouring = HessianColouring(pattern)
-    var products: [Compiled.Link] = []
+    var products: [(position: Int, value: Value)] = []
     if let tangent = try ForwardSweep.tangent(of: value, in: scope, with: &compiler) {
       let adjoints = try ReverseSweep.adjoints(
         of: tangent, seed: scope.constant(1), in: scope, with: &compiler)
       for (place, input) in scope.inputs.enumerated() where place < adjoints.count {
         guard case .variable(let position) = input, let adjoint = adjoints[place] else { continue }
-        products.append(.init(position: position, slot: Assembler.slot(of: adjoint, in: scope)))
+        products.append((position, adjoint))
       }
     }
-    self.products = products
     compiled = try Compiled(
-      scope, outputs: [value], valueCount: scope.instructions.count, compiler: compiler)
+      scope, outputs: [value], partials: products, valueCount: scope.instructions.count, compiler: compiler)
   }
 
   /// How many products H·v a whole Hessian takes.
@@ -62,10 +59,15 @@ public struct CompiledHessian: Sendable {
   /// H·v for a point with the direction behind it.
   private func multiply(_ both: [Double], _ result: inout [Double]) {
     for place in result.indices { result[place] = 0 }
+    let ready = compiled.valuesAndPartials
     let value = result.withUnsafeMutableBufferPointer { result in
-      compiled.run(at: both, gradient: result.baseAddress, isValueOnly: false) { memory in
-        for product in products { result[product.position] += memory[product.slot] }
-        return memory[compiled.outputs[0]]
+      both.withPointer { point in
+        ready.run(at: point, gradient: result.baseAddress) { slots in
+          for (place, partial) in compiled.partials.enumerated() {
+            result[partial.position] += slots[ready.tape.outputs[1 + place]]
+          }
+          return slots[ready.tape.outputs[0]]
+        }
       }
     }
     if value.isNaN { for place in result.indices { result[place] = .nan } }

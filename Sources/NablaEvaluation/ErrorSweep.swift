@@ -102,7 +102,7 @@ extension CompiledFunction {
   public func roundingLevel(at x: [Double]) -> (value: Double, gradient: [Double]) {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
     let (values, gradient) = GenericExecutor.run(
-      storage.compiled, at: x.map { RoundedNumber($0) }, partials: storage.partials, count: x.count)
+      storage.compiled, at: x.map { RoundedNumber($0) }, partials: storage.compiled.partials, count: x.count)
     guard !values[0].value.isNaN else { return (.nan, x.map { _ in .nan }) }
     return (values[0].error, gradient.map(\.error))
   }

@@ -103,10 +103,12 @@ final class Loop: Sendable {
   let seedSlot: Int?
   /// Where a product's reverse sweep keeps a number per term.
   let buffer: Int
+  /// In a reverse sweep, the place of the loop whose terms it differentiates.
+  let pair: Int?
 
   init(
     kind: Fold.Kind, lower: Int, count: Int, body: Program, valueCount: Int, valueSlot: Int,
-    gathers: [Gather], captures: [Capture], indexSlot: Int?, seedSlot: Int?, buffer: Int
+    gathers: [Gather], captures: [Capture], indexSlot: Int?, seedSlot: Int?, buffer: Int, pair: Int?
   ) {
     self.kind = kind
     self.lower = lower
@@ -119,5 +121,6 @@ final class Loop: Sendable {
     self.indexSlot = indexSlot
     self.seedSlot = seedSlot
     self.buffer = buffer
+    self.pair = pair
   }
 }

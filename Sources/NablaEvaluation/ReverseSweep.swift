@@ -91,7 +91,7 @@ struct ReverseSweep {
     case .unary: try call(scope.functions[Int(instruction.function)], [a], w, v, with: &compiler)
     case .binary: try call(scope.functions[Int(instruction.function)], [a, b], w, v, with: &compiler)
     case .ternary: try call(scope.functions[Int(instruction.function)], [a, b, c], w, v, with: &compiler)
-    case .loop: try loop(w, scope.loops[Int(instruction.a)], with: &compiler)
+    case .loop: try loop(w, Int(instruction.a), with: &compiler)
     case .reverseLoop, .held: break
     }
   }
@@ -135,15 +135,17 @@ struct ReverseSweep {
 
   /// A loop's sweep is a loop: each term runs the body again, then backwards, and scatters its adjoints.
   private mutating func loop(
-    _ w: Value, _ plan: LoopPlan, with compiler: inout Compiler
+    _ w: Value, _ pair: Int, with compiler: inout Compiler
   ) throws(CompilationError) {
+    let plan = scope.loops[pair]
     let body = Scope(continuing: plan.body)
     let seed = body.input(.seed)
     let adjoints = try ReverseSweep.adjoints(of: plan.value, seed: seed, in: body, with: &compiler)
     let place = scope.loops.count
     scope.loops.append(
       LoopPlan(
-        fold: plan.fold, body: body, value: plan.value, valueCount: plan.valueCount, adjoints: adjoints))
+        fold: plan.fold, body: body, value: plan.value, valueCount: plan.valueCount, adjoints: adjoints,
+        pair: pair))
     _ = scope.append(Instruction(opcode: .reverseLoop, a: Int32(place), b: w.raw), isActive: false)
     // The executor fills the places right behind the loop: all of them first, then what is added up from them.
     var receivers: [(outer: Value, held: Value)] = []

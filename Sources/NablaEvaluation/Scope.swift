@@ -179,4 +179,6 @@ struct LoopPlan {
   let valueCount: Int
   /// The adjoints of the body's inputs by their place, in a reverse sweep.
   var adjoints: [Value?]?
+  /// In a reverse sweep, the place of the loop whose terms it differentiates.
+  var pair: Int?
 }

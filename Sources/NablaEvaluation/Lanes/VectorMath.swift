@@ -1,0 +1,291 @@
+/// Eight numbers that are computed side by side.
+typealias Lanes = SIMD8<Double>
+
+/// Elementary functions of eight numbers at once, at most 2 units in the last place off.
+///
+/// Methods and coefficients are those of fdlibm (Sun Microsystems 1993: e_exp, e_log, k_sin, k_cos, s_atan, s_expm1),
+/// without its branches: an argument outside the range that a function names is left to the C library by the caller.
+enum VectorMath {
+  typealias Bits = SIMD8<UInt64>
+
+  @inline(__always) static func bits(_ x: Lanes) -> Bits { unsafeBitCast(x, to: Bits.self) }
+  @inline(__always) static func lanes(_ x: Bits) -> Lanes { unsafeBitCast(x, to: Lanes.self) }
+  @inline(__always) static func magnitude(_ x: Lanes) -> Lanes { lanes(bits(x) & 0x7FFF_FFFF_FFFF_FFFF) }
+  @inline(__always) static func sign(of x: Lanes, on y: Lanes) -> Lanes {
+    lanes((bits(x) & 0x8000_0000_0000_0000) | bits(y))
+  }
+
+  /// Added to a number of moderate size and taken off again it rounds to a whole number, which then stands in the
+  /// lowest bits of the sum.
+  private static let rounder = 0x1.8p52
+
+  /// 2ᵏ and r with x = k·ln 2 + r for |x| ≤ 708, r in two parts.
+  @inline(__always)
+  private static func splitPower(_ x: Lanes) -> (scale: Lanes, high: Lanes, low: Lanes) {
+    let shifted = x * 1.44269504088896338700 + rounder
+    let k = shifted - rounder
+    let high = x - k * 6.93147180369123816490e-01
+    let low = k * 1.90821492927058770002e-10
+    return (lanes((bits(shifted) &<< 52) &+ 0x3FF0_0000_0000_0000), high, low)
+  }
+
+  /// 2ᵏ and eʳ − 1 with an error small beside 1.
+  @inline(__always)
+  private static func splitExponential(_ x: Lanes) -> (scale: Lanes, rest: Lanes) {
+    let (scale, high, low) = splitPower(x)
+    let r = high - low
+    let t = r * r
+    var p = t * 4.13813679705723846039e-08 - 1.65339022054652515390e-06
+    p = t * p + 6.61375632143793436117e-05
+    p = t * p - 2.77777777770155933842e-03
+    p = t * p + 1.66666666666666019037e-01
+    let c = r - t * p
+    return (scale, high - (low - (r * c) / (2 - c)))
+  }
+
+  /// 2ᵏ and eʳ − 1 with an error small beside r: Taylor's series to r¹³.
+  @inline(__always)
+  private static func splitExponentialMinusOne(_ x: Lanes) -> (scale: Lanes, rest: Lanes) {
+    let (scale, high, low) = splitPower(x)
+    let r = high - low
+    let lost = (high - r) - low
+    var p = r * (1.0 / 6_227_020_800) + 1.0 / 479_001_600
+    p = r * p + 1.0 / 39_916_800
+    p = r * p + 1.0 / 3_628_800
+    p = r * p + 1.0 / 362_880
+    p = r * p + 1.0 / 40_320
+    p = r * p + 1.0 / 5_040
+    p = r * p + 1.0 / 720
+    p = r * p + 1.0 / 120
+    p = r * p + 1.0 / 24
+    p = r * p + 1.0 / 6
+    return (scale, r + (r * r * (0.5 + r * p) + lost * (1 + r)))
+  }
+
+  /// eˣ for |x| ≤ 708.
+  @inline(__always)
+  static func exponential(_ x: Lanes) -> Lanes {
+    let (scale, rest) = splitExponential(x)
+    return scale * (1 + rest)
+  }
+
+  /// eˣ − 1 for |x| ≤ 708.
+  @inline(__always)
+  static func exponentialMinusOne(_ x: Lanes) -> Lanes {
+    let (scale, rest) = splitExponentialMinusOne(x)
+    return scale * rest + (scale - 1)
+  }
+
+  /// ln x for normal x > 0.
+  @inline(__always)
+  static func logarithm(_ x: Lanes) -> Lanes { logarithm(x, correction: Lanes(repeating: 0)) }
+
+  /// ln(1 + x) for −1 < x, both normal.
+  @inline(__always)
+  static func logarithmOfOnePlus(_ x: Lanes) -> Lanes {
+    let u = 1 + x
+    let lost = (x - (u - 1)).replacing(with: 1 - (u - x), where: x .>= 1)
+    return logarithm(u, correction: lost / u)
+  }
+
+  @inline(__always)
+  private static func logarithm(_ x: Lanes, correction: Lanes) -> Lanes {
+    let moved = bits(x) &+ (0x3FF0_0000_0000_0000 - 0x3FE6_A09E_0000_0000)
+    let k = lanes((moved &>> 52) | 0x4330_0000_0000_0000) - 4503599627371519.0
+    let f = lanes((moved & 0x000F_FFFF_FFFF_FFFF) &+ 0x3FE6_A09E_0000_0000) - 1
+    let s = f / (2 + f)
+    let z = s * s
+    let w = z * z
+    var even = w * 1.531383769920937332e-01 + 2.222219843214978396e-01
+    even = w * (w * even + 3.999999999940941908e-01)
+    var odd = w * 1.479819860511658591e-01 + 1.818357216161805012e-01
+    odd = w * odd + 2.857142874366239149e-01
+    odd = z * (w * odd + 6.666666666666735130e-01)
+    let half = 0.5 * f * f
+    let low = s * (half + (even + odd)) + (k * 1.90821492927058770002e-10 + correction)
+    return k * 6.93147180369123816490e-01 - ((half - low) - f)
+  }
+
+  /// A result and what its last rounding took off.
+  private typealias Rounded = (value: Lanes, lost: Lanes)
+
+  /// The sine and cosine of x less the nearest multiple of π/2, and that multiple in the lowest bits; |x| ≤ 10⁵ and
+  /// not beside a multiple.
+  @inline(__always)
+  private static func splitAngle(_ x: Lanes) -> (sine: Rounded, cosine: Rounded, quadrant: Bits) {
+    let shifted = x * 6.36619772367581382433e-01 + rounder
+    let n = shifted - rounder
+    let first = x - n * 1.57079632673412561417
+    let second = n * 6.07710050630396597660e-11
+    let near = first - second
+    let third = n * 2.02226624879595063154e-21 - ((first - near) - second)
+    let y = near - third
+    let tail = (near - y) - third
+    let z = y * y
+    var r = z * 1.58969099521155010221e-10 - 2.50507602534068634195e-08
+    r = z * r + 2.75573137070700676789e-06
+    r = z * r - 1.98412698298579493134e-04
+    r = z * r + 8.33333333332248946124e-03
+    let v = z * y
+    let change = (z * (0.5 * tail - v * r) - tail) + v * 1.66666666666666324348e-01
+    let sine = y - change
+    var c = z * -1.13596475577881948265e-11 + 2.08757232129817482790e-09
+    c = z * c - 2.75573143513906633035e-07
+    c = z * c + 2.48015872894767294178e-05
+    c = z * c - 1.38888888888741095749e-03
+    c = z * (z * c + 4.16666666666666019037e-02)
+    let half = 0.5 * z
+    let w = 1 - half
+    let rest = ((1 - w) - half) + (z * c - y * tail)
+    let cosine = w + rest
+    return ((sine, (y - sine) - change), (cosine, (w - cosine) + rest), bits(shifted))
+  }
+
+  /// Whether an angle can be reduced without the C library.
+  @inline(__always)
+  static func isModerateAngle(_ x: Lanes) -> SIMDMask<SIMD8<Int64>> {
+    let size = magnitude(x)
+    let n = (size * 6.36619772367581382433e-01 + rounder) - rounder
+    let near = magnitude(size - n * 1.57079632679489655800)
+    return (size .<= 1e5) .& ((near .> 1e-7) .| (n .== 0))
+  }
+
+  @inline(__always)
+  private static func chosen(_ a: Lanes, _ b: Lanes, odd quadrant: Bits) -> Lanes {
+    let mask = 0 &- (quadrant & 1)
+    return lanes((bits(b) & mask) | (bits(a) & ~mask))
+  }
+
+  /// sin x for moderate angles.
+  @inline(__always)
+  static func sine(_ x: Lanes) -> Lanes {
+    let (sine, cosine, quadrant) = splitAngle(x)
+    let size = chosen(sine.value, cosine.value, odd: quadrant)
+    return lanes(bits(size) ^ ((quadrant & 2) &<< 62))
+  }
+
+  /// cos x for moderate angles.
+  @inline(__always)
+  static func cosine(_ x: Lanes) -> Lanes {
+    let (sine, cosine, quadrant) = splitAngle(x)
+    let size = chosen(cosine.value, sine.value, odd: quadrant)
+    return lanes(bits(size) ^ (((quadrant &+ 1) & 2) &<< 62))
+  }
+
+  /// tan x for moderate angles.
+  @inline(__always)
+  static func tangent(_ x: Lanes) -> Lanes {
+    let (sine, cosine, quadrant) = splitAngle(x)
+    let above = chosen(sine.value, cosine.value, odd: quadrant)
+    let below = chosen(cosine.value, sine.value, odd: quadrant)
+    let quotient = above / below
+    let lostAbove = chosen(sine.lost, cosine.lost, odd: quadrant)
+    let lostBelow = chosen(cosine.lost, sine.lost, odd: quadrant)
+    let exact = quotient + (lostAbove - quotient * lostBelow) / below
+    return lanes(bits(exact) ^ ((quadrant & 1) &<< 63))
+  }
+
+  /// tanh x for |x| ≤ 350: −t/(t + 2) with t = e^(−2|x|) − 1 below 1, 1 − 2p/(1 + p) with p = t + 1 beyond.
+  @inline(__always)
+  static func hyperbolicTangent(_ x: Lanes) -> Lanes {
+    let size = magnitude(x)
+    let (scale, rest) = splitExponentialMinusOne(-2 * size)
+    let t = scale * rest + (scale - 1)
+    let lost = ((scale - 1) - t) + scale * rest
+    let power = scale + scale * rest
+    let isFar = size .>= 1
+    let twoMore = t + 2
+    let lostBelow = ((2 - twoMore) + t) + lost
+    let quotient =
+      (-t).replacing(with: 2 * power, where: isFar) / twoMore.replacing(with: 1 + power, where: isFar)
+    // 1/(t + 2) = (1 + q)/2.
+    let near = quotient - (lost + quotient * lostBelow) * (0.5 * (1 + quotient))
+    return sign(of: x, on: near.replacing(with: 1 - quotient, where: isFar))
+  }
+
+  /// sinh x for |x| ≤ 708.
+  @inline(__always)
+  static func hyperbolicSine(_ x: Lanes) -> Lanes {
+    let t = exponentialMinusOne(magnitude(x))
+    return sign(of: x, on: 0.5 * (t + t / (t + 1)))
+  }
+
+  /// cosh x for |x| ≤ 708.
+  @inline(__always)
+  static func hyperbolicCosine(_ x: Lanes) -> Lanes {
+    let power = exponential(magnitude(x))
+    return 0.5 * power + 0.5 / power
+  }
+
+  /// 1/cosh x for |x| ≤ 350: 2p/(1 + p²) with p = e^(−|x|), corrected for the rounding of p.
+  @inline(__always)
+  static func hyperbolicSecant(_ x: Lanes) -> Lanes {
+    let (scale, rest) = splitExponential(-magnitude(x))
+    let whole = 1 + rest
+    let power = scale * whole
+    let lost = scale * ((1 - whole) + rest)
+    let square = power * power
+    let below = 1 + square
+    return 2 * power / below + 2 * lost * (1 - square) / (below * below)
+  }
+
+  /// 1/(1 + e⁻ˣ) for |x| ≤ 700: 1/d or p/d with p = e^(−|x|) and d = 1 + p, corrected for the rounding of both.
+  @inline(__always)
+  static func sigmoid(_ x: Lanes) -> Lanes {
+    let (scale, rest) = splitExponential(-magnitude(x))
+    let whole = 1 + rest
+    let power = scale * whole
+    let lost = scale * ((1 - whole) + rest)
+    let below = 1 + power
+    let lostBelow = ((1 - below) + power) + lost
+    let isRight = x .>= 0
+    let quotient = power.replacing(with: 1, where: isRight) / below
+    let inverse = (1 - quotient).replacing(with: quotient, where: isRight)
+    return quotient + (lost.replacing(with: 0, where: isRight) - quotient * lostBelow) * inverse
+  }
+
+  /// ln(1 + eˣ) for |x| ≤ 700.
+  @inline(__always)
+  static func softplus(_ x: Lanes) -> Lanes {
+    let power = exponential(-magnitude(x))
+    return x.replacing(with: 0, where: x .< 0) + logarithmOfOnePlus(power)
+  }
+
+  /// arctan x.
+  @inline(__always)
+  static func arctangent(_ x: Lanes) -> Lanes {
+    let size = magnitude(x)
+    var above = size
+    var below = Lanes(repeating: 1)
+    var high = Lanes(repeating: 0)
+    var low = Lanes(repeating: 0)
+    func step(
+      _ isBeyond: SIMDMask<SIMD8<Int64>>, _ a: Lanes, _ b: Lanes, _ angle: Double, _ rest: Double
+    ) {
+      above.replace(with: a, where: isBeyond)
+      below.replace(with: b, where: isBeyond)
+      high.replace(with: angle, where: isBeyond)
+      low.replace(with: rest, where: isBeyond)
+    }
+    step(
+      size .>= 0.4375, 2 * size - 1, 2 + size, 4.63647609000806093515e-01, 2.26987774529616870924e-17)
+    step(size .>= 0.6875, size - 1, size + 1, 7.85398163397448278999e-01, 3.06161699786838301793e-17)
+    step(
+      size .>= 1.1875, size - 1.5, 1 + 1.5 * size, 9.82793723247329054082e-01, 1.39033110312309984516e-17)
+    step(
+      size .>= 2.4375, Lanes(repeating: -1), size, 1.57079632679489655800, 6.12323399573676603587e-17)
+    let t = above / below
+    let z = t * t
+    let w = z * z
+    var even = w * 1.62858201153657823623e-02 + 4.97687799461593236017e-02
+    even = w * even + 6.66107313738753120669e-02
+    even = w * even + 9.09088713343650656196e-02
+    even = w * even + 1.42857142725034663711e-01
+    even = z * (w * even + 3.33333333333329318027e-01)
+    var odd = w * -3.65315727442169155270e-02 - 5.83357013379057348645e-02
+    odd = w * odd - 7.69187620504482999495e-02
+    odd = w * odd - 1.11111104054623557880e-01
+    odd = w * (w * odd - 1.99999999998764832476e-01)
+    return sign(of: x, on: high - ((t * (even + odd) - low) - t))
+  }
+}

@@ -1,0 +1,95 @@
+/// What one step of a tape does with its operands a, b, c, d.
+enum StepCode: UInt8, Sendable {
+  case add, subtract, multiply, divide, negate
+  /// a·b + c, a·b − c and c − a·b, each rounded twice, as the steps that they stand for.
+  case multiplyAdd, multiplySubtract, subtractMultiple
+  /// a·b + c·d, a·b − c·d and (a·b)·c.
+  case productSum, productDifference, product3
+  case weigh, share, select
+  case squareRoot, absolute, minimum, maximum, sign, floor
+  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  case exponential, logarithm, sine, cosine, tangent, hyperbolicTangent
+  case logarithmOfOnePlus, exponentialMinusOne, sigmoid, softplus
+  case hyperbolicSine, hyperbolicCosine, hyperbolicSecant, secant, arctangent
+  case cubeRoot, power, oddPower, evenPower
+  /// A function's own closure.
+  case unary, binary, ternary
+  /// One step for a stretch of results: `inner` says which.
+  case run
+  /// c + a₁ + a₂ + … and c + a₁·b₁ + a₂·b₂ + …, from the left; the result is the last sum.
+  case addAll, multiplyAddAll
+  /// A sum or product over an index, its reverse sweep, and both at once.
+  case loop, reverseLoop, loopWithSweep
+}
+
+/// One step of a tape: operands and results are slots of one memory.
+struct Step: Sendable {
+  var code: StepCode
+  /// What a run does, `count` times.
+  var inner: StepCode = .add
+  /// Which operands move along with the results of a run; the others stand still.
+  var moving: UInt8 = 0
+  /// The place of the closure or of the loop.
+  var function: Int32 = 0
+  var count: Int32 = 1
+  var result: Int32 = 0
+  var a: Int32 = 0
+  var b: Int32 = 0
+  var c: Int32 = 0
+  var d: Int32 = 0
+}
+
+extension StepCode {
+  /// How many operands are read.
+  var arity: Int {
+    switch self {
+    case .negate, .squareRoot, .absolute, .sign, .floor, .exponential, .logarithm, .sine, .cosine, .tangent,
+      .hyperbolicTangent, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus, .hyperbolicSine,
+      .hyperbolicCosine, .hyperbolicSecant, .secant, .arctangent, .cubeRoot, .unary:
+      1
+    case .add, .subtract, .multiply, .divide, .weigh, .share, .minimum, .maximum, .less, .lessOrEqual,
+      .greater, .greaterOrEqual, .equal, .notEqual, .power, .oddPower, .evenPower, .binary:
+      2
+    case .multiplyAdd, .multiplySubtract, .subtractMultiple, .product3, .select, .ternary: 3
+    case .productSum, .productDifference: 4
+    case .run, .addAll, .multiplyAddAll, .loop, .reverseLoop, .loopWithSweep: 0
+    }
+  }
+}
+
+extension StepCode {
+  /// The steps of the functions that have one; each computes what the row's closure does.
+  static let ofFunctions: [String: StepCode] = [
+    "min": .minimum, "max": .maximum, "sign": .sign, "floor": .floor, "<": .less, "<=": .lessOrEqual,
+    ">": .greater, ">=": .greaterOrEqual, "==": .equal, "!=": .notEqual, "log1p": .logarithmOfOnePlus,
+    "expm1": .exponentialMinusOne, "sigmoid": .sigmoid, "softplus": .softplus, "sinh": .hyperbolicSine,
+    "cosh": .hyperbolicCosine, "sech": .hyperbolicSecant, "sec": .secant, "arctan": .arctangent,
+  ]
+
+  /// The step of an operation; nil where it is a function's closure or a loop.
+  init?(_ opcode: Opcode) {
+    switch opcode {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    case .negate: self = .negate
+    case .squareRoot: self = .squareRoot
+    case .cubeRoot: self = .cubeRoot
+    case .exponential: self = .exponential
+    case .logarithm: self = .logarithm
+    case .sine: self = .sine
+    case .cosine: self = .cosine
+    case .tangent: self = .tangent
+    case .hyperbolicTangent: self = .hyperbolicTangent
+    case .absolute: self = .absolute
+    case .power: self = .power
+    case .oddPower: self = .oddPower
+    case .evenPower: self = .evenPower
+    case .select: self = .select
+    case .weigh: self = .weigh
+    case .share: self = .share
+    case .unary, .binary, .ternary, .loop, .reverseLoop, .held: return nil
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/// A program made ready to run: steps over slots, dead ones gone, neighbours fused, equal ones in runs.
+///
+/// A slot is as many numbers wide as the tape has lanes. Inputs come first, then constants, then results.
+final class Tape: Sendable {
+  /// Where the tape's slots begin in the memory of a run.
+  let base: Int
+  /// How many numbers a slot holds: 1, or a multiple of 8.
+  let lanes: Int
+  let inputCount: Int
+  let constants: [Double]
+  let slotCount: Int
+  /// The slots of what was asked for.
+  let outputs: [Int]
+  let loops: [TapeLoop]
+  let closures: Program.Closures
+  let stepCount: Int
+  // Written before the tape is handed out, and never again.
+  nonisolated(unsafe) let steps: UnsafePointer<Step>
+
+  init(
+    base: Int, lanes: Int, inputCount: Int, constants: [Double], slotCount: Int, outputs: [Int],
+    loops: [TapeLoop], closures: Program.Closures, steps: [Step]
+  ) {
+    self.base = base
+    self.lanes = lanes
+    self.inputCount = inputCount
+    self.constants = constants
+    self.slotCount = slotCount
+    self.outputs = outputs
+    self.loops = loops
+    self.closures = closures
+    stepCount = steps.count
+    let memory = UnsafeMutablePointer<Step>.allocate(capacity: max(1, steps.count))
+    steps.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { memory.initialize(from: start, count: steps.count) }
+    }
+    self.steps = UnsafePointer(memory)
+  }
+
+  deinit { steps.deallocate() }
+
+  /// Writes the constants of the tape and of its loops into the memory of a run, where they stay.
+  func prepare(_ memory: UnsafeMutablePointer<Double>) {
+    let start = memory + base + inputCount * lanes
+    for (place, constant) in constants.enumerated() {
+      for lane in 0..<lanes { start[place * lanes + lane] = constant }
+    }
+    for loop in loops {
+      loop.value.prepare(memory)
+      loop.sweep?.prepare(memory)
+    }
+  }
+}
+
+/// A sum or product over an index, ready to run: its terms in lanes where they hold no loop of their own.
+final class TapeLoop: Sendable {
+  /// An input that is read from the point for each value of the index.
+  struct Gather: Sendable {
+    let slot: Int
+    /// Where the table of positions says which coordinate the first term reads.
+    let start: Int
+    let shift: Int
+    /// The position of the first coordinate where the others follow one by one.
+    let first: Int?
+    /// Where the sweep's outputs hold the adjoint.
+    let adjoint: Int?
+  }
+
+  /// A slot of the tape around the loop and one of the loop.
+  struct Capture: Sendable {
+    let outer: Int
+    let slot: Int
+  }
+
+  let isProduct: Bool
+  let lower: Int
+  let count: Int
+  /// The terms' values, the first output.
+  let value: Tape
+  /// The values, and behind them the adjoints of inputs.
+  let sweep: Tape?
+  let gathers: [Gather]
+  let captures: [Capture]
+  /// The sweep's outputs that are adjoints of captured values.
+  let held: [Int]
+  let indexSlot: Int?
+  let seedSlot: Int?
+  /// Where a product's sweep keeps two numbers a term.
+  let buffer: Int
+
+  init(
+    isProduct: Bool, lower: Int, count: Int, value: Tape, sweep: Tape?, gathers: [Gather],
+    captures: [Capture], held: [Int], indexSlot: Int?, seedSlot: Int?, buffer: Int
+  ) {
+    self.isProduct = isProduct
+    self.lower = lower
+    self.count = count
+    self.value = value
+    self.sweep = sweep
+    self.gathers = gathers
+    self.captures = captures
+    self.held = held
+    self.indexSlot = indexSlot
+    self.seedSlot = seedSlot
+    self.buffer = buffer
+  }
+}

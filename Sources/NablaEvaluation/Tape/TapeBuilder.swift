@@ -1,0 +1,93 @@
+import NablaAlgebra
+
+/// Makes a tape of a program: only what the results need, neighbours fused, loops in lanes.
+struct TapeBuilder {
+  /// One instruction on its way to a step; operands are slots of the program.
+  struct Node {
+    var code: StepCode
+    var function: Int32 = 0
+    var operands: (Int32, Int32, Int32, Int32)
+    /// How many nodes and results read it.
+    var uses: Int32 = 0
+    /// Whether it becomes a step: it is needed, and no other step does its work.
+    var isStep = false
+
+    func operand(_ place: Int) -> Int32 {
+      switch place {
+      case 0: operands.0
+      case 1: operands.1
+      case 2: operands.2
+      default: operands.3
+      }
+    }
+  }
+
+  /// The numbers of memory taken so far.
+  private(set) var memory = 0
+  private let positions: [Int32]
+
+  init(positions: [Int32]) { self.positions = positions }
+
+  /// A tape that computes the given slots of a program from its first `count` instructions.
+  mutating func tape(of program: Program, count: Int, roots: [Int], lanes: Int = 1) -> Tape {
+    var draft = TapeDraft(program, count: count, roots: roots)
+    draft.fuse()
+    let plan = draft.isLong && program.loops.isEmpty && lanes == 1 ? draft.scheduled() : nil
+    let base = memory
+    var layout = plan ?? draft.inOrder(reusingSlots: lanes > 1)
+    // Whole vectors are read and written at the end of a run.
+    memory += layout.slotCount * lanes + 8
+    memory = (memory + 7) & ~7
+    var loops: [TapeLoop] = []
+    for place in layout.steps.indices {
+      switch layout.steps[place].code {
+      case .loop, .reverseLoop, .loopWithSweep:
+        let source = program.loops[Int(layout.steps[place].function)]
+        layout.steps[place].function = Int32(loops.count)
+        loops.append(loop(source, slots: layout.slots))
+      default: continue
+      }
+    }
+    return Tape(
+      base: base, lanes: lanes, inputCount: program.inputCount, constants: program.constants,
+      slotCount: layout.slotCount, outputs: roots.map { Int(layout.slots[$0]) }, loops: loops,
+      closures: program.closures, steps: layout.steps)
+  }
+
+  private mutating func loop(_ loop: Loop, slots: [Int32]) -> TapeLoop {
+    let body = loop.body
+    let isInnermost = body.loops.isEmpty
+    // A tape's slots should stay in the first-level cache; few terms need few lanes.
+    let room = 2048 / max(1, body.inputCount + body.constants.count + 8) & ~7
+    let lanes = isInnermost ? min(max(8, room), 64, (loop.count + 7) & ~7) : 1
+    let value = tape(of: body, count: loop.valueCount, roots: [loop.valueSlot], lanes: lanes)
+    var outputs = [loop.valueSlot]
+    var gathers: [TapeLoop.Gather] = []
+    for gather in loop.gathers {
+      let first = positions[gather.start]
+      let isRow = (0..<loop.count).allSatisfy { positions[gather.start + $0] == first + Int32($0) }
+      gathers.append(
+        .init(
+          slot: gather.slot, start: gather.start, shift: gather.shift, first: isRow ? Int(first) : nil,
+          adjoint: gather.adjoint == nil ? nil : outputs.count))
+      if let adjoint = gather.adjoint { outputs.append(adjoint) }
+    }
+    var held: [Int] = []
+    for capture in loop.captures {
+      guard let adjoint = capture.adjoint else { continue }
+      held.append(outputs.count)
+      outputs.append(adjoint)
+    }
+    var sweep: Tape?
+    var buffer = memory
+    if loop.seedSlot != nil {
+      sweep = tape(of: body, count: body.instructions.count, roots: outputs, lanes: lanes)
+      buffer = memory
+      if loop.kind == .product { memory += 2 * loop.count + 16 & ~7 }
+    }
+    return TapeLoop(
+      isProduct: loop.kind == .product, lower: loop.lower, count: loop.count, value: value, sweep: sweep,
+      gathers: gathers, captures: loop.captures.map { .init(outer: Int(slots[$0.outer]), slot: $0.slot) },
+      held: held, indexSlot: loop.indexSlot, seedSlot: loop.seedSlot, buffer: buffer)
+  }
+}

@@ -1,0 +1,219 @@
+import NablaAlgebra
+
+/// The nodes of a program from which a tape's steps are made.
+struct TapeDraft {
+  typealias Node = TapeBuilder.Node
+
+  /// Steps in their order, the new slot of each old one, and how many slots there are.
+  struct Layout {
+    var steps: [Step]
+    var slots: [Int32]
+    var slotCount: Int
+  }
+
+  let program: Program
+  let roots: [Int]
+  /// The slot of the first result.
+  let base: Int
+  var nodes: [Node] = []
+  /// The instruction that sweeps a loop together with it, by the loop's place.
+  private var sweeps: [Int: Int] = [:]
+
+  /// Whether it pays to look for runs of equal steps.
+  var isLong: Bool { nodes.count >= 128 && base + nodes.count < 1 << 22 }
+
+  init(_ program: Program, count: Int, roots: [Int]) {
+    self.program = program
+    self.roots = roots
+    base = program.resultBase
+    nodes.reserveCapacity(count)
+    for place in 0..<count { nodes.append(TapeDraft.node(of: program.instructions[place], in: program)) }
+    pairLoops()
+    markNeeded()
+  }
+
+  private static func node(of step: Instruction, in program: Program) -> Node {
+    let operands = (step.a, step.b, step.c, Int32(0))
+    if let code = StepCode(step.opcode) { return Node(code: code, operands: operands) }
+    switch step.opcode {
+    case .loop: return Node(code: .loop, function: step.a, operands: (0, 0, 0, 0))
+    case .reverseLoop: return Node(code: .reverseLoop, function: step.a, operands: (step.b, 0, 0, 0))
+    case .unary, .binary, .ternary:
+      if let name = program.row(of: step)?.name, let code = StepCode.ofFunctions[name] {
+        return Node(code: code, operands: operands)
+      }
+      let code: StepCode = step.opcode == .unary ? .unary : step.opcode == .binary ? .binary : .ternary
+      return Node(code: code, function: Int32(step.function), operands: operands)
+    default: return Node(code: .run, operands: operands)
+    }
+  }
+
+  /// Finds the sums whose adjoint is a constant: value and sweep take one pass over the terms.
+  private mutating func pairLoops() {
+    guard !program.loops.isEmpty else { return }
+    var places: [Int: Int] = [:]
+    for (place, node) in nodes.enumerated() {
+      if node.code == .loop { places[Int(node.function)] = place }
+      guard node.code == .reverseLoop else { continue }
+      let loop = program.loops[Int(node.function)]
+      guard loop.kind == .sum, let pair = loop.pair, let first = places[pair], isFixed(node.operands.0),
+        loop.captures.allSatisfy({ $0.outer < base + first })
+      else { continue }
+      nodes[first] = Node(code: .loopWithSweep, function: node.function, operands: node.operands)
+      sweeps[place] = first
+      nodes[place] = Node(code: .run, operands: (0, 0, 0, 0))
+    }
+  }
+
+  private func isFixed(_ slot: Int32) -> Bool { slot >= program.inputCount && slot < base }
+
+  /// The place of the node whose result a slot is; nil for inputs and constants.
+  func place(_ slot: Int32) -> Int? { slot >= base ? Int(slot) - base : nil }
+
+  /// The slots that a node reads.
+  func reads(_ node: Node) -> [Int32] {
+    switch node.code {
+    case .loop: return program.loops[Int(node.function)].captures.map { Int32($0.outer) }
+    case .reverseLoop, .loopWithSweep:
+      return [node.operands.0] + program.loops[Int(node.function)].captures.map { Int32($0.outer) }
+    default: return []
+    }
+  }
+
+  /// Counts readers and marks what the results need; a sweep that adds to the gradient is always needed.
+  private mutating func markNeeded() {
+    for root in roots {
+      guard let place = place(Int32(root)) else { continue }
+      nodes[place].uses += 1
+    }
+    for index in nodes.indices.reversed() {
+      let node = nodes[index]
+      let isSweep = node.code == .reverseLoop || node.code == .loopWithSweep
+      guard node.uses > 0 || isSweep, node.code != .run else { continue }
+      nodes[index].isStep = true
+      for operand in 0..<node.code.arity { use(node.operand(operand)) }
+      if node.code.arity == 0 { for slot in reads(node) { use(slot) } }
+    }
+  }
+
+  private mutating func use(_ slot: Int32) {
+    if let place = place(slot) { nodes[place].uses += 1 }
+  }
+
+  /// Lets sums and products do the work of products that nobody else reads.
+  mutating func fuse() {
+    for index in nodes.indices where nodes[index].isStep {
+      let node = nodes[index]
+      let (a, b, _, _) = node.operands
+      switch node.code {
+      case .add:
+        if let (u, v) = factors(a), a != b, let (s, t) = factors(b) {
+          absorb(index, .productSum, (u, v, s, t), a, b)
+        } else if let (s, t) = factors(b) {
+          absorb(index, .multiplyAdd, (s, t, a, 0), b)
+        } else if let (u, v) = factors(a) {
+          absorb(index, .multiplyAdd, (u, v, b, 0), a)
+        }
+      case .subtract:
+        if let (u, v) = factors(a), a != b, let (s, t) = factors(b) {
+          absorb(index, .productDifference, (u, v, s, t), a, b)
+        } else if let (s, t) = factors(b) {
+          absorb(index, .subtractMultiple, (s, t, a, 0), b)
+        } else if let (u, v) = factors(a) {
+          absorb(index, .multiplySubtract, (u, v, b, 0), a)
+        }
+      case .multiply:
+        if let (u, v) = factors(a) {
+          absorb(index, .product3, (u, v, b, 0), a)
+        } else if let (s, t) = factors(b) {
+          absorb(index, .product3, (s, t, a, 0), b)
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// The factors of a product that is read once.
+  private func factors(_ slot: Int32) -> (Int32, Int32)? {
+    guard let place = place(slot), nodes[place].code == .multiply, nodes[place].uses == 1 else { return nil }
+    return (nodes[place].operands.0, nodes[place].operands.1)
+  }
+
+  private mutating func absorb(
+    _ index: Int, _ code: StepCode, _ operands: (Int32, Int32, Int32, Int32), _ slots: Int32...
+  ) {
+    nodes[index].code = code
+    nodes[index].operands = operands
+    for slot in slots { if let place = place(slot) { nodes[place].isStep = false } }
+  }
+
+  /// How many results a node has: loops hand adjoints to what they captured.
+  func resultCount(_ node: Node) -> Int {
+    guard node.code == .reverseLoop || node.code == .loopWithSweep else { return 1 }
+    let captures = program.loops[Int(node.function)].captures
+    return captures.count { $0.adjoint != nil } + (node.code == .loopWithSweep ? 1 : 0)
+  }
+
+  /// The steps in the order of the program.
+  func inOrder(reusingSlots: Bool) -> Layout {
+    var layout = Layout(steps: [], slots: Array(repeating: 0, count: base + nodes.count), slotCount: base)
+    for slot in 0..<base { layout.slots[slot] = Int32(slot) }
+    layout.steps.reserveCapacity(nodes.count)
+    var lastRead = reusingSlots ? lastReaders() : []
+    if reusingSlots { for root in roots where root >= base { lastRead[root - base] = .max } }
+    var free: [Int32] = []
+    for (index, node) in nodes.enumerated() where node.isStep {
+      var step = step(of: node, layout.slots)
+      if reusingSlots {
+        for operand in Set((0..<node.code.arity).map { node.operand($0) }).sorted() {
+          if let place = place(operand), lastRead[place] == index { free.append(layout.slots[Int(operand)]) }
+        }
+      }
+      let slot: Int32
+      if let reused = free.popLast() {
+        slot = reused
+      } else {
+        slot = Int32(layout.slotCount)
+        layout.slotCount += resultCount(node)
+      }
+      step.result = slot
+      assign(slot, to: index, node, in: &layout.slots)
+      layout.steps.append(step)
+    }
+    return layout
+  }
+
+  private func lastReaders() -> [Int] {
+    var last = Array(repeating: -1, count: nodes.count)
+    for (index, node) in nodes.enumerated() where node.isStep {
+      for operand in 0..<node.code.arity {
+        if let place = place(node.operand(operand)) { last[place] = index }
+      }
+    }
+    return last
+  }
+
+  /// Gives a node's results their slots: those of a sweep stand behind it in the program.
+  private func assign(_ slot: Int32, to index: Int, _ node: Node, in slots: inout [Int32]) {
+    switch node.code {
+    case .reverseLoop:
+      for place in 0..<resultCount(node) { slots[base + index + 1 + place] = slot + Int32(place) }
+    case .loopWithSweep:
+      slots[base + index] = slot
+      guard let sweep = sweeps.first(where: { $0.value == index })?.key else { return }
+      for place in 1..<max(1, resultCount(node)) { slots[base + sweep + place] = slot + Int32(place) }
+    default: slots[base + index] = slot
+    }
+  }
+
+  /// A node as a step over the new slots of its operands.
+  func step(of node: Node, _ slots: [Int32]) -> Step {
+    var step = Step(code: node.code, function: node.function)
+    let arity = node.code == .reverseLoop || node.code == .loopWithSweep ? 1 : node.code.arity
+    if arity > 0 { step.a = slots[Int(node.operands.0)] }
+    if arity > 1 { step.b = slots[Int(node.operands.1)] }
+    if arity > 2 { step.c = slots[Int(node.operands.2)] }
+    if arity > 3 { step.d = slots[Int(node.operands.3)] }
+    return step
+  }
+}
