@@ -38,7 +38,8 @@ struct TranscriptTests {
   @Test(
     "What the command says is what was recorded",
     arguments: [
-      "grad", "eval", "hessian", "check", "calculus", "export", "minimize", "errors", "help", "json", "plain",
+      "grad", "eval", "hessian", "check", "calculus", "export", "minimize", "fit", "errors", "help", "json",
+      "plain",
       "formats",
     ])
   func recorded(name: String) throws {

@@ -137,5 +137,5 @@ extension Option {
       from, method, rate, reach, steps, max, tolerance, trace,
       plot,
       jsonLines,
-    ] + ofPictures + ofFormulas + everywhere
+    ] + ofPictures + ofFits + ofFormulas + everywhere
 }

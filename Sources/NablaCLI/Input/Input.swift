@@ -89,6 +89,13 @@ package final class Input {
     }
   }
 
+  /// The next bytes as they come; none at the end.
+  func piece() throws(System.Failure) -> [UInt8] {
+    if start == waiting.count, !isAtEnd { try fill() }
+    defer { (waiting, start) = ([], 0) }
+    return start == 0 ? waiting : Array(waiting[start...])
+  }
+
   /// Everything, or nil where it is more than `limit` bytes.
   func everything(limit: Int) throws(System.Failure) -> [UInt8]? {
     while !isAtEnd {

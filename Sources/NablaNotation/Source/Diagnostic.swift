@@ -105,6 +105,10 @@ public struct ReadingError: Error, Hashable, Sendable {
   /// Errors first, each in the order of the text.
   public let diagnostics: [Diagnostic]
 
+  package init(source: SourceText, diagnostics: [Diagnostic]) {
+    (self.source, self.diagnostics) = (source, diagnostics)
+  }
+
   /// At most three errors as a person reads them.
   public var styled: Styled { Diagnostic.render(diagnostics.filter { $0.severity == .error }, in: source) }
 }

@@ -1,0 +1,141 @@
+/// Columns of numbers, kept in blocks of rows, so that long columns are never moved.
+///
+///     let table = Table(["t": [0, 1, 2], "y": [2.03, 3.31, 5.42]])
+///     table.rowCount   // 3
+///
+/// Rows that could not be used are not in it; `skipped` says which and why.
+public struct Table: Sendable {
+  /// A row that was left out.
+  public struct Skip: Hashable, Sendable {
+    /// The row of data, from 1.
+    public var row: Int
+    /// The line of the file, from 1; 0 where there is no file.
+    public var line: Int
+    /// Why, in words: `y is missing`.
+    public var reason: String
+  }
+
+  /// Some successive rows.
+  struct Block: Sendable {
+    /// How many rows.
+    let count: Int
+    /// The row of the first one among all that are kept, from 0.
+    let first: Int
+    /// Column after column, each `count` numbers long.
+    let values: [Double]
+  }
+
+  /// The rows of one block, few enough that their columns stay in the second-level cache.
+  static let blockRows = 8192
+  /// The most skipped rows that are kept with their reasons.
+  static let keptSkips = 1000
+
+  /// The names of the columns.
+  public internal(set) var names: [String]
+  /// The rows that can be used.
+  public private(set) var rowCount = 0
+  /// The rows that were left out, at most the first thousand.
+  public internal(set) var skipped: [Skip] = []
+  /// How many rows were left out.
+  public internal(set) var skippedCount = 0
+  private(set) var blocks: [Block] = []
+
+  /// An empty table with these columns.
+  init(names: [String]) { self.names = names }
+
+  /// A table from arrays of equal length.
+  ///
+  /// Rows with a number that is not finite are skipped.
+  public init(_ columns: KeyValuePairs<String, [Double]>) {
+    self.init(names: columns.map(\.key), columns: columns.map(\.value))
+  }
+
+  /// A table from names and arrays of equal length.
+  public init(names: [String], columns: [[Double]]) {
+    self.init(names: names)
+    let rows = columns.first?.count ?? 0
+    precondition(columns.allSatisfy { $0.count == rows }, "all columns have the same length")
+    var kept: [Int] = []
+    for start in stride(from: 0, to: rows, by: Table.blockRows) {
+      kept.removeAll(keepingCapacity: true)
+      for row in start..<min(rows, start + Table.blockRows) {
+        if let bad = columns.indices.first(where: { !columns[$0][row].isFinite }) {
+          skip(Skip(row: row + 1, line: 0, reason: "\(names[bad]) is not a finite number"))
+        } else {
+          kept.append(row)
+        }
+      }
+      append(columns.flatMap { column in kept.map { column[$0] } }, count: kept.count)
+    }
+  }
+
+  /// Adds a block of rows, column after column.
+  mutating func append(_ values: [Double], count: Int) {
+    guard count > 0 else { return }
+    blocks.append(Block(count: count, first: rowCount, values: values))
+    rowCount += count
+  }
+
+  /// Notes a row that is left out.
+  mutating func skip(_ row: Skip) {
+    skippedCount += 1
+    if skipped.count < Table.keptSkips { skipped.append(row) }
+  }
+
+  /// A whole column.
+  public func column(_ name: String) -> [Double]? {
+    guard let place = names.firstIndex(of: name) else { return nil }
+    return blocks.flatMap { $0.values[place * $0.count..<(place + 1) * $0.count] }
+  }
+
+  /// About so many rows, evenly spread over the table.
+  func sample(_ wanted: Int) -> Table {
+    guard rowCount > wanted, wanted > 0 else { return self }
+    return rows((0..<wanted).map { $0 * rowCount / wanted })
+  }
+
+  /// Some rows, by their number from 0, in this order.
+  func rows(_ chosen: [Int]) -> Table {
+    var result = Table(names: names)
+    for start in stride(from: 0, to: chosen.count, by: Table.blockRows) {
+      let part = chosen[start..<min(chosen.count, start + Table.blockRows)]
+      var values = [Double](repeating: 0, count: names.count * part.count)
+      for (place, row) in part.enumerated() {
+        let block = blocks[blockIndex(of: row)]
+        for column in names.indices {
+          values[column * part.count + place] = block.values[column * block.count + row - block.first]
+        }
+      }
+      result.append(values, count: part.count)
+    }
+    return result
+  }
+
+  /// The table with only the rows that a test keeps; it gets the row's place in its block.
+  mutating func filter(_ keeps: (_ block: Block, _ row: Int) -> Skip?) {
+    let old = blocks
+    (blocks, rowCount) = ([], 0)
+    for block in old {
+      var kept: [Int] = []
+      for row in 0..<block.count {
+        if let reason = keeps(block, row) { skip(reason) } else { kept.append(row) }
+      }
+      if kept.count == block.count {
+        append(block.values, count: block.count)
+      } else {
+        append(
+          names.indices.flatMap { column in kept.map { block.values[column * block.count + $0] } },
+          count: kept.count)
+      }
+    }
+  }
+
+  private func blockIndex(of row: Int) -> Int {
+    var (low, high) = (0, blocks.count - 1)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if blocks[middle].first <= row { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}

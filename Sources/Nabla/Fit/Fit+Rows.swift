@@ -1,0 +1,93 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+
+extension Fit {
+  /// What the fit says about one row.
+  public struct Row: Hashable, Sendable {
+    /// The number of the row in the data, from 1.
+    public let number: Int
+    /// The values of the columns that the model uses.
+    public let columns: [Double]
+    /// The left side.
+    public let observed: Double
+    /// The right side.
+    public let fitted: Double
+    /// The left side less the right side.
+    public var residual: Double { observed - fitted }
+  }
+
+  /// The columns of the rows of `forEachRow`, by their names in the table.
+  public var rowColumns: [String] { problem.table.names }
+
+  /// Goes through all rows that were used, in their order, a block of them in memory at a time.
+  public func forEachRow(_ body: (Row) throws -> Void) throws {
+    guard let response = model.response else { return }
+    let program = try problem.program([response, model.expression])
+    let point = problem.all(x)
+    let skips = problem.table.skipped.sorted { $0.row < $1.row }
+    var passed = 0
+    var values: [Double] = []
+    for block in problem.table.blocks {
+      program.values(block, point, into: &values)
+      for row in 0..<block.count {
+        while passed < skips.count, skips[passed].row <= block.first + row + 1 + passed { passed += 1 }
+        let columns = problem.columns.indices.map { block.values[$0 * block.count + row] }
+        try body(
+          Row(
+            number: block.first + row + 1 + passed, columns: columns, observed: values[row],
+            fitted: values[block.count + row]))
+      }
+    }
+  }
+
+  /// What the model says for rows of new data, with the standard error of its mean.
+  public struct Prediction: Hashable, Sendable {
+    /// The right side.
+    public let value: Double
+    /// The standard error of the right side, from the covariance of the parameters (delta method); NaN without one.
+    public let standardError: Double
+  }
+
+  /// The columns that the right side needs, by their names in the header that the model was read with.
+  public var predictors: [String] {
+    let used = Set(model.expression.freeVariables)
+    return model.columns.indices.filter { used.contains(model.columns[$0]) }.map { model.header[$0] }
+  }
+
+  /// The right side for each row of a table that has the predictors.
+  public func predictions(for table: Table) throws(FitError) -> [Prediction] {
+    let columns = table.names.map { name in
+      model.header.firstIndex(of: name).map { model.columns[$0] } ?? Variable("_" + name)
+    }
+    let rates = try problem.partials(model.expression, problem.variables)
+    let program = try RowProgram(
+      rates + [model.expression], parameters: model.parameters, columns: columns, limits: problem.limits)
+    let n = fitted.count
+    let point = problem.all(x)
+    let errors = statistics.standardErrors.map { $0.isFinite ? $0 : 0 }
+    let isKnown = statistics.standardErrors.allSatisfy(\.isFinite) && degreesOfFreedom > 0
+    var result: [Prediction] = []
+    result.reserveCapacity(table.rowCount)
+    var values: [Double] = []
+    for block in table.blocks {
+      program.values(block, point, into: &values)
+      for row in 0..<block.count {
+        var variance = 0.0
+        for i in 0..<n {
+          for j in 0..<n {
+            let correlation = i == j ? 1 : statistics.correlations[i][j]
+            let product =
+              values[i * block.count + row] * errors[i] * values[j * block.count + row] * errors[j]
+            if product != 0 { variance += product * correlation }
+          }
+        }
+        result.append(
+          Prediction(
+            value: values[n * block.count + row],
+            standardError: isKnown ? Swift.max(0, variance).squareRoot() : .nan))
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,178 @@
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+/// A model of the columns of a table: `y = a exp(b t)`.
+///
+///     let model = try FitModel("y = a exp(b t)", columns: ["t", "y"])
+///     model.parameters.map(\.name)   // ["a", "b"]
+///
+/// Names of columns are columns, all others are parameters. The left side may be any expression of the columns. A model
+/// without a left side is a loss for each row, which is added up and made small.
+public struct FitModel: Sendable {
+  /// What the left side is; nil for a loss.
+  public let response: Expr?
+  /// What the right side is, or the loss.
+  public let expression: Expr
+  /// The parameters in natural order.
+  public let parameters: [Variable]
+  /// All columns, by the names that the model uses for them, in the order of the table.
+  public let columns: [Variable]
+  /// What was read in a way that the writer may not have meant.
+  public let notes: [Diagnostic]
+  /// The text, for the places in `notes`.
+  public let source: SourceText
+
+  /// The names in the table's header.
+  public let header: [String]
+
+  let left: Form?
+  let right: Form
+  let options: ReadingOptions
+  private let spellings: [String: String]
+
+  /// Reads a model; `columns` are the names in the table's header.
+  public init(
+    _ text: String, columns header: [String], isLoss: Bool = false,
+    options given: ReadingOptions = ReadingOptions()
+  ) throws(FitError) {
+    let names = ColumnNames(header).names
+    var options = given
+    options.declaredNames += names
+    self.options = options
+    source = SourceText(text)
+    columns = names.map { Variable($0) }
+    self.header = header
+    let sides = FitModel.sides(of: text)
+    guard sides.left != nil || isLoss else {
+      let free = names.first ?? "y"
+      throw .noLeftSide(suggestion: "\(free) = \(text)")
+    }
+    let right = try FitModel.read(sides.left == nil || isLoss ? text : sides.right, source, options)
+    expression = right.expression
+    self.right = Form(right.syntax)
+    var notes = right.diagnostics
+    if let leftText = sides.left, !isLoss {
+      if let name = FitModel.columnWithList(leftText, names, options) {
+        response = .variable(Variable(name))
+        left = .variable(name)
+      } else {
+        let side = try FitModel.read(leftText, source, options)
+        response = side.expression
+        left = Form(side.syntax)
+        notes = side.diagnostics + notes
+      }
+    } else {
+      (response, left) = (nil, nil)
+    }
+    self.notes = notes
+    let known = Set(columns)
+    if let other = response?.freeVariables.first(where: { !known.contains($0) }) {
+      throw .notAColumn(Form.variable(other.name).text(.unicode), where: "on the left side", columns: header)
+    }
+    parameters = expression.freeVariables.filter { !known.contains($0) }
+    spellings = FitModel.spellings(in: text)
+    guard !parameters.isEmpty else { throw .noParameters(columns: header) }
+  }
+
+  /// The columns that the model and further expressions need, by their place in the table.
+  public func usedColumns(with others: [Expr] = []) -> [Int] {
+    let used = Set(([expression] + (response.map { [$0] } ?? []) + others).flatMap { $0.freeVariables })
+    return columns.indices.filter { used.contains(columns[$0]) }
+  }
+
+  /// An expression of the columns, such as weights; what it is called stands in messages.
+  public func columnExpression(_ text: String, as what: String) throws(FitError) -> Expr {
+    let reading = try FitModel.read(text, SourceText(text), options)
+    if let other = reading.expression.freeVariables.first(where: { !columns.contains($0) }) {
+      throw .notAColumn(
+        Form.variable(other.name).text(.unicode), where: "in the \(what)", columns: columns.map { shown($0) })
+    }
+    return reading.expression
+  }
+
+  /// A name as programs write it: as typed in the model, so b1 stays b1.
+  public func shown(_ variable: Variable) -> String {
+    spellings[variable.name] ?? Form.variable(variable.name).text(.plain)
+  }
+
+  /// The parameter of this name, however it is spelt.
+  public func parameter(_ name: String) -> Int? {
+    let canonical = Reading.canonicalName(name)
+    return parameters.firstIndex { $0.name == canonical }
+  }
+
+  /// The model as it was read: `y = a·e^(bt)`.
+  package func text(_ format: Format) -> String {
+    (left.map { $0.text(format) + " = " } ?? "") + right.text(format)
+  }
+
+  // MARK: Reading
+
+  private static func read(
+    _ text: String, _ source: SourceText, _ options: ReadingOptions
+  ) throws(FitError) -> Reading {
+    do {
+      return try Reading.read(text, options: options)
+    } catch {
+      throw .reading(ReadingError(source: source, diagnostics: error.diagnostics))
+    }
+  }
+
+  /// The sides of the last line's `=`, each with blanks in place of the other, so that places stay what they are;
+  /// lines above the last are definitions that both may use.
+  static func sides(of text: String) -> (left: String?, right: String) {
+    let bytes = Array(text.utf8)
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D || bytes[end - 1] == 0x20 { end -= 1 }
+    let lineStart = (bytes[..<end].lastIndex { $0 == 0x0A || $0 == 0x0D }).map { $0 + 1 } ?? 0
+    var depth = 0
+    for place in lineStart..<end {
+      let byte = bytes[place]
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth -= 1 }
+      guard byte == UInt8(ascii: "="), depth == 0 else { continue }
+      let before = place > lineStart ? bytes[place - 1] : 0
+      let after = place + 1 < end ? bytes[place + 1] : 0
+      if "<>!=".utf8.contains(before) || after == byte { continue }
+      let leftEnd = before == UInt8(ascii: ":") ? place - 1 : place
+      var left = bytes
+      var right = bytes
+      for blank in leftEnd..<end { left[blank] = 0x20 }
+      for blank in lineStart...place { right[blank] = 0x20 }
+      return (String(decoding: left, as: UTF8.self), String(decoding: right, as: UTF8.self))
+    }
+    return (nil, text)
+  }
+
+  /// The column in `y(t)`, which names what it depends on rather than a product.
+  private static func columnWithList(_ text: String, _ names: [String], _ options: ReadingOptions) -> String?
+  {
+    guard let definition = Reading.parsed(text + "= 0").definitions.last, let name = definition.name,
+      let list = definition.parameters, names.contains(name)
+    else { return nil }
+    return list.isEmpty ? nil : name
+  }
+
+  /// How names with digits are spelt in the text, by their canonical names.
+  private static func spellings(in text: String) -> [String: String] {
+    var spellings: [String: String] = [:]
+    var word = ""
+    func end() {
+      if word.contains(where: \.isNumber), word.first?.isLetter == true {
+        let name = Reading.canonicalName(word)
+        if spellings[name] == nil { spellings[name] = word }
+      }
+      word = ""
+    }
+    for character in text {
+      if character.isASCII, character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+      } else {
+        end()
+      }
+    }
+    end()
+    return spellings
+  }
+}

@@ -1,0 +1,186 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+
+extension FitProblem {
+  /// Refuses data that cannot be fitted, and leaves out rows in which the left side or the weight has no value.
+  mutating func check() throws(FitError) {
+    for name in options.start.keys.sorted() { _ = try model.place(name) }
+    _ = try bounds()
+    try dropRowsWithoutValue()
+    let rows = table.rowCount
+    if rows == 0, let first = table.skipped.first {
+      throw .noUsableRows(skipped: table.skippedCount, reason: first.reason)
+    }
+    guard rows >= free.count else { throw .tooFewRows(rows: rows, parameters: free.count) }
+    guard let response = model.response, let wanted = options.loss.response else { return }
+    let program = try program([response])
+    let range = program.reduce(
+      table, all(start), (low: Double.infinity, high: -Double.infinity, bad: Int?.none)
+    ) {
+      block, values in
+      let bad = values.firstIndex { !wanted.isAllowed($0) }.map { block.first + $0 }
+      return (values.min() ?? 0, values.max() ?? 0, bad)
+    } _: { total, part in
+      total = (min(total.low, part.low), max(total.high, part.high), total.bad ?? part.bad)
+    }
+    if let bad = range.bad {
+      throw .badResponse(
+        loss: options.loss.rawValue, wants: wanted.words, value: try value(of: response, row: bad),
+        row: originalRow(bad))
+    }
+    isSigned = options.loss == .logistic && range.low < 0
+  }
+
+  /// A point of zeros, where only columns matter.
+  private var start: [Double] { [Double](repeating: 0, count: free.count) }
+
+  private mutating func dropRowsWithoutValue() throws(FitError) {
+    let checked = (model.response.map { [$0] } ?? []) + (weight.map { [$0] } ?? [])
+    guard checked.contains(where: { if case .variable = $0.shape { false } else { true } }) || weight != nil
+    else { return }
+    let program = try program(checked)
+    let text = model.left?.text(.unicode) ?? "the left side"
+    let hasResponse = model.response != nil
+    var values: [Double] = []
+    var last = -1
+    var failure: FitError?
+    let point = all(start)
+    var copy = table
+    copy.filter { block, row in
+      if block.first != last {
+        program.values(block, point, into: &values)
+        last = block.first
+      }
+      let original = originalRow(block.first + row)
+      for output in checked.indices {
+        let value = values[output * block.count + row]
+        let isWeight = output == checked.count - 1 && weight != nil
+        if !value.isFinite {
+          return Table.Skip(
+            row: original, line: 0,
+            reason: isWeight || !hasResponse ? "its weight is not finite" : "\(text) has no value")
+        }
+        if isWeight, value < 0, failure == nil {
+          failure = .badWeights("weights are 0 or more", value: value, row: original)
+        }
+      }
+      return nil
+    }
+    if let failure { throw failure }
+    if copy.skippedCount > table.skippedCount { self = with(table: copy) }
+  }
+
+  /// The number that a kept row had before others were skipped, from 1.
+  func originalRow(_ kept: Int) -> Int {
+    var row = kept + 1
+    for skip in table.skipped.sorted(by: { $0.row < $1.row }) where skip.row <= row { row += 1 }
+    return row
+  }
+
+  private func value(of expression: Expr, row: Int) throws(FitError) -> Double {
+    let program = try program([expression])
+    var values: [Double] = []
+    for block in table.blocks where block.first <= row && row < block.first + block.count {
+      program.values(block, all(start), into: &values)
+      return values[row - block.first]
+    }
+    return .nan
+  }
+
+  /// The starts given by name, by the place of the fitted parameter.
+  func givenStart() throws(FitError) -> [Int: Double] {
+    var given: [Int: Double] = [:]
+    for (name, value) in options.start.sorted(by: { $0.key < $1.key }) {
+      let parameter = try model.place(name)
+      if let place = free.firstIndex(of: parameter) { given[place] = value }
+    }
+    return given
+  }
+
+  /// A point by the names of the fitted parameters.
+  func named(_ x: [Double]) -> [String: Double] {
+    Dictionary(zip(variables.map { model.shown($0) }, x), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The first row, from 1, in which the model has no finite value.
+  func rowWithoutValue(at x: [Double]) throws(FitError) -> Int? {
+    let program = try program([model.expression])
+    return program.reduce(table, all(x), Int?.none) { block, values in
+      values.firstIndex { !$0.isFinite }.map { block.first + $0 }
+    } _: { total, part in
+      total = total ?? part
+    }.map { originalRow($0) }
+  }
+
+  /// The largest size of the left side, 1 where there is none.
+  func responseSize() throws(FitError) -> Double {
+    guard let response = model.response else { return 1 }
+    let size = try program([response]).reduce(table, all(start), 0.0) { _, values in
+      values.reduce(0) { max($0, $1.magnitude) }
+    } _: {
+      $0 = max($0, $1)
+    }
+    return size > 0 ? size : 1
+  }
+
+  /// 1 − RSS/TSS with the weighted mean of the left side; nil where it is constant.
+  func rSquared(rss: Double) throws(FitError) -> Double? {
+    guard let response = model.response else { return nil }
+    let program = try program([response, weight ?? 1])
+    let point = all(start)
+    let sums = program.reduce(table, point, (y: 0.0, w: 0.0)) { block, values in
+      var (y, w) = (0.0, 0.0)
+      for row in 0..<block.count {
+        let weight = values[block.count + row]
+        (y, w) = (y + weight * values[row], w + weight)
+      }
+      return (y, w)
+    } _: {
+      $0 = ($0.y + $1.y, $0.w + $1.w)
+    }
+    let mean = sums.y / sums.w
+    let total = program.reduce(table, point, 0.0) { block, values in
+      var sum = 0.0
+      for row in 0..<block.count {
+        let off = values[row] - mean
+        sum += values[block.count + row] * off * off
+      }
+      return sum
+    } _: {
+      $0 += $1
+    }
+    // What rounding of a constant leaves is no variation.
+    return total > 1e-28 * sums.w * mean * mean && total > 0 ? 1 - rss / total : nil
+  }
+
+  /// A standard deviation of the residuals that a few outliers leave alone: 1.4826 times the median of their sizes.
+  func deviation(at x: [Double]) throws(FitError) -> Double {
+    let sample = sampled(100_000)
+    let program = try sample.program([sample.residual])
+    var sizes = program.reduce(sample.table, all(x), [Double]()) { _, values in
+      values.map(\.magnitude)
+    } _: {
+      $0 += $1
+    }
+    guard !sizes.isEmpty else { return 0 }
+    sizes.sort()
+    return 1.4826 * (sizes[sizes.count / 2] + sizes[(sizes.count - 1) / 2]) / 2
+  }
+
+  /// Of all answers that the model's symmetries make equal the one nearest to a reference.
+  func nearest(
+    _ x: [Double], to reference: [Double], within bounds: [ClosedRange<Double>]
+  ) throws(FitError) -> [Double] {
+    let sample = sampled(50)
+    let program = try sample.program([model.expression])
+    let symmetry = ParameterSymmetry(of: model.expression, parameters: variables, at: x) { x in
+      program.reduce(sample.table, sample.all(x), [Double]()) { _, values in
+        values
+      } _: {
+        $0 += $1
+      }
+    }
+    return symmetry.nearest(x, to: reference, within: bounds)
+  }
+}

@@ -1,0 +1,275 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+
+/// A model over a table, ready to be evaluated: residuals, losses and their derivatives, row after row.
+struct FitProblem: Sendable {
+  let model: FitModel
+  let table: Table
+  let options: FitOptions
+  /// The columns of the table as the model names them.
+  let columns: [Variable]
+  /// The parameters that are fitted, by their place in the model.
+  let free: [Int]
+  /// The values of all parameters; those of free ones are replaced.
+  private let base: [Double]
+  /// The weight of a row's square; nil for 1.
+  let weight: Expr?
+  /// Whether the left side holds −1 and 1 rather than 0 and 1.
+  var isSigned = false
+  let limits: Limits
+
+  init(_ model: FitModel, _ table: Table, _ options: FitOptions, limits: Limits = .standard) throws(FitError)
+  {
+    self.model = model
+    self.table = table
+    self.options = options
+    self.limits = limits
+    columns = table.names.map { name in
+      model.header.firstIndex(of: name).map { model.columns[$0] } ?? Variable(name)
+    }
+    var base = [Double](repeating: 0, count: model.parameters.count)
+    for (name, value) in options.fixed.sorted(by: { $0.key < $1.key }) { base[try model.place(name)] = value }
+    let fixed = Set(try options.fixed.keys.sorted().map { name throws(FitError) in try model.place(name) })
+    free = model.parameters.indices.filter { !fixed.contains($0) }
+    self.base = base
+    guard !free.isEmpty else { throw .nothingToFit }
+    switch options.weights {
+    case .equal: weight = nil
+    case .weights(let text): weight = try model.columnExpression(text, as: "weights")
+    case .errors(let text): weight = try model.columnExpression(text, as: "errors").squared.reciprocal
+    }
+  }
+
+  private init(_ other: FitProblem, table: Table) {
+    (model, self.table, options, columns) = (other.model, table, other.options, other.columns)
+    (free, base, weight, isSigned, limits) = (
+      other.free, other.base, other.weight, other.isSigned, other.limits
+    )
+  }
+
+  /// The same problem over about so many of its rows.
+  func sampled(_ rows: Int) -> FitProblem { with(table: table.sample(rows)) }
+
+  /// The same problem over another table.
+  func with(table: Table) -> FitProblem { FitProblem(self, table: table) }
+
+  /// The variables that are fitted.
+  var variables: [Variable] { free.map { model.parameters[$0] } }
+
+  /// All parameters, with the fitted ones at x.
+  func all(_ x: [Double]) -> [Double] {
+    var values = base
+    for (place, parameter) in free.enumerated() { values[parameter] = x[place] }
+    return values
+  }
+
+  /// The bounds of the fitted parameters.
+  func bounds() throws(FitError) -> [ClosedRange<Double>] {
+    var bounds = [ClosedRange<Double>](repeating: -Double.infinity...Double.infinity, count: free.count)
+    for (name, range) in options.bounds.sorted(by: { $0.key < $1.key }) {
+      let parameter = try model.place(name)
+      if let place = free.firstIndex(of: parameter) { bounds[place] = range }
+    }
+    return bounds
+  }
+
+  /// √w · (right − left).
+  var residual: Expr {
+    let difference = model.expression - (model.response ?? 0)
+    return weight.map { $0.squareRoot * difference } ?? difference
+  }
+
+  /// A program over this table.
+  func program(_ expressions: [Expr]) throws(FitError) -> RowProgram {
+    try RowProgram(expressions, parameters: model.parameters, columns: columns, limits: limits)
+  }
+
+  func partials(_ expression: Expr, _ variables: [Variable]) throws(FitError) -> [Expr] {
+    var budget = Budget(limits.work)
+    do { return try expression.partials(by: variables, limits: limits, budget: &budget) } catch {
+      throw .overrun(error)
+    }
+  }
+
+  // MARK: Least squares
+
+  /// The places among the fitted parameters of some that the residual depends on linearly, all of them together.
+  func linearParameters() throws(FitError) -> [Int] {
+    let rates = try partials(model.expression, variables)
+    let occurring = rates.map { Set($0.freeVariables) }
+    let bounds = try bounds()
+    let candidates = variables.indices.filter {
+      !occurring[$0].contains(variables[$0]) && bounds[$0] == -Double.infinity...Double.infinity
+    }
+    // Parameters that multiply few others first, so that many can be projected out.
+    let conflicts = { (i: Int) in candidates.count { occurring[i].contains(variables[$0]) } }
+    var chosen: [Int] = []
+    for i in candidates.sorted(by: { (conflicts($0), $0) < (conflicts($1), $1) }) {
+      if chosen.allSatisfy({ !occurring[i].contains(variables[$0]) && !occurring[$0].contains(variables[i]) })
+      {
+        chosen.append(i)
+      }
+    }
+    return chosen.sorted()
+  }
+
+  /// The most parameters for which second derivatives are worked out.
+  static let mostForCurvature = 25
+
+  /// The residuals as a least-squares problem.
+  func leastSquares(withCurvature: Bool = true) throws(FitError) -> LeastSquares {
+    let variables = self.variables
+    let n = variables.count
+    let residual = residual
+    let rates = try partials(residual, variables)
+    let rows = try program(rates + [residual])
+    let values = try program([residual])
+    let table = table
+    var curvature: LeastSquares.Curvature?
+    if withCurvature, n <= FitProblem.mostForCurvature {
+      var pairs: [(i: Int, j: Int, rate: Expr)] = []
+      for (i, rate) in rates.enumerated() {
+        for (offset, second) in try partials(rate, Array(variables[i...])).enumerated() where second != .zero
+        {
+          pairs.append((i, i + offset, second))
+        }
+      }
+      let places = pairs.map { ($0.i, $0.j) }
+      let seconds = try program(pairs.map(\.rate) + [residual])
+      curvature = { [self] x in
+        let sums = seconds.reduce(table, all(x), [Double](repeating: 0, count: places.count)) {
+          block, values in
+          let residuals = places.count * block.count
+          return places.indices.map { pair in
+            var sum = 0.0
+            for row in 0..<block.count {
+              let term = values[pair * block.count + row] * values[residuals + row]
+              if term.isFinite { sum += term }
+            }
+            return sum
+          }
+        } _: { total, part in
+          for place in total.indices { total[place] += part[place] }
+        }
+        var matrix = [Double](repeating: 0, count: n * n)
+        for (sum, (i, j)) in zip(sums, places) { (matrix[i * n + j], matrix[j * n + i]) = (sum, sum) }
+        return matrix
+      }
+    }
+    var problem = LeastSquares(parameters: n, linear: try linearParameters(), curvature: curvature) {
+      [self] x in
+      let point = all(x)
+      return rows.reduce(table, point, QR(columns: n + 1)) { block, numbers in
+        let kept = numbers
+        var factor = QR(columns: n + 1)
+        factor.absorb(&numbers, count: block.count)
+        if factor.isFinite { return factor }
+        var patched = kept
+        guard patch(&patched, block, point, values) else { return factor }
+        factor = QR(columns: n + 1)
+        factor.absorb(&patched, count: block.count)
+        return factor
+      } _: {
+        $0.absorb($1)
+      }
+    }
+    problem.bounds = try bounds()
+    return problem
+  }
+
+  /// Puts differences in the place of derivatives that have no value where the residual has one: of x^b by b at x = 0.
+  private func patch(
+    _ numbers: inout [Double], _ block: Table.Block, _ point: [Double], _ program: RowProgram
+  ) -> Bool {
+    let n = free.count
+    let count = block.count
+    guard (0..<count).allSatisfy({ numbers[n * count + $0].isFinite }) else { return false }
+    var (above, below): ([Double], [Double]) = ([], [])
+    for (place, parameter) in free.enumerated() {
+      guard (0..<count).contains(where: { !numbers[place * count + $0].isFinite }) else { continue }
+      let step = 6e-6 * max(point[parameter].magnitude, 1e-3)
+      var (up, down) = (point, point)
+      up[parameter] += step
+      down[parameter] -= step
+      program.values(block, up, into: &above)
+      program.values(block, down, into: &below)
+      for row in 0..<count where !numbers[place * count + row].isFinite {
+        numbers[place * count + row] = (above[row] - below[row]) / (up[parameter] - down[parameter])
+      }
+    }
+    return true
+  }
+
+  // MARK: Losses
+
+  /// The loss of one row; `threshold` is the place where robust losses leave the squares.
+  func rowLoss(threshold: Double) -> Expr {
+    guard let response = model.response else {
+      return weight.map { $0 * model.expression } ?? model.expression
+    }
+    return options.loss.expression(
+      response, model.expression, threshold: .number(Number(approximate: threshold)), weight: weight,
+      isSigned: isSigned)
+  }
+
+  /// The sum of a loss over all rows, with its derivatives.
+  func sum(of loss: Expr) throws(FitError) -> RowLoss {
+    let variables = self.variables
+    let n = variables.count
+    let rates = try partials(loss, variables)
+    var seconds: [Expr] = []
+    for (i, rate) in rates.enumerated() { seconds += try partials(rate, Array(variables[i...])) }
+    let value = try program([loss])
+    let whole = try program([loss] + rates + seconds)
+    let table = table
+    let sums = { @Sendable [self] (program: RowProgram, x: [Double]) -> [Double] in
+      program.reduce(table, all(x), [Double](repeating: 0, count: program.outputs)) { block, values in
+        (0..<program.outputs).map { output in
+          var sum = 0.0
+          for row in output * block.count..<(output + 1) * block.count { sum += values[row] }
+          return sum
+        }
+      } _: { total, part in
+        for place in total.indices { total[place] += part[place] }
+      }
+    }
+    var problem = RowLoss(parameters: n, value: { sums(value, $0)[0] }) { x in
+      let all = sums(whole, x)
+      var hessian = [Double](repeating: 0, count: n * n)
+      var next = n + 1
+      for i in 0..<n {
+        for j in i..<n {
+          (hessian[i * n + j], hessian[j * n + i]) = (all[next], all[next])
+          next += 1
+        }
+      }
+      return (all[0], Array(all[1...n]), hessian)
+    }
+    problem.bounds = try bounds()
+    return problem
+  }
+
+  /// The factor of the rows' gradients, for errors of losses that are no likelihood.
+  func scores(of loss: Expr, at x: [Double]) throws(FitError) -> QR {
+    let n = free.count
+    let program = try program(try partials(loss, variables) + [0])
+    return program.reduce(table, all(x), QR(columns: n + 1)) { block, values in
+      var factor = QR(columns: n + 1)
+      factor.absorb(&values, count: block.count)
+      return factor
+    } _: {
+      $0.absorb($1)
+    }
+  }
+}
+
+extension FitModel {
+  /// The place of a parameter by name, or the news that there is none.
+  func place(_ name: String) throws(FitError) -> Int {
+    guard let place = parameter(name) else {
+      throw .notAParameter(name, parameters: parameters.map { shown($0) })
+    }
+    return place
+  }
+}

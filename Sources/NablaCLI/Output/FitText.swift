@@ -1,0 +1,173 @@
+import Nabla
+import NablaBasics
+import NablaDescent
+import NablaNotation
+
+/// A fit as a person reads it.
+///
+///     y = a·e^(bt)     8 rows, columns t, y     parameters a, b
+///
+///       a = 2.02962  ± 0.01657   (0.82 %)
+///       b = 0.497911 ± 0.001258  (0.25 %)
+///       residual SD 0.0999231, 6 degrees of freedom     R² = 0.999983     correlation of a and b −0.99
+struct FitText {
+  let invocation: Invocation
+  let fit: Fit
+  let path: String
+
+  private var console: Console { invocation.console }
+  private var glyphs: Glyphs { invocation.glyphs }
+  private var statistics: FitStatistics { fit.statistics }
+  private var plusMinus: String { glyphs == .unicode ? "±" : "+-" }
+
+  func show() {
+    console.answer(FitText.header(fit.model, rows: fit.rows, invocation: invocation))
+    console.answer()
+    if !fit.success { console.answer(Styled(glyphs.cross + " ", .error) + Styled(glyphs.worded(trouble))) }
+    for line in parameterLines { console.answer(line) }
+    console.answer(Styled("  ") + Styled(summary))
+    if invocation.arguments.has(.report) {
+      console.answer()
+      for line in FitReport(invocation: invocation, fit: fit).lines { console.answer(line) }
+    }
+    for note in notes { console.note(glyphs.worded(note)) }
+  }
+
+  /// `y = a·e^(bt)     8 rows, columns t, y     parameters a, b`
+  static func header(_ model: FitModel, rows: Int, invocation: Invocation) -> Styled {
+    let format: Format = invocation.glyphs == .unicode ? .unicode : .plain
+    let used = model.usedColumns().map { model.header[$0] }
+    var line = Styled(model.text(format))
+    if model.response == nil {
+      let sum = invocation.glyphs == .unicode ? "Σ " : "sum of "
+      let isSum = if case .sum = model.expression.shape { true } else { false }
+      line = Styled(sum + (isSum ? "(" + model.text(format) + ")" : model.text(format)))
+    }
+    let given = invocation.arguments.all(.lets).map(\.text)
+    if !given.isEmpty { line.append("      with " + given.joined(separator: ", "), .hint) }
+    line.append(
+      "     \(counted(rows, "row")), \(used.count == 1 ? "column" : "columns") \(used.joined(separator: ", "))",
+      .hint)
+    let names = model.parameters.map { Form.variable($0.name).text(format) }
+    line.append(
+      "     \(names.count == 1 ? "parameter" : "parameters") \(names.joined(separator: ", "))", .hint)
+    return line
+  }
+
+  /// Why the estimates are not to be trusted.
+  private var trouble: String {
+    let names = { (places: [Int]) in places.map { shownName(fit.fitted[$0]) }.joined(separator: ", ") }
+    switch fit.verdict {
+    case .degenerate where !statistics.idle.isEmpty:
+      return "the model does not depend on \(names(statistics.idle)) here: the data say nothing about it"
+    case .degenerate where !statistics.undetermined.isEmpty:
+      return "the data do not tell \(names(statistics.undetermined)) apart: other values fit as well"
+    default: return fit.reason
+    }
+  }
+
+  private func shownName(_ parameter: Int) -> String {
+    Form.variable(fit.model.parameters[parameter].name).text(glyphs == .unicode ? .unicode : .plain)
+  }
+
+  /// `a = 2.02962  ± 0.01657   (0.82 %)`, the signs below each other.
+  private var parameterLines: [Styled] {
+    var grid = Grid(columns: [.right, .left, .left, .left], gap: 0)
+    for place in fit.parameters.indices { grid.add(cells(place)) }
+    return grid.lines
+  }
+
+  private func cells(_ place: Int) -> [Styled] {
+    let parameter = fit.parameters[place]
+    var error = Styled()
+    var share = Styled()
+    if parameter.isFixed {
+      error = Styled(" fixed", .hint)
+    } else if parameter.isAtBound {
+      error = Styled(" at bound", .hint)
+    } else if parameter.standardError.isFinite {
+      error = Styled(
+        " \(plusMinus) " + invocation.number(parameter.standardError, digits: min(4, invocation.digits)))
+      let relative = 100 * parameter.standardError / parameter.estimate.magnitude
+      if relative.isFinite { share = Styled("  (\(invocation.number(relative, digits: 2)) %)", .hint) }
+    } else if statistics.degreesOfFreedom > 0 {
+      error = Styled(" not determined", .hint)
+    }
+    return [
+      Styled("  ") + Styled(shownName(place), .variable),
+      Styled(" = ", .operator) + Styled(invocation.number(parameter.estimate), .value),
+      error, share,
+    ]
+  }
+
+  /// residual SD 0.0999231, 6 degrees of freedom     R² = 0.999983     correlation of a and b −0.99
+  private var summary: String {
+    let degrees = statistics.degreesOfFreedom
+    let freedom = degrees == 1 ? "1 degree of freedom" : "\(degrees) degrees of freedom"
+    var parts: [String] = []
+    if statistics.residualSD.isFinite {
+      parts.append("residual SD \(invocation.number(statistics.residualSD)), \(freedom)")
+    } else if statistics.rss.isFinite {
+      parts.append("as many rows as parameters: no degree of freedom is left for errors")
+    } else {
+      parts.append("\(FitText.lossName(fit)) \(invocation.number(fit.loss)), \(freedom)")
+    }
+    if let threshold = fit.threshold { parts.append("threshold \(invocation.number(threshold))") }
+    if let rSquared = fit.rSquared {
+      parts.append("\(glyphs == .unicode ? "R²" : "R^2") = \(invocation.number(rSquared))")
+    }
+    if let pair = statistics.closestPair, pair.correlation.isFinite {
+      let minus: NumberText.Minus = glyphs == .unicode ? .typographic : .ascii
+      // More decimals where two would say that they are one.
+      let decimals = (2...8).first { (1 - pair.correlation.magnitude) * Libm.pow(10, Double($0)) > 0.5 } ?? 8
+      let text = NumberText.fixed(pair.correlation, decimals: decimals, minus: minus)
+      parts.append(
+        "correlation of \(shownName(fit.fitted[pair.first])) and \(shownName(fit.fitted[pair.second])) \(text)"
+      )
+    }
+    return parts.joined(separator: "     ")
+  }
+
+  /// What the loss is called.
+  static func lossName(_ fit: Fit) -> String {
+    fit.model.response == nil ? "sum of the loss" : "\(fit.options.loss.rawValue) loss"
+  }
+
+  /// What is to be known beside the numbers.
+  private var notes: [String] {
+    var notes = FitText.skipNotes(fit.skipped, count: fit.skippedCount)
+    switch fit.start {
+    case .replaced(let loss, _):
+      notes.append(
+        "the start given leads to a worse end, with a sum of squares of \(invocation.number(loss)); this is the best of many starts"
+      )
+    case .searched(_, let agreeing, let descents) where descents > 1 && agreeing * 4 < descents:
+      notes.append(
+        "the model has several minima: \(agreeing) of \(descents) descents ended here, the others higher; --from chooses a start"
+      )
+    case .searched, .given, .notNeeded: break
+    }
+    let close = statistics.correlations.indices.flatMap { i in
+      (0..<i).filter { statistics.correlations[i][$0].magnitude > 0.99 && fit.fitted.count > 2 }.map {
+        ($0, i)
+      }
+    }
+    if close.count > 0, fit.success {
+      let shown = close.prefix(3).map { "\(shownName(fit.fitted[$0.0])) and \(shownName(fit.fitted[$0.1]))" }
+      let more = close.count > 3 ? " and \(close.count - 3) more pairs" : ""
+      notes.append(
+        "correlations above 0.99: \(shown.joined(separator: ", "))\(more); the data hardly tell them apart")
+    }
+    return notes
+  }
+
+  /// Which rows were left out, and why.
+  static func skipNotes(_ skips: [Table.Skip], count: Int) -> [String] {
+    guard count > 0 else { return [] }
+    let shown = skips.prefix(3).map { skip in
+      "row \(skip.row)\(skip.line > 0 ? " (line \(skip.line))" : ""): \(skip.reason)"
+    }
+    let more = count > shown.count ? "; and \(count - shown.count) more" : ""
+    return ["\(counted(count, "row")) skipped: \(shown.joined(separator: "; "))\(more)"]
+  }
+}

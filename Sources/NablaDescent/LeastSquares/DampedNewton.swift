@@ -1,0 +1,206 @@
+import NablaBasics
+
+/// A smooth loss of a few parameters, summed over many rows: its value, and its value, gradient and Hessian.
+public struct RowLoss: Sendable {
+  /// The number of parameters.
+  public let parameters: Int
+  /// The loss at a point; not finite outside the domain.
+  public let value: @Sendable (_ x: [Double]) -> Double
+  /// The loss, its gradient, and its Hessian row after row.
+  public let derivatives: @Sendable (_ x: [Double]) -> (f: Double, gradient: [Double], hessian: [Double])
+  /// The least and the largest value of each parameter.
+  public var bounds: [ClosedRange<Double>]
+
+  /// A loss without bounds.
+  public init(
+    parameters: Int, value: @escaping @Sendable (_ x: [Double]) -> Double,
+    derivatives: @escaping @Sendable (_ x: [Double]) -> (f: Double, gradient: [Double], hessian: [Double])
+  ) {
+    (self.parameters, self.value, self.derivatives) = (parameters, value, derivatives)
+    bounds = [ClosedRange<Double>](repeating: -Double.infinity...Double.infinity, count: parameters)
+  }
+}
+
+/// Newton's method in a trust region, by the eigenvalues of the scaled Hessian (Moré & Sorensen 1983), for losses of
+/// up to a hundred parameters; negative curvature is walked along.
+public struct DampedNewton: Sendable {
+  /// The most steps.
+  public var maximumIterations = 500
+
+  /// The usual limits.
+  public init() {}
+
+  /// The local model at a point, in coordinates D·x in which the Hessian's diagonal is about 1.
+  private struct Model {
+    let scale: [Double]
+    let eigen: SymmetricEigen
+    /// The gradient along each eigenvector.
+    let slope: [Double]
+
+    init?(_ gradient: [Double], _ hessian: [Double], _ free: [Int], _ n: Int) {
+      let scale = free.map { hessian[$0 * n + $0].magnitude.squareRoot() }.map { $0 > 0 ? $0 : 1 }
+      var matrix: [Double] = []
+      for (a, i) in free.enumerated() {
+        for (b, j) in free.enumerated() { matrix.append(hessian[i * n + j] / (scale[a] * scale[b])) }
+      }
+      guard let eigen = SymmetricEigen(matrix, size: free.count) else { return nil }
+      let scaled = zip(free, scale).map { gradient[$0] / $1 }
+      self.scale = scale
+      self.eigen = eigen
+      slope = eigen.vectors.map { Vector.dot($0, scaled) }
+    }
+
+    /// The step within a radius, in scaled coordinates, and whether the radius cuts it.
+    func step(within radius: Double) -> (p: [Double], isCut: Bool) {
+      let lowest = eigen.values.first ?? 1
+      let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
+      let zero = 1e-14 * largest
+      if lowest > zero {
+        let full = combined(shift: 0)
+        if Vector.norm(full) <= 1.1 * radius { return (full, false) }
+      }
+      var low = max(0, -lowest)
+      var high = low + max(Vector.norm(slope) / radius, 1e-300)
+      let least = combined(shift: low + zero + 1e-300)
+      if Vector.norm(least) < radius, let direction = eigen.vectors.first, lowest <= zero {
+        // The hard case: the rest of the radius goes along the direction of the lowest curvature.
+        let rest = (radius * radius - Vector.dot(least, least)).squareRoot()
+        let sign: Double = Vector.dot(least, direction) < 0 ? -1 : 1
+        return lowest < -zero ? (Vector.moved(least, by: sign * rest, along: direction), true) : (least, true)
+      }
+      for _ in 0..<100 {
+        let middle = (low + high) / 2
+        let p = combined(shift: middle)
+        let length = Vector.norm(p)
+        if (length - radius).magnitude <= 0.05 * radius { return (p, true) }
+        if length > radius { low = middle } else { high = middle }
+      }
+      return (combined(shift: high), true)
+    }
+
+    private func combined(shift: Double) -> [Double] {
+      var p = [Double](repeating: 0, count: scale.count)
+      for (k, value) in eigen.values.enumerated() where value + shift > 0 {
+        p = Vector.moved(p, by: -slope[k] / (value + shift), along: eigen.vectors[k])
+      }
+      return p
+    }
+
+    /// What the model promises for a step.
+    func promised(_ p: [Double]) -> Double {
+      var sum = 0.0
+      for (k, value) in eigen.values.enumerated() {
+        let along = Vector.dot(eigen.vectors[k], p)
+        sum -= along * (slope[k] + value * along / 2)
+      }
+      return sum
+    }
+
+    /// Half of gᵀH⁻¹g over the directions that curve up.
+    var decrement: Double {
+      zip(slope, eigen.values).reduce(0) { $1.1 > 0 ? $0 + $1.0 * $1.0 / $1.1 / 2 : $0 }
+    }
+  }
+
+  /// Walks down from a start; a raised cancellation ends it with the best point so far.
+  public func minimize(_ loss: RowLoss, from start: [Double], cancellation: Cancellation? = nil) -> FitOutcome
+  {
+    let n = loss.parameters
+    var counts = Objective.Counts()
+    var x = zip(start, loss.bounds).map { min(max($0, $1.lowerBound), $1.upperBound) }
+    func derivatives(_ x: [Double]) -> (f: Double, gradient: [Double], hessian: [Double])? {
+      counts.f += 1
+      counts.gradient += 1
+      counts.hessian += 1
+      let all = loss.derivatives(x)
+      return all.f.isFinite && Vector.isFinite(all.gradient) && Vector.isFinite(all.hessian) ? all : nil
+    }
+    var iterations = 0
+    var held: [Int] = []
+    func end(_ f: Double, _ hessian: [Double]?, _ verdict: Verdict, _ reason: String) -> FitOutcome {
+      FitOutcome(
+        x: x, value: f, factor: nil, hessian: hessian, verdict: verdict, reason: reason,
+        iterations: iterations,
+        counts: counts, held: held)
+    }
+    guard var here = derivatives(x) else {
+      return end(.nan, nil, .outsideDomain, "the loss or its derivatives are not finite at the start")
+    }
+    var radius: Double?
+    while true {
+      held = (0..<n).filter {
+        (x[$0] <= loss.bounds[$0].lowerBound && here.gradient[$0] >= 0)
+          || (x[$0] >= loss.bounds[$0].upperBound && here.gradient[$0] <= 0)
+      }
+      let free = (0..<n).filter { !held.contains($0) }
+      guard !free.isEmpty, let model = Model(here.gradient, here.hessian, free, n) else {
+        return end(here.f, here.hessian, .onBound, "every parameter is at a bound")
+      }
+      let lowest = model.eigen.values.first ?? 0
+      let flat = 1e-12 * (model.eigen.values.last?.magnitude ?? 0)
+      let decrement = model.decrement
+      /// What to say where no step leads further down.
+      func settled() -> FitOutcome {
+        if lowest < -flat {
+          return end(
+            here.f, here.hessian, .saddle, "the slope vanishes, but the loss falls along one direction")
+        }
+        if lowest <= flat {
+          return end(
+            here.f, here.hessian, .degenerate,
+            "the loss falls no further, but the data do not determine every parameter")
+        }
+        if !held.isEmpty {
+          return end(here.f, here.hessian, .onBound, "a bound holds the fit, and the slope along it vanishes")
+        }
+        return end(
+          here.f, here.hessian, .strictLocalMinimum,
+          "the slope vanishes after \(iterations) steps and the loss rises in every direction")
+      }
+      if decrement == 0, lowest >= -flat { return settled() }
+      if cancellation?.isCancelled == true { return end(here.f, here.hessian, .interrupted, "interrupted") }
+      let size = Vector.norm(zip(free, model.scale).map { x[$0] * $1 })
+      var reach = radius ?? max(size, 1) * 10
+      while true {
+        guard iterations < maximumIterations else {
+          return end(here.f, here.hessian, .iterationLimit, "still going after \(iterations) steps")
+        }
+        iterations += 1
+        let (p, isCut) = model.step(within: reach)
+        var trial = x
+        for (place, parameter) in free.enumerated() {
+          let bound = loss.bounds[parameter]
+          trial[parameter] = min(
+            max(x[parameter] + p[place] / model.scale[place], bound.lowerBound), bound.upperBound)
+        }
+        let taken = zip(free, model.scale).map { (trial[$0] - x[$0]) * $1 }
+        let promised = model.promised(taken)
+        let next = trial == x ? nil : derivatives(trial)
+        if promised <= 1e-10 * here.f.magnitude, lowest >= -flat {
+          // Near the rounding of the loss the slope decides: go on while it falls.
+          guard let next, let there = Model(next.gradient, next.hessian, free, n),
+            there.decrement < decrement / 4
+          else { return settled() }
+          (x, here) = (trial, next)
+          break
+        }
+        let gained = next.map { here.f - $0.f } ?? -.infinity
+        let ratio = promised > 0 ? gained / promised : -1
+        if ratio < 0.25 { reach = min(reach, Vector.norm(taken)) / 4 }
+        if ratio > 0.75, isCut { reach *= 2 }
+        radius = reach
+        if let next, ratio > 1e-4 {
+          (x, here) = (trial, next)
+          break
+        }
+        if reach <= 1e-15 * max(size, 1e-300) {
+          return end(
+            here.f, here.hessian, .stuck, "no step makes the loss smaller, though its slope does not vanish")
+        }
+      }
+      if Vector.norm(x) > 1e150 {
+        return end(here.f, here.hessian, .infimumAtInfinity, "the loss only falls as the parameters run away")
+      }
+    }
+  }
+}
