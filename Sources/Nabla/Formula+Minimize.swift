@@ -4,11 +4,11 @@ import NablaDescent
 import NablaEvaluation
 
 extension Formula {
-  /// The formula as an objective for `Minimizer`: value and gradient in one pass, and the Hessian of up to 50 variables.
+  /// The formula as an objective for `Minimizer`: value and gradient in one pass, and the Hessian of up to 200 variables.
   public func objective(_ sense: Objective.Sense = .minimize) throws(FormulaError) -> Objective {
     let function = try compiled()
     var second: Objective.Hessian?
-    if variables.count <= 50, let rows = try? hessian(),
+    if variables.count <= 200, let rows = try? hessian(),
       let compiled = try? CompiledFunctions(rows.flatMap { $0 }, variables: variables, limits: limits)
     {
       second = { compiled($0) }
@@ -20,7 +20,12 @@ extension Formula {
         let value = function.valueAndGradient(at: x, into: &gradient)
         return (value, gradient)
       },
-      hessian: second, sense: sense)
+      hessian: second, residuals: sense == .minimize ? residuals : nil, sense: sense)
+  }
+
+  /// The squares that the formula is a sum of, as closures; nil for other formulas.
+  private var residuals: Residuals? {
+    SumOfSquares(expression)?.residuals(variables: variables, limits: limits)
   }
 
   /// Descends from a point.
@@ -30,7 +35,7 @@ extension Formula {
   ///
   /// Throws where the point does not fit the variables or parameters have no value.
   public func minimize(
-    from start: [Double], _ method: any Method = BacktrackingDescent(),
+    from start: [Double], _ method: any Method = Automatic(),
     _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
@@ -39,7 +44,7 @@ extension Formula {
 
   /// Climbs from a point; the trace speaks of maxima.
   public func maximize(
-    from start: [Double], _ method: any Method = BacktrackingDescent(),
+    from start: [Double], _ method: any Method = Automatic(),
     _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {

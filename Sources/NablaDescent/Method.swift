@@ -14,17 +14,32 @@ public protocol Method: Sendable {
   /// How many iterations are sensible when nobody says.
   var usualIterationLimit: Int { get }
 
+  /// Whether it sees the Hessian: it judges its own end, and goes on from a lower point found beside a saddle.
+  var isSecondOrder: Bool { get }
+
+  /// The method itself, or the one it chooses for an objective of n variables.
+  func resolved(for objective: Objective, variables n: Int) -> any Method
+
+  /// What to try from the same start where this method ends at no minimum.
+  func alternatives(for objective: Objective) -> [any Method]
+
   /// The memory before the first step; `start` has finite values.
-  func begin(at start: Iterate) -> Memory
+  func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory
 
   /// The next iterate, evaluated. It may hold values that are not finite if the method does not look at
-  /// them; the loop does. Throws `.lineSearchFailed` when no acceptable point was found.
-  func step(from here: Iterate, memory: inout Memory, on objective: inout Objective) throws(Stop) -> Iterate
+  /// them; the loop does.
+  func step(from here: Iterate, memory: inout Memory, on objective: inout Objective) throws(Halt) -> Iterate
 }
 
 extension Method {
   /// No fixed rate.
   public var fixedRate: Double? { nil }
+  /// It does not.
+  public var isSecondOrder: Bool { false }
+  /// The method itself.
+  public func resolved(for objective: Objective, variables n: Int) -> any Method { self }
+  /// None.
+  public func alternatives(for objective: Objective) -> [any Method] { [] }
   /// Ten thousand.
   public var usualIterationLimit: Int { 10_000 }
 }

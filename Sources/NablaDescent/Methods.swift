@@ -56,7 +56,10 @@ public enum Methods {
   }
 
   /// All methods, in the order of the help.
-  public static let all: [Row] = [GradientDescent.row, BacktrackingDescent.row]
+  public static let all: [Row] = [
+    Automatic.row, TrustRegionNewton.row, TrustRegionNewton.levenbergMarquardt, BFGS.row, GradientDescent.row,
+    BacktrackingDescent.row,
+  ]
 
   /// The method with this name or alias.
   public static func named(_ name: String) -> Row? {

@@ -17,7 +17,7 @@ public struct Minimizer: Sendable {
 
   /// A descent by this method; `.atMost` bounds the memory of long runs.
   public init(
-    _ method: any Method = BacktrackingDescent(), _ criteria: StopCriteria = StopCriteria(),
+    _ method: any Method = Automatic(), _ criteria: StopCriteria = StopCriteria(),
     recording: Trace.Recording = .atMost(10_000)
   ) {
     self.method = method
@@ -26,10 +26,55 @@ public struct Minimizer: Sendable {
   }
 
   /// Descends from `start`; a raised cancellation ends it with the best point so far.
+  ///
+  /// A start outside the objective's bounds is moved to the nearest point within. Where the first method chosen for
+  /// a sum of squares ends at no minimum, the next in the portfolio begins at the start again; all is counted.
   public func minimize(
     _ objective: Objective, from start: [Double], cancellation: Cancellation? = nil
   ) -> Trace {
-    run(method, objective, start, cancellation)
+    var objective = objective
+    let start = Self.within(start, &objective)
+    let first = method.resolved(for: objective, variables: start.count)
+    var trace = run(first, objective, start, cancellation)
+    guard criteria.steps == nil else { return titled(trace, objective) }
+    for other in first.alternatives(for: objective) {
+      guard trace.certificate.isWorthAnotherTry else { break }
+      var next = run(other, objective, start, cancellation)
+      next.counts.add(trace.counts)
+      if next.success {
+        trace = next
+      } else {
+        trace.counts = next.counts
+      }
+    }
+    return titled(trace, objective)
+  }
+
+  private func titled(_ trace: Trace, _ objective: Objective) -> Trace {
+    guard method is Automatic else { return trace }
+    var trace = trace
+    trace.method = Automatic.title(of: trace.method, for: objective, variables: trace.x.count)
+    return trace
+  }
+
+  /// The start within the bounds; off a bound on which f or its slope is not finite.
+  private static func within(_ start: [Double], _ objective: inout Objective) -> [Double] {
+    guard let bounds = objective.bounds else { return start }
+    let x = bounds.nearest(to: start)
+    guard !objective.iterate(at: x).isFinite else {
+      // The first iterate asks again.
+      objective.counts.f -= 1
+      objective.counts.gradient -= 1
+      return x
+    }
+    let scale = Scale(at: x, from: x)
+    let inside = x.indices.map { i in
+      let room = bounds.upper[i] - bounds.lower[i]
+      let step = 1e-3 * (room.isFinite ? room : scale[i])
+      if x[i] <= bounds.lower[i] { return x[i] + step }
+      return x[i] >= bounds.upper[i] ? x[i] - step : x[i]
+    }
+    return objective.iterate(at: inside).isFinite ? inside : x
   }
 
   private func run<M: Method>(
@@ -37,10 +82,10 @@ public struct Minimizer: Sendable {
   ) -> Trace {
     var path = Path(
       start: start, objective: objective, criteria: criteria, recording: recording,
-      limit: criteria.maximumIterations ?? method.usualIterationLimit)
+      limit: criteria.maximumIterations ?? method.usualIterationLimit, isSecondOrder: method.isSecondOrder)
     var outcome = path.begin()
     if outcome == nil {
-      var memory = method.begin(at: path.here)
+      var memory = method.begin(at: path.here, criteria)
       while outcome == nil {
         if cancellation?.isCancelled == true {
           outcome = Path.Outcome(.interrupted(iterations: path.iterations), verdict: .interrupted)
@@ -50,7 +95,7 @@ public struct Minimizer: Sendable {
           outcome = path.advance(
             to: try method.step(from: path.here, memory: &memory, on: &path.objective))
         } catch {
-          outcome = path.blocked(by: error)
+          outcome = path.halted(by: error)
         }
       }
     }

@@ -20,8 +20,10 @@ public struct Objective: Sendable {
     public var f = 0
     /// Evaluations that yielded ∇f.
     public var gradient = 0
-    /// Evaluations of ∂²f/∂xᵢ∂xⱼ by the closure given for it.
+    /// Evaluations of ∂²f/∂xᵢ∂xⱼ by the closure given for it, or of the second derivatives of all residuals.
     public var hessian = 0
+    /// Products of the Hessian with a vector.
+    public var products = 0
 
     /// Nothing evaluated yet.
     public init() {}
@@ -34,21 +36,35 @@ public struct Objective: Sendable {
   /// ∂²f/∂xᵢ∂xⱼ as n·n numbers, row after row.
   public typealias Hessian = @Sendable (_ x: [Double]) -> [Double]
 
+  /// The Hessian at x times v.
+  public typealias Product = @Sendable (_ x: [Double], _ v: [Double]) -> [Double]
+
   /// What is looked for.
   public let sense: Sense
   /// What was evaluated so far.
-  public private(set) var counts = Counts()
+  public internal(set) var counts = Counts()
+
+  /// The box to stay in; outside of it f counts as undefined.
+  public var bounds: Bounds?
 
   private let value: Value
   private let valueAndGradient: ValueAndGradient
   private let hessian: Hessian?
+  /// The parts of a sum of squares, where f is one and small values are looked for.
+  public let residuals: Residuals?
+  /// The Hessian times vectors, where a closure was given for it.
+  private let product: Product?
+  /// The last Hessian and where it was taken.
+  private var known: (x: [Double], rows: [Double])?
 
   /// An objective whose value and gradient come from one call.
   public init(
     value: @escaping Value, valueAndGradient: @escaping ValueAndGradient, hessian: Hessian? = nil,
-    sense: Sense = .minimize
+    hessianTimesVector: Product? = nil, residuals: Residuals? = nil, sense: Sense = .minimize
   ) {
     self.sense = sense
+    self.residuals = sense == .minimize ? residuals : nil
+    product = hessianTimesVector
     self.value = value
     self.valueAndGradient = valueAndGradient
     self.hessian = hessian
@@ -68,26 +84,74 @@ public struct Objective: Sendable {
 
   /// f(x) as the engine minimizes it.
   public mutating func value(at x: [Double]) -> Double {
+    if let bounds, !bounds.contains(x) { return .nan }
     counts.f += 1
     return inSense(value(x))
   }
 
   /// f(x) and ∇f(x) as the engine minimizes them.
   public mutating func iterate(at x: [Double]) -> Iterate {
+    if let bounds, !bounds.contains(x) {
+      return Iterate(x: x, f: .nan, gradient: x.map { _ in .nan })
+    }
     counts.f += 1
     counts.gradient += 1
     let (f, gradient) = valueAndGradient(x)
     precondition(gradient.count == x.count, "the gradient has one entry for each variable")
-    return Iterate(x: x, f: inSense(f), gradient: sense == .minimize ? gradient : gradient.map { -$0 })
+    let slope = sense == .minimize ? gradient : gradient.map { -$0 }
+    return Iterate(x: x, f: inSense(f), gradient: held(slope, at: x))
   }
 
-  /// The Hessian at x as the engine minimizes it, row after row; nil when none was given.
+  /// The Hessian at x as the engine minimizes it, row after row; nil when none was given. Asked again for the
+  /// same point, it costs nothing.
   public mutating func hessian(at x: [Double]) -> [Double]? {
+    if let known, known.x == x { return known.rows }
     guard let hessian else { return nil }
     counts.hessian += 1
     let rows = hessian(x)
     precondition(rows.count == x.count * x.count, "the Hessian has n·n entries, row after row")
-    return sense == .minimize ? rows : rows.map { -$0 }
+    let found = held(rows: sense == .minimize ? rows : rows.map { -$0 }, at: x)
+    known = (x, found)
+    return found
+  }
+
+  /// f, ∇f, and the residuals with their slopes; nil where f is not given as a sum of squares.
+  mutating func fit(at x: [Double]) -> (iterate: Iterate, residuals: [Double], jacobian: [Double])? {
+    guard let parts = residuals else { return nil }
+    counts.f += 1
+    counts.gradient += 1
+    let (r, jacobian) = parts.values(x)
+    let n = x.count
+    precondition(r.count == parts.count && jacobian.count == r.count * n, "the Jacobian has count·n entries")
+    var f = parts.offset
+    var gradient = [Double](repeating: 0, count: n)
+    for i in r.indices {
+      f += r[i] * r[i]
+      for j in 0..<n { gradient[j] += 2 * r[i] * jacobian[i * n + j] }
+    }
+    return (Iterate(x: x, f: f, gradient: held(gradient, at: x)), r, jacobian)
+  }
+
+  /// The residuals to second order around a point where `fit` was asked.
+  mutating func model(at x: [Double], residuals r: [Double], jacobian: [Double]) -> ResidualModel? {
+    guard let parts = residuals else { return nil }
+    counts.hessian += 1
+    let model = ResidualModel(
+      offset: parts.offset, residuals: r, jacobian: jacobian, places: parts.places,
+      curvatures: parts.curvatures(x), n: x.count)
+    known = (x, model.derivatives(after: [Double](repeating: 0, count: x.count)).hessian)
+    return model
+  }
+
+  /// Whether products of the Hessian with vectors have a closure of their own.
+  public var hasProduct: Bool { product != nil }
+
+  /// The Hessian at x times v as the engine minimizes it; nil when no closure was given for it.
+  public mutating func product(at x: [Double], with v: [Double]) -> [Double]? {
+    guard let product else { return nil }
+    counts.products += 1
+    let result = product(x, v)
+    return sense == .minimize ? result : result.map { -$0 }
   }
 
   /// A value between the user's sense and the engine's: −f when maximizing.

@@ -37,6 +37,9 @@ struct Path {
   let start: Iterate
   private let criteria: StopCriteria
   private let limit: Int
+  private let isSecondOrder: Bool
+  /// How often a lower point beside a saddle was taken.
+  private var escapes = 0
   private let certifier: Certifier
   private var recorder: Recorder
   private var watch: PathWatch
@@ -47,15 +50,19 @@ struct Path {
   private var largestGradient: Double
   private var lastExamined = Double.infinity
   private var lastLook: Double
+  /// A way to lower points, where the last examination found one.
+  private var way: (direction: [Double], radius: Double)?
   /// A point far along the last ray that f was seen to fall along.
   private var ray: (x: [Double], f: Double)?
 
   init(
-    start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int
+    start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int,
+    isSecondOrder: Bool
   ) {
     self.objective = objective
     self.criteria = criteria
     self.limit = limit
+    self.isSecondOrder = isSecondOrder
     start = self.objective.iterate(at: x)
     here = start
     best = start
@@ -73,7 +80,7 @@ struct Path {
     if start.x.isEmpty {
       return Outcome(.converged(iterations: 0), verdict: .plateau, evidence: .nothingToChange)
     }
-    if largestGradient == 0, let outcome = examined() { return outcome }
+    if largestGradient == 0, !isSecondOrder, let outcome = examined() { return outcome }
     return limit > 0 ? nil : atLimit()
   }
 
@@ -94,17 +101,33 @@ struct Path {
     return iterations >= limit ? atLimit() : nil
   }
 
-  /// What it means that the method found no next iterate.
-  mutating func blocked(by stop: Stop) -> Outcome {
-    if case .lineSearchFailed = stop {
-      if let outcome = examined(.init(isBlocked: true)) { return outcome }
-      if let (verdict, evidence, end) = certifier.obstacle(at: here, on: &objective) {
-        if let end { settle(at: end.x) }
-        if verdict == .unboundedBelow { return unbounded() }
-        return Outcome(stop, verdict: verdict, evidence: evidence, answersWithLast: true)
+  /// What it means that the method has no next iterate; nil to go on from a lower point found beside it.
+  mutating func halted(by halt: Halt) -> Outcome? {
+    let circumstances =
+      switch halt {
+      case .noStep: Certifier.Circumstances(isBlocked: true)
+      case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
       }
+    if let outcome = examined(circumstances) {
+      guard let next = lowerPoint() else { return outcome }
+      return advance(to: next)
     }
-    return Outcome(stop, verdict: .stuck, answersWithLast: true)
+    if let (verdict, evidence, end) = certifier.obstacle(at: here, on: &objective) {
+      if let end { settle(at: end.x) }
+      if verdict == .unboundedBelow { return unbounded() }
+      return Outcome(
+        .noStep(iterations: iterations), verdict: verdict, evidence: evidence, answersWithLast: true)
+    }
+    return lookOutcome() ?? Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
+  }
+
+  /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
+  private mutating func lowerPoint() -> Iterate? {
+    guard isSecondOrder, let way, escapes < 20, criteria.steps == nil else { return nil }
+    let next = objective.iterate(at: Vector.moved(here.x, by: way.radius, along: way.direction))
+    guard next.isFinite, next.f < here.f else { return nil }
+    escapes += 1
+    return next
   }
 
   /// Takes a point found beside the path as its end.
@@ -136,6 +159,7 @@ struct Path {
 
   /// Examines the iterate when the curvature along the last step says that the rest of the way is short.
   private mutating func converged(_ gradient: Double) -> Outcome? {
+    if isSecondOrder { return nil }
     if gradient == 0 { return examined() }
     guard gradient <= 0.5 * lastExamined, let previous else { return nil }
     let move = Vector.difference(here.x, previous.x)
@@ -150,6 +174,8 @@ struct Path {
   /// Looks far along the way when the gradient became small without the rest of the way becoming short.
   private mutating func levelled(_ gradient: Double) -> Outcome? {
     guard gradient <= 1e-6 * largestGradient, gradient <= 1e-3 * lastLook else { return nil }
+    // Steps that shrink lead to a point.
+    if isSecondOrder, watch.isShrinking { return nil }
     lastLook = gradient
     guard case .levels(let limit) = look() else { return nil }
     return approaching(limit)
@@ -159,6 +185,7 @@ struct Path {
   private mutating func examined(_ circumstances: Certifier.Circumstances = .init()) -> Outcome? {
     lastExamined = Vector.norm(here.gradient)
     let finding = certifier.examine(here, circumstances, on: &objective)
+    way = finding.way
     guard let verdict = finding.verdict else { return nil }
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit)

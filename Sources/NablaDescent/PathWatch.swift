@@ -25,6 +25,8 @@ struct PathWatch {
   private let farAway: Double
   private var beforeLast: [Double]?
   private var lastStep = 0.0
+  /// Whether the last step was less than half as long as the one before.
+  private(set) var isShrinking = false
   private var growing = 0
   private var falling = 0
   private var rising = 0
@@ -47,6 +49,7 @@ struct PathWatch {
   /// Takes in a finite step and says what the path now looks like.
   mutating func observe(from here: Iterate, to next: Iterate) -> Sign {
     let step = Vector.distance(next.x, here.x)
+    isShrinking = step < 0.5 * lastStep
     growing = step > lastStep && lastStep > 0 ? growing + 1 : 0
     falling = next.f < here.f ? falling + 1 : 0
     rising = next.f > here.f ? rising + 1 : 0

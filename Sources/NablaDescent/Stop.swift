@@ -1,7 +1,7 @@
 import NablaBasics
 
 /// Why a descent ended; each case has its sentence. Points and values are in the user's sense.
-public enum Stop: Error, Hashable, Sendable {
+public enum Stop: Hashable, Sendable {
   /// The steps asked for are done.
   case requestedSteps(Int)
   /// The gradient vanished to the accuracy asked for; the certificate says what kind of point it is.
@@ -23,7 +23,7 @@ public enum Stop: Error, Hashable, Sendable {
   /// f or its gradient is not finite at the point that this iteration led to.
   case notFinite(x: [Double], iteration: Int)
   /// No step along the direction of descent made f smaller.
-  case lineSearchFailed
+  case noStep(iterations: Int)
   /// Nothing moves any more, though the point is not a minimum.
   case stuck(iterations: Int)
   /// Somebody interrupted; the best point so far stands.
@@ -41,7 +41,7 @@ public enum Stop: Error, Hashable, Sendable {
     case .oscillating: "oscillating"
     case .notFiniteAtStart: "not finite at the start"
     case .notFinite: "not finite on the path"
-    case .lineSearchFailed: "line search failed"
+    case .noStep: "no step"
     case .stuck: "stuck"
     case .interrupted: "interrupted"
     }
@@ -71,7 +71,8 @@ public enum Stop: Error, Hashable, Sendable {
     case .notFiniteAtStart: return "f or its gradient is not a finite number at the start"
     case .notFinite(let x, let iteration):
       return "f or its gradient is not a finite number at \(Self.point(x)), where step \(iteration) led"
-    case .lineSearchFailed: return "no step along the gradient makes f \(lower)"
+    case .noStep(let count):
+      return "no step that was tried makes f \(lower) after \(Self.counted(count, "step"))"
     case .stuck(let count): return "nothing moves any more after \(Self.counted(count, "step"))"
     case .interrupted(let count): return "interrupted after \(Self.counted(count, "step"))"
     }

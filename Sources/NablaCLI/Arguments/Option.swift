@@ -84,7 +84,7 @@ extension Option {
     example: "0.1")
   static let reach: Option = .init(
     name: "reach", value: .text("NUMBER"),
-    summary: "how far backtracking may go in its first step, as a part of the size of x", example: "0.1")
+    summary: "how far the first step may go, as a part of the size of x", example: "0.1")
   static let steps: Option = .init(
     name: "steps", value: .integer(0...10_000_000), summary: "take exactly this many steps", example: "15")
   static let max: Option = .init(

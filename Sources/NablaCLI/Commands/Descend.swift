@@ -12,11 +12,14 @@ struct Descend {
     self.sense = sense
   }
 
-  /// The method asked for, ready to run: gradient descent where a rate is given, with backtracking otherwise.
+  /// The method asked for, ready to run: gradient descent where a rate is given, `auto` otherwise.
   func method() throws(Failure) -> any Method {
     let arguments = invocation.arguments
     let name = arguments.value(.method)
-    guard let row = Methods.named(name?.text ?? (arguments.has(.rate) ? "gd" : "backtracking")) else {
+    guard
+      let row = Methods.named(
+        name?.text ?? (arguments.has(.rate) ? "gd" : arguments.has(.reach) ? "backtracking" : "auto"))
+    else {
       let asked = name ?? .init(text: "", argument: arguments.end)
       let near = closest(to: asked.text, among: Methods.all.flatMap { [$0.name] + $0.aliases })
       let known = Methods.all.map(\.name).joined(separator: ", ")
@@ -115,7 +118,7 @@ extension Subject {
   func answer(_ trace: Trace, method: any Method, withTrace: Bool) -> DescentAnswer {
     let numbers = { (values: [Double]) in values.map { JSONNumber($0) } }
     return DescentAnswer(
-      formula: plainEcho, variables: plainNames, method: Glyphs.plain.worded(method.title),
+      formula: plainEcho, variables: plainNames, method: Glyphs.plain.worded(trace.method),
       rate: method.fixedRate.map { JSONNumber($0) },
       x: numbers(trace.x), f: JSONNumber(trace.f), gradient: numbers(trace.answer.gradient),
       iterations: trace.iterations, verdict: trace.certificate.verdict.rawValue, success: trace.success,

@@ -56,7 +56,7 @@ struct Advice {
     }
     starts += [sizes.map { $0 / 2 }, sizes.map { -$0 / 2 }]
     for begin in starts {
-      guard let end = minimum(from: begin, by: BacktrackingDescent()) else { continue }
+      guard let end = minimum(from: begin, by: Automatic()) else { continue }
       let rounded = end.x.map { $0.rounded(.toNearestOrAwayFromZero) }
       let nearby = minimum(from: rounded, by: method)
       let isReached = nearby.map {

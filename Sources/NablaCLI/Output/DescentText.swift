@@ -49,7 +49,7 @@ struct DescentText {
   private var header: Styled {
     var line = subject.echo
     if isOneVariable, let derivative = subject.shortDerivative { line.append("      " + derivative) }
-    line.append("      " + glyphs.worded(method.title) + ", from " + subject.place(start))
+    line.append("      " + glyphs.worded(trace.method) + ", from " + subject.place(start))
     return line
   }
 

@@ -78,7 +78,7 @@ extension Subject {
       return status(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
     case .requestedSteps, .converged, .iterationLimit, .unbounded, .unboundedRay, .infimumAtInfinity,
       .diverging, .oscillating,
-      .lineSearchFailed, .stuck, .interrupted:
+      .noStep, .stuck, .interrupted:
       return nil
     }
   }

@@ -13,6 +13,19 @@ public struct Certificate: Hashable, Sendable {
   /// ½·∇f·H⁻¹∇f, an estimate of |f − f*|; nil without eigenvalues or where one vanishes.
   public let newtonDecrement: Double?
 
+  /// Whether another method may do better from the same start.
+  var isWorthAnotherTry: Bool {
+    switch verdict {
+    case .infimumAtInfinity, .supremumAtInfinity, .saddle, .degenerate, .stuck, .iterationLimit,
+      .oscillating, .diverging:
+      true
+    case .strictLocalMinimum, .localMinimum, .globalMinimum, .strictLocalMaximum, .localMaximum,
+      .globalMaximum, .plateau, .onBound, .kink, .unboundedBelow, .unboundedAbove, .outsideDomain,
+      .stepsDone, .interrupted:
+      false
+    }
+  }
+
   /// The largest eigenvalue over the smallest, by size; nil without eigenvalues, infinite if one is zero.
   public var condition: Double? {
     guard let sizes = eigenvalues?.map({ abs($0) }), let high = sizes.max(), let low = sizes.min() else {

@@ -33,6 +33,9 @@ struct Certifier {
   func examine(
     _ here: Iterate, _ circumstances: Circumstances = .init(), on objective: inout Objective
   ) -> Finding {
+    if let held = objective.bounds?.holding(here.x, gradient: here.gradient), !held.isEmpty {
+      return examineHeld(here, by: held, circumstances, on: &objective)
+    }
     let scale = scale(at: here.x)
     guard let curvature = Curvature(at: here, scale: scale, on: &objective) else {
       return Finding(evidence: .noCurvature)
@@ -112,7 +115,9 @@ struct Certifier {
       return all.contains(.flat)
         ? found(.degenerate, .lowerOrFlat, way) : found(.localMaximum, .lowerEverywhere, way)
     }
-    if sides.contains(where: { ($0.ahead == .flat) != ($0.behind == .flat) }) {
+    if sides.contains(where: {
+      $0.ahead != .outside && $0.behind != .outside && ($0.ahead == .flat) != ($0.behind == .flat)
+    }) {
       return found(.degenerate, .flatToOneSide)
     }
     for (direction, pair) in zip(curvature.directions, sides) {
@@ -126,9 +131,14 @@ struct Certifier {
         return found(.kink, .kink(isMinimum: isMinimum))
       }
     }
-    for (k, direction) in curvature.directions.enumerated() where k == 0 || curvature.values[k] <= 1e-3 * high
-    {
-      if probe.leadsLower(along: direction, on: &objective) { return found(.saddle, .lowerAlongCurve) }
+    // Where nothing shows along a straight line, a curved way may lead lower; where f is flat, none does.
+    let doubtful = curvature.directions.indices.filter { k in
+      (k == 0 || curvature.values[k] <= 1e-3 * high) && sides[k].ahead.isUp
+    }
+    for k in doubtful.prefix(2) {
+      if probe.leadsLower(along: curvature.directions[k], on: &objective) {
+        return found(.saddle, .lowerAlongCurve)
+      }
     }
     return found(.localMinimum, .probed)
   }
@@ -145,6 +155,7 @@ struct Certifier {
     case .flat:
       let radius = 0.1 * probe.scale.reach(along: direction)
       return 0.5 * eigenvalue * radius * radius <= 4 * probe.noise(probe.here.f)
+    case .outside: return true
     case .down: return false
     }
   }
@@ -169,9 +180,10 @@ struct Certifier {
     case .edge: return (.onBound, .edge(isMinimum: isLine), end)
     case .jump: return (.degenerate, .jump, end)
     case .kink:
-      guard here.x.count <= Curvature.mostVariables else { return (.kink, .kink(isMinimum: false), end) }
+      guard here.x.count <= Curvature.mostVariables else { return nil }
       let probe = NeighbourhoodProbe(
         here: Iterate(x: end.x, f: end.f, gradient: here.gradient), scale: scale, slack: 0)
+      guard probe.hasKink(along: downhill, on: &objective) else { return nil }
       let isMinimum = probe.risesAtKink(along: Self.fan(here.x.count, downhill), on: &objective)
       return (.kink, .kink(isMinimum: isMinimum), end)
     }

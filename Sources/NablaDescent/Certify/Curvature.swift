@@ -17,14 +17,16 @@ struct Curvature {
   /// −|H|⁻¹·g.
   let newtonStep: [Double]
 
-  /// The most variables for which the whole Hessian is looked at.
+  /// The most variables for which the whole Hessian is looked at, where it has to be made from gradients.
   static let mostVariables = 50
+  /// The most variables for which a given Hessian is looked at.
+  static let mostGiven = 200
 
   /// The curvature at an iterate. nil where the Hessian is not finite.
   init?(at here: Iterate, scale: Scale, on objective: inout Objective) {
     let n = here.x.count
     guard n > 0 else { return nil }
-    if n <= Self.mostVariables {
+    if n <= (objective.hasHessian ? Self.mostGiven : Self.mostVariables) {
       let isGiven = objective.hasHessian
       guard let rows = objective.hessian(at: here.x) ?? Self.differences(at: here, scale, &objective),
         let eigen = SymmetricEigen(rows, size: n)
@@ -69,8 +71,7 @@ struct Curvature {
   }
 
   /// The Hessian from central differences of the gradient.
-  private static func differences(at here: Iterate, _ scale: Scale, _ objective: inout Objective) -> [Double]?
-  {
+  static func differences(at here: Iterate, _ scale: Scale, _ objective: inout Objective) -> [Double]? {
     var rows: [Double] = []
     for i in here.x.indices {
       let h = Libm.cbrt(.ulpOfOne) * scale[i]

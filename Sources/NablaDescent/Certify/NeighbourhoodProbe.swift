@@ -10,6 +10,8 @@ struct NeighbourhoodProbe {
     case down(radius: Double)
     /// No change is visible as far as a tenth of the scale of x.
     case flat
+    /// The domain ends, or a bound does not let on.
+    case outside
 
     var isUp: Bool { if case .up = self { true } else { false } }
     var isDown: Bool { if case .down = self { true } else { false } }
@@ -28,7 +30,7 @@ struct NeighbourhoodProbe {
     var radius = nearest * reach
     while radius <= 0.15 * reach {
       let f = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
-      if f.isNaN { return .flat }
+      if f.isNaN { return radius > nearest * reach ? .flat : .outside }
       let noise = noise(f)
       if f > here.f + noise { return .up(by: f - here.f, radius: radius) }
       if f < here.f - noise { return .down(radius: radius) }
@@ -53,7 +55,7 @@ struct NeighbourhoodProbe {
       let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(ahead), abs(behind)))
       let bend = ahead - here.f + (behind - here.f)
       guard bend.isFinite, bend > noise else { return false }
-      if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 3 { return false }
+      if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 8 { return false }
       sums.append(bend / radius)
     }
     return true
@@ -98,7 +100,7 @@ struct NeighbourhoodProbe {
       var length = 1.0
       let search = Backtracking()
       var rounding = 0.0
-      for _ in 0..<20 where place.isFinite {
+      for _ in 0..<10 where place.isFinite {
         let downhill = place.gradient.map { -$0 }
         guard
           let found = try? search.point(

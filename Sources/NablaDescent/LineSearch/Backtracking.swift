@@ -17,20 +17,20 @@ public struct Backtracking: Hashable, Sendable {
   /// A point with sufficient decrease along `direction`, and its length t.
   ///
   /// `rounding` is the level below which differences of f mean nothing; it is measured and raised when the search
-  /// finds nothing, and then the search is tried once more. Throws `.lineSearchFailed` when x + t·d became x
+  /// finds nothing, and then the search is tried once more. Throws `.noStep` when x + t·d became x
   /// itself before a point was acceptable, or when the direction does not lead downhill.
   func point(
     from here: Iterate, along direction: [Double], trying first: Double, rounding: inout Double,
     on objective: inout Objective
-  ) throws(Stop) -> (iterate: Iterate, length: Double) {
+  ) throws(Halt) -> (iterate: Iterate, length: Double) {
     let slope = Vector.dot(here.gradient, direction)
-    guard slope < 0 else { throw .lineSearchFailed }
+    guard slope < 0 else { throw .noStep }
     if let found = shrink(from: here, direction, slope, first, rounding, &objective) { return found }
     let measured = 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective)
-    guard measured > rounding else { throw .lineSearchFailed }
+    guard measured > rounding else { throw .noStep }
     rounding = measured
     if let found = shrink(from: here, direction, slope, first, rounding, &objective) { return found }
-    throw .lineSearchFailed
+    throw .noStep
   }
 
   private func shrink(

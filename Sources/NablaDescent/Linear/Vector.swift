@@ -57,4 +57,20 @@ enum Vector {
 
   /// Whether every entry is finite.
   static func isFinite(_ a: [Double]) -> Bool { a.allSatisfy(\.isFinite) }
+
+  /// A·v for n·n numbers, row after row.
+  static func product(_ rows: [Double], _ v: [Double]) -> [Double] {
+    let n = v.count
+    var result = v
+    rows.withUnsafeBufferPointer { rows in
+      v.withUnsafeBufferPointer { v in
+        for i in 0..<n {
+          var sum = 0.0
+          for j in 0..<n { sum += rows[i * n + j] * v[j] }
+          result[i] = sum
+        }
+      }
+    }
+    return result
+  }
 }

@@ -32,7 +32,7 @@ public struct BacktrackingDescent: Method {
   public var usualIterationLimit: Int { 100_000 }
 
   /// The rate to try first.
-  public func begin(at start: Iterate) -> Memory {
+  public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
     let rate = reach * max(1, Vector.maximum(start.x)) / Vector.maximum(start.gradient)
     return Memory(rate: rate.isFinite && rate > 0 ? rate : 1)
   }
@@ -40,10 +40,10 @@ public struct BacktrackingDescent: Method {
   /// A point along −g with sufficient decrease.
   public func step(
     from here: Iterate, memory: inout Memory, on objective: inout Objective
-  ) throws(Stop) -> Iterate {
+  ) throws(Halt) -> Iterate {
     // Along −g/|g|, so that |g|² can neither overflow nor vanish.
     let steepness = Vector.norm(here.gradient)
-    guard steepness > 0 else { throw .lineSearchFailed }
+    guard steepness > 0 else { throw .noStep }
     let direction = here.gradient.map { -$0 / steepness }
     let longest = Double.greatestFiniteMagnitude
     let trying = min(max(memory.rate * steepness, memory.length / 4), longest)

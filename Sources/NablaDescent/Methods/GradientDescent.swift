@@ -21,7 +21,7 @@ public struct GradientDescent: Method {
   public var usualIterationLimit: Int { 100_000 }
 
   /// It remembers nothing.
-  public func begin(at start: Iterate) {}
+  public func begin(at start: Iterate, _ criteria: StopCriteria) {}
 
   /// x − rate·g, evaluated there.
   public func step(from here: Iterate, memory: inout Void, on objective: inout Objective) -> Iterate {

@@ -1,0 +1,85 @@
+/// The trust-region problem with bounds on the step: gᵀs + ½·sᵀHs small with |s| ≤ Δ and lowᵢ ≤ sᵢ ≤ highᵢ.
+///
+/// An active-set method: the step of the free coordinates is taken up to the first bound, which then holds its
+/// coordinate until the slope of the model leads away from it (Nocedal & Wright 2006, section 16.5).
+struct BoxProblem {
+  let gradient: [Double]
+  let hessian: [Double]
+  let radius: Double
+  let low: [Double]
+  let high: [Double]
+
+  func solution() -> TrustRegionProblem.Solution? {
+    let n = gradient.count
+    var s = [Double](repeating: 0, count: n)
+    var isHeld = gradient.indices.map { i in
+      (low[i] >= 0 && gradient[i] >= 0) || (high[i] <= 0 && gradient[i] <= 0)
+    }
+    var isOnBoundary = false
+    var isConvex = true
+    for _ in 0..<(3 * n + 10) {
+      var slope = Vector.product(hessian, s)
+      for i in 0..<n { slope[i] += gradient[i] }
+      let free = gradient.indices.filter { !isHeld[$0] }
+      let room = radius - Vector.norm(s)
+      var isBlocked = false
+      if !free.isEmpty, room > 1e-3 * radius {
+        var rows: [Double] = []
+        for i in free { for j in free { rows.append(hessian[i * n + j]) } }
+        let problem = TrustRegionProblem(gradient: free.map { slope[$0] }, hessian: rows, radius: room)
+        guard let inner = problem.solution() else { return nil }
+        if !inner.isConvex { isConvex = false }
+        isOnBoundary = inner.isOnBoundary
+        var part = 1.0
+        for (k, i) in free.enumerated() where inner.step[k] != 0 {
+          let limit = inner.step[k] > 0 ? high[i] - s[i] : low[i] - s[i]
+          part = min(part, max(0, limit / inner.step[k]))
+        }
+        for (k, i) in free.enumerated() {
+          s[i] += part * inner.step[k]
+          if part < 1, inner.step[k] > 0 ? s[i] >= high[i] * (1 - 1e-15) : s[i] <= low[i] * (1 - 1e-15),
+            inner.step[k] != 0
+          {
+            s[i] = inner.step[k] > 0 ? high[i] : low[i]
+            isHeld[i] = true
+            isBlocked = true
+          }
+        }
+        if part < 1, !isBlocked {
+          isBlocked = true
+          if let i = nearest(free, inner.step, s) { isHeld[i] = true }
+        }
+      }
+      if isBlocked {
+        isOnBoundary = false
+        continue
+      }
+      // A bound from which the model's slope leads away lets go.
+      var after = Vector.product(hessian, s)
+      for i in 0..<n { after[i] += gradient[i] }
+      let size = Vector.maximum(gradient)
+      let released = gradient.indices.filter { i in
+        isHeld[i]
+          && ((s[i] <= low[i] && after[i] < -1e-12 * size && high[i] > low[i])
+            || (s[i] >= high[i] && after[i] > 1e-12 * size && high[i] > low[i]))
+      }
+      if released.isEmpty || isOnBoundary || radius - Vector.norm(s) <= 1e-3 * radius { break }
+      for i in released { isHeld[i] = false }
+    }
+    let bend = Vector.dot(s, Vector.product(hessian, s))
+    return TrustRegionProblem.Solution(
+      step: s, predicted: max(0, -(Vector.dot(gradient, s) + 0.5 * bend)), isOnBoundary: isOnBoundary,
+      isConvex: isConvex)
+  }
+
+  /// The coordinate that comes closest to its bound, as a part of its step.
+  private func nearest(_ free: [Int], _ step: [Double], _ s: [Double]) -> Int? {
+    free.indices.filter { step[$0] != 0 }.min { a, b in
+      func gap(_ k: Int) -> Double {
+        let i = free[k]
+        return (step[k] > 0 ? high[i] - s[i] : s[i] - low[i]) / abs(step[k])
+      }
+      return gap(a) < gap(b)
+    }.map { free[$0] }
+  }
+}
