@@ -73,6 +73,11 @@ public struct CompiledHessian: Sendable {
     if value.isNaN { for place in result.indices { result[place] = .nan } }
   }
 
+  /// H·v on numbers of another kind, for a point with the direction behind it.
+  func products<Number: ProgramNumber>(at both: [Number]) -> [Number] {
+    GenericExecutor.run(compiled, at: both, partials: compiled.partials, count: variables.count).gradient
+  }
+
   /// The entries of the pattern at a point, in its order.
   public func values(at x: [Double]) -> [Double] {
     var result: [Double] = []

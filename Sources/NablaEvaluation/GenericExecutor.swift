@@ -8,8 +8,14 @@ protocol ProgramNumber: Sendable {
   static func value(_ opcode: Opcode, _ a: Self, _ b: Self, _ c: Self, _ function: Function?) -> Self
   static func + (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
+  /// A number times itself.
+  var squared: Self { get }
   /// Whether it is exactly zero, so that an adjoint contributes nothing.
   var isZero: Bool { get }
+}
+
+extension ProgramNumber {
+  var squared: Self { self * self }
 }
 
 /// Runs a program on numbers of any kind, loops included; the order of operations is that of `ScalarExecutor`.
@@ -60,6 +66,7 @@ struct GenericExecutor<Number: ProgramNumber> {
       case .reverseLoop:
         reverse(program.loops[Int(step.a)], memory[frame + Int(step.b)], frame, held: results + place + 1)
       case .held: continue
+      case .multiply where step.a == step.b: memory[results + place] = memory[frame + Int(step.a)].squared
       default:
         memory[results + place] = Number.value(
           step.opcode, memory[frame + Int(step.a)], memory[frame + Int(step.b)], memory[frame + Int(step.c)],

@@ -34,7 +34,7 @@ extension RealMath {
   }
 
   /// −1/e, rounded down.
-  static let branchPoint: Double = -0.36787944117144233
+  package static let branchPoint: Double = -0.36787944117144233
   private static let eHigh: Double = 2.718281828459045
   private static let eLow: Double = 1.4456468917292502e-16
 

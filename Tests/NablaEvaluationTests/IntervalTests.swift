@@ -1,0 +1,89 @@
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+@testable import NablaEvaluation
+
+/// Intervals hold the truth: values at random points of a box lie in the enclosure of the box.
+@Suite struct IntervalTests {
+  @Test(arguments: Function.all.filter { $0.arity == 1 }.map(\.name))
+  func functionsStayInsideTheirEnclosures(name: String) throws {
+    let function = try #require(Function.all.first { $0.name == name })
+    guard case .unary(let f) = function.value else { return }
+    var random = SplitMix64(start: 20_261)
+    var values = 0
+    for scale in [0.01, 1, 3, 40, 800] {
+      for _ in 0..<60 {
+        let middle: Double = .random(in: -scale...scale, using: &random)
+        let size: Double = values % 2 == 0 ? 1 : 0.01
+        let half: Double = scale * size * Double.random(in: 0...1, using: &random)
+        let box = Interval(middle - half, middle + half)
+        let enclosure = Interval.value(of: function, box, Interval(0), Interval(0))
+        for _ in 0..<20 {
+          let argument = Double.random(in: box.lower...box.upper, using: &random)
+          let value = f(argument)
+          guard value.isFinite else { continue }
+          values += 1
+          #expect(enclosure.contains(value), "\(name)(\(argument)) = \(value) outside \(enclosure)")
+        }
+      }
+    }
+    #expect(values > 0)
+  }
+
+  @Test func formulasAndTheirDerivativesStayInside() throws {
+    var formulas = RandomFormulas(start: 11)
+    for _ in 0..<400 {
+      let formula = formulas.next(depth: 4)
+      let compiled = try CompiledFunction(formula, variables: [Variable("x"), Variable("y"), Variable("z")])
+      let hessian = try compiled.secondDerivatives()
+      let center = formulas.point()
+      let half = Double.random(in: 0...0.5, using: &formulas.random)
+      let box = center.map { Interval($0 - half, $0 + half) }
+      let (value, gradient) = compiled.gradientEnclosure(of: box)
+      let second = hessian.enclosure(of: box)
+      for _ in 0..<10 {
+        let point = box.map { Double.random(in: $0.lower...$0.upper, using: &formulas.random) }
+        let f = compiled(point)
+        guard f.isFinite else { continue }
+        #expect(value.contains(f), "\(formula) at \(point): \(f) outside \(value)")
+        for (place, slope) in compiled.gradient(at: point).enumerated() where slope.isFinite {
+          #expect(
+            inside(gradient[place], slope), "\(formula) at \(point): \(slope) outside \(gradient[place])")
+        }
+        for (place, bend) in hessian.dense(at: point).enumerated() where bend.isFinite {
+          #expect(inside(second[place], bend), "\(formula) at \(point): \(bend) outside \(second[place])")
+        }
+      }
+    }
+  }
+
+  /// Whether a value that was rounded itself lies inside.
+  private func inside(_ interval: Interval, _ value: Double) -> Bool {
+    interval.widened(by: 64 + 1e-9 * value.magnitude / value.ulp).contains(value)
+  }
+
+  @Test(arguments: [
+    ("square", 0.0, 4.0), ("product", -2.0, 4.0), ("reciprocal", -Double.infinity, Double.infinity),
+  ])
+  func knownEnclosures(_ what: String, _ lower: Double, _ upper: Double) throws {
+    let x = Interval(-1, 2)
+    let result =
+      switch what {
+      case "square": x.squared
+      case "product": x * x
+      default: Interval(1) / x
+      }
+    #expect(result.lower <= lower && result.lower >= lower - 1e-300 - 1e-15 * lower.magnitude)
+    #expect(result.upper >= upper && result.upper <= upper + 1e-15 * upper.magnitude)
+  }
+
+  @Test func continuityIsLostAtPolesJumpsAndEdges() {
+    #expect((Interval(1) / Interval(1, 2)).isContinuous)
+    #expect(!(Interval(1) / Interval(-1, 2)).isContinuous)
+    #expect(Interval.sine(Interval(-3, 50)).isContinuous)
+    #expect(!Interval.tangent(Interval(1, 2)).isContinuous)
+    #expect(!Interval.value(.logarithm, Interval(-1, 1), Interval(0), Interval(0), nil).isContinuous)
+    #expect(Interval.value(.logarithm, Interval(-2, -1), Interval(0), Interval(0), nil).isEmpty)
+  }
+}
