@@ -16,7 +16,7 @@ public struct Limits: Hashable, Sendable {
   /// The most terms that a sum or product over an index may be written out to.
   public var expandedTerms = 20_000
   /// The most variables that sums and products over an index may touch.
-  public var variables = 1_000_000
+  public var variables = 2_000_000
   /// The units of work one pass (differentiation, simplification, ...) may spend; about a node each.
   public var work = 50_000_000
   /// The most characters of one printed formula.

@@ -174,6 +174,9 @@ package enum ArgumentReader {
           ? "did you mean \(meant)?"
           : "did you mean \(meant)? To differentiate \(first.text), nabla grad \(first.text)"
         throw UsageError(.unknownCommand(first.text), at: first.argument, fix: fix)
+      } else if let (name, rest) = quotedCommand(first.text, options) {
+        throw UsageError(
+          .quotedCommand(name), at: first.argument, fix: "write nabla \(name) \(UsageError.asTyped(rest))")
       }
     }
     for (option, argument) in order where !command.accepts(option) {
@@ -184,6 +187,18 @@ package enum ArgumentReader {
         fix: owners.isEmpty ? nil : "it belongs to \(owners.joined(separator: ", "))")
     }
     return Arguments(command: command, isNamed: isNamed, values: values, options: options, end: end)
+  }
+
+  /// `'minimize x^2'` in one pair of quotes: the command and the formula; nil where the word may be a variable.
+  private static func quotedCommand(
+    _ text: String, _ options: [String: [Arguments.Given]]
+  ) -> (name: String, rest: String)? {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].utf8.count > 3,
+      let row = Command.all.first(where: { $0.name == parts[0] }),
+      let next = parts[1].first, !"=+-*/^!<>)],;:#".contains(next), options[Option.vars.name] == nil
+    else { return nil }
+    return (row.name, String(parts[1]))
   }
 
   /// The command that a first word was probably meant to be: letters only, not declared, and of at least four letters

@@ -7,6 +7,7 @@ package struct UsageError: Error, Hashable, Sendable {
     case unknownOption(String)
     case unknownCommand(String)
     case unknownMethod(String)
+    case quotedCommand(String)
     case unknownName(String, what: String)
     case unknownKind(String)
     case missingValue(option: String, value: String)
@@ -32,6 +33,8 @@ package struct UsageError: Error, Hashable, Sendable {
       switch self {
       case .unknownOption(let name): return "unknown option \(quoted(name))"
       case .unknownCommand(let name): return "unknown command \(quoted(name))"
+      case .quotedCommand(let name):
+        return "the command \(quoted(name)) stands inside the quotes of its formula"
       case .unknownMethod(let name): return "unknown method \(quoted(name))"
       case .unknownName(let name, let what): return "there is no \(what) \(quoted(name))"
       case .unknownKind(let name): return "\(quoted(name)) cannot be generated"

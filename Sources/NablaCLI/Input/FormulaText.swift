@@ -12,7 +12,9 @@ struct FormulaText {
     /// The sentence without its end mark.
     func sentence(_ glyphs: Glyphs) -> String {
       switch self {
-      case .unreadable(let name, let reason): "\(name) cannot be read: \(reason)"
+      case .unreadable(let name, let reason):
+        "\(name) cannot be read: \(reason)"
+          + (name.dropFirst().hasPrefix("(") ? "; @ reads a file, so leave @(…) out of a formula" : "")
       case .notText(let name, let line, let column):
         "\(name) is no UTF-8 text: see byte \(column) of line \(line)"
       case .tooLong(let name, let limit): "\(name) is longer than \(limit) bytes"

@@ -36,15 +36,16 @@ struct Subject {
   func text(_ form: Form) -> String { text(form, format) }
 
   private func text(_ expression: Expr, _ format: Format) -> String {
-    text(formula.form(of: expression), format)
+    // At least every other node is a number or a name: the text of so many would be cut off.
+    expression.size / 2 > limits.printedLength ? tooLong : text(formula.form(of: expression), format)
   }
 
   private func text(_ form: Form, _ format: Format) -> String {
-    do {
-      return try form.styled(format, limits: limits).plain
-    } catch {
-      return "\(invocation.glyphs.ellipsis) (over \(limits.printedLength) characters, not printed)"
-    }
+    (try? form.styled(format, limits: limits).plain) ?? tooLong
+  }
+
+  private var tooLong: String {
+    "\(invocation.glyphs.ellipsis) (over \(limits.printedLength) characters, not printed)"
   }
 
   /// A variable as it is printed.

@@ -24,7 +24,7 @@ struct Commands {
   static func replaced(in tokens: [Token], _ characters: Characters) -> [Token] {
     let isLaTeX = tokens.contains { $0.kind == .command || $0.kind == .dollar || $0.kind == .ampersand }
     guard isLaTeX else { return tokens }
-    var commands = Commands(tokens, characters)
+    var commands = Commands(unwrapped(tokens, characters), characters)
     commands.run()
     return commands.result
   }
@@ -35,12 +35,27 @@ struct Commands {
       switch token.kind {
       case .command: command(token)
       case .dollar: skip(1, token.isSpaced)
-      case .ampersand where openCases == 0: emit(.unknown, token)
+      case .ampersand where openCases == 0: at(place + 1) == .assign ? skip(1, true) : emit(.unknown, token)
       case .newline where openCases > 0: skip(1, true)
       case .caret where isDegree(place + 1): degree(token)
       default: take(token)
       }
     }
+  }
+
+  /// The tokens without the braces of `{\displaystyle f(x) = x^2}`, as encyclopedias wrap a formula.
+  private static func unwrapped(_ tokens: [Token], _ characters: Characters) -> [Token] {
+    guard tokens.count > 3, tokens[0].kind == .leftCurly, tokens[1].kind == .command,
+      tokens[tokens.count - 1].kind == .rightCurly,
+      ["\\displaystyle", "\\textstyle"].contains(characters.text(Int(tokens[1].start), Int(tokens[1].end)))
+    else { return tokens }
+    var depth = 0
+    for (place, token) in tokens.enumerated() {
+      if token.kind == .leftCurly { depth += 1 }
+      if token.kind == .rightCurly { depth -= 1 }
+      if depth == 0, place < tokens.count - 1 { return tokens }
+    }
+    return Array(tokens[2..<(tokens.count - 1)])
   }
 
   // MARK: Steps
@@ -75,7 +90,13 @@ struct Commands {
     let name = name(token)
     if let kind = Self.signs[name] { return emit(kind, token) }
     if Self.spaces.contains(name) { return skip(1, true) }
-    if Self.sizes.contains(name) { return skip(1, token.isSpaced) }
+    if Self.sizes.contains(name) {
+      skip(1, token.isSpaced)
+      // `\exp\left[x\right]`: brackets that are told to grow are round ones in another size.
+      if place < tokens.count, tokens[place].kind == .leftSquare { emit(.leftRound, tokens[place]) }
+      if place < tokens.count, tokens[place].kind == .rightSquare { emit(.rightRound, tokens[place]) }
+      return
+    }
     if let skipped = Self.names.contains(name) ? 0 : Self.variants[name] {
       emit(.letters, token, from: token.start + 1 + Int32(skipped))
       return result[result.count - 1].piece = Token.word
@@ -116,6 +137,7 @@ struct Commands {
       return take(token)
     }
     let content = characters.text(Int(tokens[place + 2].start), Int(tokens[place + 2].end))
+    if Self.displays.contains(content) { return skip(at(place + 3) == .star ? 5 : 4, true) }
     guard content == "cases" || content == "dcases" else { return emit(.command, token, through: 4) }
     openCases = max(0, openCases + (isBegin ? 1 : -1))
     emit(isBegin ? .casesOpen : .casesClose, token, through: 4)
@@ -134,6 +156,11 @@ struct Commands {
   private mutating func degree(_ token: Token) {
     emit(.degree, token, through: at(place + 1) == .leftCurly ? 4 : 2)
   }
+
+  /// Environments that only set a formula apart.
+  private static let displays: Set<String> = [
+    "equation", "align", "aligned", "gather", "gathered", "split", "math",
+  ]
 
   // MARK: Tables
 
@@ -175,6 +202,30 @@ struct Commands {
   /// Functions, constants and Greek letters: their commands are their names.
   private static let names: Set<String> = Greek.names.union(FunctionNames.names).union(["pi", "e"])
     .union(FunctionNames.foreign.keys).subtracting(["sqrt", "sum", "prod"])
+
+  /// Marks on letters.
+  static let accents: Set<String> = [
+    "hat", "widehat", "bar", "overline", "tilde", "widetilde", "vec", "dot", "ddot", "check", "breve",
+  ]
+
+  /// Commands that people know and no formula of numbers has, with what to do.
+  static let unsupported: [String: String] = [
+    "int": "integrals are no formulas here", "iint": "integrals are no formulas here",
+    "oint": "integrals are no formulas here", "lim": "limits are no formulas here",
+    "binom": "write n!/(k! (n-k)!)", "choose": "write n!/(k! (n-k)!)",
+    "top": "all variables are numbers: there is no transpose",
+    "dagger": "all variables are numbers: there is no transpose",
+    "in": "write the formula alone", "to": "write the formula alone", "mapsto": "write f(x) = …",
+    "rightarrow": "write the formula alone", "mathbb": "write the formula alone",
+    "nabla": "write the formula alone: its gradient is the answer",
+    "pm": "write two formulas, one with + and one with -",
+    "mp": "write two formulas, one with + and one with -",
+    "approx": "write =", "equiv": "write =", "sim": "write the formula alone",
+    "propto": "write = and a factor",
+    "tag": "leave the number of the equation out", "label": "leave the label out", "ref": "", "det": "",
+    "forall": "write the formula alone", "exists": "write the formula alone", "cdots": "write all of it",
+    "matrix": "", "pmatrix": "",
+  ]
 
   /// All commands, for suggestions.
   static let all: [String] =

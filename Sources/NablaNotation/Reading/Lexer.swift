@@ -132,6 +132,8 @@ struct Lexer {
   /// `_` and digits only, letters only, or braces.
   private mutating func underscore() {
     var end = place + 1
+    let isBound = tokens.last?.kind == .bigSum || tokens.last?.kind == .bigProduct
+    if at(end) == 0x28, isBound { return roundBound() }
     if at(end) == 0x7B {
       var depth = 0
       while end < limit, at(end) != 0x0A {
@@ -149,6 +151,19 @@ struct Lexer {
     }
     let endsName = !isSpaced && tokens.last?.kind == .letters
     emit(end > place + 1 || endsName ? .lowered : .unknown, end - place)
+  }
+
+  /// `_(i=1)` after a sum sign, as word processors write it.
+  private mutating func roundBound() {
+    var end = place + 1
+    var depth = 0
+    while end < limit, at(end) != 0x0A {
+      if at(end) == 0x28 { depth += 1 }
+      if at(end) == 0x29 { depth -= 1 }
+      end += 1
+      if depth == 0 { return emit(.lowered, end - place) }
+    }
+    emit(.unknown, 1)
   }
 
   /// `‖` is two bars, `″` two primes.

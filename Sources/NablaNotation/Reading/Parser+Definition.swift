@@ -207,17 +207,22 @@ extension Parser {
   }
 
   private func checkEquation(_ line: Line) {
-    guard !isStopped, !options.readsEquations, builder.kind(line.body) == .comparison else { return }
-    guard let part = builder.parts(of: line.body).first(where: { $0.link == .equal }) else { return }
-    let whole = builder.span(line.body)
-    let left = sourceText(of: builder.span(builder.child(line.body, 0)))
+    guard !isStopped, !options.readsEquations else { return }
+    var body = line.body
+    while case .group = builder.kind(body) { body = builder.child(body, 0) }
+    guard builder.kind(body) == .comparison,
+      let part = builder.parts(of: body).first(where: { $0.link == .equal })
+    else { return }
+    let whole = builder.span(body)
+    let left = sourceText(of: builder.span(builder.child(body, 0)))
     var fixes: [Diagnostic.Fix] = []
     var hint = ""
-    if builder.count(line.body) == 2 {
-      let node = builder.child(line.body, 1)
+    if builder.count(body) == 2 {
+      let node = builder.child(body, 1)
       let text = sourceText(of: builder.span(node))
       let right = builder.kind(node) == .sum || builder.kind(node) == .comparison ? "(" + text + ")" : text
-      fixes = [fix(whole, "\(left) - \(right)", "for their difference, write \(left) - \(right)")]
+      let difference = right == "0" ? left : "\(left) - \(right)"
+      fixes = [fix(whole, difference, "for their difference, write \(difference)")]
       hint = fixes[0].label
       if holds(variable: "x", from: 0), holds(variable: "y", from: 0) {
         hint += "; for dy/dx, use nabla implicit"

@@ -180,9 +180,14 @@ extension Parser {
 
   /// `y'` where y is no function.
   func complainOfPrime(_ name: String, _ place: Span) {
+    let isLeft =
+      place.start <= source.count && next.kind == .leftRound && peek(2).kind == .rightRound
+      && peek(3).kind == .assign
     fail(
       .primeWithoutDefinition(NameText.shown(name)), place.joined(span(current)),
-      hint: "define it first: \(name)(x) = …")
+      hint: isLeft
+        ? "for the formula right of =, leave \(name)′(…) = out"
+        : "define it first: \(name)(\(name == "x" ? "t" : "x")) = …")
   }
 
   /// `\frac{dy}{dx}`, `∂f/∂x`

@@ -9,7 +9,9 @@ extension Parser {
     let token = current
     let place = span(token)
     switch token.kind {
-    case .brokenNumber: fail(.badNumber(text(token)), place)
+    case .brokenNumber: complainOfPoints(token)
+    case .semicolon where next.kind == .end || next.kind == .newline:
+      fail(.unexpectedToken(text(token)), place, fixes: [fix(place, "", "leave it out")])
     case .infinity:
       fail(.infinity, place, hint: "to see what happens far out, use a large number")
     case .percent: complainOfPercent()
@@ -24,17 +26,47 @@ extension Parser {
     }
   }
 
+  /// `1.5.2`; `1.000.000` has points between its thousands.
+  private func complainOfPoints(_ token: Token) {
+    let groups = text(token).split(separator: ".", omittingEmptySubsequences: false)
+    let areThousands = groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
+    let joined = groups.joined()
+    fail(
+      .badNumber(text(token)), span(token),
+      fixes: areThousands ? [fix(span(token), joined, "write \(joined)")] : [])
+  }
+
   /// A character that means nothing; a mark on a letter can be part of the name in words.
   private func complainOfCharacter(_ token: Token) {
     let marks: [UInt32: String] = [
       0x302: "hat", 0x303: "tilde", 0x304: "bar", 0x305: "bar", 0x307: "dot", 0x308: "ddot", 0x20D7: "vec",
     ]
     let place = span(token)
+    if characters.at(Int(token.start)) == 0x2E { return complainOfDot(token) }
     guard let word = marks[characters.at(Int(token.start))], lastKind == .piece, lastEnd == Int(token.start)
     else { return fail(.unexpectedCharacter(described(token)), place) }
     fail(
       .unexpectedCharacter(described(token)), place,
       fixes: [fix(place, "_" + word, "for a name of its own, write _\(word) after the letter")])
+  }
+
+  /// `x.^2`, `np.sin(x)`: signs of other languages.
+  private func complainOfDot(_ token: Token) {
+    let place = span(token)
+    let said = Diagnostic.Kind.unexpectedCharacter("‘.’")
+    switch next.kind {
+    case .caret, .star,
+      .slash where touchesNext:
+      fail(said, place, fixes: [fix(place, "", "write \(text(next)) alone")])
+    case .letters where touchesNext && lastEnd == Int(token.start):
+      var start = lastEnd
+      while start > 0, CharacterClass.isLetter(characters.at(start - 1)) { start -= 1 }
+      let prefix = characters.span(start, Int(token.end))
+      fail(
+        said, place,
+        fixes: [fix(prefix, "", "leave \(characters.text(start, Int(token.end))) out")])
+    default: fail(said, place)
+    }
   }
 
   /// A character that can be seen in quotes, any other by its number.
@@ -76,9 +108,18 @@ extension Parser {
   /// A number after an operand; it is read as a factor all the same.
   func complainOfNumber() {
     let place = span(current)
-    complain(
-      .numberAfterOperand(text(current)), place,
-      fixes: [fix(Span(place.start, place.start), "*", "for a product, write * before it")])
+    let said = Diagnostic.Kind.numberAfterOperand(text(current))
+    let product = fix(Span(place.start, place.start), "*", "for a product, write * before it")
+    if current.kind == .vulgar, lastKind == .number {
+      return complain(
+        said, place,
+        fixes: [fix(Span(place.start, place.start), "+", "for their sum, write + before it"), product])
+    }
+    if lastKind == .number, current.end - current.start == 3, lastEnd < Int(current.start) {
+      let gap = characters.span(lastEnd, Int(current.start))
+      return complain(said, place, fixes: [fix(gap, "", "for one number, leave the blank out"), product])
+    }
+    complain(said, place, fixes: [product, fix(Span(place.start, place.start), "^", "for a power, write ^")])
   }
 
   func complainOfPercent() {
@@ -96,6 +137,20 @@ extension Parser {
     fail(.modBetween, span(current), hint: "write mod(a, b)")
     return .end
   }
+
+  /// `x^2 for x > 0`, `derivative of x^2`: words of a sentence, where letters would be multiplied.
+  func wordBetween() -> Operator? {
+    guard current.isSpaced, next.isSpaced, current.end - current.start < 5,
+      let hint = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand
+    else { return nil }
+    fail(.wordBetween(text(current)), span(current), hint: hint)
+    return .end
+  }
+
+  private static let sentenceWords: [String: String] = [
+    "for": "for a condition, write {x > 0: x^2}", "when": "for a condition, write {x > 0: x^2}",
+    "from": "", "of": "", "with": "for the value of a parameter, write a = 2 on a line above",
+  ]
 
   /// The text of a node followed by something, in brackets unless it is a name or a number.
   func bracketed(_ node: Int32, _ suffix: String = "") -> String {

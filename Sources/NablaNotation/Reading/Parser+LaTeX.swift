@@ -154,11 +154,28 @@ extension Parser {
     let place = span(current)
     let typed = text(current)
     let name = String(typed.dropFirst())
+    if let reason = Commands.unsupported[name] {
+      return fail(.unsupportedCommand(typed), place, hint: reason)
+    }
+    if Commands.accents.contains(name) { return complainOfAccent(typed, name) }
     guard let close = Suggestion.closest(to: name, among: Commands.all) else {
       return fail(.unsupportedCommand(typed), place)
     }
     fail(
       .unsupportedCommand(typed), place,
       fixes: [fix(place, "\\" + close, "did you mean ‘\\\(close)’?")])
+  }
+
+  /// `\hat{y}`: the accent as a part of the name in words.
+  private func complainOfAccent(_ typed: String, _ accent: String) {
+    let place = span(current)
+    guard peek(0).kind == .leftCurly, peek(1).kind == .letters, peek(2).kind == .rightCurly else {
+      return fail(.unsupportedCommand(typed), place, hint: "for a name of its own, write y_\(accent)")
+    }
+    let name = text(peek(1)) + "_" + accent
+    let whole = place.joined(span(peek(2)))
+    fail(
+      .unsupportedCommand(sourceText(of: whole)), whole,
+      fixes: [fix(whole, name, "for a name of its own, write \(name)")])
   }
 }

@@ -259,6 +259,11 @@ extension Parser {
         let last = sourceText(of: characters.span(max(0, lastEnd - 1), lastEnd))
         fail(.expectedOperand(after: last), Span(span(token).start, span(token).start))
       }
+    case .assign where lastKind == .newline:
+      let sign = span(token)
+      fail(.operandMissingBefore(text(token)), sign, fixes: [fix(sign, "", "of a spreadsheet, leave it out")])
+    case .slash where lastKind == .slash:
+      fail(.operandMissingBefore(text(token)), span(token), hint: "for a whole quotient, write floor(a/b)")
     case .star, .slash, .caret, .doubleCaret, .bang, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,
       .assign, .notEqual, .and, .or, .raisedOpen, .comma, .semicolon, .colon:
       fail(.operandMissingBefore(text(token)), span(token))

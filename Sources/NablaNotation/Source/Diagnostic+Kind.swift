@@ -31,6 +31,7 @@ extension Diagnostic {
     case notDefined(String)
     case spelledOtherwise(String, known: String)
     case wordsSideBySide(String, String)
+    case wordBetween(String)
     case digitsAfterConstant(String)
     case digitsTouchLetters(String)
     case digitsAfterFunction(String)
@@ -149,6 +150,8 @@ extension Diagnostic {
         ("spelled-otherwise", .error, "‘\(name)’ is not a name here; ‘\(known)’ is")
       case .wordsSideBySide(let left, let right):
         ("words-side-by-side", .error, "two names, ‘\(left)’ and ‘\(right)’, with nothing between them")
+      case .wordBetween(let word):
+        ("word-between", .error, "‘\(word)’ is a word between two formulas, not a part of one")
       case .digitsAfterConstant(let text):
         ("digits-after-constant", .error, "‘\(text)’ is neither a product nor a name")
       case .digitsTouchLetters(let text):

@@ -1,0 +1,116 @@
+/// What is said about arguments and radicands without brackets: predicates (c) and (e) of grammar.md.
+extension Parser {
+  // MARK: (c) sin 2*x, sin x^2, sin x y
+
+  func noteFollowedCall(_ place: Int) {
+    let call = ending(of: pending[place - 1].node) { kind in
+      if case .call(_, .bare) = kind { true } else { false }
+    }
+    guard let call else { return }
+    let whole = span(of: place - 1, through: place)
+    guard notes.isNew(sourceText(of: whole), .followedCall) else { return }
+    let argument = Span(builder.span(builder.child(call, 0)).start, whole.end)
+    let head = trimmed(sourceText(of: Span(whole.start, argument.start)))
+    let inBrackets = "(" + sourceText(of: argument) + ")"
+    let mark = pending[place].link == .implied ? firstCharacter(of: pending[place].node) : pending[place].span
+    note(
+      .bareArgument(sourceText(of: whole), reading: reading(place - 1, place)), mark,
+      fixes: [
+        fix(Span(whole.start, whole.end), head + inBrackets, "for the argument, write \(head)\(inBrackets)")
+      ])
+  }
+
+  /// After a function has its arguments.
+  func noteCall(_ node: Int32, _ piece: Names.Piece, _ isBracketed: Bool) {
+    guard !notes.isFull, !isStopped else { return }
+    guard case .call(let callee, _) = builder.kind(node) else { return }
+    if isBracketed {
+      if callee.name == "log", builder.count(node) == 2, piece.end <= lastEnd { noteBase(node) }
+      return
+    }
+    let argument = builder.child(node, 0)
+    var inner = argument
+    if case .negative = builder.kind(inner) { inner = builder.child(inner, 0) }
+    let parts: [Int32] = builder.kind(inner) == .product ? builder.parts(of: inner).map(\.node) : [inner]
+    guard parts.count > 1 || isPower(inner) else { return }
+    let name = characters.text(piece.start, piece.end)
+    let whole = builder.span(node)
+    guard notes.isNew(sourceText(of: whole), .call) else { return }
+    if callee.name == "sqrt", parts.count > 1 {
+      let first = sourceText(of: builder.span(parts[0]))
+      let rest = sourceText(of: Span(builder.span(parts[1]).start, whole.end))
+      note(
+        .bareRoot(sourceText(of: whole), reading: builder.reading(node)), firstCharacter(of: parts[1]),
+        fixes: [fix(whole, "\(name)(\(first)) \(rest)", "for a product, write \(name)(\(first)) \(rest)")])
+      return
+    }
+    if let power = parts.first(where: { isPower($0) }) {
+      let base = sourceText(of: Span(builder.span(argument).start, builder.span(builder.child(power, 0)).end))
+      let exponent = sourceText(of: Span(builder.span(builder.child(power, 0)).end, builder.span(power).end))
+      note(
+        .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
+        builder.span(builder.child(power, 1)),
+        fixes: power == parts[parts.count - 1]
+          ? [
+            fix(
+              whole, "\(name)(\(base))\(exponent)",
+              "for a power of the value, write \(name)(\(base))\(exponent)")
+          ]
+          : [])
+      return
+    }
+    let variables = parts.filter { isVariable($0) }
+    if variables.count > 1 {
+      let second = builder.span(variables[1]).start
+      let head = trimmed(sourceText(of: Span(builder.span(argument).start, second)))
+      let rest = sourceText(of: Span(second, whole.end))
+      note(
+        .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
+        firstCharacter(of: variables[1]),
+        fixes: [fix(whole, "\(name)(\(head)) \(rest)", "for a product, write \(name)(\(head)) \(rest)")])
+    }
+  }
+
+  func isPower(_ node: Int32) -> Bool {
+    if case .power(let style) = builder.kind(node) { style != .onFunction } else { false }
+  }
+
+  func isVariable(_ node: Int32) -> Bool {
+    switch builder.kind(node) {
+    case .variable, .element, .boundIndex: true
+    default: false
+    }
+  }
+
+  // MARK: (e) √2x
+
+  func noteFollowedRoot(_ place: Int) {
+    let root = ending(of: pending[place - 1].node) { $0 == .root }
+    guard let root, isUnbracketed(builder.child(root, 0)) else { return }
+    let whole = span(of: place - 1, through: place)
+    guard notes.isNew(sourceText(of: whole), .followedRoot) else { return }
+    let radicand = Span(builder.span(builder.child(root, 0)).start, whole.end)
+    let inBrackets = "(" + sourceText(of: radicand) + ")"
+    let corrected = sourceText(of: Span(whole.start, radicand.start)) + inBrackets
+    let operand = "(" + builder.reading(pending[place - 1].node) + ")"
+    let sign = pending[place].link == .over ? "/" : "·"
+    let mark = pending[place].link == .implied ? firstCharacter(of: pending[place].node) : pending[place].span
+    note(
+      .bareRoot(
+        sourceText(of: whole), reading: operand + sign + builder.reading(pending[place].node, .power)), mark,
+      fixes: [fix(radicand, inBrackets, "for the root of both, write \(corrected)")])
+  }
+
+  func noteRoot(_ sign: Token, _ radicand: Int32) {
+    guard !notes.isFull, isPower(radicand) else { return }
+    let whole = span(sign).joined(builder.span(radicand))
+    guard notes.isNew(sourceText(of: whole), .root) else { return }
+    let base = builder.span(builder.child(radicand, 0))
+    let head = "(" + text(sign) + sourceText(of: base) + ")"
+    let corrected = head + sourceText(of: Span(base.end, whole.end))
+    note(
+      .bareRoot(sourceText(of: whole), reading: text(sign) + "(" + builder.reading(radicand) + ")"),
+      builder.span(builder.child(radicand, 1)),
+      fixes: [fix(whole, corrected, "for a power of the root, write \(corrected)")])
+  }
+}

@@ -1,0 +1,80 @@
+/// Names where an operand is expected: variables, indices, and functions with their arguments.
+extension Parser {
+  /// Whether a piece token is the name of a function.
+  func isFunction(_ token: Token) -> Bool { pieces[Int(token.piece)].isFunction }
+
+  /// `name = piece [ element ]`
+  func name() -> Int32 {
+    startsElement() ? element() : plainName()
+  }
+
+  func plainName() -> Int32 {
+    let token = current
+    advance()
+    switch pieces[Int(token.piece)].kind {
+    case .constant(let name): return builder.leaf(.constant(name), span(token))
+    case .boundIndex(let name): return builder.leaf(.boundIndex(name), span(token))
+    case .variable(let name):
+      if current.kind == .prime { complainOfPrime(name, span(token)) }
+      return builder.leaf(.variable(name), span(token))
+    case .function: return missing()
+    }
+  }
+
+  func startsElement() -> Bool {
+    next.kind == .leftSquare && !next.isSpaced && pieces[Int(current.piece)].variable != nil
+  }
+
+  /// `element = "[" expression "]"`, after the name of a family.
+  func element() -> Int32 {
+    guard enter() else { return missing() }
+    let piece = current.piece
+    guard opensElement() else { return missing() }
+    let value = member(of: Int(piece), expression())
+    leave()
+    return value
+  }
+
+  func opensElement() -> Bool {
+    let token = current
+    advance()
+    guard readsIndices else {
+      _ = complainOfIndex(token)
+      return false
+    }
+    openBracket()
+    return true
+  }
+
+  func member(of place: Int, _ index: Int32) -> Int32 {
+    let piece = pieces[place]
+    let start = characters.span(piece.start, piece.end)
+    return builder.unary(.element(piece.name), start.joined(closeBracket()), index)
+  }
+
+  func complainOfIndex(_ token: Token) -> Int32 {
+    let bracket = current
+    var fixes: [Diagnostic.Fix] = []
+    if let end = closingSquare(of: bracket) {
+      let content = characters.text(Int(bracket.end), end - 1)
+      let all = characters.span(Int(token.start), end)
+      let typed = text(token)
+      let isNumber = content.utf8.allSatisfy { $0 &- 48 < 10 }
+      let isSimple = isNumber || content.unicodeScalars.allSatisfy { CharacterClass.isLetter($0.value) }
+      let product = fix(all, "\(typed)(\(content))", "write \(typed)(\(content))")
+      let member = fix(all, "\(typed)_\(content)", "write \(typed)_\(content)")
+      fixes = !isSimple ? [product] : isNumber ? [member, product] : [product, member]
+    }
+    fail(.notIndexed(text(token)), span(token).joined(span(bracket)), fixes: fixes)
+    return missing()
+  }
+
+  func closingSquare(of open: Token) -> Int? {
+    var at = Int(open.end)
+    while at < characters.count, characters.at(at) != 0x0A {
+      if characters.at(at) == 0x5D { return at + 1 }
+      at += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,89 @@
+/// Powers, factorials and degrees.
+extension Parser {
+  /// `power = primary [ "!" ] [ "^" exponent | superscript ]`
+  func power() -> Int32 {
+    var value = primary()
+    if current.kind == .bang { value = factorial(value) }
+    if current.kind == .degree { value = degrees(value) }
+    switch current.kind {
+    case .caret: return raised(value)
+    case .raisedOpen: return superscripted(value)
+    case .doubleCaret: return complainOfDoubledCaret(value)
+    default: return value
+    }
+  }
+
+  private func complainOfDoubledCaret(_ value: Int32) -> Int32 {
+    fail(.doubledCaret, span(current), fixes: [fix(span(current), "^", "write ^")])
+    return value
+  }
+
+  /// `exponent = { sign } power`
+  private func raised(_ base: Int32) -> Int32 {
+    advance()
+    return builder.binary(.power(.caret), base, exponent())
+  }
+
+  /// An optional sign and one primary with its own powers.
+  func exponent() -> Int32 {
+    guard enter() else { return missing() }
+    let value = factor()
+    leave()
+    return value
+  }
+
+  /// `superscript = raised characters`
+  private func superscripted(_ base: Int32) -> Int32 {
+    guard enter() else { return base }
+    defer { leave() }
+    var exponent = superscript()
+    let isPowerOfSuperscript = current.kind == .caret
+    if isPowerOfSuperscript { exponent = raised(exponent) }
+    let value = builder.binary(.power(.superscript), base, exponent)
+    if isPowerOfSuperscript { notePowerOfSuperscript(value) }
+    return value
+  }
+
+  /// The expression that raised characters spell.
+  func superscript() -> Int32 {
+    let open = current
+    advance()
+    let bars = openBars
+    openBars = 0
+    let value = expression()
+    openBars = bars
+    if current.kind == .raisedClose {
+      advance()
+    } else {
+      fail(.unexpectedToken(text(current)), span(open))
+    }
+    return value
+  }
+
+  /// `factorial = primary "!"`
+  private func factorial(_ operand: Int32) -> Int32 {
+    let sign = span(current)
+    advance()
+    if current.kind == .bang {
+      fail(.repeatedFactorial, sign.joined(span(current)), hint: "write \(bracketed(operand, "!"))!")
+    }
+    return builder.unary(.factorial, builder.span(operand).joined(sign), operand)
+  }
+
+  /// `degrees = primary "°"`
+  private func degrees(_ operand: Int32) -> Int32 {
+    let sign = span(current)
+    advance()
+    return builder.unary(.degrees, builder.span(operand).joined(sign), operand)
+  }
+
+  /// Whether the current token separates the arguments of a function.
+  var isSeparator: Bool {
+    current.kind == .comma || (current.kind == .semicolon && options.readsDecimalCommas)
+  }
+
+  func isWord(_ word: String) -> Bool {
+    current.kind == .letters && Int(current.end - current.start) == word.utf8.count && text(current) == word
+      && !names.isDeclared(word)
+  }
+}

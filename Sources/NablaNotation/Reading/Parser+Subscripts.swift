@@ -1,0 +1,155 @@
+/// Digits and subscripts that touch a run of letters.
+extension Parser {
+  /// Gives the digits and subscripts after the run to its last name, or leaves digits as its argument.
+  func attach(
+    _ subscripts: Int, to pieces: inout [Names.Piece], _ reading: Names.Reading, _ index: inout [Token]
+  ) {
+    let last = pieces[pieces.count - 1]
+    let first = peek(0)
+    switch last.kind {
+    case .function(let callee):
+      attach(first, toFunction: callee, &pieces)
+    case .constant where first.kind == .number:
+      let whole = characters.span(last.start, Int(first.end))
+      let (letters, digits) = (characters.text(last.start, last.end), text(first))
+      complain(
+        .digitsAfterConstant(letters + digits), whole,
+        fixes: [
+          fix(whole, digits + letters, "write \(digits + letters)"),
+          fix(whole, letters + "^" + digits, "write \(letters)^\(digits)"),
+        ])
+      dropNext()
+    case .variable(let name), .boundIndex(let name), .constant(let name):
+      var full = name
+      for _ in 0..<subscripts {
+        let token = peek(0)
+        if let lowered = simpleSubscript(token), !names.isBound(lowered) || !readsIndices {
+          if lowered.isEmpty, !names.isDeclared(full + "_") {
+            complain(.unexpectedCharacter("‘_’"), span(token))
+          }
+          if !endedIndices.isEmpty { noteEndedIndex(lowered, span(token)) }
+          full += "_" + lowered
+          pieces[pieces.count - 1].end = Int(token.end)
+          dropNext()
+          continue
+        }
+        index = indexTokens(token)
+        dropNext()
+        break
+      }
+      guard full != name else { break }
+      pieces[pieces.count - 1].kind = .variable(full)
+      let isDeclared = names.isDeclared(full)
+      pieces[pieces.count - 1].isDeclared = isDeclared
+      if !isDeclared { noteSubscript(name, full, first, pieces[pieces.count - 1], reading) }
+    }
+  }
+
+  /// The tokens of `[i+1]` for the subscript `_{i+1}`.
+  func indexTokens(_ token: Token) -> [Token] {
+    let (start, end) = content(of: token)
+    var inner: [Token] = []
+    if CharacterClass.subscripted(characters.at(start)) != nil {
+      for place in start..<end {
+        let kind: Token.Kind
+        switch CharacterClass.subscripted(characters.at(place)) ?? 0 {
+        case 0x2B: kind = .plus
+        case 0x2D: kind = .minus
+        case 0x3D: kind = .assign
+        case 0x30...0x39: kind = .number
+        default: kind = .letters
+        }
+        if kind == .number, let last = inner.last, last.kind == .number {
+          inner[inner.count - 1].end += 1
+        } else {
+          inner.append(Token(kind, place, place + 1))
+        }
+      }
+    } else {
+      var lexer = Lexer(characters)
+      inner = Commands.replaced(in: lexer.tokens(from: start, to: end), characters)
+    }
+    let opening = Token(.leftSquare, Int(token.start), Int(token.start))
+    return [opening] + inner + [Token(.rightSquare, Int(token.end), Int(token.end))]
+  }
+
+  /// `log2(x)` is a name; `sin2x` leaves the digits as the argument; `sin2(x)` could be two things.
+  func attach(
+    _ first: Token, toFunction callee: Syntax.Callee, _ pieces: inout [Names.Piece]
+  ) {
+    let last = pieces[pieces.count - 1]
+    let letters = characters.text(last.start, last.end)
+    guard first.kind == .number else {
+      if letters != "log" {
+        complain(.subscriptOnFunction(letters), characters.span(last.start, Int(first.end)))
+        dropNext()
+      }
+      return
+    }
+    let after = peek(1)
+    let touches = !after.isSpaced && after.start == first.end
+    let named = FunctionNames.known(letters + text(first))
+    if after.kind == .leftRound || (after.isSpaced && after.startsOperand)
+      || (after.isSpaced && after.kind == .bar)
+    {
+      if let named {
+        pieces[pieces.count - 1].kind = .function(.known(named.name))
+        pieces[pieces.count - 1].end = Int(first.end)
+        dropNext()
+      } else if after.kind == .leftRound {
+        complainOfDigits(last, first, after)
+        dropNext()
+      }
+    } else if touches, named != nil, after.kind == .letters {
+      complainOfLetters(after, letters, first, from: last.start)
+    }
+  }
+
+  /// `log2x`: log₂(x) or log(2x)? `atan2x` lacks an argument, if it is not atan(2x).
+  func complainOfLetters(_ after: Token, _ letters: String, _ digits: Token, from start: Int) {
+    let whole = characters.span(start, Int(after.end))
+    let (number, rest) = (text(digits), text(after))
+    let argument = fix(whole, "\(letters)(\(number)\(rest))", "write \(letters)(\(number)\(rest))")
+    let said = Diagnostic.Kind.digitsTouchLetters(characters.text(start, Int(after.end)))
+    guard letters == "log" else {
+      return complain(said, whole, hint: "\(argument.label), or \(letters)\(number)(y, x)", fixes: [argument])
+    }
+    let base = "\(letters)_\(number)(\(rest))"
+    complain(said, whole, fixes: [fix(whole, base, "write \(base)"), argument])
+  }
+
+  /// `sin2(x)`: sin(2x) or sin²(x)?
+  func complainOfDigits(_ function: Names.Piece, _ digits: Token, _ open: Token) {
+    let letters = characters.text(function.start, function.end)
+    let end = closingBracket(of: open)
+    let whole = characters.span(function.start, end ?? Int(digits.end))
+    let content = characters.text(Int(open.end), max(Int(open.end), (end ?? Int(open.end) + 1) - 1))
+    let isName = content.unicodeScalars.allSatisfy { CharacterClass.isLetter($0.value) }
+    let inner = isName ? content : "(" + content + ")"
+    let number = text(digits)
+    complain(
+      .digitsAfterFunction(letters + number + "(" + content + ")"), whole,
+      fixes: [
+        fix(whole, "\(letters)(\(number)\(inner))", "write \(letters)(\(number)\(inner))"),
+        fix(whole, "\(letters)^\(number)(\(content))", "\(letters)^\(number)(\(content))"),
+      ])
+  }
+
+  /// Where the bracket that opens at a token closes: the place after it.
+  func closingBracket(of open: Token) -> Int? {
+    var depth = 0
+    var place = place
+    while place < tokens.count {
+      defer { place += 1 }
+      let token = tokens[place]
+      if token.start < open.start { continue }
+      if token.kind == .leftRound { depth += 1 }
+      if token.kind == .rightRound {
+        depth -= 1
+        if depth == 0 { return Int(token.end) }
+      }
+      if token.kind == .newline { return nil }
+    }
+    return nil
+  }
+}
