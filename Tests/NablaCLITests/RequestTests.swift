@@ -74,6 +74,10 @@ import Testing
     (["eval", "x", "--at", "1e-400"], "‘1e-400’ is too small for a number"),
     (["evl", "x"], "did you mean eval?"),
     (["gra", "x^2"], "did you mean grad?"),
+    (["evaluate", "x^2", "--at", "1"], "did you mean eval?"),
+    (["differentiate", "x^2"], "did you mean grad?"),
+    (["minimize x^2+1"], "write nabla minimize x^2+1"),
+    (["@(x) x^2"], "leave @(…) out of a formula"),
   ]
 
   @Test(arguments: refused.indices) func `an option that would be ignored is refused`(_ place: Int) {

@@ -33,6 +33,7 @@ import Testing
     "variable-before-bracket": ("sin(x)", { $0.declaredNames = ["sin"] }),
     "empty-range": ("sum(i, 5, 1, x^i)", { _ in }),
     "lost-backslash": ("\u{0C}rac{1}{2}x", { _ in }),
+    "reversed-text": ("x\u{202E} + 2", { _ in }),
     "invisible-character": ("x\u{200B} + 2", { _ in }),
     "not-a-name": ("x^2", { $0.variables = ["2"] }),
     "named-twice": ("x^2", { $0.variables = ["x", "x"] }),

@@ -189,6 +189,13 @@ package enum ArgumentReader {
     return Arguments(command: command, isNamed: isNamed, values: values, options: options, end: end)
   }
 
+  /// What commands are called elsewhere.
+  private static let synonyms: [String: String] = [
+    "evaluate": "eval", "value": "eval", "gradient": "grad", "derivative": "grad", "differentiate": "grad",
+    "diff": "grad", "derive": "grad", "optimize": "minimize", "optimise": "minimize", "draw": "plot",
+    "graph": "plot",
+  ]
+
   /// `'minimize x^2'` in one pair of quotes: the command and the formula; nil where the word may be a variable.
   private static func quotedCommand(
     _ text: String, _ options: [String: [Arguments.Given]]
@@ -213,6 +220,7 @@ package enum ArgumentReader {
       $0.text.split(separator: ",").map(String.init)
     }
     if declared.contains(word) { return nil }
+    if !isAlone, let known = synonyms[word.lowercased()] { return known }
     let names = Command.all.map(\.name)
     return word.utf8.count > 3 ? closest(to: word, among: names) : Suggestion.closest(to: word, among: names)
   }

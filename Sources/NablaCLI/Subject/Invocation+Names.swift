@@ -24,7 +24,7 @@ extension Invocation {
           let isList = words.count > 1 && words.allSatisfy { Reading.name(String($0)) != nil }
           throw refuse(
             "\(quoted) is no name of a variable",
-            fix: isList ? "for \(words.count) variables, \(words.joined(separator: ","))" : nil)
+            fix: isList ? "for \(words.count) variables, \(words.joined(separator: ","))" : "such as x,y")
         }
         if let before = known.updateValue(typed, forKey: name) {
           throw refuse(

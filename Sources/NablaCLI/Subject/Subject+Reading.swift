@@ -159,6 +159,7 @@ extension Subject {
   }
 
   var variablesInWords: String {
+    if variables.isEmpty { return "the formula has no variables" }
     let shown = PointText(glyphs: invocation.glyphs).shown(plainNames).joined(separator: ", ")
     return variables.count == 1 ? "the variable is \(shown)" : "the variables are \(shown)"
   }

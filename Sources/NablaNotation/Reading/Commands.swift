@@ -133,11 +133,11 @@ struct Commands {
 
   /// `\begin{cases}` and its end; other environments stay commands.
   private mutating func environment(_ token: Token, isBegin: Bool) {
-    guard at(place + 1) == .leftCurly, at(place + 2) == .letters, at(place + 3) == .rightCurly else {
-      return take(token)
-    }
+    let isStarred = at(place + 3) == .star && at(place + 4) == .rightCurly
+    guard at(place + 1) == .leftCurly, at(place + 2) == .letters, isStarred || at(place + 3) == .rightCurly
+    else { return take(token) }
     let content = characters.text(Int(tokens[place + 2].start), Int(tokens[place + 2].end))
-    if Self.displays.contains(content) { return skip(at(place + 3) == .star ? 5 : 4, true) }
+    if Self.displays.contains(content) { return skip(isStarred ? 5 : 4, true) }
     guard content == "cases" || content == "dcases" else { return emit(.command, token, through: 4) }
     openCases = max(0, openCases + (isBegin ? 1 : -1))
     emit(isBegin ? .casesOpen : .casesClose, token, through: 4)
