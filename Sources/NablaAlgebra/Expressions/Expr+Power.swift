@@ -67,10 +67,9 @@ extension Expr {
     let combined = p * n
     let sameRoots = p.denominator.isOdd == combined.denominator.isOdd
     // (1/x)⁰ has no value at 0, where x⁰ is 1.
-    if n.isInteger, !n.isNegative, sameRoots, !n.isZero || !p.isNegative {
-      return .power(inner, .number(Number(combined)))
+    if n.isInteger, sameRoots, !p.isNegative || (!n.isNegative && !n.isZero) {
+      return .power(inner, .number(a * outer))
     }
-    if n.isInteger, n.isNegative, !p.isNegative, sameRoots { return .power(inner, .number(Number(combined))) }
     return nil
   }
 

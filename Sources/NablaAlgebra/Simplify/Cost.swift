@@ -26,7 +26,8 @@ extension Expr {
       if exponent.asNumber?.isNegative == true { return Self.cost(ofFactors: [self], cost) }
       return Self.cost(ofPower: base, exponent, cost)
     case .call(let function, let arguments):
-      return arguments.reduce(function.name.utf8.count + 1) { $0 + cost($1) + 1 }
+      let brackets = isBareCall ? 0 : arguments.count + 1
+      return arguments.reduce(function.name.utf8.count + brackets) { $0 + cost($1) }
     case .fold(let fold): return cost(fold.body) + 12
     }
   }
@@ -71,6 +72,7 @@ extension Expr {
         countAbove += 1
       }
     }
+    if countBelow > 0, countAbove > 0, factors.contains(where: \.isBareCall) { above += 2 }
     if countBelow > 0 {
       result += 1 + max(1, above) + below + (countBelow > 1 ? 2 : 0)
       return result
@@ -81,6 +83,7 @@ extension Expr {
   private static func cost(ofPower base: Expr, _ exponent: Expr, _ cost: (Expr) -> Int) -> Int {
     if exponent.asNumber?.hasSameValue(as: .half) == true { return cost(base) + 6 }
     var result = cost(base) + 1 + cost(exponent)
+    if base.isBareCall { result += 2 }
     if base.needsBracketsInPower { result += base.hasBrackets ? 5 : 2 }
     if exponent.needsBracketsInPower { result += 2 }
     return result
@@ -91,6 +94,20 @@ extension Expr {
     case .sum, .product, .fold, .power: true
     case .number(let number): number.isNegative || !number.isInteger
     case .constant, .variable, .element, .call: false
+    }
+  }
+
+  /// Whether it is a function of one letter or number, written without brackets: sin x.
+  private var isBareCall: Bool {
+    guard case .call(let function, let arguments) = shape, function.takesBareArgument, arguments.count == 1
+    else {
+      return false
+    }
+    switch arguments[0].shape {
+    case .variable(let variable): return variable.name.utf8.count == 1
+    case .number(let number): return number.isInteger && !number.isNegative
+    case .constant(let constant): return constant == .pi
+    default: return false
     }
   }
 

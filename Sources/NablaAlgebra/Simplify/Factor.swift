@@ -107,7 +107,7 @@ extension Expr {
   }
 
   /// The greatest number that leaves whole coefficients, with the sign of all where they agree; 1 for decimals.
-  private static func commonNumber(_ numbers: [Number]) -> Number {
+  static func commonNumber(_ numbers: [Number]) -> Number {
     var numerator: Integer = 0
     var denominator: Integer = 1
     for number in numbers {

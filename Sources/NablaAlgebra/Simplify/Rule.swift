@@ -28,16 +28,43 @@ package struct Rule: Sendable {
 
   /// What a teacher calls it.
   package let name: String
+  /// The two sides of a rule that is a pattern and its replacement; nil for one that computes.
+  package let sides: (pattern: Expr, replacement: Expr)?
   /// The result, or nil where the rule has nothing to say.
   package let apply: @Sendable (Expr) -> Result?
 
+  /// A rule that computes its result.
   init(_ name: String, _ apply: @escaping @Sendable (Expr) -> Result?) {
     self.name = name
+    sides = nil
     self.apply = apply
   }
 
+  /// A rule as data: what is found, what takes its place, and what must hold of the parts; a condition is recorded.
+  ///
+  ///     Rule("sine over cosine", sin(u) / cos(u), tan(u))
+  ///     Rule("number over its absolute value", u / abs(u), sign(u), where: u, .nonzero)
+  init(
+    _ name: String, _ pattern: Expr, _ replacement: Expr, where subject: Expr? = nil,
+    _ kind: Condition.Kind = .nonzero, if guarded: @escaping @Sendable (Expr) -> Bool = { _ in true }
+  ) {
+    self.name = name
+    sides = (pattern, replacement)
+    let rewriting = Pattern(pattern: pattern, replacement: replacement)
+    apply = { whole in
+      guard let (expression, bindings) = rewriting.rewritten(whole),
+        guarded(bindings[Variable("?u")] ?? .zero)
+      else { return nil }
+      guard let subject else { return Result(expression) }
+      return Result(expression, where: .init(subject: subject.substituting(bindings), kind: kind))
+    }
+  }
+
   /// All rules in the order in which they are tried.
-  package static let all: [Rule] = powers + logarithms + signs + numbers
+  package static let all: [Rule] = powers + roots + logarithms + signs + identities + numbers
+
+  /// Rules that are tried once more at the end, where the whole gets no more costly by them.
+  package static let finishing: [Rule] = quotients + doubleAngles
 }
 
 extension Expr {

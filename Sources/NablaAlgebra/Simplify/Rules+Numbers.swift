@@ -13,24 +13,74 @@ extension Rule {
       return conditions.count == 1 ? Result(.zero, where: first) : nil
     },
     Rule("sign into the bracket") { whole in
-      // −2(1 − x) = 2(x − 1): a number before one bracket, which reads better turned round.
-      guard case .product(let factors) = whole.shape, factors.count == 2, let number = factors[0].asNumber,
-        number.isNegative, case .sum(let terms) = factors[1].shape
+      // −2(1 − x)/y = 2(x − 1)/y: a number before one bracket, which reads better turned round.
+      guard case .product(var factors) = whole.shape, let number = factors[0].asNumber, number.isNegative
       else { return nil }
+      let above = factors.indices.dropFirst().filter { !factors[$0].isBelowTheLine }
+      guard above.count == 1, case .sum(let terms) = factors[above[0]].shape else { return nil }
       let negative = terms.filter { $0.coefficientAndFactors.0.isNegative }.count
       guard negative > 0, 2 * negative >= terms.count else { return nil }
-      return Result(.product([.number(-number), factors[1].negated]))
+      factors[0] = .number(-number)
+      factors[above[0]] = factors[above[0]].negated
+      return Result(.product(factors))
+    },
+    Rule("sign out of the bracket") { whole in
+      // (−x − 1)·y = −(x + 1)·y
+      guard case .product(var factors) = whole.shape else { return nil }
+      for place in factors.indices {
+        let (base, exponent) = factors[place].baseAndExponent
+        guard case .sum(let terms) = base.shape, let power = exponent.asNumber?.rational, power.isInteger,
+          terms.allSatisfy({ $0.coefficientAndFactors.0.isNegative })
+        else { continue }
+        factors[place] = .power(base.negated, exponent)
+        if power.numerator.isOdd { factors.append(.minusOne) }
+        return Result(.product(factors))
+      }
+      return nil
+    },
+    Rule("opposite brackets") { whole in
+      // (a − b)·(b − a)ⁿ = −(b − a)ⁿ⁺¹
+      guard case .product(var factors) = whole.shape, factors.count <= 40 else { return nil }
+      for place in factors.indices {
+        let (base, exponent) = factors[place].baseAndExponent
+        guard base.isSum, let power = exponent.asNumber?.rational, power.isInteger else { continue }
+        let opposite = base.negated
+        let isMet = factors.contains { factor in
+          let other = factor.baseAndExponent.base
+          return other == opposite || other.argument(of: .abs) == opposite
+            || other.argument(of: .sign) == opposite
+        }
+        guard isMet else { continue }
+        factors[place] = .power(opposite, exponent)
+        if power.numerator.isOdd { factors.append(.minusOne) }
+        return Result(.product(factors))
+      }
+      return nil
     },
     Rule("common number out of the bracket") { whole in
       // 3(2x + 4) = 6(x + 2)
       guard case .product(let factors) = whole.shape else { return nil }
       for (place, factor) in factors.enumerated() {
-        guard let (content, rest) = factor.contentAndRest else { continue }
+        let (base, exponent) = factor.baseAndExponent
+        guard let power = exponent.asNumber, power.isInteger, let (content, rest) = base.contentAndRest,
+          let outside = content.power(power)
+        else { continue }
         var others = factors
-        others[place] = rest
-        return Result(.product([.number(content)] + others))
+        others[place] = .power(rest, exponent)
+        return Result(.product([.number(outside)] + others))
       }
       return nil
+    },
+    Rule("common number out of the power of a bracket") { whole in
+      // (2x + 4)³ = 8(x + 2)³, √(4x² + 4) = 2√(x² + 1)
+      guard case .power(let base, let exponent) = whole.shape, let power = exponent.asNumber, power.isExact,
+        let (content, rest) = base.contentAndRest
+      else { return nil }
+      if power.isInteger {
+        return content.power(power).map { Result(.product([.number($0), .power(rest, exponent)])) }
+      }
+      guard case .number(let outside) = Expr.power(.number(content), exponent).shape else { return nil }
+      return Result(.product([.number(outside), .power(rest, exponent)]))
     },
     Rule("number out of a sum over an index") { whole in
       guard case .fold(let fold) = whole.shape, fold.kind == .sum else { return nil }
@@ -41,19 +91,15 @@ extension Rule {
 }
 
 extension Expr {
-  /// The greatest whole number that divides all terms of a sum, and the sum without it; nil where that is 1.
-  fileprivate var contentAndRest: (content: Number, rest: Expr)? {
+  /// Whether this is a power with a negative number as its exponent.
+  fileprivate var isBelowTheLine: Bool { baseAndExponent.exponent.asNumber?.isNegative == true }
+
+  /// The number that leaves the terms of a sum whole and without a common divisor, and what it leaves; nil where
+  /// that is 1.
+  var contentAndRest: (content: Number, rest: Expr)? {
     guard case .sum(let terms) = shape else { return nil }
-    var content: Integer = 0
-    for term in terms {
-      let coefficient = term.coefficientAndFactors.0
-      guard coefficient.isExact, !coefficient.isDecimal, coefficient.isInteger,
-        let whole = coefficient.rational?.numerator
-      else { return nil }
-      content = Integer.gcd(content, whole)
-      if content.isOne { return nil }
-    }
-    let divisor = Number(content)
+    let divisor = Expr.commonNumber(terms.map { $0.coefficientAndFactors.0 }).magnitude
+    if divisor.isOne { return nil }
     let rest = terms.map { term in
       let (coefficient, rest) = term.coefficientAndRest
       return Expr.product([.number(coefficient.divided(by: divisor) ?? .one), rest])

@@ -1,6 +1,12 @@
+private let u = Pattern.u
+private let (abs, sign): (Function, Function) = (.abs, .sign)
+
 extension Rule {
   /// Absolute values and signs.
   static let signs: [Rule] = [
+    Rule("number over its absolute value", u / abs(u), sign(u), where: u),
+    Rule("absolute value over its number", abs(u) / u, sign(u), where: u),
+    Rule("sign over its number", sign(u) / u, 1 / abs(u)),
     Rule("absolute value of what is not negative") { whole in
       guard let argument = whole.argument(of: .abs), argument.isNonnegative else { return nil }
       return Result(argument)

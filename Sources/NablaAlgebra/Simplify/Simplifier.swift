@@ -11,6 +11,8 @@ package struct Simplifier: Sendable {
   package struct Outcome: Sendable {
     package let expression: Expr
     package let conditions: [Rule.Condition]
+    /// Whether everything was tried; what is too large for that is collected only.
+    package var isWhole = true
   }
 
   private let rules: [Rule]
@@ -43,7 +45,8 @@ package struct Simplifier: Sendable {
         }
         let children = part.children
         let renewed = children.map { results[$0] ?? $0 }
-        var whole = renewed == children ? part : part.replacingChildren(renewed)
+        var whole = part
+        if renewed != children { whole = try settled(part.replacingChildren(renewed), &budget) }
         var steps = 0
         while steps < 40, let next = try step(whole, &budget) {
           whole = next
@@ -65,13 +68,23 @@ package struct Simplifier: Sendable {
         for condition in result.conditions where !conditions.contains(condition) {
           conditions.append(condition)
         }
-        let children = result.expression.children
-        guard children.contains(where: { !results.contains($0) }) else { return result.expression }
-        var renewed: [Expr] = []
-        for child in children { renewed.append(try simple(child, &budget)) }
-        return renewed == children ? result.expression : result.expression.replacingChildren(renewed)
+        return try settled(result.expression, &budget)
       }
       return nil
+    }
+
+    /// A new node whose parts are made simple, also those that only came about by putting it together.
+    private mutating func settled(_ whole: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
+      var whole = whole
+      for _ in 0..<10 {
+        let children = whole.children
+        guard children.contains(where: { !results.contains($0) }) else { return whole }
+        var renewed: [Expr] = []
+        for child in children { renewed.append(try simple(child, &budget)) }
+        if renewed == children { return whole }
+        whole = whole.replacingChildren(renewed)
+      }
+      return whole
     }
   }
 }

@@ -3,116 +3,374 @@ import NablaBasics
 /// The last step before a derivative is printed: of the collected, the factored and the one-fraction form, the
 /// cheapest by `Expr.cost`.
 ///
-/// It looks at sums at the top and at those that are factors there, never inside functions and brackets as typed.
+///     var budget = Budget()
+///     try TextbookForm().form(of: 1 / (x.squared + 1) - 2 * x.squared / (x.squared + 1).squared, budget: &budget)
+///     // (1 − x²)/(x² + 1)²
+///
+/// It looks at sums and products at the top, never inside functions. What is larger than 2,000 nodes is collected
+/// only, and `Simplifier.Outcome.isWhole` says so.
 package struct TextbookForm: Sendable {
   private let simplifier: Simplifier
 
   package init(_ simplifier: Simplifier = Simplifier()) { self.simplifier = simplifier }
 
+  /// The largest expression that is taken apart.
+  package static let largest = 2_000
+
   /// The simplified expression in its textbook form; conditions are those of the simplifications used.
   package func form(of expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Simplifier.Outcome {
     let simple = try simplifier.simplify(expression, budget: &budget)
-    var conditions = simple.conditions
-    var best = simple.expression
-    if best.size <= 2_000, !best.isMonomial {
-      try budget.spend(best.size)
-      let shaped = try shape(best, depth: 0, &conditions, &budget)
-      if shaped.cost <= best.cost { best = shaped }
+    guard simple.expression.size <= Self.largest else {
+      return .init(expression: simple.expression, conditions: simple.conditions, isWhole: false)
     }
-    return .init(expression: best, conditions: conditions)
+    if simple.expression.isMonomial { return simple }
+    try budget.spend(simple.expression.size)
+    var shaping = Shaping(simplifier: simplifier, conditions: simple.conditions)
+    var best = simple.expression
+    let shaped = try shaping.shape(best, depth: 0, &budget)
+    if shaped.cost <= best.cost { best = shaped }
+    let finished = try Simplifier(rules: best.isAloneWithSineAndCosine ? Rule.finishing : Rule.quotients)
+      .simplify(best, budget: &budget)
+    if finished.expression.cost <= best.cost {
+      shaping.add(finished.conditions)
+      let isNew = finished.expression != best
+      best = finished.expression
+      if isNew {
+        let again = try shaping.shape(best, depth: 1, &budget)
+        if again.cost < best.cost { best = again }
+      }
+    }
+    return .init(expression: best, conditions: shaping.conditions, isWhole: shaping.isWhole)
+  }
+}
+
+/// One run of `TextbookForm`.
+private struct Shaping {
+  let simplifier: Simplifier
+  var conditions: [Rule.Condition]
+  /// How many fractions may still be tried, large ones counting several times.
+  var room = 60
+  var isWhole = true
+
+  init(simplifier: Simplifier, conditions: [Rule.Condition]) {
+    (self.simplifier, self.conditions) = (simplifier, conditions)
   }
 
-  private func shape(
-    _ expression: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
-  ) throws(Budget.Overrun) -> Expr {
+  mutating func add(_ more: [Rule.Condition]) {
+    for condition in more where !conditions.contains(condition) { conditions.append(condition) }
+  }
+
+  /// A candidate with what it asks for.
+  private struct Candidate {
+    var expression: Expr
+    var conditions: [Rule.Condition]
+  }
+
+  private func simple(
+    _ expression: Expr, _ conditions: [Rule.Condition] = [], _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Candidate {
+    let outcome = try simplifier.simplify(expression, budget: &budget)
+    return Candidate(expression: outcome.expression, conditions: conditions + outcome.conditions)
+  }
+
+  mutating func shape(_ expression: Expr, depth: Int, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
     guard depth < 4 else { return expression }
+    guard room > 0 else {
+      isWhole = false
+      return expression
+    }
     switch expression.shape {
     case .number, .constant, .variable, .element, .fold: return expression
     case .call(.if, let parts):
       var branches = [parts[0]]
-      for branch in parts.dropFirst() {
-        branches.append(try shape(branch, depth: depth + 1, &conditions, &budget))
-      }
+      for branch in parts.dropFirst() { branches.append(try shape(branch, depth: depth + 1, &budget)) }
       return .call(.if, branches)
     case .call: return expression
-    case .product(let factors):
-      var shaped: [Expr] = []
-      for factor in factors { shaped.append(try shape(factor, depth: depth + 1, &conditions, &budget)) }
-      var whole = try simple(.product(shaped), &conditions, &budget)
-      if let (cancelled, divisor) = whole.withCommonPolynomialsCancelled {
-        whole = try simple(cancelled, &conditions, &budget)
-        let condition = Rule.Condition(subject: divisor, kind: .nonzero)
-        if !conditions.contains(condition) { conditions.append(condition) }
-      }
-      return try withoutInnerFractions(whole, depth: depth, &conditions, &budget)
-    case .power:
-      return try withoutInnerFractions(expression, depth: depth, &conditions, &budget)
-    case .sum(let terms):
-      var whole = expression
-      if terms.count <= 60, terms.contains(where: { $0.factors.contains(where: \.isSum) }) {
-        var shaped: [Expr] = []
-        for term in terms { shaped.append(try shape(term, depth: depth + 1, &conditions, &budget)) }
-        whole = try simple(.sum(shaped), &conditions, &budget)
-      }
-      return try shape(sum: whole, depth: depth, &conditions, &budget)
+    case .product, .power: return try shape(product: expression, depth: depth, &budget)
+    case .sum(let terms): return try shape(sum: expression, terms, depth: depth, &budget)
     }
   }
 
-  private func shape(
-    sum: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  /// The cheapest of a sum, of the sum of its shaped terms, and of both with common factors out or over one
+  /// denominator.
+  private mutating func shape(
+    sum: Expr, _ terms: [Expr], depth: Int, _ budget: inout Budget
   ) throws(Budget.Overrun) -> Expr {
-    guard sum.isSum else { return sum }
-    var best = sum
+    if terms.allSatisfy(\.isMonomial) { return sum }
+    var best = Candidate(expression: sum, conditions: [])
     var bestCost = sum.cost
-    func offer(_ candidate: Expr, mayTie: Bool) {
-      let cost = candidate.cost
+    func offer(_ candidate: Candidate, mayTie: Bool = false) {
+      let cost = candidate.expression.cost
       if cost < bestCost || (mayTie && cost == bestCost) { (best, bestCost) = (candidate, cost) }
     }
-    guard let factored = sum.withCommonFactorsOut else { return sum }
-    let candidate = try simple(factored, &conditions, &budget)
-    let numerator = try expandedNumerator(of: candidate, &conditions, &budget)
-    // A lone variable in front of a bracket is no gain: 3x² + x·ln x stays.
-    let isTaken = factored.factors.contains { !$0.isMonomial && !$0.isSum }
-    offer(try shape(candidate, depth: depth + 1, &conditions, &budget), mayTie: isTaken)
-    if let numerator { offer(try shape(numerator, depth: depth + 1, &conditions, &budget), mayTie: false) }
+    var whole = sum
+    if terms.count <= 60, terms.contains(where: { $0.factors.contains { $0.baseAndExponent.base.isSum } }) {
+      var shaped: [Expr] = []
+      for term in terms { shaped.append(try shape(term, depth: depth + 1, &budget)) }
+      let candidate = try simple(.sum(shaped), [], &budget)
+      guard candidate.expression.isSum else {
+        add(candidate.conditions)
+        return try shape(candidate.expression, depth: depth + 1, &budget)
+      }
+      whole = candidate.expression
+      offer(candidate)
+    }
+    for start in whole == sum ? [sum] : [whole, sum] {
+      if let factored = start.withCommonFactorsOut {
+        var candidate = try simple(factored, [], &budget)
+        candidate.expression = try shape(candidate.expression, depth: depth + 1, &budget)
+        // A lone variable in front of a bracket is no gain: 3x² + x·ln x stays.
+        offer(candidate, mayTie: factored.factors.contains { !$0.isMonomial && !$0.isSum })
+      }
+      for candidate in try fractions(start, &budget, where: { $0.isFactored || $0.count <= terms.count }) {
+        var candidate = candidate
+        if candidate.expression.cost < 2 * bestCost {
+          candidate.expression = try withRootsCleared(candidate.expression, depth: depth + 1, &budget)
+        }
+        offer(candidate)
+      }
+    }
+    for candidate in try gathered(best.expression, &budget) { offer(candidate) }
+    if let merged = best.expression.withConjugatesMultiplied {
+      var candidate = try simple(merged, [], &budget)
+      candidate.conditions += best.conditions
+      offer(candidate)
+    }
+    add(best.conditions)
+    return best.expression
+  }
+
+  /// A sum in which the terms that share a bracket below are one fraction, and one with a power of common letters
+  /// and symbolic exponent in front.
+  private mutating func gathered(
+    _ sum: Expr, _ budget: inout Budget
+  ) throws(Budget.Overrun) -> [Candidate] {
+    guard case .sum(let terms) = sum.shape, terms.count <= 24 else { return [] }
+    var result: [Candidate] = []
+    if let factored = sum.withSymbolicPowersOut {
+      var candidate = try simple(factored, [], &budget)
+      if case .product = candidate.expression.shape {
+        candidate.expression = try shape(product: candidate.expression, depth: 3, &budget)
+      }
+      result.append(candidate)
+    }
+    var tried: [Expr] = []
+    for term in terms {
+      for factor in term.factors {
+        let (base, exponent) = factor.baseAndExponent
+        guard base.isSum, exponent.asNumber?.isNegative == true, !tried.contains(base) else { continue }
+        tried.append(base)
+        let isIn: (Expr) -> Bool = { term in
+          term.factors.contains {
+            $0.baseAndExponent.base == base && $0.baseAndExponent.exponent.asNumber?.isNegative == true
+          }
+        }
+        let (inside, outside) = (terms.filter(isIn), terms.filter { !isIn($0) })
+        guard inside.count > 1, !outside.isEmpty else { continue }
+        for candidate in try fractions(.sum(inside), &budget) {
+          result.append(try simple(.sum(outside + [candidate.expression]), candidate.conditions, &budget))
+        }
+      }
+    }
+    return result
+  }
+
+  /// The one-fraction forms of an expression, simplified.
+  private mutating func fractions(
+    _ expression: Expr, _ budget: inout Budget, where isWanted: (OneFraction) -> Bool = { _ in true }
+  ) throws(Budget.Overrun) -> [Candidate] {
+    room -= 1 + expression.size / 40
+    guard room > 0 else {
+      isWhole = false
+      return []
+    }
+    try budget.spend(4 * expression.size)
+    guard let fraction = OneFraction(of: expression), isWanted(fraction) else { return [] }
+    var result: [Candidate] = []
+    for candidate in fraction.candidates {
+      result.append(try simple(candidate, fraction.conditions, &budget))
+    }
+    return result
+  }
+
+  /// A product or a power: brackets that hold fractions cleared, and what divides above and below cancelled.
+  private mutating func shape(
+    product: Expr, depth: Int, _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr {
+    var best = product
+    for (place, factor) in product.factors.enumerated() where factor.isSum && factor.hasDenominator {
+      var factors = product.factors
+      factors[place] = try shape(factor, depth: depth + 1, &budget)
+      guard factors[place] != factor else { continue }
+      let candidate = try simple(.product(factors), [], &budget)
+      guard candidate.expression.cost < best.cost else { continue }
+      add(candidate.conditions)
+      return try shape(candidate.expression, depth: depth + 1, &budget)
+    }
+    best = try withRootsCleared(best, depth: depth, &budget)
+    best = try cancelled(best, &budget)
+    if let merged = best.withConjugatesMultiplied {
+      let candidate = try simple(merged, [], &budget)
+      if candidate.expression.cost < best.cost {
+        add(candidate.conditions)
+        best = candidate.expression
+      }
+    }
     return best
   }
 
-  /// A product in which a bracket that holds fractions is put over one denominator, where that is cheaper.
-  private func withoutInnerFractions(
-    _ expression: Expr, depth: Int, _ conditions: inout [Rule.Condition], _ budget: inout Budget
+  /// A product in which each bracket above the line is divided by what it has in common with those below.
+  private mutating func cancelled(_ product: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
+    var best = product
+    let below = product.factors.filter { $0.baseAndExponent.exponent.asNumber?.isNegative == true }
+    guard !below.isEmpty else { return product }
+    for factor in product.factors {
+      let (base, exponent) = factor.baseAndExponent
+      let isSquare = { (place: Expr) in
+        below.contains { $0.baseAndExponent.base.hasSquareIdentity(with: place) }
+      }
+      guard let power = exponent.asNumber?.small, power > 0, base.isSum || isSquare(base) else { continue }
+      let others = product.factors.filter { $0 != factor && !below.contains($0) }
+      for candidate in try fractions(.product([factor] + below), &budget, where: \.hasCancelled) {
+        let whole = try simple(.product(others + [candidate.expression]), candidate.conditions, &budget)
+        guard whole.expression.cost < best.cost else { continue }
+        add(whole.conditions)
+        best = whole.expression
+      }
+      if best != product { return try cancelled(best, &budget) }
+    }
+    return best
+  }
+
+  /// A product in which brackets that hold fractions, also under roots, are put over one denominator, where that is
+  /// cheaper.
+  private mutating func withRootsCleared(
+    _ expression: Expr, depth: Int, _ budget: inout Budget
   ) throws(Budget.Overrun) -> Expr {
+    guard depth < 4 else { return expression }
     for (place, factor) in expression.factors.enumerated() {
       let (base, exponent) = factor.baseAndExponent
-      guard let power = exponent.asNumber, power.isInteger, let denominator = base.commonDenominator,
-        case .sum(let terms) = base.shape
+      guard base.isSum, let power = exponent.asNumber?.rational, power.isInteger || power.denominator == 2,
+        base.hasDenominator || base.hasInnerPower || !power.isInteger
       else { continue }
-      var cleared: [Expr] = []
-      for term in terms { cleared.append(try simple(term * denominator, &conditions, &budget)) }
-      var factors = expression.factors
-      factors[place] = .power(.sum(cleared), exponent)
-      factors.append(.power(denominator, exponent.negated))
-      let candidate = try simple(.product(factors), &conditions, &budget)
-      guard candidate.cost < expression.cost else { continue }
-      return try shape(candidate, depth: depth + 1, &conditions, &budget)
+      for cleared in try fractions(base, &budget)
+      where !cleared.expression.isSum || cleared.expression.cost < base.cost {
+        var factors = expression.factors
+        factors[place] =
+          power.isInteger ? .power(cleared.expression, exponent) : cleared.expression.rooted(exponent)
+        let candidate = try simple(.product(factors), cleared.conditions, &budget)
+        guard candidate.expression.costBesideSizes < expression.costBesideSizes else { continue }
+        add(candidate.conditions)
+        return try shape(candidate.expression, depth: depth + 1, &budget)
+      }
     }
     return expression
   }
+}
 
-  /// A product with its sums multiplied out among themselves, denominators left alone.
-  private func expandedNumerator(
-    of expression: Expr, _ conditions: inout [Rule.Condition], _ budget: inout Budget
-  ) throws(Budget.Overrun) -> Expr? {
-    guard case .product(let factors) = expression.shape else { return nil }
-    let shaped = factors.map { $0.isSum ? $0.expanded() ?? $0 : $0 }
-    return try simple(.product(shaped), &conditions, &budget)
+extension Expr {
+  /// The cost, and 6 more where u and |u| stand side by side: c²|c| is no gain on c².
+  fileprivate var costBesideSizes: Int {
+    let bases = factors.map(\.baseAndExponent.base)
+    let isDoubled = bases.contains { base in base.argument(of: .abs).map(bases.contains) ?? false }
+    return cost + (isDoubled ? 6 : 0)
   }
 
-  private func simple(
-    _ expression: Expr, _ conditions: inout [Rule.Condition], _ budget: inout Budget
-  ) throws(Budget.Overrun) -> Expr {
-    let outcome = try simplifier.simplify(expression, budget: &budget)
-    for condition in outcome.conditions where !conditions.contains(condition) { conditions.append(condition) }
-    return outcome.expression
+  /// Whether a sum holds a power of a sum or a fraction of numbers, which multiplying out may take away.
+  fileprivate var hasInnerPower: Bool {
+    guard case .sum(let terms) = shape else { return false }
+    return terms.contains { term in
+      let (number, factors) = term.coefficientAndFactors
+      return !number.isInteger
+        || factors.contains { $0.baseAndExponent.base.isSum && $0.baseAndExponent.exponent != .one }
+    }
+  }
+
+  /// Whether sin u and cos u stand alone: as the only functions of a product, or as the squares of a sum of two.
+  fileprivate var isAloneWithSineAndCosine: Bool {
+    switch shape {
+    case .product(let factors):
+      return factors.allSatisfy { factor in
+        let (base, exponent) = factor.baseAndExponent
+        if case .call = base.shape { return exponent == .one }
+        return base.asNumber != nil || base.isMonomial
+      }
+    case .sum(let terms): return terms.count == 2
+    default: return false
+    }
+  }
+
+  /// The sum with the powers of symbolic exponent that all terms have in front: xˣ(ln x + 1).
+  fileprivate var withSymbolicPowersOut: Expr? {
+    guard case .sum(let terms) = shape else { return nil }
+    let split = terms.map(\.numberAndKernelPowers)
+    var common = split[0].powers.filter { $0.key.symbol != .one }
+    for term in split.dropFirst() {
+      common = common.filter { power in
+        term.powers.contains { $0.key == power.key && $0.exponent == power.exponent }
+      }
+    }
+    guard !common.isEmpty else { return nil }
+    let inside = split.map { term in
+      let rest = term.powers.filter { power in !common.contains { $0.key == power.key } }
+      return Expr.product([.number(term.number)] + rest.map { $0.key.power($0.exponent) })
+    }
+    return .product(common.map { $0.key.power($0.exponent) } + [.sum(inside)])
+  }
+
+  /// A product to a power with 2 below: factors that are squares, or positive, leave the root.
+  ///
+  ///     (x²·(x + 1))^(1/2)   becomes   |x|·(x + 1)^(1/2)
+  fileprivate func rooted(_ exponent: Expr) -> Expr {
+    guard let power = exponent.asNumber, !isSum else { return .power(self, exponent) }
+    var outside: [Expr] = []
+    var inside: [Expr] = []
+    for factor in factors {
+      let (base, own) = factor.baseAndExponent
+      if let count = own.asNumber?.rational, count.isInteger, !count.numerator.isOdd {
+        let size: Expr = base.isNonnegative ? base : .call(.abs, [base])
+        outside.append(.power(size, .number(Number(count) * power)))
+      } else if factor.isPositive, factor.asNumber == nil {
+        outside.append(.power(factor, exponent))
+      } else {
+        inside.append(factor)
+      }
+    }
+    return .product(outside + [.power(.product(inside), exponent)])
+  }
+
+  /// Whether the two are functions of one argument whose squares differ by 1, or would be by a sum of one of them.
+  fileprivate func hasSquareIdentity(with other: Expr) -> Bool {
+    guard case .call(let function, let arguments) = other.shape else { return false }
+    guard case .sum(let terms) = shape else { return false }
+    return SquareIdentity.all.contains { identity in
+      guard function == identity.first || function == identity.second else { return false }
+      let partner = function == identity.first ? identity.second : identity.first
+      return terms.contains { $0.factors.contains { $0.argument(of: partner) == arguments[0] } }
+    }
+  }
+
+  /// Two brackets on one side of the line multiplied out, where two terms are left: 1/((x − 1)(x + 1)) is 1/(x² − 1).
+  fileprivate var withConjugatesMultiplied: Expr? {
+    guard case .product(let factors) = shape else { return nil }
+    let brackets = factors.indices.filter { place in
+      let (base, exponent) = factors[place].baseAndExponent
+      return base.isSum && (exponent == .one || exponent == .minusOne)
+    }
+    for (offset, first) in brackets.enumerated() {
+      for second in brackets.dropFirst(offset + 1) {
+        let exponent = factors[first].baseAndExponent.exponent
+        guard factors[second].baseAndExponent.exponent == exponent else { continue }
+        let product = factors[first].baseAndExponent.base * factors[second].baseAndExponent.base
+        guard let fraction = OneFraction(of: product), let wide = fraction.candidates.first,
+          fraction.conditions.isEmpty, wide.shape.children.count <= 2, wide.size < product.size
+        else { continue }
+        var rest = factors
+        rest[first] = .power(wide, exponent)
+        rest.remove(at: second)
+        return .product(rest)
+      }
+    }
+    return nil
   }
 }

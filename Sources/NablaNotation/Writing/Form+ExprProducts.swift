@@ -45,7 +45,7 @@ extension ExprForm {
   /// (1/a²)⁻² stays, because 1/(1/a²)² is read as 1/(1/a⁴); so does 0⁻², because 0² is read as 0, and 0⁻¹ beside
   /// other factors.
   private func goesBelow(_ base: Expr, _ exponent: Number, isAlone: Bool) -> Bool {
-    guard exponent.kind == .exact else { return false }
+    guard exponent.isExact else { return false }
     if case .number(let number) = base.shape, number.isZero { return exponent.isMinusOne && isAlone }
     if exponent.isMinusOne { return true }
     switch base.shape {

@@ -106,7 +106,7 @@ unary = {
     'factorial': (undefined(lambda x: is_pole(x + 1), lambda x: m.gamma(x + 1)),
                   [-1.0, -2.0, 0.0] + [x for x in gamma_points if -170 < x < 170.6]),
     'lnGamma': (undefined(is_pole, ln_gamma), poles + gamma_points + [-1e5 - 0.25, -1e10 - 0.3, 1e305]),
-    'digamma': (undefined(is_pole, lambda x: psi(0, x)), poles + gamma_points + psi_zeros + [-1e10 - 0.3]),
+    'psi': (undefined(is_pole, lambda x: psi(0, x)), poles + gamma_points + psi_zeros + [-1e10 - 0.3]),
     'trigamma': (undefined(is_pole, lambda x: psi(1, x)), poles + [x for x in gamma_points if abs(x) > 1e-150]),
     'lambertW': (undefined(lambda x: x < -m.exp(-1), lambert),
                  positive + [-0.367879441171442, -0.3678794, -0.36787, -0.3678, -0.3675, -0.3674, -0.367, -0.36, -0.3, -0.2,

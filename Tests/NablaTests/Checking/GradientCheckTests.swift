@@ -141,7 +141,7 @@ struct GradientCheckTests {
       Issue.record("\(first)")
       return
     }
-    let second = try Formula("sin(x)^2").check(against: "sin(2x)").components[0].verdict
+    let second = try Formula("sin(2x)").check(against: "2 - 4sin(x)^2").components[0].verdict
     guard case .right(.values(let points)) = second else {
       Issue.record("\(second)")
       return
