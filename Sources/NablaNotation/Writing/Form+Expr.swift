@@ -120,7 +120,8 @@ struct ExprForm {
     let isSpelled = isSpelledByVariables(function)
     let isBare = row.takesBareArgument && arguments.count == 1 && arguments[0].isOneSymbol && !isSpelled
     return .application(
-      Form.Application(function, arguments, isBare: isBare, takesExponent: !isSpelled))
+      Form.Application(
+        function, arguments, isBare: isBare, takesExponent: !isSpelled && Glyphs.greek(function) == nil))
   }
 
   /// Whether variables side by side spell the word, as l and n spell ln: then it is a function only before a bracket.

@@ -99,7 +99,8 @@ extension Form {
       return .application(Application(callee.name, parts, isBare: isBare))
     }
     let spoken = variables.contains(name) ? Function.named(name)?.name(beside: variables) ?? name : name
-    let application: Form = .application(Application(spoken, parts, isBare: isBare))
+    let application: Form = .application(
+      Application(spoken, parts, isBare: isBare, takesExponent: Glyphs.greek(spoken) == nil))
     if name == "exp", parts.count == 1 { return .power(.eulersNumber, parts[0]) }
     return Form.special(name, parts) ?? application
   }

@@ -87,6 +87,7 @@ private enum LaTeXNames {
     }
     if commands.contains(name) { return "\\" + name }
     if name == "gamma" || name == "Gamma" { return #"\Gamma"# }
+    if name == "psi" { return #"\psi"# }
     let primes = name.reversed().prefix { $0 == "'" }.count
     let stem = String(name.dropLast(primes))
     let shown = stem.utf8.count == 1 ? stem : #"\operatorname{"# + stem + "}"
