@@ -126,7 +126,7 @@ extension Formula {
   public func check(
     against text: String, options: ReadingOptions = ReadingOptions()
   ) throws(GradientCheckError) -> GradientCheck {
-    let parts = VectorText.components(of: text)
+    let parts = inOrder(VectorText.labelled(of: text))
     guard parts.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: parts.count)
     }
@@ -143,6 +143,19 @@ extension Formula {
       }
     }
     return try check(against: given)
+  }
+
+  /// The components in the order of the variables where all of them are named, as they stand otherwise.
+  private func inOrder(_ parts: [VectorText.Component]) -> [String] {
+    let texts = parts.map(\.text)
+    var places: [Int: String] = [:]
+    for part in parts {
+      guard let name = part.variable.map({ Reading.canonicalName($0) }),
+        let place = variables.firstIndex(where: { $0.name == name }), places[place] == nil
+      else { return texts }
+      places[place] = part.text
+    }
+    return places.count == variables.count ? variables.indices.compactMap { places[$0] } : texts
   }
 
   /// Checks a gradient given as expressions, one for each variable.

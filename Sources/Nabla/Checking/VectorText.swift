@@ -8,20 +8,53 @@ package enum VectorText {
   private static let openers: [Character: Character] = ["(": ")", "[": "]", "{": "}", "⟨": "⟩", "〈": "〉"]
   private static let closers: Set<Character> = [")", "]", "}", "⟩", "〉"]
 
+  /// A component and the name of the variable that it is said to be the derivative by.
+  struct Component: Hashable {
+    var variable: String?
+    var text: String
+  }
+
   /// The texts between its own commas; a text without brackets and commas is its one component.
-  package static func components(of text: String) -> [String] {
+  package static func components(of text: String) -> [String] { labelled(of: text).map(\.text) }
+
+  /// The components with their names: `∂f/∂x = y, ∂f/∂y = x` has the names x and y.
+  static func labelled(of text: String) -> [Component] {
     var body = trimmed(Array(withoutLatex(text)))
-    if let equals = topLevel(body, where: isEquals).last { body = trimmed(body[(equals + 1)...]) }
+    // One sign of equality belongs to the whole, several to the components.
+    let signs = topLevel(body, where: isEquals)
+    if signs.count == 1, !isLabel(body[..<signs[0]]) { body = trimmed(body[(signs[0] + 1)...]) }
     if let inner = insideBrackets(body) { body = inner }
     var cuts = topLevel(body) { $0[$1] == "," }
     if cuts.isEmpty { cuts = topLevel(body) { $0[$1] == ";" } }
-    var parts: [String] = []
+    if cuts.isEmpty { cuts = topLevel(body) { $0[$1].isNewline } }
+    var parts: [Component] = []
     var start = 0
     for cut in cuts + [body.count] {
-      parts.append(String(trimmed(body[start..<cut])))
+      let part = trimmed(body[start..<cut])
       start = cut + 1
+      guard let sign = topLevel(part, where: isEquals).last else {
+        parts.append(Component(variable: nil, text: String(part)))
+        continue
+      }
+      parts.append(
+        Component(variable: variable(of: part[..<sign]), text: String(trimmed(part[(sign + 1)...]))))
     }
     return parts
+  }
+
+  private static func isLabel(_ text: ArraySlice<Character>) -> Bool { variable(of: text) != nil }
+
+  /// The x of ∂f/∂x, df/dx and f_x.
+  private static func variable(of label: ArraySlice<Character>) -> String? {
+    let text = String(trimmed(label)).filter { !$0.isWhitespace }
+    if let slash = text.lastIndex(of: "/") {
+      let below = text[text.index(after: slash)...]
+      guard let mark = below.first, mark == "∂" || mark == "d", below.count > 1 else { return nil }
+      return String(below.dropFirst())
+    }
+    guard let bar = text.firstIndex(of: "_") else { return nil }
+    let name = text[text.index(after: bar)...].filter { $0 != "{" && $0 != "}" }
+    return name.isEmpty ? nil : name
   }
 
   /// The text with LaTeX's names of brackets replaced and its `\left` and `\right` left out.

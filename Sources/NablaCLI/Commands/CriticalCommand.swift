@@ -53,8 +53,13 @@ struct CriticalText {
     console.answer(subject.echoWithDomain)
     console.answer()
     if !isNothing {
-      var grid = Grid(columns: [.left, .left, .left], gap: 3)
-      for point in found.points { for row in rows(of: point) { grid.add(row) } }
+      var grid = Grid(columns: [.left, .left, .left, .left], gap: 3)
+      var rows = found.points.flatMap(rows)
+      // The column of decimals stands only where there are some.
+      if rows.allSatisfy({ $0.count < 3 || $0[2].runs.isEmpty }) {
+        rows = rows.map { $0.count < 4 ? $0 : [$0[0], $0[1], $0[3]] }
+      }
+      for row in rows { grid.add(row) }
       for family in found.families {
         grid.add([Styled("critical", .keyword), Styled(text(ofFamily: family))])
       }
@@ -75,33 +80,40 @@ struct CriticalText {
     }
   }
 
-  /// The kind, where it is, the value; where the exact coordinates are not simple, their decimals below.
+  /// The kind, where it is, in decimals, the value; coordinates in terms of others have their decimals below.
   private func rows(of point: CriticalPoint) -> [[Styled]] {
     let kind = Styled(point.kind.rawValue, .keyword)
-    let decimals = PointText(glyphs: glyphs).equation(
-      subject.names, invocation.sign(point.coordinates), point.coordinates.map { invocation.number($0) })
-    let value = point.value.decimal
-    let digits = Styled("\(subject.name) \(invocation.sign(value)) \(invocation.number(value))", .value)
-    guard let exact = point.exact else { return [[kind, Styled(decimals), digits]] }
-    var exactValue = digits
-    let short = point.value.exact.map { subject.text($0) }
-    if let short, DisplayWidth.of(short) <= 24,
-      point.value.exact?.isPlainNumber == false || isFraction(point.value)
-    {
-      exactValue = Styled("\(subject.name) = \(short)", .value)
+    let text = PointText(glyphs: glyphs)
+    let sign = invocation.sign(point.coordinates)
+    let numbers = point.coordinates.map { invocation.number($0) }
+    let value = Styled(self.value(of: point), .value)
+    guard let exact = point.exact else {
+      return [[kind, Styled(text.equation(subject.names, sign, numbers)), Styled(), value]]
     }
-    if exact.allSatisfy(\.isPlainNumber) {
-      let texts = exact.map { subject.text($0) }
-      return [[kind, Styled(PointText(glyphs: glyphs).equation(subject.names, "=", texts)), exactValue]]
+    let texts = exact.map { subject.text($0) }
+    let isPlain = exact.allSatisfy(\.isPlainNumber)
+    if isPlain || (point.relations ?? exact) == exact {
+      let decimals = sign + " " + (numbers.count == 1 ? numbers[0] : text.tuple(numbers))
+      return [
+        [kind, Styled(text.equation(subject.names, "=", texts)), Styled(isPlain ? "" : decimals), value]
+      ]
     }
-    let shown = (point.relations ?? exact).map { subject.text($0) }
-    let equations = zip(subject.names, shown).map { "\($0) = \($1)" }.joined(separator: ", ")
-    if exactValue == digits { return [[kind, Styled(equations)], [Styled(), Styled(decimals), digits]] }
-    return [[kind, Styled(equations), exactValue], [Styled(), Styled(decimals), digits]]
+    let relations = (point.relations ?? exact).map { subject.text($0) }
+    let equations = zip(subject.names, relations).map { "\($0) = \($1)" }.joined(separator: ", ")
+    return [
+      [kind, Styled(equations), Styled(), value],
+      [Styled(), Styled(text.equation(subject.names, sign, numbers))],
+    ]
   }
 
-  private func isFraction(_ value: PointValue) -> Bool {
-    if case .number(let number)? = value.exact?.shape { number.isExact } else { false }
+  /// `f = 2`, `f = 1/(2e) ≈ 0.18394`, `f ≈ −2.54942`
+  private func value(of point: CriticalPoint) -> String {
+    let value = point.value.decimal
+    let digits = "\(invocation.sign(value)) \(invocation.number(value))"
+    guard point.exact != nil, let exact = point.value.exact else { return "\(subject.name) \(digits)" }
+    let text = subject.text(exact)
+    if DisplayWidth.of(text) > 24 { return "\(subject.name) \(digits)" }
+    return "\(subject.name) = \(text)" + (exact.isPlainNumber ? "" : " \(digits)")
   }
 
   /// `where x = −2y`, the equations that bind; `everywhere` where none does.

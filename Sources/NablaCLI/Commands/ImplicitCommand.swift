@@ -28,6 +28,9 @@ extension Command {
       return read.formula
     }
     guard let equation else { throw .said(.notUnderstood) }
+    if let syntax = subject.formula.reading?.syntax, syntax.kind == .comparison, !syntax.isEquation {
+      throw subject.refuse("this is an inequality; an equation has one =")
+    }
     if invocation.arguments.integer(.order) ?? 1 > 2, let given = invocation.arguments.value(.order) {
       throw .usage(
         UsageError(.notAWholeNumber(given.text, option: Option.order.name, 1...2), at: given.argument))

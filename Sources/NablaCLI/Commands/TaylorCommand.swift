@@ -174,7 +174,8 @@ struct TangentText {
     let equals = Styled("= ", .operator)
     var vector: String?
     grid.add([Styled("tangent \(kind)  "), Styled(subject.text(left), .keyword), equals + Styled(written)])
-    if expanded != written { grid.add([Styled(), Styled(), equals + Styled(expanded)]) }
+    let isAtOrigin = tangent.point.allSatisfy { $0 == .zero }
+    if expanded != written, !isAtOrigin { grid.add([Styled(), Styled(), equals + Styled(expanded)]) }
     if let (left, right) = normalLine {
       grid.add([
         Styled("normal line  "), Styled(subject.text(left), .keyword), equals + Styled(subject.text(right)),

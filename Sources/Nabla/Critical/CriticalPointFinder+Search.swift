@@ -1,0 +1,110 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaEvaluation
+
+// The search by Newton's method, where algebra does not solve the gradient.
+extension CriticalPointFinder {
+  /// Whether the gradient is zero up to rounding: a last step of Newton's method would hardly move.
+  func isStationary(_ here: Local, at point: [Double]) -> Bool {
+    let n = variables.count
+    for (row, slope) in here.gradient.enumerated() {
+      guard slope.isFinite else { return false }
+      var size = 1e-9 * here.value.magnitude
+      for column in 0..<n where here.hessian[row * n + column].isFinite {
+        size += here.hessian[row * n + column].magnitude * max(point[column].magnitude, 1e-3)
+      }
+      if slope.magnitude > 1e-8 * size + 1e-12 { return false }
+    }
+    return true
+  }
+
+  /// Newton's method on the gradient from many points of a box; says from how many.
+  func search(in box: [ClosedRange<Double>], into points: inout [CriticalPoint]) -> Int {
+    var random = SplitMix64(start: 1_618_033_988)
+    let n = variables.count
+    let cost = formula.expression.size * (2 + n) + n * n * n
+    let starts = max(8, min(100 * n + 100, 1_000, Self.work / (40 * max(1, cost))))
+    for _ in 0..<starts {
+      let start = box.map { Double.random(in: $0, using: &random) }
+      guard points.count < Self.mostPoints, let found = newton(from: start),
+        zip(box, found).allSatisfy({ $0.contains($1) })
+      else { continue }
+      let snapped = found.map { $0.magnitude < 1e-9 ? 0 : $0 }
+      let here = local(at: snapped)
+      guard here.isFinite, isStationary(here, at: snapped) else { continue }
+      add(exactPoint(near: snapped) ?? point(at: snapped, here), to: &points)
+    }
+    return starts
+  }
+
+  /// The point that Newton's method on the gradient leads to; steps are halved until the gradient gets shorter.
+  func newton(from start: [Double]) -> [Double]? {
+    var x = start
+    var here = local(at: x)
+    for _ in 0..<60 {
+      guard here.isFinite else { return nil }
+      let length = norm(here.gradient)
+      guard length > 0 else { return x }
+      guard let step = newtonStep(here) else { return nil }
+      var share = 1.0
+      var isMoved = false
+      while share > 1e-4 {
+        let next = zip(x, step).map { $0 - share * $1 }
+        let there = local(at: next)
+        if there.isFinite, norm(there.gradient) < length {
+          (x, here, isMoved) = (next, there, true)
+          break
+        }
+        share /= 2
+      }
+      let move = share * norm(step)
+      if !isMoved || move <= 1e-15 * norm(x) { return isStationary(here, at: x) ? x : nil }
+    }
+    return isStationary(here, at: x) ? x : nil
+  }
+
+  /// H⁻¹g; directions in which H vanishes are left out.
+  private func newtonStep(_ here: Local) -> [Double]? {
+    let n = variables.count
+    if let step = eliminated(here.hessian, here.gradient) { return step }
+    guard let eigen = SymmetricEigen(here.hessian, size: n) else { return nil }
+    let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
+    guard largest > 0 else { return nil }
+    var step = [Double](repeating: 0, count: n)
+    for (value, vector) in zip(eigen.values, eigen.vectors) where value.magnitude > 1e-14 * largest {
+      let share = zip(vector, here.gradient).reduce(0) { $0 + $1.0 * $1.1 } / value
+      for place in 0..<n { step[place] += share * vector[place] }
+    }
+    return step
+  }
+
+  /// The solution of a linear system by Gauss's elimination; nil where a pivot is next to nothing.
+  private func eliminated(_ matrix: [Double], _ right: [Double]) -> [Double]? {
+    let n = right.count
+    var (a, b) = (matrix, right)
+    let smallest = 1e-12 * a.reduce(0) { max($0, $1.magnitude) }
+    for column in 0..<n {
+      guard let pivot = (column..<n).max(by: { a[$0 * n + column].magnitude < a[$1 * n + column].magnitude }),
+        a[pivot * n + column].magnitude > smallest
+      else { return nil }
+      if pivot != column {
+        for k in 0..<n { a.swapAt(pivot * n + k, column * n + k) }
+        b.swapAt(pivot, column)
+      }
+      for row in (column + 1)..<max(n, column + 1) {
+        let share = a[row * n + column] / a[column * n + column]
+        guard share != 0 else { continue }
+        for k in column..<n { a[row * n + k] -= share * a[column * n + k] }
+        b[row] -= share * b[column]
+      }
+    }
+    for row in (0..<n).reversed() {
+      for k in (row + 1)..<max(n, row + 1) { b[row] -= a[row * n + k] * b[k] }
+      b[row] /= a[row * n + row]
+    }
+    return b
+  }
+
+  private func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+}
