@@ -83,23 +83,30 @@ public struct Interval: Hashable, Sendable {
 
   // MARK: Arithmetic
 
+  /// All sums.
   public static func + (a: Interval, b: Interval) -> Interval {
     if a.isEmpty || b.isEmpty { return empty }
-    if b.lower == 0, b.upper == 0 {
-      return Interval(a.lower, a.upper, isContinuous: a.isContinuous && b.isContinuous)
+    let isContinuous = a.isContinuous && b.isContinuous
+    // Where the sum is exact, its end stays: 0 + 0 is not below 0 (the error of a sum: Knuth, TAOCP 2, 4.2.2).
+    func error(_ x: Double, _ y: Double, _ sum: Double) -> Double {
+      let part = sum - x
+      return (x - (sum - part)) + (y - part)
     }
-    if a.lower == 0, a.upper == 0 {
-      return Interval(b.lower, b.upper, isContinuous: a.isContinuous && b.isContinuous)
-    }
-    return outward(a.lower + b.lower, a.upper + b.upper, a.isContinuous && b.isContinuous)
+    let (low, high) = (a.lower + b.lower, a.upper + b.upper)
+    let isLow = error(a.lower, b.lower, low) >= 0
+    let isHigh = error(a.upper, b.upper, high) <= 0
+    return Interval(isLow ? low : low.nextDown, isHigh ? high : high.nextUp, isContinuous: isContinuous)
   }
 
+  /// All opposites.
   public static prefix func - (a: Interval) -> Interval {
     Interval(-a.upper, -a.lower, isContinuous: a.isContinuous)
   }
 
+  /// All differences.
   public static func - (a: Interval, b: Interval) -> Interval { a + -b }
 
+  /// All products.
   public static func * (a: Interval, b: Interval) -> Interval {
     if a.isEmpty || b.isEmpty { return empty }
     let isContinuous = a.isContinuous && b.isContinuous

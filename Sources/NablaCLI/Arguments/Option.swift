@@ -92,6 +92,8 @@ extension Option {
   static let tolerance: Option = .init(
     name: "tolerance", value: .text("NUMBER"),
     summary: "how near to the end to stop, as a part of the size of x; 1e-8 if not given", example: "1e-8")
+  static let global: Option = .init(
+    name: "global", summary: "search the whole of --within and prove what is found, for up to 4 variables")
   static let trace: Option = .init(name: "trace", summary: "a table of every iterate")
   static let plot: Option = .init(name: "plot", summary: "a picture in the terminal")
 
@@ -134,7 +136,7 @@ extension Option {
     [
       at, wrt, order, direction, jacobian, dependent, within, everything,
       to, withHessian, sum, table,
-      from, method, rate, reach, steps, max, tolerance, trace,
+      from, method, rate, reach, steps, max, tolerance, global, trace,
       plot,
       jsonLines,
     ] + ofPictures + ofFits + ofFormulas + everywhere

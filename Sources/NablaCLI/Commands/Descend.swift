@@ -82,6 +82,7 @@ struct Descend {
     }
     let subject = try Subject(invocation)
     guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to walk along") }
+    if invocation.arguments.has(.global) { return try DescendGlobally(subject: subject, sense: sense).run() }
     let start = try subject.point(of: .from) ?? subject.origin
     let objective = try subject.objective(sense: sense)
     let wantsTrace = invocation.arguments.has(.trace)

@@ -3,7 +3,7 @@ import NablaDescent
 
 extension Command {
   private static let ofDescents: [Option] =
-    [.from, .method, .rate, .reach, .steps, .max, .tolerance, .trace, .jsonLines, .plot]
+    [.from, .within, .global, .method, .rate, .reach, .steps, .max, .tolerance, .trace, .jsonLines, .plot]
     + Option.ofPictures + Option.ofFormulas
 
   static let minimize: Command = .init(
@@ -16,6 +16,7 @@ extension Command {
     examples: [
       "minimize 'x^2 + 5x + 6' --from -8 --method gd --rate 0.1 --steps 15 --trace",
       "minimize '(1 - x)^2 + 100(y - x^2)^2' --from -1.2,1 --max 100000",
+      "minimize '(x^2 + y - 11)^2 + (x + y^2 - 7)^2' --global --within -5..5",
     ]
   ) { invocation throws(Failure) in try Descend(invocation, sense: .minimize).run() }
 

@@ -1,0 +1,49 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaEvaluation
+
+extension Formula {
+  /// Encloses the least value in a box, and every point that reaches it, by a proof.
+  ///
+  ///     let f = try Formula("(x^2 - 1)^2")
+  ///     let found = try f.globalMinimum(within: [-3...3])
+  ///     found.places.count   // 2, around −1 and 1
+  ///
+  /// Meant for up to four variables. With `sense` `.maximize` the answer is about −f. Throws where the box does not fit the
+  /// variables or parameters have no value.
+  public func globalMinimum(
+    within box: [ClosedRange<Double>], _ search: BranchAndBound = BranchAndBound(),
+    sense: Objective.Sense = .minimize, cancellation: Cancellation = Cancellation()
+  ) throws(FormulaError) -> GlobalMinimum {
+    guard box.count == variables.count else {
+      throw .wrongCount(expected: variables.count, given: box.count)
+    }
+    guard parameters.isEmpty else { throw .missingParameters(parameters) }
+    let function: CompiledFunction
+    let second: CompiledHessian
+    do {
+      let subject = sense == .minimize ? expression : -expression
+      function = try CompiledFunction(subject, variables: variables, limits: limits)
+      second = try function.secondDerivatives()
+    } catch { throw FormulaError(error) }
+    let enclosures = BoxFunction(
+      value: { function.enclosure(of: $0) }, gradient: { function.gradientEnclosure(of: $0) },
+      hessian: { second.enclosure(of: $0) })
+    return search.minimize(
+      enclosures, in: box.map { Interval($0.lowerBound, $0.upperBound) },
+      guesses: try guesses(in: box, sense, cancellation), cancellation: cancellation)
+  }
+
+  /// Ends of a few descents in the box: low values found early drop many boxes at once.
+  private func guesses(
+    in box: [ClosedRange<Double>], _ sense: Objective.Sense, _ cancellation: Cancellation
+  ) throws(FormulaError) -> [[Double]] {
+    let objective = try objective(sense)
+    var random = SplitMix64(start: 2026)
+    var starts = [box.map { ($0.lowerBound + $0.upperBound) / 2 }]
+    for _ in 0..<8 { starts.append(box.map { Double.random(in: $0, using: &random) }) }
+    let minimizer = Minimizer(Automatic(), StopCriteria(maximumIterations: 200), recording: .atMost(2))
+    return starts.map { minimizer.minimize(objective, from: $0, cancellation: cancellation).x }
+  }
+}

@@ -1,0 +1,137 @@
+import Nabla
+import NablaBasics
+import NablaDescent
+
+/// One run of `minimize --global` or `maximize --global`: the whole box, with a proof.
+struct DescendGlobally {
+  let subject: Subject
+  let sense: Objective.Sense
+
+  private var invocation: Invocation { subject.invocation }
+  private var glyphs: Glyphs { invocation.glyphs }
+
+  /// The most variables: the work grows with a power of their number.
+  private static let mostVariables = 4
+
+  func run() throws(Failure) -> Command.Exit {
+    let given = invocation.arguments.value(.within)
+    guard subject.variables.count <= DescendGlobally.mostVariables else {
+      throw subject.refuse(
+        "a whole box is searched in up to \(DescendGlobally.mostVariables) variables, not \(subject.variables.count)"
+      )
+    }
+    guard let box = try subject.box(of: .within),
+      box.allSatisfy({ $0.lowerBound.isFinite && $0.upperBound.isFinite })
+    else {
+      throw .usage(
+        UsageError(
+          .missing("a box with two ends for each variable", command: invocation.arguments.command.name),
+          at: given?.argument ?? invocation.arguments.end, fix: "--within -5..5"))
+    }
+    let found: GlobalMinimum
+    do {
+      found = try subject.formula.globalMinimum(
+        within: box, sense: sense, cancellation: invocation.cancellation)
+    } catch { throw Failure(error) }
+    if invocation.isJSON {
+      invocation.console.answer(json: answer(found, box))
+    } else {
+      show(found, box)
+    }
+    return found.end == .proved || found.end == .valueProved ? .answered : .no
+  }
+
+  private var extremum: String { sense == .minimize ? "minimum" : "maximum" }
+  private var lowest: String { sense == .minimize ? "least" : "greatest" }
+
+  /// An enclosure of f itself, whichever way it was searched.
+  private func value(_ found: GlobalMinimum) -> Interval { sense == .minimize ? found.value : -found.value }
+
+  /// Why it ended, as a sentence.
+  private func reason(_ found: GlobalMinimum) -> String {
+    switch found.end {
+    case .proved: "every other part of the box is proved to hold no \(extremum)"
+    case .valueProved:
+      "the \(lowest) value is proved; the points that reach it are too many, or too flat, to be told apart"
+    case .exhausted:
+      "\(found.boxes) boxes were not enough to prove it; the \(lowest) value lies in the range given"
+    case .interrupted: "interrupted after \(found.boxes) boxes"
+    case .undefined: "the formula has no value that could be found in the box"
+    }
+  }
+
+  private func show(_ found: GlobalMinimum, _ box: [ClosedRange<Double>]) {
+    let console = invocation.console
+    console.answer(subject.echo + Styled("      the whole of " + shown(box), .hint))
+    console.answer()
+    let isProved = found.end == .proved || found.end == .valueProved
+    guard !found.value.isEmpty else {
+      console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason(found)))
+      return
+    }
+    let title =
+      isProved ? Styled("global \(extremum)", .keyword) : Styled(glyphs.cross + " not proved", .error)
+    console.answer(title + Styled("   \(subject.name) in \(range(value(found)))"))
+    for place in found.places.prefix(20) {
+      let center = place.box.map { invocation.number(($0.middle * 1e13).rounded() / 1e13) }
+      let tuple =
+        center.count == 1 ? "\(subject.shownName(0)) = \(center[0])" : PointText(glyphs: glyphs).tuple(center)
+      let width = place.box.map(\.width).max() ?? 0
+      let within = width == 0 ? "" : "   \(glyphs.worded("±")) \(invocation.number(width / 2, digits: 2))"
+      let kind = place.isUnique ? ", one stationary point" : ""
+      console.answer("  at \(tuple)\(within)\(kind)")
+    }
+    if found.places.count > 20 { console.answer("  and \(found.places.count - 20) more") }
+    console.answer(Styled(glyphs.worded(reason(found)) + ": \(found.boxes) boxes", .hint))
+  }
+
+  private func range(_ value: Interval) -> String {
+    let digits = max(invocation.digits, 12)
+    return
+      "[\(invocation.number(value.lower, digits: digits)), \(invocation.number(value.upper, digits: digits))]"
+  }
+
+  private func shown(_ box: [ClosedRange<Double>]) -> String {
+    let parts = box.indices.map {
+      "\(invocation.number(box[$0].lowerBound)) \(glyphs.atMost) \(subject.shownName($0)) \(glyphs.atMost) "
+        + invocation.number(box[$0].upperBound)
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func answer(_ found: GlobalMinimum, _ box: [ClosedRange<Double>]) -> GlobalAnswer {
+    let isProved = found.end == .proved || found.end == .valueProved
+    func ends(_ interval: Interval) -> [JSONNumber] {
+      [JSONNumber(interval.lower), JSONNumber(interval.upper)]
+    }
+    return GlobalAnswer(
+      formula: subject.plainEcho, variables: subject.plainNames,
+      bounds: box.map { [JSONNumber($0.lowerBound), JSONNumber($0.upperBound)] }, value: ends(value(found)),
+      places: found.places.map { .init(box: $0.box.map(ends), unique: $0.isUnique) },
+      verdict: isProved ? "global \(extremum)" : "not proved", success: isProved,
+      reason: Glyphs.plain.worded(reason(found)), boxes: found.boxes, notes: subject.noticesOrNil)
+  }
+}
+
+/// The answer of `minimize --global`.
+private struct GlobalAnswer: Encodable {
+  struct Place: Encodable {
+    /// The two ends for each variable.
+    var box: [[JSONNumber]]
+    /// Whether there is exactly one stationary point inside.
+    var unique: Bool
+  }
+
+  var schema = "nabla.global.1"
+  var formula: String
+  var variables: [String]
+  var bounds: [[JSONNumber]]
+  /// The two ends of what is proved about the least value.
+  var value: [JSONNumber]
+  var places: [Place]
+  var verdict: String
+  var success: Bool
+  var reason: String
+  var boxes: Int
+  var notes: [NoticeAnswer]?
+}

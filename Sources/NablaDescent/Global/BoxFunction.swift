@@ -1,0 +1,60 @@
+import NablaBasics
+
+/// A function with enclosures of its values and derivatives on boxes: what a proof works with.
+///
+///     BoxFunction(
+///       value: { x in x[0].squared }, gradient: { x in (x[0].squared, [Interval(2) * x[0]]) },
+///       hessian: { _ in [Interval(2)] })
+///
+/// A box has one interval a variable; enclosures hold every value there and may hold more.
+public struct BoxFunction: Sendable {
+  /// All values on a box; empty where there are none.
+  public let value: @Sendable (_ box: [Interval]) -> Interval
+  /// The values and all partial derivatives.
+  public let gradient: @Sendable (_ box: [Interval]) -> (value: Interval, gradient: [Interval])
+  /// All second derivatives, n·n entries row after row.
+  public let hessian: @Sendable (_ box: [Interval]) -> [Interval]
+
+  /// A function given by its enclosures.
+  public init(
+    value: @escaping @Sendable (_ box: [Interval]) -> Interval,
+    gradient: @escaping @Sendable (_ box: [Interval]) -> (value: Interval, gradient: [Interval]),
+    hessian: @escaping @Sendable (_ box: [Interval]) -> [Interval]
+  ) {
+    (self.value, self.gradient, self.hessian) = (value, gradient, hessian)
+  }
+}
+
+/// What a search of a whole box has proved about the least value there.
+public struct GlobalMinimum: Sendable {
+  /// A box that may hold minimizers; none lies outside all of them.
+  public struct Place: Sendable {
+    /// One interval a variable.
+    public let box: [Interval]
+    /// Whether there is exactly one point with a zero gradient inside.
+    public let isUnique: Bool
+  }
+
+  /// Why the search ended.
+  public enum End: Sendable, Hashable {
+    /// The value and every place are as narrow as was asked for.
+    case proved
+    /// The value is, but minimizers are too many or lie too flat to be told apart.
+    case valueProved
+    /// The work ran out.
+    case exhausted
+    /// Somebody stopped it.
+    case interrupted
+    /// The function has no value in the box.
+    case undefined
+  }
+
+  /// The least value lies here.
+  public let value: Interval
+  /// All minimizers lie here.
+  public let places: [Place]
+  /// Why it ended.
+  public let end: End
+  /// How many boxes were looked at.
+  public let boxes: Int
+}
