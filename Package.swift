@@ -55,5 +55,14 @@ let package = Package(
     tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(of: "Nabla", using: ["NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation"]),
     tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
+
+    // Random texts against laws: the harness, its command, and a bounded number of runs as tests.
+    .target(
+      name: "Fuzzing", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation"],
+      path: "Tests/Fuzz/Fuzzing", swiftSettings: settings),
+    .executableTarget(
+      name: "nabla-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Runner", swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Fuzzing"], path: "Tests/Fuzz/FuzzTests", swiftSettings: settings),
   ]
 )

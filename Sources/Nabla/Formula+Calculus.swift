@@ -11,6 +11,7 @@ extension Formula {
 
   /// The partial derivatives by some of the variables, in their textbook form.
   public func partialDerivatives(by some: [Variable]) throws(FormulaError) -> [PartialDerivative] {
+    try refuseOrders(by: some)
     do {
       var budget = Budget(limits.work)
       let raw = try expression.partials(by: some, limits: limits, budget: &budget)
@@ -73,6 +74,7 @@ extension Formula {
 
   /// The second partial derivatives in their textbook form, row by row; symmetric.
   public func hessian() throws(FormulaError) -> [[Expr]] {
+    try refuseOrders(by: variables)
     do {
       var budget = Budget(limits.work)
       guard variables.count <= 1_000 else {
@@ -84,6 +86,12 @@ extension Formula {
     } catch {
       throw .overrun(.exhausted)
     }
+  }
+
+  /// Throws where one of the variables stands in the order of a function: there is no derivative by it.
+  func refuseOrders(by some: [Variable]) throws(FormulaError) {
+    guard let (function, variable) = expression.variedOrder(by: Set(some)) else { return }
+    throw .noDerivative(function, by: variable)
   }
 
   /// The comparisons under which the formula has a real value; poles are left to the eye.
@@ -109,6 +117,17 @@ extension Formula {
 }
 
 extension Expr {
+  /// The first function whose order depends on one of the variables, and that variable.
+  fileprivate func variedOrder(by variables: Set<Variable>) -> (Function, Variable)? {
+    for part in distinctSubexpressions() {
+      guard case .call(let function, let arguments) = part.shape, let order = function.order else { continue }
+      if let variable = arguments[order].freeVariables.first(where: variables.contains) {
+        return (function, variable)
+      }
+    }
+    return nil
+  }
+
   /// What must not be zero, or must be positive, for this node to have a value.
   fileprivate var needs: [Expr] {
     switch shape {

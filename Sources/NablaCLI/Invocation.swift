@@ -74,6 +74,11 @@ extension Failure {
       self = .formula(
         "\(names.joined(separator: ", ")) \(names.count == 1 ? "has no value: give it" : "have no values: give them") "
           + "one, such as \(options)")
+    case .noDerivative(let function, let variable):
+      let order = function.argumentNames[function.order ?? 0]
+      self = .formula(
+        "\(function.name) has no derivative by its order \(order), a whole number: fix it, such as "
+          + "--let \(variable.name)=2")
     case .wrongCount: self = .formula(error.sentence)
     }
   }

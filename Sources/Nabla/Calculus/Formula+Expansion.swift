@@ -25,6 +25,7 @@ extension Formula {
 
   /// The derivative by several variables one after the other: ∂²f/∂x∂y for [x, y].
   public func derivative(by some: [Variable]) throws(FormulaError) -> Expr {
+    try refuseOrders(by: some)
     do {
       var budget = Budget(limits.work)
       var result = expression
@@ -40,6 +41,7 @@ extension Formula {
 
   /// All partial derivatives of an order, each once.
   public func derivatives(order: Int) throws(FormulaError) -> [MixedDerivative] {
+    try refuseOrders(by: variables)
     do {
       return try expression.derivatives(by: variables, order: order, limits: limits)
     } catch {

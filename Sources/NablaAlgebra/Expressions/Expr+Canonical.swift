@@ -68,6 +68,7 @@ extension Expr {
     }
     var result: [Expr] = []
     result.reserveCapacity(terms.count)
+    var needsAnotherPass = false
     var place = 0
     while place < order.count {
       let first = split[order[place]]
@@ -83,11 +84,19 @@ extension Expr {
         result.append(first.term)
       } else {
         let rest = first.term.coefficientAndRest.rest
-        if !(coefficient.isZero && rest.isDefinedEverywhere) { result.append(scaled(rest, by: coefficient)) }
+        let whole = scaled(rest, by: coefficient)
+        if coefficient.isZero {
+          // What is defined everywhere goes, so that the term may have another place: 0·x/y is 0·y⁻¹.
+          let kept = product([.number(coefficient), rest])
+          if case .number = kept.shape {} else { result.append(kept) }
+          needsAnotherPass = needsAnotherPass || kept != whole
+        } else {
+          result.append(whole)
+        }
       }
       place = next
     }
-    return result
+    return needsAnotherPass && result.count > 1 ? collected(result) : result
   }
 
   /// The order of terms without their coefficients.

@@ -12,9 +12,9 @@ public struct DomainCondition: Hashable, Sendable {
     case positive, nonnegative, nonzero
     /// Around −1, 0 and 1.
     case withinOne, strictlyWithinOne, outsideOne, strictlyOutsideOne, atLeastOne, greaterThanMinusOne
-    case aboveZeroToOne, notOne
+    case aboveZeroToOne, betweenZeroAndOne, notOne
     /// Whole numbers and the poles of Γ.
-    case notNonpositiveInteger, notNegativeInteger, nonnegativeInteger
+    case notNonpositiveInteger, notNegativeInteger, nonnegativeInteger, wholeNumber
     /// The poles of tan and sec, and those of cot and csc.
     case notOddHalfPi, notWholePi
     /// Where Lambert's W begins.
@@ -44,10 +44,12 @@ public struct DomainCondition: Hashable, Sendable {
     case .atLeastOne: x >= 1
     case .greaterThanMinusOne: x > -1
     case .aboveZeroToOne: x > 0 && x <= 1
+    case .betweenZeroAndOne: x > 0 && x < 1
     case .notOne: x < 1 || x > 1
     case .notNonpositiveInteger: x > 0 || x > -.infinity && !x.isWhole
     case .notNegativeInteger: x >= 0 || x > -.infinity && !x.isWhole
     case .nonnegativeInteger: x >= 0 && x.isWhole
+    case .wholeNumber: x.isWhole && abs(x) <= 100_000
     case .notOddHalfPi: x.isFinite && Libm.cos(x) != 0
     case .notWholePi: x.isFinite && Libm.sin(x) != 0
     case .atLeastMinusOneOverE: x >= RealMath.branchPoint
@@ -67,10 +69,12 @@ public struct DomainCondition: Hashable, Sendable {
     case .atLeastOne: "\(x) ≥ 1"
     case .greaterThanMinusOne: "\(x) > −1"
     case .aboveZeroToOne: "0 < \(x) ≤ 1"
+    case .betweenZeroAndOne: "0 < \(x) < 1"
     case .notOne: "\(x) ≠ 1"
     case .notNonpositiveInteger: "\(x) ≠ 0, −1, −2, …"
     case .notNegativeInteger: "\(x) ≠ −1, −2, −3, …"
     case .nonnegativeInteger: "\(x) = 0, 1, 2, …"
+    case .wholeNumber: "\(x) = 0, ±1, ±2, …"
     case .notOddHalfPi: "\(x) ≠ π/2 + kπ"
     case .notWholePi: "\(x) ≠ kπ"
     case .atLeastMinusOneOverE: "\(x) ≥ −1/e"

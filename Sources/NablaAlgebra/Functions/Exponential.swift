@@ -3,7 +3,7 @@ import NablaBasics
 // Exponentials, logarithms, and the soft steps of statistics and learning.
 extension Function {
   static let exponentials: [Function] = [
-    exp, ln, log10, log2, log, log1p, expm1, sigmoid, softplus, relu,
+    exp, ln, log10, log2, log, log1p, expm1, sigmoid, logit, softplus, gelu, relu,
   ]
 
   package static let exp: Function = .init(
@@ -68,6 +68,22 @@ extension Function {
     derivative: .slope { u, _ in sigmoid(u) }, range: .positive,
     canonical: { $0[0] == .zero ? ln(2) : nil },
     summary: "ln(1 + e^x), a smooth form of max(x, 0).", example: ("softplus(0)", "ln(2)"))
+
+  package static let logit: Function = .init(
+    "logit", .unary { RealMath.logit($0) },
+    derivative: .slope { u, _ in 1 / (u * (1 - u)) }, domain: [.init(.betweenZeroAndOne)],
+    canonical: { $0[0] == .number(.half) ? .zero : nil },
+    summary: "ln(x/(1 − x)), the inverse of the logistic function.", example: ("logit(1/2)", "0"))
+
+  package static let gelu: Function = .init(
+    "gelu", .unary { RealMath.gelu($0) },
+    derivative: .slope { u, _ in
+      let root = Expr.integer(2).squareRoot
+      return erfc(-u / root) / 2 + u * exp(-u.squared / 2) / (2 * Expr.constant(.pi)).squareRoot
+    },
+    canonical: { $0[0] == .zero ? .zero : nil },
+    summary: "x times the distribution function of the normal distribution, a smooth form of max(x, 0).",
+    example: ("gelu(0)", "0"))
 
   package static let relu: Function = .init(
     "relu", .unary { RealMath.max($0, 0) },

@@ -46,6 +46,8 @@ public final class Function: Hashable, Sendable {
   public let derivative: Derivative
   /// Where the arguments must lie.
   public let domain: [DomainCondition]
+  /// The argument that is a whole number, an order, so that there is no derivative by it; nil for most functions.
+  public let order: Int?
   /// Even, odd or neither.
   public let parity: Parity
   /// The sign of all values.
@@ -70,7 +72,7 @@ public final class Function: Hashable, Sendable {
 
   init(
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
-    domain: [DomainCondition] = [], parity: Parity = .none, range: Range = .any,
+    domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
     takesBareArgument: Bool = false, canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
     arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
@@ -79,6 +81,7 @@ public final class Function: Hashable, Sendable {
     self.value = value
     self.derivative = derivative
     self.domain = domain
+    self.order = order
     self.parity = parity
     self.range = range
     self.takesBareArgument = takesBareArgument
@@ -99,7 +102,7 @@ extension Function {
   /// Every row, in the order of the documentation.
   public static let all: [Function] =
     exponentials + roots + trigonometric + inverseTrigonometric + hyperbolic + inverseHyperbolic
-    + piecewise + logical + special
+    + piecewise + logical + special + bessel
 
   /// The row that a name or an alias stands for.
   ///

@@ -3,7 +3,8 @@ import NablaBasics
 // The error function, the gamma function and its relatives, Lambert's W, and the two functions of a right angle.
 extension Function {
   static let special: [Function] = [
-    erf, erfc, gamma, lnGamma, digamma, trigamma, polygamma, factorial, beta, lambertW, hypot, atan2,
+    erf, erfc, erfi, erfinv, gamma, lnGamma, digamma, trigamma, polygamma, factorial, beta, lambertW, hypot,
+    atan2,
   ]
 
   package static let erf: Function = .init(
@@ -17,6 +18,20 @@ extension Function {
     derivative: .slope { u, _ in -2 / Expr.constant(.pi).squareRoot * exp(-u.squared) }, range: .positive,
     canonical: { $0[0] == .zero ? .one : nil },
     summary: "1 − erf(x), accurate for large x.", example: ("erfc(0)", "1"))
+
+  package static let erfi: Function = .init(
+    "erfi", .unary { RealMath.erfi($0) },
+    derivative: .slope { u, _ in 2 / Expr.constant(.pi).squareRoot * exp(u.squared) }, parity: .odd,
+    canonical: { $0[0] == .zero ? .zero : nil },
+    summary: "The imaginary error function, 2/√π times the integral of e^(t²) from 0 to x.",
+    example: ("erfi(0)", "0"))
+
+  package static let erfinv: Function = .init(
+    "erfinv", aliases: ["inverf"], .unary { RealMath.inverseErf($0) },
+    derivative: .slope { _, v in Expr.constant(.pi).squareRoot / 2 * exp(v.squared) },
+    domain: [.init(.strictlyWithinOne)], parity: .odd,
+    canonical: { $0[0] == .zero ? .zero : nil },
+    summary: "The inverse of the error function.", example: ("erfinv(0)", "0"))
 
   package static let gamma: Function = .init(
     "gamma", aliases: ["Gamma"], .unary { RealMath.gamma($0) },
@@ -46,7 +61,7 @@ extension Function {
   package static let polygamma: Function = .init(
     "polygamma", .binary { RealMath.polygamma($0, $1) },
     derivative: .partials { u, _ in [Expr.zero.reciprocal, polygamma(u[0] + 1, u[1])] },
-    domain: [.init(.nonnegativeInteger), .init(.notNonpositiveInteger, argument: 1)],
+    domain: [.init(.nonnegativeInteger), .init(.notNonpositiveInteger, argument: 1)], order: 0,
     canonical: { u in
       if u[0] == 0 { return digamma(u[1]) }
       guard u[0] == 1 else { return nil }

@@ -1,8 +1,8 @@
 import NablaBasics
 
-// The six circular functions, of angles in radians.
+// The six circular functions, of angles in radians, and sinc.
 extension Function {
-  static let trigonometric: [Function] = [sin, cos, tan, cot, sec, csc]
+  static let trigonometric: [Function] = [sin, cos, tan, cot, sec, csc, sinc]
 
   package static let sin: Function = .init(
     "sin", .unary { Libm.sin($0) },
@@ -50,4 +50,14 @@ extension Function {
 
   /// One over an exact value; nil for 0, where the function has a pole.
   private static func exactReciprocal(_ value: Expr) -> Expr? { value == .zero ? nil : value.reciprocal }
+
+  package static let sinc: Function = .init(
+    "sinc", .unary { RealMath.sinc($0) },
+    derivative: .slope { u, v in (cos(u) - v) / u }, parity: .even,
+    canonical: { u in
+      if u[0] == .zero { return .one }
+      guard u[0].multipleOfPi != nil else { return nil }
+      return sin(u[0]) / u[0]
+    },
+    summary: "sin(x)/x, and 1 at 0.", example: ("sinc(pi/2)", "2/pi"))
 }

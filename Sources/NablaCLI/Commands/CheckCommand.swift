@@ -32,7 +32,13 @@ extension Command {
       throw subject.failure(error, claim)
     } catch { throw .said(.notUnderstood) }
     let text = CheckText(subject: subject, check: check)
-    if invocation.isJSON { invocation.console.answer(json: text.answer) } else { text.show() }
+    if invocation.isJSON {
+      invocation.console.answer(json: text.answer)
+    } else if invocation.format.isMarkup {
+      invocation.answer(text.block)
+    } else {
+      text.show()
+    }
     return check.isRight ? .answered : .no
   }
 }

@@ -94,7 +94,9 @@ struct Descend {
     if invocation.isJSON {
       invocation.console.answer(json: subject.answer(trace, method: method, withTrace: wantsTrace))
     } else {
-      DescentText(subject: subject, method: method, start: start, trace: trace, wantsTrace: wantsTrace).show()
+      let text = DescentText(
+        subject: subject, method: method, start: start, trace: trace, wantsTrace: wantsTrace)
+      if invocation.format.isMarkup, trace.success { text.showMarkup() } else { text.show() }
     }
     if wantsPicture {
       try picture.deliver([FigurePath(trace, name: method.title)])

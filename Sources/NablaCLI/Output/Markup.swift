@@ -20,6 +20,11 @@ struct Equations {
   enum Sign {
     case equal, approximately
 
+    /// The sign with the blanks around it.
+    func between(_ format: Format) -> String {
+      format.name == Format.mathML.name ? text(format) : " " + text(format) + " "
+    }
+
     func text(_ format: Format) -> String {
       switch (self, format.name) {
       case (.equal, "mathml"): "<mo>=</mo>"
@@ -60,7 +65,10 @@ struct Equations {
       for (number, side) in row.right.enumerated() {
         line += (number > 0 ? " " : "") + side.sign.text(format) + " " + side.text
       }
-      if let remark = row.remark { line += " \\quad \\text{\(remark.word) } " + remark.text }
+      if let remark = row.remark {
+        line += " \\quad \\text{\(remark.word)\(remark.text.isEmpty ? "" : " ")}"
+        if !remark.text.isEmpty { line += " " + remark.text }
+      }
       return place < rows.count - 1 ? line + " \\\\" : line
     }
     return ["\\begin{align*}"] + body + ["\\end{align*}"]
@@ -122,6 +130,15 @@ extension Invocation {
 
   /// A number to the asked digits, in markup.
   func marked(_ value: Double) -> String { marked(number: number(value)) }
+
+  /// A number to the asked digits.
+  func numberForm(_ value: Double) -> Form {
+    var digits = number(value).replacing("e−", with: "e-")
+    let isNegative = digits.hasPrefix("−") || digits.hasPrefix("-")
+    if isNegative { digits.removeFirst() }
+    let form: Form = .number(digits, isApproximate: false)
+    return isNegative ? .negative(form) : form
+  }
 
   /// A number that is printed already, in markup.
   func marked(number text: String) -> String {

@@ -69,6 +69,7 @@ extension Parser {
   }
 
   func noteInverse(_ piece: Names.Piece, _ node: Int32) {
+    guard builder.count(node) > 0 else { return }
     let name = characters.text(piece.start, piece.end)
     let place = builder.span(node)
     let argument = trimmed(sourceText(of: builder.span(builder.child(node, 0))))

@@ -78,7 +78,7 @@ private enum LaTeXNames {
   /// The commands of LaTeX itself; other functions are operators by name.
   private static let commands: Set<String> = [
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth",
-    "ln", "log", "exp", "min", "max",
+    "ln", "log", "exp", "min", "max", "det",
   ]
 
   static func function(_ name: String) -> String {

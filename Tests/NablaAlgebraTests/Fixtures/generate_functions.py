@@ -1,10 +1,11 @@
 """Writes functions.txt beside this file: values of every function of the table, computed by mpmath 1.3
 (https://mpmath.org) with 80 digits and rounded once.
 
-    python3 generate_functions.py
+    python3 -m venv venv && venv/bin/pip install mpmath && venv/bin/python generate_functions.py
 
-A line is the function's name, its arguments, the value, and the slope |f'(x)| in the last argument but for
-several arguments 0; `nan` where the function has no real value.
+A line is the function's name, its arguments, the value, 1 where a zero lies within 0.1 of the last argument and 0
+elsewhere, and how far the rounded value lies from the true one, in units of its last place; `nan` where the function
+has no real value.
 """
 
 import math
@@ -34,6 +35,22 @@ gamma_points = (positive + beside_poles + [-1e-300, 1e-310, 23.0, 24.0, 170.5, 1
 psi_zeros = [1.4616321449683622, 1.46163214, 1.4616321449684, 1.46, 1.47, 1.4, 1.5, 1.21, 1.19, 1.74, 1.76,
              -0.504083008264455, -0.504, -1.573498473162390, -2.610720868444145, -9.7, -9.702672540001864]
 angles = around_zero + moderate + [math.pi, math.pi / 2, -math.pi / 3, 3 * math.pi, 100.0, 1e5, -1e15, 1e22]
+def spread(low, high, count):
+    """Random points, evenly spread over the powers of ten."""
+    return [10 ** random.uniform(math.log10(low), math.log10(high)) for _ in range(count)]
+
+def both(points):
+    return points + [-x for x in points]
+
+def beside(x, reach=-1):
+    """The number nearest to a point, its neighbours, and others nearer and nearer to it."""
+    x = float(x)
+    steps = [10.0 ** -k for k in range(-reach, 15, 2)]
+    return [x, math.nextafter(x, math.inf), math.nextafter(x, -math.inf)] + [x + s * (abs(x) or 1) * d for d in steps for s in (1, -1)]
+
+tiny = both(spread(1e-308, 1e-3, 15) + [5e-324, 1e-310])
+whole_line = both(spread(1e-10, 1e3, 40) + spread(1e-300, 1e300, 10)) + tiny
+half_line = spread(1e-10, 1e4, 50) + spread(1e-307, 1e307, 30) + beside(1)
 large = [30.0, -30.0, 36.5, -37.5, 100.0, -100.0, 700.0, -700.0, 709.5, -720.0, -745.0]
 
 def real(f):
@@ -65,6 +82,13 @@ def small_near_zero(f):
     return value
 lambert = lambda x: m.lambertw(x).real
 round_away = lambda x: m.sign(x) * m.floor(abs(x) + mpf(1) / 2)
+
+zeros_of_psi = [m.findroot(m.digamma, (-n - 1 + mpf('1e-9'), -n - mpf('1e-9')), solver='anderson') for n in range(12)]
+def gamma_sign_free(x):
+    return m.log(abs(m.gamma(x)))
+zeros_of_ln_gamma = [m.findroot(gamma_sign_free, x) for x in (-2.457, -2.747, -3.143, -3.955, -4.039, -4.991, -5.008, -5.998, -6.0014)]
+bessel_orders = (0, 1, 2, 3, 5, 10, 17, 40, 100, 500)
+bessel_x = (spread(1e-6, 1e4, 14) + [1e-300, 0.5, 1.0, 2.0, 4.9, 10.0, 24.9, 25.1, 26.0, 50.0, 100.0, 1000.0, 1e6, 1e10, 1e15, 1e22])
 
 unary = {
     'exp': (m.exp, around_zero + moderate + large),
@@ -113,6 +137,57 @@ unary = {
                              -0.19, -0.1, -1e-5, -1e-300, -0.4, -1.0] + [random.uniform(0, 20) for _ in range(20)]),
 }
 
+unary.update({
+    'logit': (undefined(lambda x: x <= 0 or x >= 1, small_near_zero(lambda x: m.log(x / (1 - x)))),
+              [x for x in positive + inside_one if 0 < x < 1] + beside(0.5) + [0.0, 1.0, -1.0, 0.25, 0.75]),
+    'gelu': (small_near_zero(lambda x: x * m.erfc(-x / m.sqrt(2)) / 2), around_zero + moderate + [-20.0, -30.0, -38.0, 37.0, 1e300]),
+    'sinc': (lambda x: m.sin(x) / x if x else mpf(1), angles + [0.0]),
+    'erfi': (small_near_zero(m.erfi), around_zero + moderate + [6.4, 6.6, 20.0, 26.0, -26.5]),
+    'erfinv': (undefined(lambda x: abs(x) >= 1, small_near_zero(m.erfinv)), inside_one + [1.0, -1.0, 2.0, 0.5, 0.4999]),
+})
+# More points over the whole domain of each function.
+more = {
+    'exp': both(spread(1e-10, 745, 60)), 'expm1': both(spread(1e-10, 709, 60)) + tiny,
+    'ln': half_line, 'log10': half_line, 'log2': half_line,
+    'log1p': half_line + [-x for x in spread(1e-10, 1, 40) if x < 1] + tiny + [-1 + 10.0 ** -k for k in range(1, 16)],
+    'sigmoid': both(spread(1e-10, 740, 60)), 'softplus': both(spread(1e-10, 740, 60)),
+    'logit': spread(1e-300, 0.99, 40) + [1 - x for x in spread(1e-16, 0.5, 30)] + beside(0.5),
+    'gelu': both(spread(1e-10, 38, 60)) + [-x for x in spread(5, 37.5, 40)],
+    'sqrt': half_line, 'cbrt': whole_line,
+    'sinh': whole_line, 'cosh': both(spread(1e-10, 710, 60)), 'tanh': whole_line, 'coth': whole_line,
+    'sech': both(spread(1e-10, 740, 60)), 'csch': both(spread(1e-10, 740, 60)),
+    'asinh': whole_line, 'acosh': [1 + x for x in spread(1e-15, 1e3, 50)] + spread(1, 1e307, 30),
+    'atanh': both(spread(1e-300, 0.99, 30)) + both([1 - x for x in spread(1e-16, 0.5, 20)]),
+    'acoth': both([1 + x for x in spread(1e-15, 1e3, 40)] + spread(1, 1e307, 20)),
+    'asech': spread(1e-307, 1, 40) + [1 - x for x in spread(1e-16, 0.5, 30)],
+    'acsch': whole_line,
+    'arcsin': both(spread(1e-300, 0.99, 30) + [1 - x for x in spread(1e-16, 0.5, 20)]),
+    'arccos': both(spread(1e-300, 0.99, 30) + [1 - x for x in spread(1e-16, 0.5, 20)]),
+    'arctan': whole_line, 'arccot': whole_line,
+    'arcsec': both([1 + x for x in spread(1e-15, 1e3, 40)] + spread(1, 1e307, 20)),
+    'arccsc': both([1 + x for x in spread(1e-15, 1e3, 40)] + spread(1, 1e307, 20)),
+    'erf': whole_line, 'erfc': both(spread(1e-10, 26.5, 60)) + spread(5, 26.5, 40),
+    'erfi': both(spread(1e-10, 26.6, 60)) + tiny + spread(4, 9, 40),
+    'erfinv': both(spread(1e-300, 0.99, 30) + [1 - x for x in spread(1e-16, 0.5, 30)]) + beside(0.5),
+    'gamma': [x for x in spread(1e-300, 171, 60) if x > 1e-307] + [-x for x in spread(0.01, 170, 60)]
+             + [y for n in (1, 2, 3, 10, 50, 120) for y in (-n + 10.0 ** -k for k in range(1, 14, 3))],
+    'factorial': spread(1e-300, 170, 50) + [-x for x in spread(0.01, 169, 60)],
+    'lnGamma': spread(1e-300, 1e305, 60) + [-x for x in spread(0.01, 1e5, 60)] + beside(1) + beside(2)
+               + [y for z in zeros_of_ln_gamma for y in beside(z)] + spread(1, 3, 30) + spread(15, 30, 20),
+    'psi': spread(1e-300, 1e300, 60) + [-x for x in spread(0.01, 1e4, 60)] + [y for z in zeros_of_psi for y in beside(z)]
+               + spread(1, 2, 30) + beside(1.4616321449683622),
+    'trigamma': spread(1e-100, 1e300, 60) + [-x for x in spread(0.01, 1e4, 60)],
+    'lambertW': half_line + [-x for x in spread(1e-300, 0.36, 50)] + [-0.36787944117144233 + 10.0 ** -k for k in range(1, 17)],
+}
+right_angles = [y for k in (1, 2, 3, 4, 5, 7, 10, 99, 1000, 12345, 10 ** 6, 10 ** 9, 10 ** 15)
+                for y in (float(k * m.pi / 2), math.nextafter(float(k * m.pi / 2), math.inf))]
+for name in ('sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'sinc'):
+    more[name] = both(spread(1e-300, 1e300, 20) + spread(1e-3, 1e6, 40)) + right_angles
+for name, points in more.items():
+    f, own = unary[name]
+    seen = set(own)
+    unary[name] = (f, own + [x for x in points if not (x in seen or seen.add(x))])
+
 pairs = [(random.uniform(-9, 9), random.uniform(-9, 9)) for _ in range(20)]
 binary = {
     'log': (undefined(lambda x, b: x <= 0 or b <= 0 or b == 1, lambda x, b: m.log(x) / m.log(b)),
@@ -143,21 +218,47 @@ binary['beta'] = (undefined(lambda a, b: a <= 0 or b <= 0, small_near_zero(m.bet
                      (1e300, 0.01), (9.99, 10.01), (300.0, 300.0), (1e6, 12.0), (0.0, 1.0), (2.0, -1.0)])
 binary['root'] = (nth_root, root_points)
 
-lines = []
-for name, (f, points) in unary.items():
-    f = real(f)
-    for x in points:
-        y = f(mpf(x))
-        slope = mpf(0)
-        if not m.isnan(y):
-            h = abs(mpf(x)) * mpf(10)**-30 if x else mpf(10)**-30
-            slope = abs((f(mpf(x) + h) - y) / h)
-            if m.isnan(slope):
-                slope = mpf(0)
-        lines.append(f'{name} {x!r} {float(y)!r} {float(slope):.3g}')
-for name, (f, points) in binary.items():
-    f = real(f)
-    for x, y in points:
-        lines.append(f'{name} {x!r} {y!r} {float(f(mpf(x), mpf(y)))!r} 0')
+def bessel(f):
+    """A Bessel function with as many digits as its argument has, and enough beside its zeros."""
+    def value(n, x):
+        if n != m.floor(n):
+            return mpf('nan')
+        with m.workdps(60 + int(max(0, m.log10(abs(x) + 1)))):
+            return +f(int(n), x)
+    return value
+def bessel_points(f):
+    points = [(float(n), x) for n in bessel_orders for x in bessel_x]
+    with m.workdps(30):
+        for n in (0, 1, 2, 7):
+            for k in (1, 2, 3, 7, 8, 9, 20, 100):
+                zero = float((m.besseljzero if f == 'j' else m.besselyzero)(n, k))
+                points += [(float(n), y) for y in (zero, math.nextafter(zero, math.inf), zero + 1e-6, zero - 0.05, zero + 0.11)]
+    return points
+binary['besselj'] = (bessel(m.besselj), bessel_points('j') + [(-1.0, 2.0), (-2.0, 3.0), (3.0, -1.5), (2.0, -30.0), (0.0, 0.0),
+                                                              (4.0, 0.0), (0.5, 1.0), (1000.0, 990.0), (1000.0, 1010.0), (5000.0, 5000.0)])
+binary['bessely'] = (undefined(lambda n, x: x <= 0, bessel(m.bessely)),
+                     bessel_points('y') + [(-1.0, 2.0), (-2.0, 3.0), (0.0, 0.0), (1.0, -2.0), (0.5, 1.0), (1000.0, 990.0), (1000.0, 1010.0)])
+
+def is_beside_zero(f, value, *x):
+    """Whether f changes its sign within 0.1 of the last argument, by passing through zero and not through a pole."""
+    for reach in ('0.1', '0.01', '0.001', '0.0001'):
+        sides = [f(*x[:-1], mpf(x[-1]) + d) for d in (mpf(reach), -mpf(reach))]
+        if any(m.isnan(side) or m.isinf(side) for side in sides):
+            continue
+        if sides[0] * sides[1] <= 0 and all(abs(side) >= abs(value) for side in sides):
+            return True
+    return False
+
+def line(name, f, *x):
+    exact = f(*(mpf(value) for value in x))
+    rounded = float(exact)
+    rest = 0.0
+    if math.isfinite(rounded) and rounded != 0:
+        rest = float((exact - mpf(rounded)) / mpf(math.ulp(rounded)))
+    zero = math.isfinite(rounded) and is_beside_zero(f, exact, *(mpf(value) for value in x))
+    return f"{name} {' '.join(repr(value) for value in x)} {rounded!r} {int(zero)} {rest:.2f}"
+
+lines = [line(name, real(f), x) for name, (f, points) in unary.items() for x in points]
+lines += [line(name, real(f), x, y) for name, (f, points) in binary.items() for x, y in points]
 Path(__file__).with_name('functions.txt').write_text('\n'.join(lines) + '\n')
 print(len(lines), 'lines')

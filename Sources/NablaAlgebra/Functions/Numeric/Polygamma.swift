@@ -14,6 +14,8 @@ extension RealMath {
     if x <= 0, x.isWhole || x == -.infinity { return .nan }
     let isOddOrder = !(n / 2).isWhole
     let sign: Double = isOddOrder ? 1 : -1
+    // Far out it is (n − 1)!/xⁿ, whose factor n!/xⁿ⁺¹ may be too small for a number.
+    if x > 4e16 * n { return sign * factorialOverPower(n - 1, x) }
     if x > 0 { return sign * factorialTimesZeta(n, x) }
     // The poles to the left go on for ever; those to the right end at 0, so what would lie beyond is taken off.
     // Equal distances to the nearest two cancel exactly.

@@ -1,0 +1,53 @@
+import Nabla
+import NablaAlgebra
+import NablaBasics
+import NablaNotation
+
+/// Text → gradient → differences: the symbolic gradient agrees with the reverse sweep at points of the domain, and with
+/// extrapolated differences of the values.
+public enum GradientLaw {
+  /// What is wrong with the gradient of a text; nil where the law holds or the text has no gradient.
+  public static func trouble(with text: String, limits: Limits = ReadingLaw.fuzzing) -> String? {
+    guard let formula = try? Formula(text, limits: limits), !formula.variables.isEmpty,
+      formula.parameters.isEmpty,
+      formula.variables.count <= 12
+    else { return nil }
+    let partials: [PartialDerivative]
+    do {
+      partials = try formula.partialDerivatives(by: formula.variables)
+    } catch {
+      return nil
+    }
+    for partial in partials {
+      do {
+        try partial.expression.checkInvariants()
+      } catch {
+        return "invariant of a derivative: \(error)"
+      }
+    }
+    if let wrong = formula.selfCheck(partials).disagreement { return wrong.sentence }
+    return comparison(formula, partials)
+  }
+
+  private static func comparison(_ formula: Formula, _ partials: [PartialDerivative]) -> String? {
+    var random = SplitMix64(start: UInt64(formula.variables.count) &* 977)
+    var misses: [String] = []
+    for _ in 0..<6 {
+      let point = formula.variables.map { _ in (Double.random(in: -3..<3, using: &random) * 64).rounded() / 64
+      }
+      guard let (value, gradient) = try? formula.valueAndGradient(at: point), value.isFinite else { continue }
+      for (place, partial) in partials.enumerated() {
+        let symbolic = Formula(partial.expression, variables: formula.variables)
+        guard let expected = try? symbolic.value(at: point), expected.isFinite, gradient[place].isFinite
+        else { continue }
+        let scale = max(1, abs(value), abs(expected), abs(gradient[place]))
+        // Beside kinks, poles and where much cancels, the two round differently.
+        if abs(expected - gradient[place]) > 1e-6 * scale {
+          misses.append(
+            "∂/∂\(formula.variables[place].name) at \(point) is \(expected), by the sweep \(gradient[place])")
+        }
+      }
+    }
+    return misses.count >= 2 ? misses.prefix(2).joined(separator: "; ") : nil
+  }
+}

@@ -1,0 +1,89 @@
+import FoundationEssentials
+import Fuzzing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+#if FUZZING
+/// What libFuzzer calls with each input: one byte that chooses the law, and the text.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  guard count > 0 else { return 0 }
+  let bytes = UnsafeBufferPointer(start: start, count: count)
+  let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
+  let target = FuzzTarget.all[Int(bytes[0]) % FuzzTarget.all.count]
+  if let trouble = target.trouble(text) {
+    fatalError("\(target.name): \(text.debugDescription)\n  \(trouble)")
+  }
+  return 0
+}
+#else
+/// The harness without libFuzzer.
+///
+///     nabla-fuzz replay                              every text of the corpora
+///     nabla-fuzz formulas --runs 1000000 --start 7   random texts; each finding with the run that repeats it
+@main struct Main {
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let word = arguments.isEmpty ? "replay" : arguments.removeFirst()
+    func number(_ option: String, _ usual: Int) -> Int {
+      guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else { return usual }
+      return Int(arguments[place + 1]) ?? usual
+    }
+    if word == "replay" {
+      print("\(Corpus.replay()) texts replayed")
+      return
+    }
+    guard let target = FuzzTarget.named(word) else {
+      print(
+        "nabla-fuzz replay | \(FuzzTarget.all.map(\.name).joined(separator: " | ")) [--runs N] [--start N] [--from RUN]"
+      )
+      exit(2)
+    }
+    let (start, from, runs) = (number("--start", 1), number("--from", 0), number("--runs", 10_000))
+    let samples = Samples.formulas + Corpus.texts(of: target)
+    var findings = 0
+    let stretch = 10_000
+    var first = from
+    while first < from + runs {
+      let end = min(from + runs, first + stretch)
+      target.search(start: UInt64(start), runs: first..<end, samples: samples) { finding in
+        findings += 1
+        print("\(target.name) --start \(start) --from \(finding.run) --runs 1\n\(finding)")
+      }
+      first = end
+    }
+    print("\(target.name): \(runs) runs from \(from), start \(start): \(findings) findings")
+    exit(findings == 0 ? 0 : 1)
+  }
+}
+#endif
+
+/// The texts kept beside the harness: one a file, by the law that they once broke.
+enum Corpus {
+  static func texts(of target: FuzzTarget) -> [String] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Corpus").appending(path: target.name)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().compactMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+  }
+
+  static func replay() -> Int {
+    var count = 0
+    for target in FuzzTarget.all {
+      for text in texts(of: target) + Samples.formulas {
+        count += 1
+        if let trouble = target.trouble(text) {
+          print("\(target.name): \(text.debugDescription)\n  \(trouble)")
+          exit(1)
+        }
+      }
+    }
+    return count
+  }
+}
