@@ -52,15 +52,21 @@ extension CSVReader {
     swap(&bytes, &waiting)
     var rest = 0
     var failure: CSVError?
+    let plan = plan
     bytes.withUnsafeBufferPointer { buffer in
       PowersOfFive.table.withUnsafeBufferPointer { powers in
-        guard let start = buffer.baseAddress, let table = powers.baseAddress else { return }
-        let numbers = DecimalReader(
-          powers: table, point: format.hasDecimalCommas ? UInt8(ascii: ",") : UInt8(ascii: "."))
-        var scan = CSVScan(
-          place: start, end: start + count, isEnd: isEnd, separator: separator, byBlanks: separatesByBlanks)
-        do throws(CSVError) { try readRows(&scan, numbers) } catch { failure = error }
-        rest = scan.place - start
+        plan.withUnsafeBufferPointer { plan in
+          guard let start = buffer.baseAddress, let table = powers.baseAddress, let fields = plan.baseAddress
+          else { return }
+          let numbers = DecimalReader(
+            powers: table, point: format.hasDecimalCommas ? UInt8(ascii: ",") : UInt8(ascii: "."))
+          var scan = CSVScan(
+            place: start, end: start + count, isEnd: isEnd, separator: separator, byBlanks: separatesByBlanks)
+          do throws(CSVError) {
+            while try readBlock(&scan, numbers, fields, plan.count) { endBlock() }
+          } catch { failure = error }
+          rest = scan.place - start
+        }
       }
     }
     if let failure { throw failure }
@@ -69,40 +75,60 @@ extension CSVReader {
     waiting = bytes
   }
 
-  private mutating func readRows(_ scan: inout CSVScan, _ numbers: DecimalReader) throws(CSVError) {
-    var values = [Double](repeating: 0, count: used.count)
+  /// Reads rows until the block is full; false where the bytes end first.
+  private mutating func readBlock(
+    _ scan: inout CSVScan, _ numbers: DecimalReader, _ plan: UnsafePointer<Int>, _ count: Int
+  ) throws(CSVError) -> Bool {
+    var block: [Double] = []
+    swap(&block, &self.block)
+    defer { swap(&block, &self.block) }
+    var failure: CSVError?
+    var isFull = false
+    block.withUnsafeMutableBufferPointer { buffer in
+      // Where no column is used there is nothing to write.
+      var nothing = 0.0
+      withUnsafeMutablePointer(to: &nothing) { spare in
+        do throws(CSVError) {
+          isFull = try readRows(&scan, numbers, plan, count, into: buffer.baseAddress ?? spare)
+        } catch { failure = error }
+      }
+    }
+    if let failure { throw failure }
+    return isFull
+  }
+
+  private mutating func readRows(
+    _ scan: inout CSVScan, _ numbers: DecimalReader, _ plan: UnsafePointer<Int>, _ count: Int,
+    into block: UnsafeMutablePointer<Double>
+  ) throws(CSVError) -> Bool {
     while scan.place < scan.end {
-      let begin = scan
-      guard scan.skipEmptyLine() == false else {
+      let begin = scan.place
+      if scan.skipEmptyLine() {
         line += 1
         continue
       }
       if scan.isIncomplete {
-        scan.place = begin.place
-        return
+        scan.place = begin
+        return false
       }
-      guard let fields = try readRow(&scan, numbers, &values) else {
-        scan.place = begin.place
-        return
+      guard let fields = try readRow(&scan, numbers, plan, count, into: block + filled) else {
+        scan.place = begin
+        return false
       }
       row += 1
-      if fields.skip == nil {
-        for column in values.indices { block[column * Table.blockRows + filled] = values[column] }
-        filled += 1
-        if filled == Table.blockRows { endBlock() }
-      } else if let skip = fields.skip {
-        table.skip(.init(row: row, line: line, reason: skip))
-      }
+      if let skip = fields.skip { table.skip(.init(row: row, line: line, reason: skip)) } else { filled += 1 }
       line += 1 + fields.lines
+      if filled == Table.blockRows { return true }
     }
+    return false
   }
 
-  /// One row; nil where its end is not there yet.
+  /// One row, its numbers a block's rows apart; nil where its end is not there yet.
+  @inline(__always)
   private func readRow(
-    _ scan: inout CSVScan, _ numbers: DecimalReader, _ values: inout [Double]
+    _ scan: inout CSVScan, _ numbers: DecimalReader, _ plan: UnsafePointer<Int>, _ count: Int,
+    into values: UnsafeMutablePointer<Double>
   ) throws(CSVError) -> (skip: String?, lines: Int)? {
-    let count = plan.count
-    let place = CSVError.Place(row: row + 1, line: line)
     var field = 0
     var filledFields = 0
     var skip: String?
@@ -113,23 +139,23 @@ extension CSVReader {
       var isBlank = false
       if scan.byte == UInt8(ascii: "\"") {
         guard let quoted = scan.quotedField() else {
-          if scan.isEnd { throw .openQuote(at: place) }
+          if scan.isEnd { throw .openQuote(at: here) }
           return nil
         }
         lines += quoted.lines
-        if target >= 0 { try take(content(quoted.text), target, place, &values, &skip) }
+        if target >= 0 { try take(content(quoted.text), target, values, &skip) }
         scan.skipBlanks()
-        if !scan.isAtFieldEnd { throw .afterQuote(at: place) }
+        if !scan.isAtFieldEnd { throw .afterQuote(at: here) }
       } else if target >= 0 {
         let start = scan.place
         isBlank = scan.isAtFieldEnd
         if let value = numbers.read(at: &scan.place), scan.isAtFieldEndAfterBlanks(), value.isFinite {
-          values[target] = value
+          values[target * Table.blockRows] = value
         } else {
           scan.place = start
           let text = scan.plainField()
           if scan.isIncomplete { return nil }
-          try take(content(text), target, place, &values, &skip)
+          try take(content(text), target, values, &skip)
         }
       } else {
         isBlank = scan.isAtFieldEnd
@@ -144,23 +170,25 @@ extension CSVReader {
       break
     }
     if field != count, !(field > count && filledFields <= count) {
-      throw .ragged(fields: field, expected: count, at: place)
+      throw .ragged(fields: field, expected: count, at: here)
     }
     return (skip, lines)
   }
 
+  /// The row that is being read.
+  private var here: CSVError.Place { .init(row: row + 1, line: line) }
+
   private func take(
-    _ content: Content, _ target: Int, _ place: CSVError.Place, _ values: inout [Double],
-    _ skip: inout String?
+    _ content: Content, _ target: Int, _ values: UnsafeMutablePointer<Double>, _ skip: inout String?
   ) throws(CSVError) {
     let name = header?[used[target]] ?? ""
     switch content {
-    case .number(let value): values[target] = value
+    case .number(let value): values[target * Table.blockRows] = value
     case .missing(let why): skip = skip ?? "\(name) is \(why)"
-    case .tooLarge(let text): throw .tooLarge(text, column: name, at: place)
+    case .tooLarge(let text): throw .tooLarge(text, column: name, at: here)
     case .text(let text):
       let short = text.count > 40 ? text.prefix(40) + "…" : text[...]
-      throw .notANumber(String(short), column: name, at: place, hint: hint(text))
+      throw .notANumber(String(short), column: name, at: here, hint: hint(text))
     }
   }
 

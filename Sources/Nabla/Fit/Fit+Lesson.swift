@@ -53,14 +53,7 @@ public struct FitLesson: Sendable {
     let (problem, whole, value, curved) = (problem, whole, value, curved)
     let count = Double(problem.table.rowCount)
     let mean = { @Sendable (program: RowProgram, x: [Double]) -> [Double] in
-      program.reduce(problem.table, problem.all(x), [Double](repeating: 0, count: program.outputs)) {
-        block, values in
-        (0..<program.outputs).map { output in
-          (output * block.count..<(output + 1) * block.count).reduce(0) { $0 + values[$1] }
-        }
-      } _: { total, part in
-        for place in total.indices { total[place] += part[place] }
-      }.map { $0 / count }
+      program.sums(problem.table, problem.all(x)).map { $0 / count }
     }
     var hessian: Objective.Hessian?
     if let curved {

@@ -38,8 +38,8 @@ public struct Fit: Sendable {
     case notNeeded
     /// All were given.
     case given
-    /// Some or all were looked for: how many points were tried, and how many of the descents agreed.
-    case searched(tried: Int, agreeing: Int, descents: Int)
+    /// Those of some parameters, by their place, were looked for: how many points were tried, how many descents agreed.
+    case searched(parameters: [Int], tried: Int, agreeing: Int, descents: Int)
     /// The given one led to a worse end, with this loss.
     case replaced(loss: Double, tried: Int)
   }

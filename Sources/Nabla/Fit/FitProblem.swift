@@ -224,15 +224,7 @@ struct FitProblem: Sendable {
     let whole = try program([loss] + rates + seconds)
     let table = table
     let sums = { @Sendable [self] (program: RowProgram, x: [Double]) -> [Double] in
-      program.reduce(table, all(x), [Double](repeating: 0, count: program.outputs)) { block, values in
-        (0..<program.outputs).map { output in
-          var sum = 0.0
-          for row in output * block.count..<(output + 1) * block.count { sum += values[row] }
-          return sum
-        }
-      } _: { total, part in
-        for place in total.indices { total[place] += part[place] }
-      }
+      program.sums(table, all(x))
     }
     var problem = RowLoss(parameters: n, value: { sums(value, $0)[0] }) { x in
       let all = sums(whole, x)

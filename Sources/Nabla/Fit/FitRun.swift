@@ -64,18 +64,24 @@ struct SquaresRun {
     var method = LevenbergMarquardt()
     if let limit = problem.options.maximumIterations { method.maximumIterations = limit }
     let missing = (0..<squares.parameters).filter { given[$0] == nil && !squares.linear.contains($0) }
-    var (start, point, tried) = (Fit.Start.given, (0..<squares.parameters).map { given[$0] ?? 0 }, 0)
+    var (start, points, tried) = (Fit.Start.given, [(0..<squares.parameters).map { given[$0] ?? 0 }], 0)
     if isLinear {
       start = .notNeeded
-      point = (0..<squares.parameters).map { given[$0] ?? 1 }
+      points = [(0..<squares.parameters).map { given[$0] ?? 1 }]
     } else if !missing.isEmpty {
       guard let found = try SquaresRun.search(problem, given, cancellation) else {
         throw .noStart
       }
-      start = .searched(tried: found.tried, agreeing: found.agreeing, descents: found.descents)
-      (point, tried) = (found.start, found.tried)
+      start = .searched(
+        parameters: missing.map { problem.free[$0] }, tried: found.tried, agreeing: found.agreeing,
+        descents: found.descents)
+      (points, tried) = (found.starts, found.tried)
     }
-    var end = method.minimize(squares, from: point, cancellation: cancellation)
+    let begins = try points.map { point throws(FitError) in
+      isLinear ? point : try problem.approached(from: point, cancellation)
+    }
+    let first = SquaresRun.best(of: begins, squares, method, cancellation)
+    var (end, point) = (first.end, points[first.place])
     if end.verdict == .outsideDomain, isLinear || missing.isEmpty, given.values.count > 0 || isLinear {
       if let row = try problem.rowWithoutValue(at: point) {
         throw .noValueAtStart(row: row, start: problem.named(point))
@@ -84,10 +90,10 @@ struct SquaresRun {
     if tried == 0, !isLinear, try SquaresRun.isDoubtful(end, problem) {
       // The start given leads nowhere good: see whether a better fit is to be had, and say so.
       if let found = try SquaresRun.search(problem, [:], cancellation) {
-        let other = method.minimize(squares, from: found.start, cancellation: cancellation)
+        let (other, place) = SquaresRun.best(of: found.starts, squares, method, cancellation)
         if other.success, !(end.value <= other.value * 1.001) || !end.success {
           start = .replaced(loss: end.value, tried: found.tried)
-          (end, point) = (other, found.start)
+          (end, point) = (other, found.starts[place])
         }
       }
     }
@@ -104,6 +110,18 @@ struct SquaresRun {
     let hasErrors = if case .errors = problem.options.weights { true } else { false }
     statistics = FitStatistics(
       end.factor ?? QR(columns: squares.parameters + 1), held: end.held, hasKnownErrors: hasErrors)
+  }
+
+  /// The end with the least squares among minima, of all ends where none is one.
+  private static func best(
+    of points: [[Double]], _ squares: LeastSquares, _ method: LevenbergMarquardt,
+    _ cancellation: Cancellation?
+  ) -> (end: FitOutcome, place: Int) {
+    let ends = points.map { method.minimize(squares, from: $0, cancellation: cancellation) }
+    let minima = ends.indices.filter { ends[$0].success }
+    let chosen =
+      (minima.isEmpty ? Array(ends.indices) : minima).min { !(ends[$0].value >= ends[$1].value) } ?? 0
+    return (ends[chosen], chosen)
   }
 
   private static func search(
@@ -146,8 +164,10 @@ struct LossRun {
       min(max(given[$0] ?? 0, $1.lowerBound), $1.upperBound)
     }
     var start =
-      given.count == sum.parameters ? Fit.Start.given : .searched(tried: 1, agreeing: 1, descents: 1)
-    var end = method.minimize(sum, from: point, cancellation: cancellation)
+      given.count == sum.parameters
+      ? Fit.Start.given : .searched(parameters: [], tried: 1, agreeing: 1, descents: 1)
+    let begin = try problem.approached(from: point, by: loss, cancellation)
+    var end = method.minimize(sum, from: begin, cancellation: cancellation)
     if !end.success, end.verdict != .interrupted, given.count < sum.parameters {
       let sample = problem.sampled(StartSearch.rows)
       let small = try sample.sum(of: loss)
@@ -158,10 +178,12 @@ struct LossRun {
         loss: { small.value($0) }, descend: { quick.minimize(small, from: $0, cancellation: cancellation) },
         cancellation: cancellation)
       guard let found else { throw .noStart }
-      let other = method.minimize(sum, from: found.start, cancellation: cancellation)
+      let other = method.minimize(sum, from: found.starts[0], cancellation: cancellation)
       if other.value.isFinite, !(end.value <= other.value) || other.success {
-        (end, point) = (other, found.start)
-        start = .searched(tried: found.tried, agreeing: found.agreeing, descents: found.descents)
+        (end, point) = (other, found.starts[0])
+        start = .searched(
+          parameters: problem.free.indices.filter { given[$0] == nil }.map { problem.free[$0] },
+          tried: found.tried, agreeing: found.agreeing, descents: found.descents)
       }
     } else if end.verdict == .outsideDomain, let row = try problem.rowWithoutValue(at: point) {
       throw .noValueAtStart(row: row, start: problem.named(point))
@@ -174,5 +196,32 @@ struct LossRun {
       scores: isLikelihood ? nil : try problem.scores(of: loss, at: end.x), size: n,
       rows: problem.table.rowCount,
       held: end.held)
+  }
+}
+
+extension FitProblem {
+  /// Rows from which on a descent first goes over some of them, and how many these are.
+  private static let many = 200_000
+  private static let some = 40_000
+
+  /// Where a descent over a part of many rows leads: near the end over all of them, at a small part of the work.
+  func approached(from start: [Double], _ cancellation: Cancellation?) throws(FitError) -> [Double] {
+    guard table.rowCount > FitProblem.many else { return start }
+    var method = LevenbergMarquardt(maximumIterations: 200)
+    method.isThorough = false
+    let end = method.minimize(
+      try sampled(FitProblem.some).leastSquares(withCurvature: false), from: start, cancellation: cancellation
+    )
+    return end.success ? end.x : start
+  }
+
+  /// The same for a loss.
+  func approached(
+    from start: [Double], by loss: Expr, _ cancellation: Cancellation?
+  ) throws(FitError) -> [Double] {
+    guard table.rowCount > FitProblem.many else { return start }
+    let end = DampedNewton().minimize(
+      try sampled(FitProblem.some).sum(of: loss), from: start, cancellation: cancellation)
+    return end.success ? end.x : start
   }
 }

@@ -9,8 +9,8 @@ import NablaDescent
 struct StartSearch {
   /// What the search found.
   struct Found {
-    /// The best end, where a descent over all rows begins.
-    var start: [Double]
+    /// The best ends that differ, at most three, where descents over all rows begin.
+    var starts: [[Double]]
     /// How many points were tried.
     var tried: Int
     /// How many of the descents ended near the best end, and how many there were.
@@ -115,10 +115,17 @@ struct StartSearch {
       let end = descend(candidate.x)
       if end.value.isFinite { ends.append(end) }
     }
-    guard let best = ends.min(by: { $0.value < $1.value }) else {
-      return Found(start: tried[0].x, tried: points, agreeing: 0, descents: 0)
+    ends.sort { $0.value < $1.value }
+    guard let best = ends.first else {
+      return Found(starts: [tried[0].x], tried: points, agreeing: 0, descents: 0)
     }
     let agreeing = ends.count { $0.value <= best.value * (1 + 1e-6) + 1e-300 }
-    return Found(start: best.x, tried: points, agreeing: agreeing, descents: ends.count)
+    var starts: [[Double]] = []
+    var last = -1.0
+    for end in ends where starts.count < 3 && end.value > last * (1 + 1e-6) {
+      starts.append(end.x)
+      last = end.value
+    }
+    return Found(starts: starts, tried: points, agreeing: agreeing, descents: ends.count)
   }
 }

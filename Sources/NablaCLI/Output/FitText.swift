@@ -37,7 +37,7 @@ struct FitText {
   static func header(_ model: FitModel, rows: Int, invocation: Invocation) -> Styled {
     let format: Format = invocation.glyphs == .unicode ? .unicode : .plain
     let used = model.usedColumns().map { model.header[$0] }
-    var line = Styled(model.text(format))
+    var line = Styled(FitText.side(invocation) + model.text(format))
     if model.response == nil {
       let sum = invocation.glyphs == .unicode ? "Σ " : "sum of "
       let isSum = if case .sum = model.expression.shape { true } else { false }
@@ -52,6 +52,15 @@ struct FitText {
     line.append(
       "     \(names.count == 1 ? "parameter" : "parameters") \(names.joined(separator: ", "))", .hint)
     return line
+  }
+
+  /// What a likelihood says of the left side: `log-odds of y = …`
+  private static func side(_ invocation: Invocation) -> String {
+    switch invocation.arguments.value(.loss).flatMap({ FitLoss(rawValue: $0.text) }) {
+    case .logistic: "log-odds of "
+    case .poisson: "mean of "
+    case .squares, .huber, .softL1, .cauchy, nil: ""
+    }
   }
 
   /// Why the estimates are not to be trusted.
@@ -128,6 +137,11 @@ struct FitText {
     return parts.joined(separator: "     ")
   }
 
+  /// A start as one types it.
+  private func shortNumber(_ value: Double) -> String {
+    NumberText.significant(value, digits: 3, minus: .ascii)
+  }
+
   /// What the loss is called.
   static func lossName(_ fit: Fit) -> String {
     fit.model.response == nil ? "sum of the loss" : "\(fit.options.loss.rawValue) loss"
@@ -141,10 +155,17 @@ struct FitText {
       notes.append(
         "the start given leads to a worse end, with a sum of squares of \(invocation.number(loss)); this is the best of many starts"
       )
-    case .searched(_, let agreeing, let descents) where descents > 1 && agreeing * 4 < descents:
-      notes.append(
-        "the model has several minima: \(agreeing) of \(descents) descents ended here, the others higher; --from chooses a start"
-      )
+    case .searched(let parameters, let tried, let agreeing, let descents) where descents > 1:
+      if parameters.count > 1 {
+        let found = parameters.map { "\(fit.parameters[$0].name)=\(shortNumber(fit.parameters[$0].start))" }
+        notes.append(
+          "no start was given: \(tried) points over the scales of the data were tried; --from \(found.joined(separator: ",")) leads here"
+        )
+      }
+      if agreeing * 4 < descents {
+        notes.append(
+          "the model has several minima: \(agreeing) of \(descents) descents ended here, the others higher")
+      }
     case .searched, .given, .notNeeded: break
     }
     let close = statistics.correlations.indices.flatMap { i in

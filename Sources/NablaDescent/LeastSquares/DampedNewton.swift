@@ -160,7 +160,8 @@ public struct DampedNewton: Sendable {
       if decrement == 0, lowest >= -flat { return settled() }
       if cancellation?.isCancelled == true { return end(here.f, here.hessian, .interrupted, "interrupted") }
       let size = Vector.norm(zip(free, model.scale).map { x[$0] * $1 })
-      var reach = radius ?? max(size, 1) * 10
+      // Where the loss curves up in every direction the first step is Newton's own, however far it leads.
+      var reach = radius ?? (lowest > flat ? .infinity : 10 * max(size, 1))
       while true {
         guard iterations < maximumIterations else {
           return end(here.f, here.hessian, .iterationLimit, "still going after \(iterations) steps")
