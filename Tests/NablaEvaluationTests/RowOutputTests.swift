@@ -6,8 +6,10 @@ import Testing
 
 /// Several outputs over stretches of rows, against one point at a time.
 @Suite struct RowOutputTests {
-  private let (a, b) = (Expr("a"), Expr("b"))
-  private let (x, y) = (Expr("x"), Expr("y"))
+  private let a = Expr("a")
+  private let b = Expr("b")
+  private let x = Expr("x")
+  private let y = Expr("y")
 
   private var expressions: [Expr] {
     [a * x + b, exp(-(b * x)) * y, .call(.sin, [x * y]) / (1 + a.squared), 7, a, y, pow(x.squared + 1, a)]
