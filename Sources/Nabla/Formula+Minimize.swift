@@ -4,28 +4,40 @@ import NablaDescent
 import NablaEvaluation
 
 extension Formula {
-  /// The formula as an objective for `Minimizer`: value and gradient in one pass, and the Hessian of up to 200 variables.
+  /// The formula as an objective for `Minimizer`: value and gradient in one pass, second derivatives.
   public func objective(_ sense: Objective.Sense = .minimize) throws(FormulaError) -> Objective {
     let function = try compiled()
-    var second: Objective.Hessian?
-    if variables.count <= 200, let rows = try? hessian(),
-      let compiled = try? CompiledFunctions(rows.flatMap { $0 }, variables: variables, limits: limits)
-    {
-      second = { compiled($0) }
+    let second = try? function.secondDerivatives()
+    var hessian: Objective.Hessian?
+    var product: Objective.Product?
+    var sparse: SparseHessian?
+    if let second {
+      if variables.count <= 200 { hessian = { second.dense(at: $0) } }
+      product = { second.times($1, at: $0) }
+      let entries = variables.count &* 64
+      if variables.count > 200, second.productCount <= 200, second.pattern.count <= max(entries, 4_000_000) {
+        sparse = SparseHessian(rowStarts: second.pattern.rowStarts, columns: second.pattern.columns) {
+          second.values(at: $0)
+        }
+      }
     }
-    return Objective(
+    var objective = Objective(
       value: { function($0) },
       valueAndGradient: { x in
         var gradient: [Double] = []
         let value = function.valueAndGradient(at: x, into: &gradient)
         return (value, gradient)
       },
-      hessian: second, residuals: sense == .minimize ? residuals : nil, sense: sense)
+      hessian: hessian, hessianTimesVector: product, sparseHessian: sparse,
+      residuals: sense == .minimize ? residuals : nil, sense: sense)
+    objective.isQuadratic = variables.count <= 200 && expression.polynomialDegree.map { $0 <= 2 } == true
+    return objective
   }
 
   /// The squares that the formula is a sum of, as closures; nil for other formulas.
   private var residuals: Residuals? {
-    SumOfSquares(expression)?.residuals(variables: variables, limits: limits)
+    guard variables.count <= SumOfSquares.mostVariables else { return nil }
+    return SumOfSquares(expression)?.residuals(variables: variables, limits: limits)
   }
 
   /// Descends from a point.

@@ -16,6 +16,9 @@ public struct Bounds: Hashable, Sendable {
     self.upper = upper
   }
 
+  /// The box that is one point.
+  public init(nearest x: [Double]) { (lower, upper) = (x, x) }
+
   /// The point of the box nearest to x.
   public func nearest(to x: [Double]) -> [Double] {
     x.indices.map { min(max(x[$0], lower[$0]), upper[$0]) }
@@ -34,6 +37,6 @@ public struct Bounds: Hashable, Sendable {
     }
   }
 
-  /// The largest part of the gradient that no bound holds, moved at most by the room left.
+  /// Whether a coordinate is on one of its bounds.
   func isOnEdge(_ x: [Double], _ i: Int) -> Bool { x[i] <= lower[i] || x[i] >= upper[i] }
 }

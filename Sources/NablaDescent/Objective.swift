@@ -47,11 +47,16 @@ public struct Objective: Sendable {
   /// The box to stay in; outside of it f counts as undefined.
   public var bounds: Bounds?
 
+  /// Whether f is known to be a quadratic: then a minimum is the global one.
+  public var isQuadratic = false
+
   private let value: Value
   private let valueAndGradient: ValueAndGradient
   private let hessian: Hessian?
   /// The parts of a sum of squares, where f is one and small values are looked for.
   public let residuals: Residuals?
+  /// The entries of the Hessian that are not zero, where a closure was given for them.
+  public let sparse: SparseHessian?
   /// The Hessian times vectors, where a closure was given for it.
   private let product: Product?
   /// The last Hessian and where it was taken.
@@ -60,11 +65,13 @@ public struct Objective: Sendable {
   /// An objective whose value and gradient come from one call.
   public init(
     value: @escaping Value, valueAndGradient: @escaping ValueAndGradient, hessian: Hessian? = nil,
-    hessianTimesVector: Product? = nil, residuals: Residuals? = nil, sense: Sense = .minimize
+    hessianTimesVector: Product? = nil, sparseHessian: SparseHessian? = nil, residuals: Residuals? = nil,
+    sense: Sense = .minimize
   ) {
     self.sense = sense
     self.residuals = sense == .minimize ? residuals : nil
     product = hessianTimesVector
+    sparse = sparseHessian
     self.value = value
     self.valueAndGradient = valueAndGradient
     self.hessian = hessian
@@ -132,6 +139,17 @@ public struct Objective: Sendable {
     return (Iterate(x: x, f: f, gradient: held(gradient, at: x)), r, jacobian)
   }
 
+  /// Whether the squares at a point are what rounding leaves of zero: no value is lower.
+  mutating func isLeastSum(at here: Iterate, scale: Scale) -> Bool {
+    guard let parts = residuals else { return false }
+    let (r, jacobian) = parts.values(here.x)
+    let n = here.x.count
+    return r.indices.allSatisfy { i in
+      let size = (0..<n).reduce(0) { $0 + abs(jacobian[i * n + $1]) * scale[$1] }
+      return abs(r[i]) <= 16 * Double.ulpOfOne * size
+    }
+  }
+
   /// The residuals to second order around a point where `fit` was asked.
   mutating func model(at x: [Double], residuals r: [Double], jacobian: [Double]) -> ResidualModel? {
     guard let parts = residuals else { return nil }
@@ -141,6 +159,16 @@ public struct Objective: Sendable {
       curvatures: parts.curvatures(x), n: x.count)
     known = (x, model.derivatives(after: [Double](repeating: 0, count: x.count)).hessian)
     return model
+  }
+
+  /// The entries of the sparse Hessian at x as the engine minimizes it; counted as one Hessian.
+  mutating func sparseRows(at x: [Double]) -> SparseRows? {
+    guard let sparse else { return nil }
+    counts.hessian += 1
+    let values = sparse.values(x)
+    return SparseRows(
+      rowStarts: sparse.rowStarts, columns: sparse.columns,
+      values: sense == .minimize ? values : values.map { -$0 })
   }
 
   /// Whether products of the Hessian with vectors have a closure of their own.

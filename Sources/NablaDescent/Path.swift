@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// A descent under way: the iterate, the record, the watch, and the decision after each step.
 struct Path {
   /// Why the descent is over, and what is known about the end in the engine's sense.
@@ -40,6 +42,7 @@ struct Path {
   private let isSecondOrder: Bool
   /// How often a lower point beside a saddle was taken.
   private var escapes = 0
+  private static let mostEscapes = 20
   private let certifier: Certifier
   private var recorder: Recorder
   private var watch: PathWatch
@@ -109,8 +112,11 @@ struct Path {
       case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
       }
     if let outcome = examined(circumstances) {
-      guard let next = lowerPoint() else { return outcome }
-      return advance(to: next)
+      if let next = lowerPoint() { return advance(to: next) }
+      guard outcome.verdict == .saddle, escapes >= Self.mostEscapes else { return outcome }
+      var crawling = outcome
+      (crawling.verdict, crawling.evidence) = (.degenerate, .crawling)
+      return crawling
     }
     if let (verdict, evidence, end) = certifier.obstacle(at: here, on: &objective) {
       if let end { settle(at: end.x) }
@@ -123,7 +129,7 @@ struct Path {
 
   /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
   private mutating func lowerPoint() -> Iterate? {
-    guard isSecondOrder, let way, escapes < 20, criteria.steps == nil else { return nil }
+    guard isSecondOrder, let way, escapes < Self.mostEscapes, criteria.steps == nil else { return nil }
     let next = objective.iterate(at: Vector.moved(here.x, by: way.radius, along: way.direction))
     guard next.isFinite, next.f < here.f else { return nil }
     escapes += 1
@@ -190,9 +196,21 @@ struct Path {
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit)
     }
+    if let evidence = globalEvidence(verdict) {
+      return Outcome(
+        .converged(iterations: iterations), verdict: .globalMinimum, evidence: evidence,
+        curvature: finding.curvature, answersWithLast: true)
+    }
     return Outcome(
       .converged(iterations: iterations), verdict: verdict, evidence: finding.evidence,
       curvature: finding.curvature, answersWithLast: true)
+  }
+
+  /// What proves that a minimum is the lowest value of all, where something does.
+  private mutating func globalEvidence(_ verdict: Verdict) -> Evidence? {
+    guard verdict == .strictLocalMinimum || verdict == .localMinimum else { return nil }
+    if objective.isQuadratic, objective.bounds == nil { return .quadratic }
+    return objective.isLeastSum(at: here, scale: certifier.scale(at: here.x)) ? .leastSumOfSquares : nil
   }
 
   /// What f does far along the last step, and if it rises there along the way made since the landmark; downhill
@@ -274,10 +292,31 @@ struct Path {
       reason: outcome.evidence?.sentence(objective.sense) ?? outcome.stop.sentence(objective.sense),
       gradientNorm: Vector.norm(answer.gradient),
       eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
-      newtonDecrement: outcome.curvature.map(\.decrement))
+      newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
+      activeBounds: activeBounds(at: answer))
     return Trace(
       method: method.title, sense: objective.sense, points: recorder.points, iterations: iterations,
       answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
       stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
+  }
+
+  /// What is left of the sixteen digits of a Double after the condition of the Hessian, or after the Newton step.
+  private func digits(_ curvature: Curvature?) -> Int? {
+    guard let curvature, curvature.isComplete, let high = curvature.values.last,
+      let low = curvature.values.map({ abs($0) }).min(), low > 0, high > 0
+    else { return nil }
+    let error = max(curvature.newtonDistance, .ulpOfOne * high / low)
+    return error > 0 && error < 1 ? min(15, Int(-Libm.log10(error))) : error >= 1 ? 0 : 15
+  }
+
+  private func activeBounds(at answer: Iterate) -> [Certificate.ActiveBound] {
+    guard let bounds = objective.bounds else { return [] }
+    return bounds.holding(answer.x, gradient: answer.gradient).map { i in
+      let isUpper = answer.x[i] >= bounds.upper[i]
+      let slope = objective.inSense(answer.gradient[i])
+      return Certificate.ActiveBound(
+        variable: i, value: isUpper ? bounds.upper[i] : bounds.lower[i], isUpper: isUpper,
+        multiplier: abs(slope) >= Objective.steep ? slope * .infinity : slope)
+    }
   }
 }

@@ -8,7 +8,7 @@ enum Teacher {
   ) -> (lessons: [Lesson], eigenvalues: [Double]?) {
     let n = answer.x.count
     var eigenvalues = outcome.curvature.flatMap { $0.isComplete ? $0.values : nil }
-    guard objective.hasHessian, answer.isFinite, n > 0, n <= Curvature.mostVariables else {
+    guard objective.hasHessian, answer.isFinite, n > 0, n <= Curvature.mostGiven else {
       return ([], eigenvalues)
     }
     guard let rows = objective.hessian(at: answer.x) else { return ([], eigenvalues) }

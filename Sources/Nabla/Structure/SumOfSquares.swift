@@ -18,8 +18,10 @@ struct SumOfSquares {
   private(set) var terms: [Term] = []
   private(set) var offset = 0.0
 
-  /// The most squares, and the most variables, that are worth a model each.
+  /// The most squares that are worth a model each.
   static let most = 2_000
+  /// The most variables of formulas whose squares are looked at.
+  static let mostVariables = 150
 
   /// The squares of a formula; nil where it is no sum of squares, or one that is too long.
   init?(_ expression: Expr) {
@@ -87,7 +89,7 @@ struct SumOfSquares {
   /// The residuals with their first and second derivatives as closures; nil where they would be too many.
   func residuals(variables: [Variable], limits: Limits) -> Residuals? {
     let n = variables.count
-    guard n <= 150, terms.count * n <= 60_000 else { return nil }
+    guard n <= Self.mostVariables, terms.count * n <= 60_000 else { return nil }
     var places: [Variable: Int] = [:]
     for (place, variable) in variables.enumerated() { places[variable] = place }
     var budget = Budget(limits.work / 10)

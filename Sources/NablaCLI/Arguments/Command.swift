@@ -39,7 +39,7 @@ package struct Command: Sendable {
   /// Every command, in the order of help.
   package static let all: [Command] = [
     grad, eval, hessian, check, critical, taylor, tangent, implicit,
-    minimize, maximize, fit, plot, export,
+    minimize, maximize, compare, fit, plot, export,
     functions, methods,
     repl, tour, generate,
     help,

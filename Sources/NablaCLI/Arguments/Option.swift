@@ -85,6 +85,19 @@ extension Option {
   static let reach: Option = .init(
     name: "reach", value: .text("NUMBER"),
     summary: "how far the first step may go, as a part of the size of x", example: "0.1")
+  static let momentum: Option = .init(
+    name: "momentum", value: .text("NUMBER"), summary: "the part of the last step that is kept",
+    example: "0.9")
+  static let decay: Option = .init(
+    name: "decay", value: .text("NUMBER"), summary: "what is kept of the average of squared slopes",
+    example: "0.999")
+  static let starts: Option = .init(
+    name: "starts", value: .integer(1...100_000),
+    summary: "descend from this many starts, in --within or from -10 to 10, and list the minima",
+    example: "50")
+  static let methods: Option = .init(
+    name: "methods", value: .text("NAMES"), summary: "the methods to compare",
+    example: "gd,momentum,adam,newton")
   static let steps: Option = .init(
     name: "steps", value: .integer(0...10_000_000), summary: "take exactly this many steps", example: "15")
   static let max: Option = .init(
@@ -136,7 +149,8 @@ extension Option {
     [
       at, wrt, order, direction, jacobian, dependent, within, everything,
       to, withHessian, sum, table,
-      from, method, rate, reach, steps, max, tolerance, global, trace,
+      from, method, methods, rate, reach, momentum, decay, steps, max, tolerance, starts, global,
+      trace,
       plot,
       jsonLines,
     ] + ofPictures + ofFits + ofFormulas + everywhere

@@ -12,24 +12,33 @@ struct Descend {
     self.sense = sense
   }
 
+  /// The options that are settings of methods.
+  static let settings: [Option] = [.rate, .reach, .momentum, .decay]
+
   /// The method asked for, ready to run: gradient descent where a rate is given, `auto` otherwise.
   func method() throws(Failure) -> any Method {
     let arguments = invocation.arguments
-    let name = arguments.value(.method)
-    guard
-      let row = Methods.named(
-        name?.text ?? (arguments.has(.rate) ? "gd" : arguments.has(.reach) ? "backtracking" : "auto"))
-    else {
-      let asked = name ?? .init(text: "", argument: arguments.end)
-      let near = closest(to: asked.text, among: Methods.all.flatMap { [$0.name] + $0.aliases })
+    let usual =
+      arguments.has(.momentum)
+      ? "momentum" : arguments.has(.rate) ? "gd" : arguments.has(.reach) ? "backtracking" : "auto"
+    return try method(
+      named: arguments.value(.method) ?? .init(text: usual, argument: arguments.end), isShared: false)
+  }
+
+  /// A method by its name with the settings given; those it does not know are passed over where they are shared.
+  func method(named name: Arguments.Given, isShared: Bool) throws(Failure) -> any Method {
+    let arguments = invocation.arguments
+    guard let row = Methods.named(name.text) else {
+      let near = closest(to: name.text, among: Methods.all.flatMap { [$0.name] + $0.aliases })
       let known = Methods.all.map(\.name).joined(separator: ", ")
       throw .usage(
         UsageError(
-          .unknownMethod(asked.text), at: asked.argument,
+          .unknownMethod(name.text), at: name.argument,
           fix: near.map { "did you mean \($0)?" } ?? "one of \(known)"))
     }
+    let known = Set(row.settings.map(\.name))
     var settings: [String: Double] = [:]
-    for option in [Option.rate, .reach] {
+    for option in Self.settings where !isShared || known.contains(option.name) {
       if let given = arguments.value(option) {
         settings[option.name] = try invocation.positive(given, for: option)
       }
@@ -37,20 +46,35 @@ struct Descend {
     do {
       return try row.make(settings)
     } catch {
-      let option: Option = settings.keys.contains("reach") && !settings.keys.contains("rate") ? .reach : .rate
-      let given = arguments.value(option) ?? .init(text: "", argument: arguments.end)
+      func given(_ setting: String) -> Arguments.Given {
+        Self.settings.first { $0.name == setting }.flatMap { arguments.value($0) }
+          ?? .init(text: "", argument: arguments.end)
+      }
       switch error {
       case .unknown(let setting, let method, let known):
-        let place =
-          [Option.rate, .reach].first { $0.name == setting }.flatMap { arguments.value($0) } ?? given
         let fix = known.isEmpty ? nil : "it has \(known.map { "--" + $0 }.joined(separator: ", "))"
-        throw .usage(UsageError(.otherMethod(option: setting, method: method), at: place.argument, fix: fix))
-      case .outOfRange(let setting, _, _, _):
         throw .usage(
           UsageError(
-            .notANumber(given.text, option: setting, wanted: "a positive number"), at: given.argument))
+            .otherMethod(option: setting, method: method), at: given(setting).argument, fix: fix))
+      case .outOfRange(let setting, _, _, let below):
+        throw .usage(
+          UsageError(
+            .notANumber(
+              given(setting).text, option: setting,
+              wanted: below.isFinite ? "a number between 0 and \(Int(below))" : "a positive number"),
+            at: given(setting).argument))
       }
     }
+  }
+
+  /// Refuses a method that does not keep within bounds.
+  func checkKeepsBounds(_ name: Arguments.Given) throws(Failure) {
+    if Methods.keepsBounds(name.text) { return }
+    let able = Methods.all.map(\.name).filter(Methods.keepsBounds).joined(separator: ", ")
+    throw .usage(
+      UsageError(
+        .otherMethod(option: "within", method: name.text), at: name.argument,
+        fix: "\(able) keep within bounds"))
   }
 
   /// When to stop, by the options.
@@ -84,15 +108,30 @@ struct Descend {
     guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to walk along") }
     if invocation.arguments.has(.global) { return try DescendGlobally(subject: subject, sense: sense).run() }
     let start = try subject.point(of: .from) ?? subject.origin
-    let objective = try subject.objective(sense: sense)
+    var objective = try subject.objective(sense: sense)
+    objective.bounds = try subject.bounds()
+    if objective.bounds != nil {
+      let usual = Arguments.Given(text: "gd", argument: invocation.arguments.end)
+      if let name = invocation.arguments.value(.method) ?? (invocation.arguments.has(.rate) ? usual : nil) {
+        try checkKeepsBounds(name)
+      }
+    }
     let wantsTrace = invocation.arguments.has(.trace)
     let picture = Picture(subject: subject)
     let wantsPicture = try picture.isWanted()
+    if let starts = invocation.arguments.integer(.starts) {
+      let many = DescendStarts(
+        subject, Minimizer(method, criteria, recording: .atMost(3)), objective: objective,
+        start: start.values, starts: starts)
+      guard invocation.isJSON else { return many.show(starts: starts) }
+      invocation.console.answer(json: many.answer(starts: starts))
+      return many.outcome.minima.isEmpty ? .no : .answered
+    }
     let minimizer = Minimizer(
       method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : wantsPicture ? 2000 : 3))
     let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
     if invocation.isJSON {
-      invocation.console.answer(json: subject.answer(trace, method: method, withTrace: wantsTrace))
+      invocation.console.answer(json: subject.answer(trace, rate: method.fixedRate, withTrace: wantsTrace))
     } else {
       let text = DescentText(
         subject: subject, method: method, start: start, trace: trace, wantsTrace: wantsTrace)
@@ -118,15 +157,16 @@ extension Invocation {
 
 extension Subject {
   /// A descent as JSON.
-  func answer(_ trace: Trace, method: any Method, withTrace: Bool) -> DescentAnswer {
+  func answer(_ trace: Trace, rate: Double?, withTrace: Bool) -> DescentAnswer {
     let numbers = { (values: [Double]) in values.map { JSONNumber($0) } }
     return DescentAnswer(
       formula: plainEcho, variables: plainNames, method: Glyphs.plain.worded(trace.method),
-      rate: method.fixedRate.map { JSONNumber($0) },
+      rate: rate.map { JSONNumber($0) },
       x: numbers(trace.x), f: JSONNumber(trace.f), gradient: numbers(trace.answer.gradient),
       iterations: trace.iterations, verdict: trace.certificate.verdict.rawValue, success: trace.success,
       reason: Glyphs.plain.worded(trace.certificate.reason),
       status: status(at: trace.x, f: trace.f, gradient: trace.answer.gradient),
+      certificate: CertificateAnswer(trace.certificate, names: plainNames),
       evaluations: .init(f: trace.counts.f, gradient: trace.counts.gradient, hessian: trace.counts.hessian),
       trace: withTrace
         ? trace.points.map {

@@ -3,19 +3,25 @@ import NablaDescent
 
 extension Command {
   private static let ofDescents: [Option] =
-    [.from, .within, .global, .method, .rate, .reach, .steps, .max, .tolerance, .trace, .jsonLines, .plot]
+    [
+      .from, .within, .global, .method, .rate, .reach, .momentum, .decay, .steps, .max, .tolerance, .starts,
+      .trace,
+      .jsonLines, .plot,
+    ]
     + Option.ofPictures + Option.ofFormulas
 
   static let minimize: Command = .init(
     name: "minimize", operands: "FORMULA", summary: "walk down to a minimum",
     details: """
       Descends from --from until the gradient vanishes, says what kind of point it is, and how it knows. With \
-      --steps it takes exactly that many steps. A descent that falls without bound, oscillates or diverges says so.
+      --steps it takes exactly that many steps. A descent that falls without bound, oscillates or diverges says so. \
+      --within keeps in a box, --starts lists the minima that many starts lead to.
       """,
     options: ofDescents,
     examples: [
       "minimize 'x^2 + 5x + 6' --from -8 --method gd --rate 0.1 --steps 15 --trace",
-      "minimize '(1 - x)^2 + 100(y - x^2)^2' --from -1.2,1 --max 100000",
+      "minimize '(1 - x)^2 + 100(y - x^2)^2' --from -1.2,1 --within y=1.5..3",
+      "minimize '(x^2 + y - 11)^2 + (x + y^2 - 7)^2' --starts 30 --within -5..5",
       "minimize '(x^2 + y - 11)^2 + (x + y^2 - 7)^2' --global --within -5..5",
     ]
   ) { invocation throws(Failure) in try Descend(invocation, sense: .minimize).run() }

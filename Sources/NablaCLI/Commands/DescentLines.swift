@@ -26,7 +26,7 @@ struct DescentLines {
   let criteria: StopCriteria
 
   func run() throws(Failure) -> Command.Exit {
-    let honoured: [Option] = [.method, .rate, .reach, .steps, .max, .tolerance]
+    let honoured: [Option] = [.method, .steps, .max, .tolerance] + Descend.settings
     return try JSONLines(invocation: invocation, honoured: honoured).run(Request.self) {
       request, console, notices in
       let subject = try Subject(
@@ -41,6 +41,10 @@ struct DescentLines {
       }
       let bounds = try bounds(of: request, count: start.count)
       let method = try method(of: request)
+      let name = request.method ?? (request.rate == nil ? "auto" : "gd")
+      if bounds != nil, !Methods.keepsBounds(name) {
+        throw Unanswerable(id: request.id, "request.bounds", "\(name) does not keep within bounds")
+      }
       var criteria = criteria
       if let steps = request.steps { criteria.steps = max(0, steps) }
       let trace: Trace
@@ -52,7 +56,7 @@ struct DescentLines {
       } catch let failure as Failure {
         throw Unanswerable(id: request.id, failure)
       }
-      var answer = subject.answer(trace, method: method, withTrace: false)
+      var answer = subject.answer(trace, rate: method.fixedRate, withTrace: false)
       answer.id = request.id
       console.answer(json: answer)
     }
@@ -83,7 +87,7 @@ struct DescentLines {
 
   private func method(of request: Request) throws(Unanswerable) -> any Method {
     if request.method == nil, request.rate == nil { return method }
-    if let option = [Option.rate, .reach].first(where: { invocation.arguments.has($0) }) {
+    if let option = Descend.settings.first(where: { invocation.arguments.has($0) }) {
       throw Unanswerable(
         id: request.id, "request.method",
         "--\(option.name) of the command line is for its own method; this request says its own")

@@ -121,13 +121,14 @@ struct DescentText {
     if let exact = subject.exactExtremum(sense: trace.sense) {
       let what = trace.sense == .minimize ? "exact minimum" : "exact maximum"
       var cells = [
-        Styled(what), Styled("\(subject.shownName(0)) = \(exact.x)"), Styled("\(subject.name) = \(exact.f)"),
+        Styled(what), Styled(exact.point), Styled("\(subject.name) = \(exact.f)"),
       ]
       if let lesson = contraction { cells.append(Styled("(\(glyphs.worded(lesson)))", .hint)) }
       grid.add(cells)
     }
     var lines = grid.lines
     if case .requestedSteps = trace.stop { return lines }
+    lines += CertificateText(subject: subject, trace: trace).lines.map { Styled($0) }
     let counts = trace.counts
     lines.append(
       Styled(

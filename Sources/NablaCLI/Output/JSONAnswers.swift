@@ -105,6 +105,7 @@ struct DescentAnswer: Encodable {
   var reason: String
   /// Why a number is null.
   var status: String?
+  var certificate: CertificateAnswer?
   var evaluations: Evaluations
   var trace: [Iterate]?
   var notes: [NoticeAnswer]?

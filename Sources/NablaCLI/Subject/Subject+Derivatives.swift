@@ -81,12 +81,14 @@ extension Subject {
     return DisplayWidth.of(text) <= 40 ? "\(partialLabel(0)) = \(text)" : nil
   }
 
-  /// The exact extremum of a quadratic in one variable, as texts.
-  func exactExtremum(sense: Objective.Sense) -> (x: String, f: String)? {
-    guard let quadratic = formula.quadratic, quadratic.curvature.isNegative == (sense == .maximize) else {
-      return nil
-    }
-    return (text(.number(quadratic.stationaryPoint)), text(.number(quadratic.stationaryValue)))
+  /// The exact extremum of a quadratic, as an equation for the point and the value.
+  func exactExtremum(sense: Objective.Sense) -> (point: String, f: String)? {
+    guard !invocation.arguments.has(.within), let form = formula.quadraticForm,
+      form.isMinimum == (sense == .minimize)
+    else { return nil }
+    let values = form.point.map { text(.number($0)) }
+    let point = PointText(glyphs: invocation.glyphs).equation(names, "=", values)
+    return DisplayWidth.of(point) <= 60 ? (point, text(.number(form.value))) : nil
   }
 
   /// The closures to descend.

@@ -26,6 +26,23 @@ public struct Certificate: Hashable, Sendable {
     }
   }
 
+  /// About how many digits of x are to be trusted; nil where the curvature does not say.
+  public let digits: Int?
+  /// The bounds that hold the point.
+  public let activeBounds: [ActiveBound]
+
+  /// A bound that holds a point.
+  public struct ActiveBound: Hashable, Sendable {
+    /// The number of the variable.
+    public let variable: Int
+    /// The bound.
+    public let value: Double
+    /// Whether it is the upper one.
+    public let isUpper: Bool
+    /// How much f would change per unit if the bound were moved: the partial derivative there.
+    public let multiplier: Double
+  }
+
   /// The largest eigenvalue over the smallest, by size; nil without eigenvalues, infinite if one is zero.
   public var condition: Double? {
     guard let sizes = eigenvalues?.map({ abs($0) }), let high = sizes.max(), let low = sizes.min() else {

@@ -51,6 +51,7 @@ struct Curvature {
       self.decrement = decrement.isFinite ? decrement : .infinity
     } else {
       let lanczos = Lanczos(first: here.gradient, steps: 30) { v in
+        if let exact = objective.product(at: here.x, with: v) { return exact }
         let h = Libm.cbrt(.ulpOfOne) * scale.reach(along: v)
         let ahead = objective.iterate(at: Vector.moved(here.x, by: h, along: v)).gradient
         let behind = objective.iterate(at: Vector.moved(here.x, by: -h, along: v)).gradient

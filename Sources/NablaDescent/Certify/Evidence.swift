@@ -14,6 +14,8 @@ enum Evidence: Hashable, Sendable {
   case negativeCurvature
   /// The Hessian is semidefinite, and f is lower to one side.
   case lowerToOneSide
+  /// Beside every place where the gradient vanishes to rounding a lower one was found.
+  case crawling
   /// f is lower at the end of a curved way.
   case lowerAlongCurve
   /// f falls or stays around the point.
@@ -60,6 +62,7 @@ enum Evidence: Hashable, Sendable {
     case .negativeCurvature:
       return "the gradient vanishes, but the curvature is \(negative) along one direction"
     case .lowerToOneSide: return "the gradient vanishes, but f \(falls) to one side"
+    case .crawling: return "f \(falls) ever more slowly along a curved way, with no end in sight"
     case .lowerAlongCurve: return "the gradient vanishes, but a curved way leads \(lower)"
     case .lowerOrFlat: return "the gradient vanishes, and f \(falls) or stays around the point"
     case .lowerEverywhere: return "the gradient vanishes, and f \(falls) along every direction tried"

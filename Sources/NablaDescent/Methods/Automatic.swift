@@ -15,7 +15,8 @@ public struct Automatic: Method {
   /// The method for an objective of so many variables.
   public func resolved(for objective: Objective, variables n: Int) -> any Method {
     if objective.hasHessian, n <= Self.mostForHessians { return TrustRegionNewton() }
-    return BFGS()
+    if objective.sparse != nil { return SparseNewton() }
+    return n <= 1000 ? BFGS() : LimitedMemoryBFGS()
   }
 
   /// The choice and why it was made, in a few words.

@@ -7,7 +7,13 @@ enum Metric {
   /// the others over its own scale.
   static func curvature(_ hessian: [Double], _ gradient: [Double], scale: Scale) -> [Double] {
     let n = gradient.count
-    var metric = (0..<n).map { abs(hessian[$0 * n + $0]).squareRoot() }
+    return curvature(diagonal: (0..<n).map { hessian[$0 * n + $0] }, scale: scale)
+  }
+
+  /// The same from the entries Hᵢᵢ.
+  static func curvature(diagonal: [Double], scale: Scale) -> [Double] {
+    let n = diagonal.count
+    var metric = diagonal.map { abs($0).squareRoot() }
     let largest = metric.enumerated().reduce(0) { max($0, $1.element * scale[$1.offset]) }
     for i in 0..<n {
       if metric[i] > 0 {

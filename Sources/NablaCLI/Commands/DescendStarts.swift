@@ -1,0 +1,108 @@
+import NablaBasics
+import NablaDescent
+
+/// `--starts N`: the distinct minima that many starts lead to.
+struct DescendStarts {
+  let subject: Subject
+  let outcome: MultiStart.Outcome
+  let sense: Objective.Sense
+
+  private var invocation: Invocation { subject.invocation }
+  private var glyphs: Glyphs { invocation.glyphs }
+
+  /// Descends from all of them.
+  init(
+    _ subject: Subject, _ minimizer: Minimizer, objective: Objective, start: [Double], starts: Int
+  ) {
+    self.subject = subject
+    sense = objective.sense
+    let given = objective.bounds
+    let lower = start.indices.map { i in given.flatMap { $0.lower[i].isFinite ? $0.lower[i] : nil } ?? -10 }
+    let upper = start.indices.map { i in
+      given.flatMap { $0.upper[i].isFinite ? $0.upper[i] : nil } ?? max(10, lower[i] + 20)
+    }
+    let box = Bounds(lower: zip(lower, upper).map(min), upper: upper)
+    outcome = MultiStart(minimizer, starts: starts).run(
+      objective, within: box ?? Bounds(nearest: start), from: start,
+      cancellation: subject.invocation.cancellation)
+  }
+
+  func show(starts: Int) -> Command.Exit {
+    let console = invocation.console
+    console.answer(subject.echo + Styled("      \(counted(starts, "start"))"))
+    console.answer()
+    let what = sense == .minimize ? "minimum" : "maximum"
+    let many = sense == .minimize ? "minima" : "maxima"
+    let count = outcome.minima.count
+    if count == 0 {
+      console.answer(Styled(glyphs.cross + " ", .error) + Styled("no start led to a \(what)"))
+    } else {
+      var grid = Grid(columns: [.right, .left, .left, .left], gap: 3)
+      for found in outcome.minima {
+        let trace = found.trace
+        grid.add([
+          Styled(counted(found.count, "start")),
+          Styled(
+            PointText(glyphs: glyphs).equation(
+              subject.names, invocation.sign(trace.x), trace.x.map { invocation.number($0) })),
+          Styled("\(subject.name) \(invocation.sign(trace.f)) \(invocation.number(trace.f))"),
+          Styled(trace.certificate.verdict.rawValue, .success),
+        ])
+      }
+      for line in grid.lines { console.answer(line) }
+      console.answer()
+      console.answer(
+        Styled(
+          "\(count) distinct \(count == 1 ? what : many); that nothing \(sense == .minimize ? "lower" : "higher") was found proves nothing",
+          .hint))
+    }
+    for other in outcome.others {
+      console.answer(Styled("\(counted(other.count, "start")) ended otherwise: \(other.verdict.rawValue)"))
+    }
+    let counts = outcome.counts
+    console.answer(
+      Styled("\(counted(counts.f, "value")) and \(counted(counts.gradient, "gradient")) in all", .hint))
+    return count > 0 ? .answered : .no
+  }
+
+  /// The same as JSON.
+  func answer(starts: Int) -> StartsAnswer {
+    StartsAnswer(
+      formula: subject.plainEcho, variables: subject.plainNames, starts: starts,
+      minima: outcome.minima.map { found in
+        .init(
+          x: found.trace.x.map { JSONNumber($0) }, f: JSONNumber(found.trace.f),
+          verdict: found.trace.certificate.verdict.rawValue, count: found.count)
+      },
+      others: outcome.others.map { .init(verdict: $0.verdict.rawValue, count: $0.count) },
+      success: !outcome.minima.isEmpty,
+      evaluations: .init(
+        f: outcome.counts.f, gradient: outcome.counts.gradient, hessian: outcome.counts.hessian))
+  }
+}
+
+/// The answer of `minimize --starts`.
+struct StartsAnswer: Encodable {
+  struct Minimum: Encodable {
+    var x: [JSONNumber]
+    var f: JSONNumber
+    var verdict: String
+    var count: Int
+  }
+
+  struct Other: Encodable {
+    var verdict: String
+    var count: Int
+  }
+
+  var schema = "nabla.starts.1"
+  var formula: String
+  var variables: [String]
+  var starts: Int
+  /// The distinct minima, the best first.
+  var minima: [Minimum]
+  /// What the other starts came to.
+  var others: [Other]
+  var success: Bool
+  var evaluations: DescentAnswer.Evaluations
+}
