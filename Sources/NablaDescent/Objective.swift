@@ -50,6 +50,9 @@ public struct Objective: Sendable {
   /// Whether f is known to be a quadratic: then a minimum is the global one.
   public var isQuadratic = false
 
+  /// The parts of a long sum of squares, where f is one and small values are looked for.
+  public var coupled: CoupledSquares?
+
   private let value: Value
   private let valueAndGradient: ValueAndGradient
   private let hessian: Hessian?
@@ -137,6 +140,29 @@ public struct Objective: Sendable {
       for j in 0..<n { gradient[j] += 2 * r[i] * jacobian[i * n + j] }
     }
     return (Iterate(x: x, f: f, gradient: held(gradient, at: x)), r, jacobian)
+  }
+
+  /// f and ∇f from the squares of a long sum, with what they are made of.
+  mutating func coupledFit(at x: [Double]) -> (iterate: Iterate, residuals: [Double], slopes: [Double])? {
+    guard let coupled, sense == .minimize, bounds == nil else { return nil }
+    counts.f += 1
+    counts.gradient += 1
+    let (r, slopes) = coupled.values(x)
+    var f = coupled.offset
+    var gradient = [Double](repeating: 0, count: x.count)
+    for i in r.indices {
+      f += r[i] * r[i]
+      for place in coupled.starts[i]..<coupled.starts[i + 1] {
+        gradient[coupled.variables[place]] += 2 * r[i] * slopes[place]
+      }
+    }
+    return (Iterate(x: x, f: f, gradient: gradient), r, slopes)
+  }
+
+  /// The second derivatives of the squares of a long sum; counted as one Hessian.
+  mutating func coupledCurvatures(at x: [Double]) -> [Double] {
+    counts.hessian += 1
+    return coupled?.curvatures(x) ?? []
   }
 
   /// Whether the squares at a point are what rounding leaves of zero: no value is lower.

@@ -15,7 +15,7 @@ public struct Automatic: Method {
   /// The method for an objective of so many variables.
   public func resolved(for objective: Objective, variables n: Int) -> any Method {
     if objective.hasHessian, n <= Self.mostForHessians { return TrustRegionNewton() }
-    if objective.sparse != nil { return SparseNewton() }
+    if objective.sparse != nil || objective.coupled != nil { return SparseNewton() }
     return n <= 1000 ? BFGS() : LimitedMemoryBFGS()
   }
 
@@ -24,6 +24,8 @@ public struct Automatic: Method {
     let why: String
     if let squares = objective.residuals?.count {
       why = " on a sum of \(squares) square\(squares == 1 ? "" : "s")"
+    } else if n > mostForHessians, let squares = objective.coupled?.count {
+      why = " on a sum of \(squares) squares"
     } else if objective.hasHessian, n <= mostForHessians {
       why = ", exact Hessian"
     } else {

@@ -9,6 +9,8 @@ public struct SparseNewton: Method {
     var metric: [Double] = []
     var isShrinking = false
     var isDone = false
+    /// The residuals of a long sum of squares and their slopes at the iterate.
+    var fit: (x: [Double], residuals: [Double], slopes: [Double])?
     /// The method gone on with where there is no sparse Hessian.
     var other: LimitedMemoryBFGS.Memory?
   }
@@ -36,7 +38,8 @@ public struct SparseNewton: Method {
       memory.isDone = false
       throw .stationary(isNewton: memory.isShrinking)
     }
-    guard let rows = objective.sparseRows(at: here.x), memory.other == nil else {
+    let model = coupledModel(at: here, &memory, &objective)
+    guard let rows = model?.rows ?? objective.sparseRows(at: here.x), memory.other == nil else {
       return try without(here, &memory, &objective)
     }
     guard Vector.isFinite(rows.values) else { throw .noStep }
@@ -52,15 +55,17 @@ public struct SparseNewton: Method {
     let size = Vector.norm(here.x.indices.map { metric[$0] * scale[$0] })
     var radius = memory.radius ?? 0.1 * size
     while true {
-      let problem = SparseProblem(gradient: gradient, rows: scaled, bandwidth: bandwidth, radius: radius)
-      guard let solution = problem.solution() else { throw .stationary(isNewton: memory.isShrinking) }
+      let found =
+        model.map { $0.step(radius: radius, metric: metric) }
+        ?? SparseProblem(gradient: gradient, rows: scaled, bandwidth: bandwidth, radius: radius).solution()
+      guard let solution = found else { throw .stationary(isNewton: memory.isShrinking) }
       let step = Metric.divided(solution.step, metric)
       let length = Vector.norm(solution.step)
       let x = Vector.moved(here.x, by: 1, along: step)
       if x == here.x || solution.predicted == 0 { throw .stationary(isNewton: memory.isShrinking) }
       let isLast =
         !solution.isOnBoundary && (solution.predicted <= noise || scale.part(of: step) <= memory.tolerance)
-      let trial = objective.iterate(at: x)
+      let trial = evaluate(x, &memory, &objective)
       let ratio = Vector.norm(trial.gradient) / Vector.norm(here.gradient)
       if isLast {
         guard trial.isFinite, trial.f <= here.f + noise, ratio < 0.5 else {
@@ -87,6 +92,27 @@ public struct SparseNewton: Method {
       memory.isShrinking = false
       if !(radius > 1e-14 * size) { throw .noStep }
     }
+  }
+
+  private func evaluate(_ x: [Double], _ memory: inout Memory, _ objective: inout Objective) -> Iterate {
+    guard let fit = objective.coupledFit(at: x) else { return objective.iterate(at: x) }
+    memory.fit = (x, fit.residuals, fit.slopes)
+    return fit.iterate
+  }
+
+  private func coupledModel(
+    at here: Iterate, _ memory: inout Memory, _ objective: inout Objective
+  ) -> CoupledModel? {
+    guard let squares = objective.coupled else { return nil }
+    if memory.fit?.x != here.x {
+      memory.fit = objective.coupledFit(at: here.x).map { (here.x, $0.residuals, $0.slopes) }
+    }
+    guard let fit = memory.fit else { return nil }
+    let curvatures = objective.coupledCurvatures(at: here.x)
+    let isFinite = Vector.isFinite(curvatures) && Vector.isFinite(fit.slopes)
+    return isFinite
+      ? CoupledModel(
+        squares: squares, residuals: fit.residuals, slopes: fit.slopes, curvatures: curvatures) : nil
   }
 
   private func without(

@@ -56,4 +56,32 @@ import Testing
 
   @Test(arguments: ["x^2 - y^2", "x^3 + y^2", "(x - 1)^2 y", "exp(x)^2 + x", "-(x^2)"])
   func noSums(text: String) throws { #expect(try Formula(text).objective().residuals == nil) }
+
+  /// A long chain: every square is differentiated once and modelled for itself.
+  @Test func aLongSumOfSquares() throws {
+    let n = 240
+    let chain = try Formula("sum(i, 1, \(n - 1), 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)")
+    let objective = try chain.objective()
+    let squares = try #require(objective.coupled)
+    #expect(squares.count == 2 * (n - 1))
+    let x = (0..<n).map { Double($0 % 7) / 5 - 0.6 }
+    let (r, slopes) = squares.values(x)
+    var gradient = [Double](repeating: 0, count: n)
+    for i in r.indices {
+      for place in squares.starts[i]..<squares.starts[i + 1] {
+        gradient[squares.variables[place]] += 2 * r[i] * slopes[place]
+      }
+    }
+    let (value, exact) = try chain.valueAndGradient(at: x)
+    #expect(abs(r.reduce(0) { $0 + $1 * $1 } - value) <= 1e-10 * value)
+    #expect(zip(gradient, exact).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) })
+    let trace = try chain.minimize(from: (0..<n).map { $0 % 2 == 0 ? -1.2 : 1 })
+    #expect(trace.success && trace.counts.f <= 100, "\(trace.stop) \(trace.counts)")
+    // The index itself and a variable outside the family.
+    let other = try Formula("sum(i, 1, 199, (x[i] - i/100 - c)^2 + (x[i+1] - x[i])^2) + 3")
+    let fitted = try #require(try other.objective().coupled)
+    let point = (0..<other.variables.count).map { Double($0 % 5) }
+    let sum = fitted.values(point).residuals.reduce(fitted.offset) { $0 + $1 * $1 }
+    #expect(abs(sum - (try other.value(at: point))) <= 1e-10 * sum)
+  }
 }
