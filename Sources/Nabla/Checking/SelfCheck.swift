@@ -140,8 +140,13 @@ struct DerivativeCheck {
     _ place: Int
   ) -> Verdict {
     var noise: (f: Double, rate: Double)?
-    var isInformed = false
-    let size = f(point)[0].magnitude / max(1, point[place].magnitude)
+    // Slopes that contradict the derivative: only two steps that say the same are evidence. Where a formula jumps or
+    // turns many times within a step, a slope may seem certain by chance.
+    var against: [(slope: Double, allowed: Double)] = []
+    let here = f(point)[0].magnitude
+    // Squares of smaller or larger values leave the range of numbers.
+    guard here == 0 || (here > 1e-140 && here < 1e140) else { return .unknown }
+    let size = here / max(1, point[place].magnitude)
     for step in Self.steps {
       // A power of two leaves x ± h without rounding.
       let unit = point[place] == 0 ? 1 : point[place].binade.magnitude
@@ -162,10 +167,15 @@ struct DerivativeCheck {
         if let noise { allowed += 100 * (noise.f / difference.step + noise.rate) }
       }
       guard allowed <= 2e-6 * scale || scale == 0 else { continue }
-      isInformed = true
       if gap <= allowed { return .agrees }
+      against.append((difference.slope, allowed))
     }
-    return isInformed ? .disagrees : .unknown
+    let areTwo = against.indices.contains { i in
+      against.indices.contains { j in
+        i < j && (against[i].slope - against[j].slope).magnitude <= against[i].allowed + against[j].allowed
+      }
+    }
+    return areTwo ? .disagrees : .unknown
   }
 
   /// The rounding noise of the formula and of a derivative; asked for only where the two seem to disagree.

@@ -61,9 +61,9 @@ private enum LaTeXNames {
     let lowered: String
     if name.subscripts.count > 1 {
       lowered = "{" + name.subscripts.joined(separator: ",") + "}"
-    } else if first.unicodeScalars.count == 1 {
+    } else if first.utf8.count == 1, first.utf8.allSatisfy({ $0 &- 48 < 10 }) {
       lowered = first
-    } else if first.utf8.allSatisfy({ $0 &- 48 < 10 }) {
+    } else if first.unicodeScalars.count == 1 || first.utf8.allSatisfy({ $0 &- 48 < 10 }) {
       lowered = "{" + first + "}"
     } else {
       lowered = "{" + word(first) + "}"

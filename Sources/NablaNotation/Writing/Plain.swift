@@ -7,7 +7,9 @@ extension Format {
     fraction: .inline("/"),
     exponent: .inline("^"),
     spell: { name in
-      Spelling(name.canonical, name.subscripts.isEmpty && name.stem.utf8.count == 1 ? .letter : .word)
+      if name.subscripts.isEmpty { return Spelling(name.stem, name.stem.utf8.count == 1 ? .letter : .word) }
+      return Spelling(
+        name.stem + name.subscripts.map { "_" + (isMixed($0) ? "{\($0)}" : $0) }.joined(), .word)
     },
     pi: Spelling("pi", .word),
     root: { _ in nil },
@@ -32,4 +34,10 @@ extension Format {
     vector: ("<", ">"),
     marks: ("d", "'", "grad "),
     ellipsis: "...")
+
+  /// Whether a subscript has digits among letters, so that only braces hold it together.
+  private static func isMixed(_ text: String) -> Bool {
+    let digits = text.utf8.count { $0 &- 48 < 10 }
+    return digits > 0 && digits < text.utf8.count
+  }
 }

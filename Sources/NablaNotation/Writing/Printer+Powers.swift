@@ -60,7 +60,7 @@ extension Printer {
     guard format.raisesFunctionNames, case .application(let call) = base, call.takesExponent,
       call.arguments.count == 1,
       case .number(let digits, _) = exponent, digits != "1", canStandOnName(digits),
-      call.function.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") })
+      call.function.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") }), Glyphs.greek(call.function) == nil
     else { return nil }
     return (call, digits)
   }

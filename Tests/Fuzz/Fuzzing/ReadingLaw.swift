@@ -61,6 +61,8 @@ public enum ReadingLaw {
     let echo = Form(reading.syntax, declared: names)
     for format in formats {
       for (what, form) in [("the expression", Form(expression, variables: names)), ("the echo", echo)] {
+        // Where d is a variable, d/dx is a fraction.
+        if what == "the echo", names.contains(where: { $0.name == "d" }) { continue }
         if what == "the echo", reading.source.text.contains("=") || reading.source.text.contains("\n") {
           continue
         }
@@ -92,7 +94,7 @@ public enum ReadingLaw {
     return expression.families.isEmpty
       && expression.distinctSubexpressions().allSatisfy { part in
         switch part.shape {
-        case .number(let number): number.isExact
+        case .number(let number): number.isExact && (number.isZero || number.double.isNormal)
         case .variable(let variable): !variable.isIndex && variable.member == nil
         case .fold, .element: false
         default: true
@@ -100,13 +102,17 @@ public enum ReadingLaw {
       }
   }
 
-  /// Equal but for decimals that are shown as the whole numbers or the powers of ten they are.
+  /// Equal but for decimals that are shown as the whole numbers or the powers of ten they are, and two cube roots.
   private static func same(_ first: Expr, _ second: Expr) -> Bool {
     first == second || fractions(first) == fractions(second)
   }
 
   private static func fractions(_ expression: Expr) -> Expr {
     expression.rebuilt { part in
+      // \sqrt[3]{x} is a cube root, root(x, 3) says the same.
+      if case .call(.root, let arguments) = part.shape, arguments[1] == 3 {
+        return .call(.cbrt, [arguments[0]])
+      }
       guard case .number(let number) = part.shape, number.isDecimal, let value = number.rational else {
         return nil
       }
