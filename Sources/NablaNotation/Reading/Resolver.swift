@@ -80,7 +80,7 @@ struct Resolver {
 
   /// The value of a node; nil where an index in it must be a number first.
   mutating func value(of root: Syntax) throws(Diagnostic) -> Expr? {
-    let first = Resolver.first(of: root)
+    let first = root.lowestIndex
     var results: [Expr?] = []
     results.reserveCapacity(root.index - first + 1)
     for place in first...root.index {
@@ -92,17 +92,6 @@ struct Resolver {
       results.append(value)
     }
     return results[results.count - 1]
-  }
-
-  /// The lowest place in the table that belongs to a node.
-  static func first(of root: Syntax) -> Int {
-    var node = root
-    while node.count > 0 {
-      var least = node[0]
-      for part in 1..<max(1, node.count) where node[part].index < least.index { least = node[part] }
-      node = least
-    }
-    return node.index
   }
 
   /// Memory and stack stay bounded: no expression is larger or deeper than the limits say.

@@ -32,6 +32,19 @@ public struct Syntax: Sendable {
   /// All parts in typed order.
   package var parts: [Syntax] { (0..<count).map { self[$0] } }
 
+  /// The lowest place in the table that belongs to the node: parts need not stand there in the order they have in the
+  /// node, in `log_2^3 x` the base comes first and is the last argument.
+  package var lowestIndex: Int {
+    var lowest = index
+    var waiting = [index]
+    while let place = waiting.popLast() {
+      lowest = min(lowest, place)
+      let node = tree.nodes[place]
+      for part in 0..<Int(node.count) { waiting.append(Int(tree.parts[Int(node.first) + part].node)) }
+    }
+    return lowest
+  }
+
   /// What a node is; the comment says what its parts are.
   package enum Kind: Hashable, Sendable {
     /// A number with its own text, ASCII: `3`, `0.1`, `.5`, `5.`, `1e-3`. No parts.

@@ -10,17 +10,16 @@ extension Form {
   /// Order, brackets that mean something and bare functions stay; redundant brackets and product signs go.
   /// `declared` are names of variables that need not occur, so that no function is shown by one of them.
   package init(_ syntax: Syntax, declared: [Variable] = []) {
-    var first = syntax
-    while let earliest = first.parts.min(by: { $0.index < $1.index }) { first = earliest }
+    let first = syntax.lowestIndex
     var forms: [Form] = []
-    forms.reserveCapacity(syntax.index - first.index + 1)
+    forms.reserveCapacity(syntax.index - first + 1)
     var variables = Set(declared.map(\.name))
-    for place in first.index...syntax.index {
+    for place in first...syntax.index {
       if case .variable(let name) = syntax.tree.nodes[place].kind { variables.insert(name) }
     }
-    for place in first.index...syntax.index {
+    for place in first...syntax.index {
       let node = Syntax(tree: syntax.tree, index: place)
-      forms.append(Form(node, beside: variables, parts: node.parts.map { forms[$0.index - first.index] }))
+      forms.append(Form(node, beside: variables, parts: node.parts.map { forms[$0.index - first] }))
     }
     self = forms.last ?? .ellipsis
   }

@@ -35,6 +35,17 @@ public struct FuzzTarget: Sendable {
     public var description: String { "run \(run): \(text.debugDescription)\n  \(trouble)" }
   }
 
+  /// The text of one run, for a run that never comes back.
+  public static func text(of run: Int, start: UInt64, samples: [String]) -> String {
+    let seed = start &+ UInt64(run) &* 0x9E37_79B9_7F4A_7C15
+    if run % 3 == 2 {
+      var mutations = Mutations(start: seed, of: samples)
+      return mutations.next()
+    }
+    var formulas = TypedFormulas(start: seed)
+    return formulas.next().text
+  }
+
   /// Tries so many texts, every third one a mutation of a sample, and calls back at each finding.
   ///
   /// The same start draws the same texts; `runs` may begin in the middle to come back to a finding.

@@ -109,9 +109,9 @@ public enum ReadingLaw {
 
   private static func fractions(_ expression: Expr) -> Expr {
     expression.rebuilt { part in
-      // \sqrt[3]{x} is a cube root, root(x, 3) says the same.
-      if case .call(.root, let arguments) = part.shape, arguments[1] == 3 {
-        return .call(.cbrt, [arguments[0]])
+      // \sqrt[3]{x} is read as cbrt(x), root(x, 3) as a power.
+      if case .call(.cbrt, let arguments) = part.shape {
+        return .power(arguments[0], .number(Number(Rational(1, over: 3) ?? 1)))
       }
       guard case .number(let number) = part.shape, number.isDecimal, let value = number.rational else {
         return nil

@@ -46,7 +46,13 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
       exit(2)
     }
     let (start, from, runs) = (number("--start", 1), number("--from", 0), number("--runs", 10_000))
-    let samples = Samples.formulas + Corpus.texts(of: target)
+    let samples = Samples.formulas
+    if arguments.contains("--show") {
+      for run in from..<from + runs {
+        print(FuzzTarget.text(of: run, start: UInt64(start), samples: samples).debugDescription)
+      }
+      return
+    }
     var findings = 0
     let stretch = 10_000
     var first = from
