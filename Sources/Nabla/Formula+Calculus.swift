@@ -97,21 +97,17 @@ extension Formula {
   /// The comparisons under which the formula has a real value; poles are left to the eye.
   public var domain: [Expr] { Domain(of: expression).conditions }
 
+  /// Whether the formula is known to have no real value at any point, as √(−4)·x and 1/0 + x have none.
+  public var hasNoValues: Bool { Domain(of: expression).isEmpty }
+
   /// The conditions that neither the formula's domain nor the derivative itself shows.
-  private func visible(_ conditions: [Rule.Condition], in derivative: Expr) -> [Expr] {
+  func visible(_ conditions: [Rule.Condition], in derivative: Expr) -> [Expr] {
     guard !conditions.isEmpty else { return [] }
-    let bounds = Domain(of: expression).conditions
+    let domain = Domain(of: expression)
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
     return conditions.compactMap { condition in
-      let comparison = Domain.comparison(of: condition)
-      if shown.contains(condition.subject) { return nil }
-      let isImplied = bounds.contains { bound in
-        guard case .call(let relation, let sides) = bound.shape, sides[0] == condition.subject,
-          sides[1] == .zero
-        else { return false }
-        return relation.name == ">" || (relation.name == ">=" && condition.kind == .nonnegative)
-      }
-      return isImplied ? nil : comparison
+      if shown.contains(condition.subject) || domain.implies(condition) { return nil }
+      return Domain.comparison(of: condition)
     }
   }
 }

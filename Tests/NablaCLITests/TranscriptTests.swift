@@ -38,7 +38,8 @@ struct TranscriptTests {
   @Test(
     "What the command says is what was recorded",
     arguments: [
-      "grad", "eval", "hessian", "check", "calculus", "export", "minimize", "fit", "errors", "help", "json",
+      "steps", "grad", "eval", "hessian", "check", "calculus", "export", "minimize", "fit", "errors", "help",
+      "json",
       "plain",
       "formats",
     ])

@@ -22,6 +22,24 @@ struct OneFraction {
   /// Whether anything stands outside of the numerator.
   var isFactored: Bool { outside.contains { !$0.exponent.isZero } || !others.isEmpty }
 
+  /// What was done, in a teacher's words.
+  var names: [String] {
+    var names: [String] = []
+    let hasDenominator = outside.contains { $0.exponent.isNegative } || !others.isEmpty
+    if isSum {
+      names.append(
+        hasDenominator || hasCancelled ? "one denominator" : isFactored ? "common factor out" : "multiply out"
+      )
+    }
+    names += identities.map(\.name)
+    if hasCancelled { names.append("cancel the common factor") }
+    return names
+  }
+
+  /// The fraction with its numerator multiplied out, before anything cancelled.
+  private(set) var uncancelled = Expr.zero
+
+  private var isSum: Bool
   private var kernels: Kernels
   private var numerator: KernelPolynomial
   /// What stands outside of the numerator, in the order in which it was met.
@@ -33,6 +51,7 @@ struct OneFraction {
   init?(of expression: Expr, highestPower: Int = 12) {
     let terms: [Expr]
     if case .sum(let parts) = expression.shape { terms = parts } else { terms = [expression] }
+    isSum = terms.count > 1
     guard terms.count <= 24, expression.size <= 600 else { return nil }
     let split = terms.map(\.numberAndKernelPowers)
     guard split.allSatisfy({ $0.number.isExact && $0.powers.count <= 24 }) else { return nil }
@@ -58,6 +77,7 @@ struct OneFraction {
       candidates = [.zero]
       return
     }
+    uncancelled = .product(outside.map { $0.key.power($0.exponent) } + [kernels.expression(of: numerator)])
     cancelSums()
     cancelSquares()
     assemble()

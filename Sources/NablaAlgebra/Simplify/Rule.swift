@@ -63,6 +63,9 @@ package struct Rule: Sendable {
   /// All rules in the order in which they are tried.
   package static let all: [Rule] = powers + roots + logarithms + signs + identities + numbers
 
+  /// Rules that only put together what stands side by side: no factor is taken out.
+  package static let collecting: [Rule] = powers + roots + logarithms + signs
+
   /// Rules that are tried once more at the end, where the whole gets no more costly by them.
   package static let finishing: [Rule] = quotients + doubleAngles
 }

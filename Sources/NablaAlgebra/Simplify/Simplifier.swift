@@ -13,6 +13,15 @@ package struct Simplifier: Sendable {
     package let conditions: [Rule.Condition]
     /// Whether everything was tried; what is too large for that is collected only.
     package var isWhole = true
+    /// The names of the rules used, in the order in which each was used first.
+    package var names: [String] = []
+
+    package init(
+      expression: Expr, conditions: [Rule.Condition], isWhole: Bool = true, names: [String] = []
+    ) {
+      (self.expression, self.conditions) = (expression, conditions)
+      (self.isWhole, self.names) = (isWhole, names)
+    }
   }
 
   private let rules: [Rule]
@@ -26,7 +35,7 @@ package struct Simplifier: Sendable {
   package func simplify(_ expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Outcome {
     var pass = Pass(rules: rules)
     let result = try pass.simple(expression, &budget)
-    return Outcome(expression: result, conditions: pass.conditions)
+    return Outcome(expression: result, conditions: pass.conditions, names: pass.names)
   }
 
   /// One run over one expression.
@@ -34,6 +43,7 @@ package struct Simplifier: Sendable {
     let rules: [Rule]
     var results = ExprMap<Expr>()
     var conditions: [Rule.Condition] = []
+    var names: [String] = []
 
     mutating func simple(_ expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
       let known = results
@@ -65,6 +75,7 @@ package struct Simplifier: Sendable {
         try budget.spend()
         guard let result = rule.apply(whole) else { continue }
         guard result.expression != whole else { continue }
+        if !names.contains(rule.name) { names.append(rule.name) }
         for condition in result.conditions where !conditions.contains(condition) {
           conditions.append(condition)
         }

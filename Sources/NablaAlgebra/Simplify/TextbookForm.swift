@@ -17,30 +17,51 @@ package struct TextbookForm: Sendable {
   /// The largest expression that is taken apart.
   package static let largest = 2_000
 
+  /// A form on the way, and what led to it.
+  package struct Stage: Sendable {
+    package let name: String
+    package let expression: Expr
+  }
+
   /// The simplified expression in its textbook form; conditions are those of the simplifications used.
   package func form(of expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Simplifier.Outcome {
+    try traced(expression, budget: &budget).outcome
+  }
+
+  /// The same with the forms on the way: collected, factored or over one denominator, shortened.
+  package func traced(
+    _ expression: Expr, budget: inout Budget
+  ) throws(Budget.Overrun) -> (outcome: Simplifier.Outcome, stages: [Stage]) {
     let simple = try simplifier.simplify(expression, budget: &budget)
+    var stages = [Stage(name: simple.names.joined(separator: ", "), expression: simple.expression)]
     guard simple.expression.size <= Self.largest else {
-      return .init(expression: simple.expression, conditions: simple.conditions, isWhole: false)
+      return (.init(expression: simple.expression, conditions: simple.conditions, isWhole: false), stages)
     }
-    if simple.expression.isMonomial { return simple }
+    if simple.expression.isMonomial { return (simple, stages) }
     try budget.spend(simple.expression.size)
     var shaping = Shaping(simplifier: simplifier, conditions: simple.conditions)
     var best = simple.expression
     let shaped = try shaping.shape(best, depth: 0, &budget)
     if shaped.cost <= best.cost { best = shaped }
+    if let way = shaping.onTheWay, way != best, let first = shaping.names.first {
+      stages.append(Stage(name: first, expression: way))
+      shaping.names.removeFirst()
+    }
+    stages.append(Stage(name: shaping.names.joined(separator: ", "), expression: best))
     let finished = try Simplifier(rules: best.isAloneWithSineAndCosine ? Rule.finishing : Rule.quotients)
       .simplify(best, budget: &budget)
-    if finished.expression.cost <= best.cost {
+    if finished.expression != best, finished.expression.cost <= best.cost {
       shaping.add(finished.conditions)
-      let isNew = finished.expression != best
       best = finished.expression
-      if isNew {
-        let again = try shaping.shape(best, depth: 1, &budget)
-        if again.cost < best.cost { best = again }
+      stages.append(Stage(name: finished.names.joined(separator: ", "), expression: best))
+      shaping.names = []
+      let again = try shaping.shape(best, depth: 1, &budget)
+      if again.cost < best.cost {
+        best = again
+        stages.append(Stage(name: shaping.names.joined(separator: ", "), expression: best))
       }
     }
-    return .init(expression: best, conditions: shaping.conditions, isWhole: shaping.isWhole)
+    return (.init(expression: best, conditions: shaping.conditions, isWhole: shaping.isWhole), stages)
   }
 }
 
@@ -51,6 +72,10 @@ private struct Shaping {
   /// How many fractions may still be tried, large ones counting several times.
   var room = 60
   var isWhole = true
+  /// What was done, in a teacher's words, each once.
+  var names: [String] = []
+  /// A form on the way to the one of a sum at the top.
+  var onTheWay: Expr?
 
   init(simplifier: Simplifier, conditions: [Rule.Condition]) {
     (self.simplifier, self.conditions) = (simplifier, conditions)
@@ -60,17 +85,27 @@ private struct Shaping {
     for condition in more where !conditions.contains(condition) { conditions.append(condition) }
   }
 
-  /// A candidate with what it asks for.
+  /// A candidate with what it asks for, and what was done for it.
   private struct Candidate {
     var expression: Expr
     var conditions: [Rule.Condition]
+    var names: [String] = []
+    /// A form on the way, where the step to this one is a long one.
+    var onTheWay: Expr?
+  }
+
+  private mutating func take(_ candidate: Candidate) {
+    add(candidate.conditions)
+    for name in candidate.names where !names.contains(name) { names.append(name) }
   }
 
   private func simple(
-    _ expression: Expr, _ conditions: [Rule.Condition] = [], _ budget: inout Budget
+    _ expression: Expr, where conditions: [Rule.Condition] = [], named names: [String] = [],
+    _ budget: inout Budget
   ) throws(Budget.Overrun) -> Candidate {
     let outcome = try simplifier.simplify(expression, budget: &budget)
-    return Candidate(expression: outcome.expression, conditions: conditions + outcome.conditions)
+    return Candidate(
+      expression: outcome.expression, conditions: conditions + outcome.conditions, names: names)
   }
 
   mutating func shape(_ expression: Expr, depth: Int, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
@@ -107,7 +142,7 @@ private struct Shaping {
     if terms.count <= 60, terms.contains(where: { $0.factors.contains { $0.baseAndExponent.base.isSum } }) {
       var shaped: [Expr] = []
       for term in terms { shaped.append(try shape(term, depth: depth + 1, &budget)) }
-      let candidate = try simple(.sum(shaped), [], &budget)
+      let candidate = try simple(.sum(shaped), &budget)
       guard candidate.expression.isSum else {
         add(candidate.conditions)
         return try shape(candidate.expression, depth: depth + 1, &budget)
@@ -117,7 +152,7 @@ private struct Shaping {
     }
     for start in whole == sum ? [sum] : [whole, sum] {
       if let factored = start.withCommonFactorsOut {
-        var candidate = try simple(factored, [], &budget)
+        var candidate = try simple(factored, named: ["common factor out"], &budget)
         candidate.expression = try shape(candidate.expression, depth: depth + 1, &budget)
         // A lone variable in front of a bracket is no gain: 3x² + x·ln x stays.
         offer(candidate, mayTie: factored.factors.contains { !$0.isMonomial && !$0.isSum })
@@ -132,11 +167,12 @@ private struct Shaping {
     }
     for candidate in try gathered(best.expression, &budget) { offer(candidate) }
     if let merged = best.expression.withConjugatesMultiplied {
-      var candidate = try simple(merged, [], &budget)
+      var candidate = try simple(merged, &budget)
       candidate.conditions += best.conditions
       offer(candidate)
     }
-    add(best.conditions)
+    take(best)
+    if depth == 0 { onTheWay = best.onTheWay }
     return best.expression
   }
 
@@ -148,7 +184,7 @@ private struct Shaping {
     guard case .sum(let terms) = sum.shape, terms.count <= 24 else { return [] }
     var result: [Candidate] = []
     if let factored = sum.withSymbolicPowersOut {
-      var candidate = try simple(factored, [], &budget)
+      var candidate = try simple(factored, named: ["common power out"], &budget)
       if case .product = candidate.expression.shape {
         candidate.expression = try shape(product: candidate.expression, depth: 3, &budget)
       }
@@ -168,7 +204,10 @@ private struct Shaping {
         let (inside, outside) = (terms.filter(isIn), terms.filter { !isIn($0) })
         guard inside.count > 1, !outside.isEmpty else { continue }
         for candidate in try fractions(.sum(inside), &budget) {
-          result.append(try simple(.sum(outside + [candidate.expression]), candidate.conditions, &budget))
+          result.append(
+            try simple(
+              .sum(outside + [candidate.expression]), where: candidate.conditions, named: candidate.names,
+              &budget))
         }
       }
     }
@@ -188,7 +227,9 @@ private struct Shaping {
     guard let fraction = OneFraction(of: expression), isWanted(fraction) else { return [] }
     var result: [Candidate] = []
     for candidate in fraction.candidates {
-      result.append(try simple(candidate, fraction.conditions, &budget))
+      var found = try simple(candidate, where: fraction.conditions, named: fraction.names, &budget)
+      if fraction.hasCancelled { found.onTheWay = fraction.uncancelled }
+      result.append(found)
     }
     return result
   }
@@ -198,11 +239,12 @@ private struct Shaping {
     product: Expr, depth: Int, _ budget: inout Budget
   ) throws(Budget.Overrun) -> Expr {
     var best = product
-    for (place, factor) in product.factors.enumerated() where factor.isSum && factor.hasDenominator {
+    for (place, factor) in product.factors.enumerated()
+    where factor.isSum && (factor.hasDenominator || factor.holdsBrackets) {
       var factors = product.factors
       factors[place] = try shape(factor, depth: depth + 1, &budget)
       guard factors[place] != factor else { continue }
-      let candidate = try simple(.product(factors), [], &budget)
+      let candidate = try simple(.product(factors), &budget)
       guard candidate.expression.cost < best.cost else { continue }
       add(candidate.conditions)
       return try shape(candidate.expression, depth: depth + 1, &budget)
@@ -210,9 +252,9 @@ private struct Shaping {
     best = try withRootsCleared(best, depth: depth, &budget)
     best = try cancelled(best, &budget)
     if let merged = best.withConjugatesMultiplied {
-      let candidate = try simple(merged, [], &budget)
+      let candidate = try simple(merged, named: ["brackets multiplied out"], &budget)
       if candidate.expression.cost < best.cost {
-        add(candidate.conditions)
+        take(candidate)
         best = candidate.expression
       }
     }
@@ -232,9 +274,11 @@ private struct Shaping {
       guard let power = exponent.asNumber?.small, power > 0, base.isSum || isSquare(base) else { continue }
       let others = product.factors.filter { $0 != factor && !below.contains($0) }
       for candidate in try fractions(.product([factor] + below), &budget, where: \.hasCancelled) {
-        let whole = try simple(.product(others + [candidate.expression]), candidate.conditions, &budget)
+        let whole = try simple(
+          .product(others + [candidate.expression]), where: candidate.conditions, named: candidate.names,
+          &budget)
         guard whole.expression.cost < best.cost else { continue }
-        add(whole.conditions)
+        take(whole)
         best = whole.expression
       }
       if best != product { return try cancelled(best, &budget) }
@@ -258,9 +302,10 @@ private struct Shaping {
         var factors = expression.factors
         factors[place] =
           power.isInteger ? .power(cleared.expression, exponent) : cleared.expression.rooted(exponent)
-        let candidate = try simple(.product(factors), cleared.conditions, &budget)
+        let candidate = try simple(
+          .product(factors), where: cleared.conditions, named: cleared.names, &budget)
         guard candidate.expression.costBesideSizes < expression.costBesideSizes else { continue }
-        add(candidate.conditions)
+        take(candidate)
         return try shape(candidate.expression, depth: depth + 1, &budget)
       }
     }
@@ -274,6 +319,11 @@ extension Expr {
     let bases = factors.map(\.baseAndExponent.base)
     let isDoubled = bases.contains { base in base.argument(of: .abs).map(bases.contains) ?? false }
     return cost + (isDoubled ? 6 : 0)
+  }
+
+  /// Whether a term of a sum has a bracket as a factor.
+  fileprivate var holdsBrackets: Bool {
+    children.contains { term in term.factors.contains { $0.baseAndExponent.base.isSum } }
   }
 
   /// Whether a sum holds a power of a sum or a fraction of numbers, which multiplying out may take away.

@@ -27,7 +27,7 @@ extension Subject {
   }
 
   /// `for x > 0`
-  private func remark(_ conditions: [Expr]) -> (word: String, text: String)? {
+  func remark(_ conditions: [Expr]) -> (word: String, text: String)? {
     if conditions.isEmpty { return nil }
     let comma = markup.name == Format.mathML.name ? "<mo>,</mo>" : ",\\ "
     return ("for", conditions.map { marked($0) }.joined(separator: comma))

@@ -91,6 +91,7 @@ struct Subject {
 
   /// `x > 0`, nil where the formula is defined everywhere.
   func domain(_ format: Format) -> String? {
+    if formula.hasNoValues { return "no real " + (variables.count == 1 ? shownName(0) : "point") }
     let conditions = formula.domain.map { formula.form(of: $0).text(format, limits: limits) }
     return conditions.isEmpty ? nil : conditions.joined(separator: ", ")
   }

@@ -87,6 +87,11 @@ private enum LaTeXNames {
     }
     if commands.contains(name) { return "\\" + name }
     if name == "gamma" || name == "Gamma" { return #"\Gamma"# }
+    for mark in ["d", "∂"] where name.hasPrefix("\(mark)/\(mark)") {
+      let letter = mark == "d" ? "d" : #"\partial "#
+      let variable = Form.variable(String(name.dropFirst(3))).text(.latex)
+      return #"\frac{"# + letter + "}{" + letter + variable + "}"
+    }
     if name == "psi" { return #"\psi"# }
     let primes = name.reversed().prefix { $0 == "'" }.count
     let stem = String(name.dropLast(primes))

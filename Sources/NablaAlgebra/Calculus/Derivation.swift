@@ -1,0 +1,122 @@
+import NablaBasics
+
+/// How a derivative is found, one rule at a time, as a teacher writes it on the board.
+///
+///     let derivation = try Derivation(of: x * exp(x), by: Variable("x"))
+///     derivation.steps.map(\.rule)   // ["product rule", "exponential rule", "common factor out"]
+///
+/// A variable's own derivative, a constant's, and that of c·x are taken along with the step above them.
+public struct Derivation: Sendable {
+  /// One line.
+  public struct Step: Sendable, Hashable {
+    /// Whether a line differentiates or tidies up.
+    public enum Kind: String, Sendable, Hashable { case differentiation, simplification }
+
+    /// Differentiation or simplification.
+    public let kind: Kind
+    /// What a teacher calls the rule.
+    public let rule: String
+    /// The expression that the rule is applied to: what is differentiated, or the whole so far.
+    public let subject: Expr
+    /// What the rule makes of it.
+    public let outcome: Expr
+    /// The whole after the step; what is still to be differentiated is a call of `Derivation.mark`.
+    public let whole: Expr
+  }
+
+  /// What is differentiated.
+  public let expression: Expr
+  /// What it is differentiated by.
+  public let variable: Variable
+  /// The steps, first to last.
+  public let steps: [Step]
+  /// The derivative in its textbook form.
+  public let result: Expr
+  /// What must hold because something cancelled.
+  package let conditions: [Rule.Condition]
+  /// The function that stands for “the derivative of”; its name is d/dx, or ∂/∂x among several variables.
+  public let mark: Function
+  /// What the first line shows: the mark of the whole.
+  public var start: Expr { .call(mark, [expression]) }
+
+  /// The most steps that are written down.
+  static let mostSteps = 200
+
+  /// Differentiates an expression and writes down how; `isPartial` where there are other variables.
+  ///
+  /// Throws where the work exceeds the budget of `limits`, and `tooLarge("steps")` beyond 200 steps.
+  public init(
+    of expression: Expr, by variable: Variable, isPartial: Bool = false, limits: Limits = .standard
+  ) throws(Budget.Overrun) {
+    var budget = Budget(limits.work)
+    let mark = Function.derivativeMark(by: variable, isPartial: isPartial)
+    var walk = DerivationWalk(variable: variable, mark: mark, limits: limits)
+    var steps: [Step] = []
+    var whole = walk.derivative(of: expression)
+    if !whole.holds(mark) {
+      // Nothing to do: c, x or c·x.
+      let rule =
+        expression.mayContain(variable) && whole != .zero
+        ? "power rule" : "constant rule"
+      steps.append(
+        Step(kind: .differentiation, rule: rule, subject: expression, outcome: whole, whole: whole))
+    }
+    while let subject = whole.firstMarked(mark) {
+      try budget.spend(whole.size)
+      guard steps.count < Self.mostSteps else { throw .tooLarge("steps") }
+      let (rule, outcome) = try walk.step(on: subject, &budget)
+      let marked = Expr.call(mark, [subject])
+      whole = whole.rebuilt { $0 == marked ? outcome : nil }
+      steps.append(Step(kind: .differentiation, rule: rule, subject: subject, outcome: outcome, whole: whole))
+    }
+    let simple = try TextbookForm().traced(whole, budget: &budget)
+    var before = whole
+    for stage in simple.stages where stage.expression != before {
+      steps.append(
+        Step(
+          kind: .simplification, rule: stage.name.isEmpty ? "collect" : stage.name, subject: before,
+          outcome: stage.expression,
+          whole: stage.expression))
+      before = stage.expression
+    }
+    // The gradient is made in one walk; where its form is another one, the last step leads there.
+    let rate = try expression.partials(by: [variable], limits: limits, budget: &budget)[0]
+    let known = try TextbookForm().form(of: rate, budget: &budget)
+    if known.expression != before {
+      steps.append(
+        Step(
+          kind: .simplification, rule: "rearrange", subject: before, outcome: known.expression,
+          whole: known.expression))
+    }
+    self.expression = expression
+    self.variable = variable
+    self.mark = mark
+    self.steps = steps
+    result = known.expression
+    conditions = known.conditions
+  }
+}
+
+extension Function {
+  /// The function that stands for a derivative that is not taken yet. It has no value.
+  static func derivativeMark(by variable: Variable, isPartial: Bool) -> Function {
+    Function(
+      isPartial ? "∂/∂\(variable.name)" : "d/d\(variable.name)", .unary { _ in .nan }, derivative: .zero,
+      summary: "The derivative of what stands in the brackets.", example: ("", ""))
+  }
+}
+
+extension Expr {
+  /// Whether something is still marked to be differentiated.
+  fileprivate func holds(_ mark: Function) -> Bool { firstMarked(mark) != nil }
+
+  /// The first expression, from the left and the outside, that is marked to be differentiated.
+  fileprivate func firstMarked(_ mark: Function) -> Expr? {
+    var pending = [self]
+    while let next = pending.popLast() {
+      if case .call(mark, let arguments) = next.shape { return arguments[0] }
+      pending += next.children.reversed()
+    }
+    return nil
+  }
+}

@@ -1,0 +1,132 @@
+import NablaBasics
+
+/// The rules of differentiation one by one; what is left to differentiate is marked.
+struct DerivationWalk {
+  let variable: Variable
+  let mark: Function
+  let limits: Limits
+
+  /// Whether the variable does not occur.
+  private func isConstant(_ expression: Expr) -> Bool {
+    if !expression.mayContain(variable) { return true }
+    return expression.foldLevel == 0 && !expression.freeVariables.contains(variable)
+  }
+
+  /// The derivative where it needs no line of its own: 0, 1, or c for c·x; marked otherwise.
+  func derivative(of expression: Expr) -> Expr {
+    if isConstant(expression) { return .zero }
+    if case .variable(variable) = expression.shape { return .one }
+    if case .product(let factors) = expression.shape {
+      let varying = factors.filter { !isConstant($0) }
+      if varying.count == 1, case .variable(variable) = varying[0].shape {
+        return .product(factors.filter { isConstant($0) })
+      }
+    }
+    if case .sum(let terms) = expression.shape {
+      let rates = terms.map(derivative)
+      if rates.allSatisfy({ !$0.isMarked(mark) }) { return .sum(rates) }
+    }
+    return .call(mark, [expression])
+  }
+
+  /// One rule applied: its name, and what it makes of the expression.
+  mutating func step(on expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> (String, Expr) {
+    switch expression.shape {
+    case .sum(let terms): return ("sum rule", .sum(terms.map(derivative)))
+    case .product(let factors): return product(factors)
+    case .power(let base, let exponent): return power(expression, base, exponent)
+    case .call(let function, let arguments): return call(expression, function, arguments)
+    case .number, .constant, .variable, .element, .fold:
+      let rate = try expression.partials(by: [variable], limits: limits, budget: &budget)[0]
+      return ("sum over an index, term by term", rate)
+    }
+  }
+
+  /// Constant factors first, then a quotient, then a product.
+  private func product(_ factors: [Expr]) -> (String, Expr) {
+    let constants = factors.filter { isConstant($0) }
+    let varying = factors.filter { !isConstant($0) }
+    let below = varying.filter { $0.baseAndExponent.exponent.asNumber?.isNegative == true }
+    let above = varying.filter { $0.baseAndExponent.exponent.asNumber?.isNegative != true }
+    if !constants.isEmpty {
+      let rest = Expr.product(varying)
+      // c·xⁿ in one line.
+      if varying.count == 1, case .power(let base, let exponent) = varying[0].shape,
+        case .variable(variable) = base.shape, exponent.asNumber != nil
+      {
+        return ("power rule", .product(constants + [exponent, .power(base, exponent - 1)]))
+      }
+      return ("constant factor", .product(constants + [derivative(of: rest)]))
+    }
+    guard below.isEmpty || above.isEmpty else {
+      let u = Expr.product(above)
+      let v = Expr.product(below).reciprocalOfPowers
+      return (
+        "quotient rule",
+        .product([
+          .sum([.product([derivative(of: u), v]), .product([.minusOne, u, derivative(of: v)])]),
+          .power(v, -2),
+        ])
+      )
+    }
+    let terms = varying.indices.map { place in
+      var others = varying
+      others[place] = derivative(of: others[place])
+      return Expr.product(others)
+    }
+    return (varying.count > 2 ? "product rule for \(varying.count) factors" : "product rule", .sum(terms))
+  }
+
+  private func power(_ whole: Expr, _ base: Expr, _ exponent: Expr) -> (String, Expr) {
+    if isConstant(exponent) {
+      let outer = Expr.product([exponent, .power(base, exponent - 1)])
+      let name =
+        exponent == .number(.half)
+        ? "derivative of a root" : exponent == .minusOne ? "reciprocal rule" : "power rule"
+      if case .variable(variable) = base.shape { return (name, outer) }
+      return (name + " and chain rule", .product([outer, derivative(of: base)]))
+    }
+    if isConstant(base) {
+      let outer = base == .constant(.e) ? whole : .product([whole, .call(.ln, [base])])
+      let name = base == .constant(.e) ? "exponential rule" : "exponential rule"
+      if case .variable(variable) = exponent.shape { return (name, outer) }
+      return (name + " and chain rule", .product([outer, derivative(of: exponent)]))
+    }
+    // (uᵛ)′ = uᵛ·(v·ln u)′
+    return (
+      "logarithmic differentiation",
+      .product([whole, .call(mark, [.product([exponent, .call(.ln, [base])])])])
+    )
+  }
+
+  private func call(_ whole: Expr, _ function: Function, _ arguments: [Expr]) -> (String, Expr) {
+    switch function.derivative {
+    case .zero: return ("\(function.name) is constant between its jumps", .zero)
+    case .partials(let partials):
+      let outer = partials(arguments, whole)
+      let terms = zip(arguments, outer).map { Expr.product([$1, derivative(of: $0)]) }
+      let name = "derivative of \(function == .abs ? "the absolute value" : function.name)"
+      if arguments.count == 1, case .variable(variable) = arguments[0].shape { return (name, outer[0]) }
+      return (name + " and chain rule", .sum(terms))
+    case .selects(let condition, let then, let otherwise):
+      let rates = [arguments[then], arguments[otherwise]].map(derivative)
+      return ("each branch by itself", .call(.if, [condition(arguments), rates[0], rates[1]]))
+    }
+  }
+}
+
+extension Expr {
+  /// Whether this is a derivative that is not taken yet.
+  fileprivate func isMarked(_ mark: Function) -> Bool {
+    if case .call(mark, _) = shape { true } else { false }
+  }
+
+  /// One over a product of powers, each with the opposite exponent.
+  fileprivate var reciprocalOfPowers: Expr {
+    .product(
+      factors.map { factor in
+        let (base, exponent) = factor.baseAndExponent
+        return .power(base, exponent.negated)
+      })
+  }
+}

@@ -1,0 +1,62 @@
+import NablaBasics
+import Testing
+
+@testable import NablaAlgebra
+
+private let x = Expr("x")
+private let y = Expr("y")
+private let a = Expr("a")
+private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
+
+@Suite struct FactorTests {
+  static let rows: [(Expr, Expr)] = [
+    (pow(x, 4) - 1, (x - 1) * (x + 1) * (x.squared + 1)),
+    (x.squared - y.squared, (x - y) * (x + y)),
+    (pow(x, 3) + pow(y, 3), (x + y) * (x.squared - x * y + y.squared)),
+    (6 * x.squared + 5 * x + 1, (2 * x + 1) * (3 * x + 1)),
+    (pow(x, 4) + x.squared + 1, (x.squared + x + 1) * (x.squared - x + 1)),
+    (a * x + a * y + 2 * x + 2 * y, (a + 2) * (x + y)),
+    (x.squared * exp(x) - exp(x), exp(x) * (x - 1) * (x + 1)),
+    (x.squared + 2 * x * y + y.squared - 1, (x + y - 1) * (x + y + 1)),
+    (x.squared - 2, x.squared - 2),
+    (1 / x + 1 / y, (x + y) / (x * y)),
+    ((x.squared - 1) / (x.squared - 4), (x - 1) * (x + 1) / ((x - 2) * (x + 2))),
+    (pow(x, 3) + 3 * x.squared + 3 * x + 1, pow(x + 1, 3)),
+  ]
+
+  @Test(arguments: rows.indices)
+  func factors(row: Int) throws {
+    var budget = Budget()
+    let (before, after) = Self.rows[row]
+    #expect(try before.factored(budget: &budget).expression.debugText == after.debugText)
+  }
+
+  /// (1 + x + y)ⁿ-like products: what is multiplied out is found again, and divisors divide.
+  @Test func divisorsDivide() throws {
+    var random = SplitMix64(start: 77)
+    let some = { () -> KernelPolynomial in
+      var result = KernelPolynomial(Number(Int.random(in: 1...5, using: &random)))
+      for place in 0..<3 {
+        let power = Int.random(in: 0...2, using: &random)
+        let factor = Number(Int.random(in: -4...4, using: &random))
+        result = result + KernelPolynomial(kernel: place, power: power).scaled(by: factor)
+      }
+      return result
+    }
+    for _ in 0..<200 {
+      let (f, g, h) = (some(), some(), some())
+      guard !f.isConstant, let u = f.multiplied(by: g), let v = f.multiplied(by: h) else { continue }
+      #expect(u.dividedExactly(by: f) == g)
+      guard let shared = KernelPolynomial.gcd(u, v) else { continue }
+      #expect(u.dividedExactly(by: shared) != nil && v.dividedExactly(by: shared) != nil)
+      #expect(shared.dividedExactly(by: f.primitive) != nil)
+    }
+  }
+
+  @Test func largeSumsAreLeftAlone() throws {
+    var budget = Budget(5_000_000)
+    let long = Expr.sum((1...1_000).map { .call(.sin, [.integer($0) * x]) * pow(x, .integer($0)) })
+    let outcome = try TextbookForm().form(of: long, budget: &budget)
+    #expect(!outcome.isWhole)
+  }
+}

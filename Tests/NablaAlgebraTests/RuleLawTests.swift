@@ -1,0 +1,135 @@
+import NablaBasics
+import Testing
+
+@testable import NablaAlgebra
+
+private let x = Expr("x")
+private let y = Expr("y")
+
+/// Every rule and every condition, at points: the start is fixed, so that a failure can be run again.
+@Suite struct RuleLawTests {
+  /// Rules that compute what they make, each with what it is for.
+  static let examples: [(rule: String, expression: Expr)] = [
+    ("power of zero", pow(.call(.ln, [x]), 0)), ("like bases", x / x),
+    ("like bases", x * x.squareRoot.reciprocal),
+    ("power of a power", x.squared.squareRoot), ("power of a power", x.reciprocal.reciprocal),
+    ("numbers across a root", 6 / Expr(3).squareRoot),
+    ("root beside its radicand", x * y / (x * y).squareRoot),
+    (
+      "number under a root beside a number's root",
+      .product([Expr(2).squareRoot, (x / 2 + 3).squareRoot])
+    ),
+    ("logarithm of an exponential", .call(.ln, [exp(x)])),
+    ("exponential of a logarithm", exp(y * .call(.ln, [x]))),
+    ("absolute value of what is not negative", .call(.abs, [x.squared])),
+    ("sign of what is positive", .call(.sign, [x.squared + 1])),
+    ("positive factors leave a sign", .call(.sign, [x * exp(y)])),
+    ("factors that are not negative leave an absolute value", .call(.abs, [x * y.squared])),
+    ("even power of an absolute value", Expr.call(.abs, [x]).squared),
+    ("even power of a sign", Expr.call(.sign, [x]).squared),
+    ("absolute value times sign", .call(.abs, [x]) * .call(.sign, [x])),
+    ("number times its sign", x * .call(.sign, [x])), ("zero times", 0 / x),
+    ("sign into the bracket", -2 * (1 - x)), ("sign out of the bracket", .product([y, -x - 1])),
+    ("opposite brackets", .product([x - y, pow(y - x, -3)])),
+    ("common number out of the bracket", 3 * (2 * x + 4)),
+    ("common number out of the power of a bracket", pow(2 * x + 4, 3)),
+    (
+      "number out of a sum over an index",
+      .fold(.sum, index: .openIndex("i"), from: 1, through: 3, 2 * x * .variable(.openIndex("i")))
+    ),
+  ]
+
+  private static let all: [Rule] = {
+    var rules: [Rule] = []
+    for rule in Rule.all + Rule.finishing where !rules.contains(where: { $0.name == rule.name }) {
+      rules.append(rule)
+    }
+    return rules
+  }()
+
+  /// What a rule is tried on: its own pattern over several parts, or its examples.
+  private static func cases(of rule: Rule) -> [Expr] {
+    guard let (pattern, _) = rule.sides else {
+      return examples.filter { $0.rule == rule.name }.map(\.expression)
+    }
+    let parts = [x, 2 * x + 1, x * y, x.squared + y]
+    return parts.map { part in
+      let found = pattern.substituting([Variable("?u"): part, Variable("?v"): y, Variable("?r"): y + 2])
+      // A common multiplier of all terms, a factor beside all factors.
+      return (y * found).expanded() ?? found
+    }
+  }
+
+  @Test(arguments: all.map(\.name))
+  func holdsAtTwentyPoints(name: String) throws {
+    let rule = try #require(Self.all.first { $0.name == name })
+    let cases = Self.cases(of: rule)
+    #expect(!cases.isEmpty, "nothing to try \(name) on")
+    var random = SplitMix64(start: 2026)
+    var isUsed = false
+    for before in cases {
+      guard let result = rule.apply(before) else { continue }
+      isUsed = true
+      guard before.foldLevel == 0 else { continue }
+      var points = 0
+      for _ in 0..<2_000 where points < 20 {
+        let point = [
+          Variable("x"): Double.random(in: -3...3, using: &random),
+          Variable("y"): Double.random(in: -3...3, using: &random),
+        ]
+        let isAllowed = result.conditions.allSatisfy { condition in
+          let value = condition.subject.value(point)
+          switch condition.kind {
+          case .nonzero: return value != 0
+          case .positive: return value > 0
+          case .nonnegative: return value >= 0
+          }
+        }
+        let (a, b) = (before.value(point), result.expression.value(point))
+        guard isAllowed, a.isFinite, a.magnitude < 1e8 else { continue }
+        points += 1
+        #expect(
+          (a - b).magnitude <= 1e-8 * max(1, a.magnitude),
+          "\(name): \(before.debugText) and \(result.expression.debugText) at \(point)")
+      }
+      #expect(
+        points == 20 || before.freeVariables.isEmpty, "\(name) on \(before.debugText): \(points) points")
+    }
+    #expect(isUsed, "\(name) applies to none of its examples")
+  }
+
+  /// What cancels, and what must hold for it.
+  static let conditions: [(Expr, Rule.Condition)] = [
+    (x / x, .init(subject: x, kind: .nonzero)),
+    (x.squareRoot.squared, .init(subject: x, kind: .nonnegative)),
+    (exp(.call(.ln, [x])), .init(subject: x, kind: .positive)),
+    (x / .call(.abs, [x]), .init(subject: x, kind: .nonzero)),
+    ((x.squared - 1) / (x - 1), .init(subject: x - 1, kind: .nonzero)),
+    (.call(.tan, [x]) * .call(.cos, [x]), .init(subject: .call(.cos, [x]), kind: .nonzero)),
+    (
+      (1 - .call(.cos, [x])) / Expr.call(.sin, [x]).squared,
+      .init(subject: .call(.sin, [x]), kind: .nonzero)
+    ),
+  ]
+
+  @Test(arguments: conditions.indices)
+  func conditionIsRecorded(row: Int) throws {
+    var budget = Budget()
+    let outcome = try TextbookForm().form(of: Self.conditions[row].0, budget: &budget)
+    #expect(outcome.conditions.contains(Self.conditions[row].1), "\(outcome.conditions)")
+  }
+
+  @Test func patternsMeetPartsOfSumsAndProducts() throws {
+    let sin = Expr.call(.sin, [x])
+    let cos = Expr.call(.cos, [x])
+    let rows: [(Expr, Expr)] = [
+      (y * sin.squared + 3 + y * cos.squared, y + 3), (5 * sin.squared + 5 * cos.squared, 5),
+      (sin.squared + cos.squared + sin, 1 + sin),
+      (sin.squared + 2 * cos.squared, sin.squared + 2 * cos.squared),
+    ]
+    for (before, after) in rows {
+      var budget = Budget()
+      #expect(try Simplifier().simplify(before, budget: &budget).expression.debugText == after.debugText)
+    }
+  }
+}
