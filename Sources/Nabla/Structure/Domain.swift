@@ -193,9 +193,11 @@ private struct Bound: Hashable {
     case .atLeastOne: return [bound(.atLeast, 1)]
     case .greaterThanMinusOne: return [bound(.above, -1)]
     case .aboveZeroToOne: return [bound(.above, 0), bound(.atMost, 1)]
+    case .betweenZeroAndOne: return [bound(.above, 0), bound(.below, 1)]
     case .notOne: return [bound(.not, 1)]
     case .atLeastMinusOneOverE: return [bound(.atLeast, -exp(-1))]
-    case .notNonpositiveInteger, .notNegativeInteger, .nonnegativeInteger, .notOddHalfPi, .notWholePi:
+    case .notNonpositiveInteger, .notNegativeInteger, .nonnegativeInteger, .wholeNumber, .notOddHalfPi,
+      .notWholePi:
       return []
     }
   }

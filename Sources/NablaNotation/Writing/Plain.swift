@@ -14,6 +14,7 @@ extension Format {
     pi: Spelling("pi", .word),
     root: { _ in nil },
     functionName: { name in
+      if name.hasPrefix("∂/∂") { return "d/d" + name.dropFirst(3) }
       guard let base = Form.logarithmBase(name), base != "2", base != "10" else { return name }
       return "log_" + base
     },
