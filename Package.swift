@@ -47,6 +47,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Nabla"], path: "Tests/Benchmarks",
+      exclude: ["Problems", "README.md", "scipy_baseline.py"], swiftSettings: settings),
+
     tests(of: "NablaBasics"),
     tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),
     tests(of: "NablaDescent", using: ["NablaBasics"]),

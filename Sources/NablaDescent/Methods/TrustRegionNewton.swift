@@ -83,6 +83,7 @@ public struct TrustRegionNewton: Method {
     let room = Metric.Room(objective.bounds, at: here.x)
     // An infinite slope that a bound holds is as good as any large one.
     let gradient = here.gradient.map { $0.isFinite ? $0 : $0 > 0 ? 1e100 : -1e100 }
+    var widenings = 0
     while true {
       guard let solution = model.step(gradient, radius: radius, metric: metric, room: room) else {
         throw .noStep
@@ -91,6 +92,12 @@ public struct TrustRegionNewton: Method {
       let length = Vector.norm(solution.step)
       var x = Vector.moved(here.x, by: 1, along: step)
       if let bounds = objective.bounds { x = bounds.nearest(to: x) }
+      // Beside a maximum f hardly changes within a small region: a larger one costs nothing to look at.
+      if solution.isOnBoundary, solution.predicted > 0, solution.predicted <= 10 * noise, widenings < 40 {
+        widenings += 1
+        radius *= 4
+        continue
+      }
       if x == here.x || solution.predicted == 0 {
         if memory.failures > 8, here.x.count > 1, Vector.norm(here.gradient) > 0, room == nil {
           memory.bfgs = BFGS().begin(at: here, StopCriteria(tolerance: memory.tolerance))
