@@ -38,7 +38,8 @@ package struct Command: Sendable {
 
   /// Every command, in the order of help.
   package static let all: [Command] = [
-    grad, eval, hessian, derivationSteps, check, simplify, expand, factor, critical, taylor, tangent, implicit,
+    grad, eval, hessian, derivationSteps, check, simplify, expand, factor, critical, taylor, tangent,
+    implicit,
     minimize, maximize, compare, fit, plot, export,
     functions, methods,
     repl, tour, generate,

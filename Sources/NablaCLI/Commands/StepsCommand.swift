@@ -21,7 +21,9 @@ extension Command {
     }
     var derivations: [(place: Int, derivation: Derivation)] = []
     for place in wanted {
-      do throws(FormulaError) { derivations.append((place, try subject.formula.derivation(by: subject.variables[place]))) } catch {
+      do throws(FormulaError) {
+        derivations.append((place, try subject.formula.derivation(by: subject.variables[place])))
+      } catch {
         throw Failure(error)
       }
     }
