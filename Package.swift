@@ -57,7 +57,9 @@ let package = Package(
     tests(of: "NablaDrawing", using: ["NablaBasics"]),
     tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
-    tests(of: "Nabla", using: ["NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation"]),
+    tests(
+      of: "Nabla", using: ["NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation"],
+      fixtures: ["Fixtures"]),
     tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
 
     // Random texts against laws: the harness, its command, and a bounded number of runs as tests.

@@ -13,6 +13,13 @@ extension System {
   ///
   /// What stood there before stays where anything fails. A device or a pipe, which cannot be replaced, is written to.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    try replace(path) { write throws(Failure) in try write(bytes) }
+  }
+
+  /// The same for what comes in pieces.
+  static func replace(
+    _ path: String, writing body: (_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
     var status = stat()
     let exists = stat(path, &status) == 0
     let kind = status.st_mode & S_IFMT
@@ -20,13 +27,13 @@ extension System {
     if exists, kind != S_IFREG {
       let descriptor = try open(path, mode: O_WRONLY)
       defer { close(descriptor) }
-      return try write(bytes, to: descriptor)
+      return try body { bytes throws(Failure) in try write(bytes, to: descriptor) }
     }
     var name = Array((path + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&name)
     if descriptor < 0 { throw .refused(reason(errno)) }
     do throws(Failure) {
-      try write(bytes, to: descriptor)
+      try body { bytes throws(Failure) in try write(bytes, to: descriptor) }
     } catch {
       close(descriptor)
       unlink(&name)

@@ -102,6 +102,16 @@ public struct Fit: Sendable {
   /// Schwarz's criterion: the same with ln n in the place of 2.
   public var bic: Double? { criterion(perParameter: Libm.log(Double(rows))) }
 
+  /// The F test against a constant: F, and how likely one so large is where the model explains nothing.
+  ///
+  /// nil for fewer than two parameters, without degrees of freedom and where R² says nothing.
+  public var fTest: (f: Double, probability: Double)? {
+    guard let rSquared, degreesOfFreedom > 0, fitted.count > 1, rSquared > 0, rSquared < 1 else { return nil }
+    let (upper, lower) = (Double(fitted.count - 1), Double(degreesOfFreedom))
+    let f = (rSquared / upper) / ((1 - rSquared) / lower)
+    return (f, FisherF(upper, lower).tail(beyond: f))
+  }
+
   private func criterion(perParameter cost: Double) -> Double? {
     let parameters = cost * Double(fitted.count)
     if options.loss.isLikelihood, model.response != nil { return 2 * loss + parameters }

@@ -86,7 +86,7 @@ public struct FitModel: Sendable {
     let reading = try FitModel.read(text, SourceText(text), options)
     if let other = reading.expression.freeVariables.first(where: { !columns.contains($0) }) {
       throw .notAColumn(
-        Form.variable(other.name).text(.unicode), where: "in the \(what)", columns: columns.map { shown($0) })
+        Form.variable(other.name).text(.unicode), where: "in \(what)", columns: columns.map { shown($0) })
     }
     return reading.expression
   }

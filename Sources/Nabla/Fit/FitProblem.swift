@@ -36,8 +36,8 @@ struct FitProblem: Sendable {
     guard !free.isEmpty else { throw .nothingToFit }
     switch options.weights {
     case .equal: weight = nil
-    case .weights(let text): weight = try model.columnExpression(text, as: "weights")
-    case .errors(let text): weight = try model.columnExpression(text, as: "errors").squared.reciprocal
+    case .weights(let text): weight = try model.columnExpression(text, as: "the weights")
+    case .errors(let text): weight = try model.columnExpression(text, as: "the errors").squared.reciprocal
     }
   }
 

@@ -37,8 +37,9 @@ struct FitCommand {
     let (text, path) = try operands()
     let reader = DataReader(invocation: invocation, path: path)
     var read: FitModel?
-    var others: [String] = []
-    if let given = arguments.value(.weights) ?? arguments.value(.sigma) { others.append(given.text) }
+    let weights = [Option.weights, .sigma].compactMap { option in
+      arguments.value(option).map { (text: $0.text, name: "--" + option.name) }
+    }
     let table = try reader.read { header, isMissing throws(Failure) in
       let model = try self.model(text, header)
       if isMissing {
@@ -50,7 +51,7 @@ struct FitCommand {
       read = model
       do throws(FitError) {
         var used: [Expr] = []
-        for other in others { used.append(try model.columnExpression(other, as: "weights")) }
+        for given in weights { used.append(try model.columnExpression(given.text, as: given.name)) }
         return model.usedColumns(with: used)
       } catch { throw failure(error) }
     }
@@ -234,16 +235,26 @@ struct FitCommand {
     guard fit.model.response != nil else {
       throw .formula("a loss has no residuals: --residuals needs a model")
     }
-    var text =
-      (["row"] + fit.rowColumns.map(CSVText.field) + ["fitted", "residual"]).joined(separator: ",") + "\n"
-    do {
-      try fit.forEachRow { row in
-        let numbers = row.columns + [row.fitted, row.residual]
-        text += "\(row.number)," + numbers.map { CSVText.number($0) }.joined(separator: ",") + "\n"
-      }
-    } catch { throw .formula("the residuals cannot be computed: \(error)") }
+    let head = ["row"] + fit.rowColumns.map(CSVText.field) + ["fitted", "residual"]
     do throws(System.Failure) {
-      try System.replace(path, with: Array(text.utf8))
+      try System.replace(path) { write throws(System.Failure) in
+        var text = head.joined(separator: ",") + "\n"
+        do {
+          try fit.forEachRow { row in
+            let numbers = row.columns + [row.fitted, row.residual]
+            text += "\(row.number)," + numbers.map { CSVText.number($0) }.joined(separator: ",") + "\n"
+            if text.utf8.count > 1 << 20 {
+              try write(Array(text.utf8))
+              text = ""
+            }
+          }
+        } catch let failure as System.Failure {
+          throw failure
+        } catch {
+          throw .refused("the residuals cannot be computed")
+        }
+        try write(Array(text.utf8))
+      }
     } catch {
       throw .formula("\(glyphs.quoted(path)) cannot be written: \(error.sentence)")
     }
@@ -280,43 +291,4 @@ struct FitCommand {
     invocation.console.answer()
     for line in text.split(separator: "\n") { invocation.console.answer(String(line)) }
   }
-}
-
-/// Predictions with the columns they were made from.
-struct FitPredictions {
-  let table: Table
-  let names: [String]
-  let predictions: [Fit.Prediction]
-  let fit: Fit
-
-  /// The ends of the 95 % interval of the model's mean.
-  func interval(_ prediction: Fit.Prediction) -> (lower: Double, upper: Double) {
-    let width = fit.statistics.quantile * prediction.standardError
-    return (prediction.value - width, prediction.value + width)
-  }
-
-  /// The rows as CSV: the predictors, the prediction, its standard error, the ends of the interval.
-  var csv: String {
-    let columns = names.map { table.column($0) ?? [] }
-    let head = names.map(CSVText.field) + ["prediction", "standard_error", "lower", "upper"]
-    var text = head.joined(separator: ",") + "\n"
-    for (row, prediction) in predictions.enumerated() {
-      let (lower, upper) = interval(prediction)
-      let numbers = columns.map { $0[row] } + [prediction.value, prediction.standardError, lower, upper]
-      text += numbers.map { CSVText.number($0) }.joined(separator: ",") + "\n"
-    }
-    return text
-  }
-}
-
-/// Fields of CSV as they are written (RFC 4180).
-enum CSVText {
-  /// A text, in quotes where it needs them.
-  static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
-  }
-
-  /// A number so that it reads back; what is not finite is an empty field.
-  static func number(_ value: Double) -> String { value.isFinite ? NumberText.shortest(value) : "" }
 }

@@ -61,6 +61,11 @@ struct FitReport {
     var facts: [(String, String)] = []
     if statistics.rss.isFinite { facts.append(("residual sum of squares", number(statistics.rss))) }
     if let adjusted = fit.adjustedRSquared { facts.append(("adjusted R²", number(adjusted))) }
+    if let test = fit.fTest {
+      facts.append(
+        ("against a constant", "F = \(number(test.f)), p = \(invocation.number(test.probability, digits: 3))")
+      )
+    }
     if let aic = fit.aic, let bic = fit.bic { facts.append(("AIC, BIC", "\(number(aic)), \(number(bic))")) }
     facts.append(
       ("condition of the fit", statistics.condition.isFinite ? number(statistics.condition) : "singular"))

@@ -128,7 +128,7 @@ struct FitText {
     if let pair = statistics.closestPair, pair.correlation.isFinite {
       let minus: NumberText.Minus = glyphs == .unicode ? .typographic : .ascii
       // More decimals where two would say that they are one.
-      let decimals = (2...8).first { (1 - pair.correlation.magnitude) * Libm.pow(10, Double($0)) > 0.5 } ?? 8
+      let decimals = (2...6).first { (1 - pair.correlation.magnitude) * Libm.pow(10, Double($0)) > 0.5 } ?? 6
       let text = NumberText.fixed(pair.correlation, decimals: decimals, minus: minus)
       parts.append(
         "correlation of \(shownName(fit.fitted[pair.first])) and \(shownName(fit.fitted[pair.second])) \(text)"
