@@ -47,6 +47,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaEvaluation"],
+      path: "Tests/Benchmarks", exclude: ["peers.py"], swiftSettings: settings),
+
     tests(of: "NablaBasics"),
     tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),
     tests(of: "NablaDescent", using: ["NablaBasics"]),
