@@ -48,7 +48,10 @@ let package = Package(
       swiftSettings: settings),
 
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Nabla"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaEvaluation"],
+      path: "Tests/Benchmarks/Speed", exclude: ["peers.py"], swiftSettings: settings),
+    .executableTarget(
+      name: "DescentBenchmarks", dependencies: ["Nabla"], path: "Tests/Benchmarks/Descents",
       exclude: ["Problems", "README.md", "scipy_baseline.py"], swiftSettings: settings),
 
     tests(of: "NablaBasics"),

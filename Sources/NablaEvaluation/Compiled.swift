@@ -1,6 +1,5 @@
 import NablaAlgebra
 import NablaBasics
-import Synchronization
 
 /// A program with the coordinates it reads and the slots of its results; tapes are made of it when they are run.
 final class Compiled: Sendable {
@@ -20,8 +19,10 @@ final class Compiled: Sendable {
   let positionTable: [Int32]
   /// The slots of the partial derivatives that are not zero, by the variable's place.
   let partials: [Link]
-  private let valueTape = AtomicLazyReference<ReadyTape>()
-  private let fullTape = AtomicLazyReference<ReadyTape>()
+  private let valueTape = Once<ReadyTape>()
+  private let fullTape = Once<ReadyTape>()
+  private let valueBlock = Once<BlockTape>()
+  private let fullBlock = Once<BlockTape>()
 
   init(
     _ scope: Scope, outputs: [Value], partials: [(position: Int, value: Value)] = [], valueCount: Int,
@@ -48,77 +49,22 @@ final class Compiled: Sendable {
 
   /// The tape that computes the outputs alone.
   var values: ReadyTape {
-    if let known = valueTape.load() { return known }
-    return valueTape.storeIfNil(ReadyTape(self, count: valueCount, roots: outputs))
+    valueTape.get { ReadyTape(self, count: valueCount, roots: outputs) }
   }
 
   /// The tape that computes the outputs and the partial derivatives behind them.
   var valuesAndPartials: ReadyTape {
-    if let known = fullTape.load() { return known }
-    let roots = outputs + partials.map(\.slot)
-    return fullTape.storeIfNil(ReadyTape(self, count: program.instructions.count, roots: roots))
-  }
-}
-
-/// A tape with memory to run it in.
-final class ReadyTape: Sendable {
-  /// The numbers of memory that stand on the stack; longer runs borrow theirs.
-  static let shortest = 128
-
-  let tape: Tape
-  private let compiled: Compiled
-  private let scratch: Scratch?
-  /// Whether the inputs are the coordinates one by one.
-  private let isWholePoint: Bool
-
-  init(_ compiled: Compiled, count: Int, roots: [Int]) {
-    self.compiled = compiled
-    var builder = TapeBuilder(positions: compiled.positionTable)
-    tape = builder.tape(of: compiled.program, count: count, roots: roots)
-    let isShort = builder.memory <= ReadyTape.shortest && tape.loops.isEmpty
-    scratch = isShort ? nil : Scratch(capacity: builder.memory + 8, for: tape)
-    isWholePoint = compiled.loads.enumerated().allSatisfy {
-      $0.offset == $0.element.slot && $0.element.position == $0.offset
+    fullTape.get {
+      ReadyTape(self, count: program.instructions.count, roots: outputs + partials.map(\.slot))
     }
   }
 
-  /// One run at a point; `read` gets the slots of the tape.
-  @inline(__always)
-  func run<Result>(
-    at point: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
-    _ read: (UnsafeMutablePointer<Double>) -> Result
-  ) -> Result {
-    if let scratch {
-      let memory = scratch.take()
-      defer { scratch.give(memory) }
-      return run(in: memory, at: point, gradient: gradient, read)
-    }
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: ReadyTape.shortest) { memory in
-      guard let start = memory.baseAddress else { preconditionFailure("memory of a fixed size") }
-      tape.constants.withUnsafeBufferPointer { constants in
-        guard let source = constants.baseAddress else { return }
-        (start + tape.inputCount).update(from: source, count: constants.count)
-      }
-      return run(in: start, at: point, gradient: gradient, read)
-    }
-  }
-
-  @inline(__always)
-  private func run<Result>(
-    in memory: UnsafeMutablePointer<Double>, at point: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Double>?, _ read: (UnsafeMutablePointer<Double>) -> Result
-  ) -> Result {
-    let slots = memory + tape.base
-    if isWholePoint {
-      slots.update(from: point, count: compiled.loads.count)
-    } else {
-      for load in compiled.loads { slots[load.slot] = point[load.position] }
-    }
-    return compiled.positionTable.withUnsafeBufferPointer { positions in
-      guard let table = positions.baseAddress else { preconditionFailure("the table ends with a gap") }
-      ScalarExecutor(memory: memory, point: point, gradient: gradient, positions: table).run(tape)
-      return read(slots)
-    }
+  /// The same for many points at once; nil for programs with sums and products over an index, which fill the lanes
+  /// with their terms.
+  func block(withPartials: Bool) -> BlockTape? {
+    guard program.loops.isEmpty else { return nil }
+    if !withPartials { return valueBlock.get { BlockTape(self, withPartials: false) } }
+    return fullBlock.get { BlockTape(self, withPartials: true) }
   }
 }
 
@@ -130,6 +76,16 @@ extension Array<Double> {
       if let start = buffer.baseAddress { return body(start) }
       var nothing = 0.0
       return withUnsafePointer(to: &nothing, body)
+    }
+  }
+
+  /// The numbers in place, to be written.
+  @inline(__always)
+  mutating func withMutablePointer<Result>(_ body: (UnsafeMutablePointer<Double>) -> Result) -> Result {
+    withUnsafeMutableBufferPointer { buffer in
+      if let start = buffer.baseAddress { return body(start) }
+      var nothing = 0.0
+      return withUnsafeMutablePointer(to: &nothing, body)
     }
   }
 }

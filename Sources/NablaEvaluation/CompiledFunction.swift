@@ -1,6 +1,5 @@
 import NablaAlgebra
 import NablaBasics
-import Synchronization
 
 /// An expression as a function of numbers: its value and its gradient at a point.
 ///
@@ -13,8 +12,8 @@ import Synchronization
 public struct CompiledFunction: Sendable {
   /// What a compiled function is made of, in one box: a copy costs one reference.
   final class Storage: Sendable {
-    /// The second derivatives in a box that can be stored without a lock.
-    final class Kept: Sendable {
+    /// The second derivatives, made when first asked for.
+    final class Second: Sendable {
       let hessian: CompiledHessian
 
       init(_ hessian: CompiledHessian) { self.hessian = hessian }
@@ -24,27 +23,39 @@ public struct CompiledFunction: Sendable {
     let expression: Expr
     let limits: Limits
     let compiled: Compiled
-    /// Made when first asked for.
-    let hessian = AtomicLazyReference<Kept>()
+    let second = Once<Second>()
+    /// The program for intervals, made when first asked for.
+    let enclosing = Once<Compiled>()
 
-    init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
+    init(
+      _ expression: Expr, _ variables: [Variable], by differentiated: [Variable]?, _ limits: Limits
+    ) throws(CompilationError) {
       self.variables = variables
       self.expression = expression
       self.limits = limits
+      compiled = try Storage.compiled(expression, variables, limits, by: differentiated)
+    }
+
+    /// The program of an expression and its reverse sweep.
+    static func compiled(
+      _ expression: Expr, _ variables: [Variable], _ limits: Limits, by differentiated: [Variable]? = nil,
+      foldsConstants: Bool = true
+    ) throws(CompilationError) -> Compiled {
       var compiler = try Compiler(variables: variables, limits: limits)
-      let scope = Scope()
+      compiler.stableForms = foldsConstants ? .all : .withoutSquares
+      let scope = Scope(foldsConstants: foldsConstants)
       let value = try compiler.value(of: expression, in: scope)
       let valueCount = scope.instructions.count
       let adjoints = try ReverseSweep.adjoints(
         of: value, seed: scope.constant(1), in: scope, with: &compiler)
+      let wanted = differentiated.map { Set($0) }
       let partials = scope.inputs.enumerated().compactMap { place, input -> (position: Int, value: Value)? in
-        guard place < adjoints.count, case .variable(let position) = input, let adjoint = adjoints[place]
-        else {
-          return nil
-        }
+        guard place < adjoints.count, case .variable(let position) = input, let adjoint = adjoints[place],
+          wanted?.contains(variables[position]) ?? true
+        else { return nil }
         return (position, adjoint)
       }
-      compiled = try Compiled(
+      return try Compiled(
         scope, outputs: [value], partials: partials, valueCount: valueCount, compiler: compiler)
     }
   }
@@ -62,40 +73,30 @@ public struct CompiledFunction: Sendable {
   public init(
     _ expression: Expr, variables: [Variable], limits: Limits = .standard
   ) throws(CompilationError) {
-    storage = try Storage(expression, variables, limits)
+    storage = try Storage(expression, variables, by: nil, limits)
+  }
+
+  /// The same with the partial derivatives by some of the variables alone; the others count as zero.
+  init(
+    _ expression: Expr, variables: [Variable], differentiatedBy wanted: [Variable], limits: Limits
+  ) throws(CompilationError) {
+    storage = try Storage(expression, variables, by: wanted, limits)
   }
 
   /// The value at a point, one coordinate a variable.
   public func callAsFunction(_ x: [Double]) -> Double {
     checkCount(x)
-    let ready = compiled.values
-    return x.withPointer { point in
-      ready.run(at: point, gradient: nil) { slots in slots[ready.tape.outputs[0]] }
-    }
+    return x.withPointer { compiled.values.value(at: $0) }
   }
 
   /// The value; the gradient goes into `gradient`, which gets the right count. Where there is no value there is no
   /// gradient.
   public func valueAndGradient(at x: [Double], into gradient: inout [Double]) -> Double {
     checkCount(x)
-    if gradient.count != x.count {
-      gradient = Array(repeating: 0, count: x.count)
-    } else {
-      for place in gradient.indices { gradient[place] = 0 }
+    if gradient.count != x.count { gradient = Array(repeating: 0, count: x.count) }
+    return gradient.withMutablePointer { slopes in
+      x.withPointer { compiled.valuesAndPartials.value(at: $0, gradient: slopes, count: x.count) }
     }
-    let ready = compiled.valuesAndPartials
-    let value = gradient.withUnsafeMutableBufferPointer { gradient in
-      x.withPointer { point in
-        ready.run(at: point, gradient: gradient.baseAddress) { slots in
-          for (place, partial) in compiled.partials.enumerated() {
-            gradient[partial.position] += slots[ready.tape.outputs[1 + place]]
-          }
-          return slots[ready.tape.outputs[0]]
-        }
-      }
-    }
-    if value.isNaN { for place in gradient.indices { gradient[place] = .nan } }
-    return value
   }
 
   /// The gradient at a point.
@@ -138,10 +139,7 @@ public struct CompiledFunctions: Sendable {
   /// The values at a point, in the order of the expressions.
   public func callAsFunction(_ x: [Double]) -> [Double] {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
-    let ready = compiled.values
-    return x.withPointer { point in
-      ready.run(at: point, gradient: nil) { slots in ready.tape.outputs.map { slots[$0] } }
-    }
+    return x.withPointer { compiled.values.outputs(at: $0) }
   }
 
   /// The instructions that give the values, a loop counted as one.

@@ -14,17 +14,37 @@ public struct CompiledHessian: Sendable {
   public let variables: [Variable]
   /// Where entries may be other than zero.
   public let pattern: HessianPattern
-  private let colouring: HessianColouring
-  private let compiled: Compiled
+  let colouring: HessianColouring
+  let compiled: Compiled
+
+  /// The program for intervals, whose constants are not worked out beforehand; made when first asked for.
+  let enclosing = Once<Compiled>()
+  let expression: Expr
+  let limits: Limits
 
   init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
     self.variables = variables
+    self.expression = expression
+    self.limits = limits
+    var pattern: HessianPattern?
+    compiled = try CompiledHessian.program(expression, variables, limits, foldsConstants: true, &pattern)
+    self.pattern = pattern ?? HessianPattern(size: variables.count, pairs: [])
+    colouring = HessianColouring(self.pattern)
+  }
+
+  /// A program whose outputs are the value and the entries of H·v, for a point with the direction v behind it.
+  static func program(
+    _ expression: Expr, _ variables: [Variable], _ limits: Limits, foldsConstants: Bool,
+    _ pattern: inout HessianPattern?
+  ) throws(CompilationError) -> Compiled {
     var compiler = try Compiler(variables: variables, limits: limits)
     compiler.writesOutProducts = true
-    let scope = Scope()
+    compiler.stableForms = .withoutSquares
+    let scope = Scope(foldsConstants: foldsConstants)
     let value = try compiler.value(of: expression, in: scope)
-    pattern = try Interactions.pattern(of: value, in: scope, positions: compiler.positions, limits: limits)
-    colouring = HessianColouring(pattern)
+    if foldsConstants {
+      pattern = try Interactions.pattern(of: value, in: scope, positions: compiler.positions, limits: limits)
+    }
     var products: [(position: Int, value: Value)] = []
     if let tangent = try ForwardSweep.tangent(of: value, in: scope, with: &compiler) {
       let adjoints = try ReverseSweep.adjoints(
@@ -34,7 +54,7 @@ public struct CompiledHessian: Sendable {
         products.append((position, adjoint))
       }
     }
-    compiled = try Compiled(
+    return try Compiled(
       scope, outputs: [value], partials: products, valueCount: scope.instructions.count, compiler: compiler)
   }
 
@@ -58,24 +78,23 @@ public struct CompiledHessian: Sendable {
 
   /// H·v for a point with the direction behind it.
   private func multiply(_ both: [Double], _ result: inout [Double]) {
-    for place in result.indices { result[place] = 0 }
-    let ready = compiled.valuesAndPartials
-    let value = result.withUnsafeMutableBufferPointer { result in
+    let count = result.count
+    result.withMutablePointer { result in
       both.withPointer { point in
-        ready.run(at: point, gradient: result.baseAddress) { slots in
-          for (place, partial) in compiled.partials.enumerated() {
-            result[partial.position] += slots[ready.tape.outputs[1 + place]]
-          }
-          return slots[ready.tape.outputs[0]]
-        }
+        _ = compiled.valuesAndPartials.value(at: point, gradient: result, count: count)
       }
     }
-    if value.isNaN { for place in result.indices { result[place] = .nan } }
   }
 
   /// H·v on numbers of another kind, for a point with the direction behind it.
   func products<Number: ProgramNumber>(at both: [Number]) -> [Number] {
-    GenericExecutor.run(compiled, at: both, partials: compiled.partials, count: variables.count).gradient
+    let program = enclosing.get {
+      var pattern: HessianPattern?
+      let program = try? CompiledHessian.program(
+        expression, variables, limits, foldsConstants: false, &pattern)
+      return program ?? compiled
+    }
+    return GenericExecutor.run(program, at: both, partials: program.partials, count: variables.count).gradient
   }
 
   /// The entries of the pattern at a point, in its order.
@@ -130,9 +149,9 @@ public struct CompiledHessian: Sendable {
 extension CompiledFunction {
   /// The second derivatives as closures of their own: compile once, ask often.
   public func secondDerivatives() throws(CompilationError) -> CompiledHessian {
-    if let known = storage.hessian.load() { return known.hessian }
+    if let known = storage.second.value { return known.hessian }
     let hessian = try CompiledHessian(expression, variables, limits)
-    return storage.hessian.storeIfNil(Storage.Kept(hessian)).hessian
+    return storage.second.get { CompiledFunction.Storage.Second(hessian) }.hessian
   }
 
   /// The Hessian at a point, n·n entries row after row.

@@ -100,9 +100,8 @@ package final class CompiledRowOutputs: Sendable {
     var point = parameters + [Double](repeating: 0, count: columnCount)
     for row in 0..<count {
       for column in 0..<columnCount { point[parameterCount + column] = columns[column * count + row] }
-      point.withPointer { point in
-        ready.run(at: point, gradient: nil) { slots in take(row, 1, slots, 1, ready.tape.outputs) }
-      }
+      let values = point.withPointer { ready.outputs(at: $0) }
+      values.withPointer { take(row, 1, $0, 1, Array(values.indices)) }
     }
   }
 }

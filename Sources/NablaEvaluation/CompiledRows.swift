@@ -22,22 +22,34 @@ public struct CompiledRows: Sendable {
   ) throws(CompilationError) {
     self.columns = columns
     self.parameters = parameters
-    function = try CompiledFunction(expression, variables: columns + parameters, limits: limits)
+    function = try CompiledFunction(
+      expression, variables: columns + parameters, differentiatedBy: parameters, limits: limits)
+  }
+
+  /// A compiled function whose variables are all columns.
+  init(_ function: CompiledFunction) {
+    columns = function.variables
+    parameters = []
+    self.function = function
   }
 
   /// The value in each row.
   public func values(columns data: [[Double]], parameters: [Double]) -> [Double] {
-    var result: [Double] = []
-    result.reserveCapacity(rowCount(data))
-    visit(data, parameters) { point in result.append(function(point)) }
-    return result
+    let count = rowCount(data, parameters)
+    return [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = count
+      guard let start = buffer.baseAddress else { return }
+      nonisolated(unsafe) let result = start
+      visit(data, parameters, count, withPartials: false) { rows, _ in
+        (result + rows.row).update(from: rows.values, count: rows.count)
+      }
+    }
   }
 
   /// The sum of the values of all rows.
   public func sumOverRows(columns data: [[Double]], parameters: [Double]) -> Double {
-    var sum = 0.0
-    visit(data, parameters) { point in sum += function(point) }
-    return sum
+    var gradient: [Double]?
+    return sum(data, parameters, &gradient)
   }
 
   /// The sum over all rows and its gradient by the parameters.
@@ -46,14 +58,10 @@ public struct CompiledRows: Sendable {
   public func sumOverRows(
     columns data: [[Double]], parameters: [Double], into gradient: inout [Double]
   ) -> Double {
-    gradient = Array(repeating: 0, count: parameters.count)
-    var sum = 0.0
-    var slopes: [Double] = []
-    visit(data, parameters) { point in
-      sum += function.valueAndGradient(at: point, into: &slopes)
-      for place in parameters.indices { gradient[place] += slopes[columns.count + place] }
-    }
-    return sum
+    var slopes: [Double]? = Array(repeating: 0, count: parameters.count)
+    let value = sum(data, parameters, &slopes)
+    gradient = slopes ?? []
+    return value
   }
 
   /// The sum over all rows and its gradient by the parameters.
@@ -65,38 +73,157 @@ public struct CompiledRows: Sendable {
     return (value, gradient)
   }
 
+  /// Sums of chunks, added up in the order of the chunks.
+  private func sum(_ data: [[Double]], _ parameters: [Double], _ gradient: inout [Double]?) -> Double {
+    let count = rowCount(data, parameters)
+    let width = 1 + (gradient == nil ? 0 : parameters.count)
+    let chunks = (count + BlockTape.chunk - 1) / BlockTape.chunk
+    var sums = [Double](repeating: 0, count: max(1, chunks * width))
+    let first = columns.count
+    sums.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      nonisolated(unsafe) let totals = start
+      visit(data, parameters, count, withPartials: width > 1) { rows, chunk in
+        let total = totals + chunk * width
+        total[0] += Kernels.sum(rows.values, rows.count)
+        if width == 1 { return }
+        for partial in rows.partials where partial.position >= first {
+          total[1 + partial.position - first] += Kernels.sum(partial.row, rows.count)
+        }
+      }
+    }
+    var value = 0.0
+    for chunk in 0..<chunks {
+      value += sums[chunk * width]
+      for place in 0..<(width - 1) { gradient?[place] += sums[chunk * width + 1 + place] }
+    }
+    if value.isNaN, gradient != nil { gradient = Array(repeating: .nan, count: parameters.count) }
+    return value
+  }
+
   /// The value in each row, and its derivatives by the parameters, row after row.
   ///
   /// The arrays get the right count: one entry a row, and one a row and parameter.
   public func valuesAndJacobian(
     columns data: [[Double]], parameters: [Double], into values: inout [Double], jacobian: inout [Double]
   ) {
-    let count = rowCount(data)
-    values = []
-    jacobian = []
-    values.reserveCapacity(count)
-    jacobian.reserveCapacity(count * parameters.count)
-    var slopes: [Double] = []
-    visit(data, parameters) { point in
-      values.append(function.valueAndGradient(at: point, into: &slopes))
-      jacobian += slopes[columns.count...]
+    let count = rowCount(data, parameters)
+    let (first, width) = (columns.count, parameters.count)
+    if values.count != count { values = Array(repeating: 0, count: count) }
+    jacobian = Array(repeating: 0, count: count * width)
+    values.withMutablePointer { start in
+      nonisolated(unsafe) let result = start
+      jacobian.withMutablePointer { start in
+        nonisolated(unsafe) let slopes = start
+        visit(data, parameters, count, withPartials: true) { rows, _ in
+          (result + rows.row).update(from: rows.values, count: rows.count)
+          for partial in rows.partials where partial.position >= first {
+            let place = slopes + (rows.row * width + partial.position - first)
+            for row in 0..<rows.count { place[row * width] = partial.row[row] }
+          }
+          for row in 0..<rows.count where rows.values[row].isNaN {
+            (slopes + (rows.row + row) * width).update(repeating: .nan, count: width)
+          }
+        }
+      }
     }
   }
 
-  /// How many rows the columns have.
-  private func rowCount(_ data: [[Double]]) -> Int { data.map(\.count).max() ?? 1 }
+  /// The value in each row and its derivatives by the columns, one list a column.
+  func valuesAndColumnDerivatives(_ data: [[Double]]) -> (values: [Double], gradients: [[Double]]) {
+    let count = rowCount(data, [])
+    var values = [Double](repeating: 0, count: count)
+    var flat = [Double](repeating: 0, count: count * columns.count)
+    values.withMutablePointer { start in
+      nonisolated(unsafe) let result = start
+      flat.withMutablePointer { start in
+        nonisolated(unsafe) let slopes = start
+        visit(data, [], count, withPartials: true) { rows, _ in
+          (result + rows.row).update(from: rows.values, count: rows.count)
+          for partial in rows.partials {
+            (slopes + (partial.position * count + rows.row)).update(from: partial.row, count: rows.count)
+          }
+          for row in 0..<rows.count where rows.values[row].isNaN {
+            for column in 0..<data.count { slopes[column * count + rows.row + row] = .nan }
+          }
+        }
+      }
+    }
+    return (values, columns.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) })
+  }
 
-  private func visit(_ data: [[Double]], _ parameters: [Double], _ body: ([Double]) -> Void) {
+  /// How many rows the columns have.
+  private func rowCount(_ data: [[Double]], _ parameters: [Double]) -> Int {
     precondition(data.count == columns.count, "\(columns.count) columns expected, \(data.count) given")
     precondition(
       parameters.count == self.parameters.count,
       "\(self.parameters.count) parameters expected, \(parameters.count) given")
-    let count = rowCount(data)
+    if data.contains(where: \.isEmpty) {
+      precondition(data.allSatisfy { $0.count <= 1 }, "columns of equal length")
+      return 0
+    }
+    let count = data.map(\.count).max() ?? 1
     for column in data { precondition(column.count == count || column.count == 1, "columns of equal length") }
-    var point = Array(repeating: 0.0, count: data.count) + parameters
+    return count
+  }
+
+  /// Some rows of results, wherever they were computed.
+  struct Rows {
+    let row: Int
+    let count: Int
+    let values: UnsafePointer<Double>
+    let partials: [(position: Int, row: UnsafePointer<Double>)]
+  }
+
+  /// Hands over all rows, some at a time, with the number of their chunk; chunks may come on several cores.
+  private func visit(
+    _ data: [[Double]], _ parameters: [Double], _ count: Int, withPartials: Bool,
+    _ body: @escaping @Sendable (Rows, _ chunk: Int) -> Void
+  ) {
+    if count == 0 { return }
+    guard let block = function.storage.compiled.block(withPartials: withPartials) else {
+      visitOneByOne(data, parameters, count, withPartials: withPartials, body)
+      return
+    }
+    CompiledRows.withColumns(data + parameters.map { [$0] }, []) { columns in
+      block.run(columns, rows: count) { results, chunk in
+        let partials = block.partials.indices.map { place in
+          (position: block.partials[place].position, row: results[partial: place])
+        }
+        body(Rows(row: results.row, count: results.count, values: results.values, partials: partials), chunk)
+      }
+    }
+  }
+
+  /// Rows of a formula with sums over an index: these fill the lanes.
+  private func visitOneByOne(
+    _ data: [[Double]], _ parameters: [Double], _ count: Int, withPartials: Bool,
+    _ body: (Rows, _ chunk: Int) -> Void
+  ) {
+    var point = data.map { $0[0] } + parameters
+    var slopes = [Double](repeating: 0, count: point.count)
     for row in 0..<count {
-      for (place, column) in data.enumerated() { point[place] = column.count == 1 ? column[0] : column[row] }
-      body(point)
+      for (place, column) in data.enumerated() where column.count > 1 { point[place] = column[row] }
+      let value =
+        withPartials ? function.valueAndGradient(at: point, into: &slopes) : function(point)
+      slopes.withMutablePointer { slopes in
+        let partials = point.indices.map { (position: $0, row: UnsafePointer(slopes + $0)) }
+        withUnsafePointer(to: value) { value in
+          let rows = Rows(row: row, count: 1, values: value, partials: withPartials ? partials : [])
+          body(rows, row / BlockTape.chunk)
+        }
+      }
+    }
+  }
+
+  /// The columns in place, all at once.
+  private static func withColumns(
+    _ data: [[Double]], _ done: [BlockTape.Column], _ body: ([BlockTape.Column]) -> Void
+  ) {
+    guard done.count < data.count else { return body(done) }
+    let column = data[done.count]
+    column.withPointer { start in
+      withColumns(data, done + [.init(start: start, isFixed: column.count == 1)], body)
     }
   }
 }
@@ -107,32 +234,13 @@ extension CompiledFunction {
   ///
   ///     try CompiledFunction(x * y, variables: [x, y]).values(columns: [[1, 2, 3], [10]])   // [10, 20, 30]
   public func values(columns: [[Double]]) -> [Double] {
-    rows.values(columns: columns, parameters: [])
+    CompiledRows(self).values(columns: columns, parameters: [])
   }
 
   /// The values at many points and the partial derivatives, one column a variable.
+  ///
+  /// Where there is no value there is no gradient.
   public func valuesAndGradients(columns: [[Double]]) -> (values: [Double], gradients: [[Double]]) {
-    precondition(columns.count == variables.count, "\(variables.count) columns expected")
-    let count = columns.map(\.count).max() ?? 1
-    var values: [Double] = []
-    var gradients = variables.map { _ in [Double]() }
-    var slopes: [Double] = []
-    for row in 0..<count {
-      let point = columns.map { $0.count == 1 ? $0[0] : $0[row] }
-      values.append(valueAndGradient(at: point, into: &slopes))
-      for place in variables.indices { gradients[place].append(slopes[place]) }
-    }
-    return (values, gradients)
-  }
-
-  private var rows: CompiledRows { CompiledRows(self) }
-}
-
-extension CompiledRows {
-  /// A compiled function whose variables are all columns.
-  init(_ function: CompiledFunction) {
-    columns = function.variables
-    parameters = []
-    self.function = function
+    CompiledRows(self).valuesAndColumnDerivatives(columns)
   }
 }

@@ -12,8 +12,16 @@ struct Compiler {
   var budget: Budget
   /// Whether products over an index are written out, as second derivatives need them.
   var writesOutProducts = false
+  /// Which stable forms take the place of parts of the formula.
+  var stableForms = StableForms.none
   /// The derivative rows, asked once a function.
   var templates: [Function: [Expr]] = [:]
+
+  /// Forms that keep digits; differences of squares as products join variables that a sum keeps apart, which costs
+  /// Hessians their zeros and intervals their width.
+  enum StableForms {
+    case none, withoutSquares, all
+  }
 
   init(variables: [Variable], limits: Limits, cancellation: Cancellation? = nil) throws(CompilationError) {
     var positions: [Variable: Int] = [:]
@@ -45,10 +53,24 @@ struct Compiler {
   ) throws(CompilationError) -> Value {
     if let value = known[expression] { return value }
     var pending: [(expr: Expr, isOpen: Bool)] = [(expression, false)]
+    // What stands for an expression; in loops bodies are rewritten as a whole.
+    var stable = ExprMap<Expr>()
+    let rewrites = stableForms != .none && varying == nil && scope.known === known
     while let (expr, isOpen) = pending.popLast() {
       if known[expr] != nil { continue }
       if isOpen {
-        known[expr] = try lowered(expr, in: scope, known)
+        if let form = stable[expr] {
+          known[expr] = known[form]
+        } else {
+          known[expr] = try lowered(expr, in: scope, known)
+        }
+        continue
+      }
+      if rewrites, let form = expr.stableStep(splittingSquares: stableForms == .all) {
+        try spend()
+        stable[expr] = form
+        pending.append((expr, true))
+        pending.append((form, false))
         continue
       }
       try spend()
@@ -180,7 +202,9 @@ struct Compiler {
     guard !overflow, trips <= limits.work else { throw .overrun(.tooLarge("work")) }
     if writesOutProducts, fold.kind == .product { return try writtenOut(fold, in: scope) }
     let body = Scope(parent: scope, index: fold.index, trips: trips)
-    let value = try value(of: fold.body, in: body)
+    let term =
+      stableForms == .none ? fold.body : fold.body.stableForm(splittingSquares: stableForms == .all)
+    let value = try value(of: term, in: body)
     let place = scope.loops.count
     scope.loops.append(
       LoopPlan(fold: fold, body: body, value: value, valueCount: body.instructions.count, adjoints: nil))

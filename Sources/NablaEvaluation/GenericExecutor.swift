@@ -4,6 +4,8 @@ import NablaAlgebra
 protocol ProgramNumber: Sendable {
   /// A constant or a coordinate, exactly as it stands.
   init(_ value: Double)
+  /// A constant of the formula, which may be a rounded one.
+  init(constant: Double)
   /// One operation; the row is that of the function called.
   static func value(_ opcode: Opcode, _ a: Self, _ b: Self, _ c: Self, _ function: Function?) -> Self
   static func + (a: Self, b: Self) -> Self
@@ -15,6 +17,8 @@ protocol ProgramNumber: Sendable {
 }
 
 extension ProgramNumber {
+  init(constant: Double) { self.init(constant) }
+
   var squared: Self { self * self }
 }
 
@@ -52,7 +56,9 @@ struct GenericExecutor<Number: ProgramNumber> {
 
   private mutating func prepare(_ program: Program) {
     let start = program.frame + program.inputCount
-    for (place, constant) in program.constants.enumerated() { memory[start + place] = Number(constant) }
+    for (place, constant) in program.constants.enumerated() {
+      memory[start + place] = Number(constant: constant)
+    }
     for loop in program.loops { prepare(loop.body) }
   }
 

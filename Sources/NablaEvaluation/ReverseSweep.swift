@@ -174,9 +174,11 @@ extension Compiler {
     for factor in factors {
       for part in factor.quotientParts { _ = try value(of: part, in: scope, known: known) }
     }
-    let (isNegative, above, below) = quotient(factors, in: scope, known)
-    let product = above.reduce(w) { scope.weigh($0, $1) }
-    return (isNegative, below.reduce(product) { scope.share($0, $1) })
+    let (isNegative, above, below) = self.quotient(factors, in: scope, known)
+    // Divisors first: 0/0, as of x/√(x² + y²) at the origin, is no slope, where a product that is 0 already would
+    // pass for an adjoint that is 0.
+    let quotient = below.reduce(w) { scope.share($0, $1) }
+    return (isNegative, above.reduce(quotient) { scope.weigh($0, $1) })
   }
 
   mutating func partials(of function: Function) -> [Expr] {

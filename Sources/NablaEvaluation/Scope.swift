@@ -24,7 +24,11 @@ final class Scope {
   private var inputPlaces: [Source: Int] = [:]
   private var functionPlaces: [Function: UInt16] = [:]
 
-  init(parent: Scope? = nil, index: Variable? = nil, trips: Int = 1) {
+  /// Whether operations on constants are worked out, to within rounding.
+  let foldsConstants: Bool
+
+  init(parent: Scope? = nil, index: Variable? = nil, trips: Int = 1, foldsConstants: Bool = true) {
+    self.foldsConstants = parent?.foldsConstants ?? foldsConstants
     self.trips = trips
     self.parent = parent
     self.index = index
@@ -33,6 +37,7 @@ final class Scope {
   /// A scope that continues from another one's state, for a sweep after its own instructions; its parent may be one
   /// that continues from the other's parent.
   init(continuing other: Scope, in parent: Scope? = nil) {
+    foldsConstants = other.foldsConstants
     trips = other.trips
     self.parent = parent ?? other.parent
     index = other.index
@@ -87,7 +92,7 @@ final class Scope {
   func emit(_ opcode: Opcode, _ a: Value, _ b: Value? = nil, _ c: Value? = nil, function: Function? = nil)
     -> Value
   {
-    if let x = number(a) {
+    if foldsConstants, let x = number(a) {
       let y = b.map { number($0) } ?? 0
       let z = c.map { number($0) } ?? 0
       if let y, let z { return constant(Arithmetic.value(opcode, x, y, z, function)) }

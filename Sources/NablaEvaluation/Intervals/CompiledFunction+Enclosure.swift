@@ -8,7 +8,7 @@ extension CompiledFunction {
   /// Empty where the formula has no value on the box.
   public func enclosure(of box: [Interval]) -> Interval {
     check(box)
-    return GenericExecutor.run(storage.compiled, at: box, partials: nil, count: 0).values[0]
+    return GenericExecutor.run(enclosing, at: box, partials: nil, count: 0).values[0]
   }
 
   /// All values and all partial derivatives on a box.
@@ -17,8 +17,16 @@ extension CompiledFunction {
   public func gradientEnclosure(of box: [Interval]) -> (value: Interval, gradient: [Interval]) {
     check(box)
     let (values, gradient) = GenericExecutor.run(
-      storage.compiled, at: box, partials: storage.compiled.partials, count: box.count)
+      enclosing, at: box, partials: enclosing.partials, count: box.count)
     return (values[0], gradient)
+  }
+
+  /// The program whose constants are not worked out beforehand, as that would round them.
+  private var enclosing: Compiled {
+    storage.enclosing.get {
+      let program = try? Storage.compiled(expression, variables, limits, foldsConstants: false)
+      return program ?? storage.compiled
+    }
   }
 
   private func check(_ box: [Interval]) {

@@ -5,6 +5,12 @@ import NablaBasics
 extension Interval: ProgramNumber {
   var isZero: Bool { lower == 0 && upper == 0 }
 
+  /// A constant that is no short binary fraction, such as 0.1 or π, counts as rounded.
+  init(constant: Double) {
+    let isShort = constant.significandBitPattern & 0xF_FFFF == 0
+    self = isShort ? Interval(constant) : Interval(constant.nextDown, constant.nextUp)
+  }
+
   static func value(
     _ opcode: Opcode, _ a: Interval, _ b: Interval, _ c: Interval, _ function: Function?
   ) -> Interval {

@@ -25,16 +25,24 @@ struct TapeBuilder {
   /// The numbers of memory taken so far.
   private(set) var memory = 0
   private let positions: [Int32]
+  /// How many numbers the slots of a tape with lanes take, about 24 KB.
+  private static let cache = 3072
+  /// The most lanes.
+  static let widest = 256
 
   init(positions: [Int32]) { self.positions = positions }
 
   /// A tape that computes the given slots of a program from its first `count` instructions.
-  mutating func tape(of program: Program, count: Int, roots: [Int], lanes: Int = 1) -> Tape {
+  ///
+  /// With lanes, slots are as wide as lets them stay in the first-level cache, and no wider than `lanes`.
+  mutating func tape(of program: Program, count: Int, roots: [Int], lanes most: Int = 1) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
     draft.fuse()
-    let plan = draft.isLong && program.loops.isEmpty && lanes == 1 ? draft.scheduled() : nil
+    let plan = draft.isLong && program.loops.isEmpty && most == 1 ? draft.scheduled() : nil
     let base = memory
-    var layout = plan ?? draft.inOrder(reusingSlots: lanes > 1)
+    var layout = plan ?? draft.inOrder(reusingSlots: most > 1)
+    let room = (TapeBuilder.cache / max(1, layout.slotCount)) & ~7
+    let lanes = most == 1 ? 1 : min(max(8, room), most)
     // Whole vectors are read and written at the end of a run.
     memory += layout.slotCount * lanes + 8
     memory = (memory + 7) & ~7
@@ -57,9 +65,7 @@ struct TapeBuilder {
   private mutating func loop(_ loop: Loop, slots: [Int32]) -> TapeLoop {
     let body = loop.body
     let isInnermost = body.loops.isEmpty
-    // A tape's slots should stay in the first-level cache; few terms need few lanes.
-    let room = 2048 / max(1, body.inputCount + body.constants.count + 8) & ~7
-    let lanes = isInnermost ? min(max(8, room), 64, (loop.count + 7) & ~7) : 1
+    let lanes = isInnermost ? min(TapeBuilder.widest, (loop.count + 7) & ~7) : 1
     let value = tape(of: body, count: loop.valueCount, roots: [loop.valueSlot], lanes: lanes)
     var outputs = [loop.valueSlot]
     var gathers: [TapeLoop.Gather] = []

@@ -8,8 +8,14 @@ extension TapeDraft {
     let chains = Chains(self)
     guard let order = levelled(chains) else { return nil }
     var layout = Layout(steps: [], slots: Array(repeating: 0, count: base + nodes.count), slotCount: base)
-    for slot in 0..<base { layout.slots[slot] = Int32(slot) }
-    var group: [UInt64] = []
+    // What a slot belongs to: the inputs, itself for a constant, a group of equal operations for results.
+    var families = [Int32](repeating: 0, count: base + nodes.count)
+    for slot in 0..<base {
+      layout.slots[slot] = Int32(slot)
+      if slot >= program.inputCount { families[slot] = Int32(slot) }
+    }
+    var familyCount = Int32(base)
+    var group: [Int] = []
     var start = 0
     while start < order.count {
       var end = start
@@ -21,12 +27,16 @@ extension TapeDraft {
         if chains.length(endingAt: index) > 0 {
           units.append(index)
         } else {
-          group.append(UInt64(index))
+          group.append(index)
         }
         end += 1
       }
-      emit(group.map { Int($0) }, into: &layout)
-      for unit in units { emit(chains.members(endingAt: unit), chain: chains, into: &layout) }
+      emit(group, &families, &familyCount, into: &layout)
+      for unit in units {
+        emit(chains.members(endingAt: unit), chain: chains, into: &layout)
+        familyCount += 1
+        families[base + unit] = familyCount
+      }
       start = end
     }
     return layout
@@ -64,22 +74,31 @@ extension TapeDraft {
     return order
   }
 
-  /// The nodes of one level, sorted by what they do and where their operands stand.
-  private func emit(_ group: [Int], into layout: inout Layout) {
-    var keyed: [(key: UInt64, place: Int)] = []
+  /// The nodes of one level, sorted by what they do, by the kind of their operands and by where these stand.
+  private func emit(
+    _ group: [Int], _ families: inout [Int32], _ familyCount: inout Int32, into layout: inout Layout
+  ) {
+    var keyed: [(kind: UInt64, slots: UInt64, place: Int)] = []
     keyed.reserveCapacity(group.count)
     for index in group {
       let node = nodes[index]
-      let arity = node.code.arity
-      let first = UInt64(arity > 0 ? layout.slots[Int(node.operands.0)] : 0)
-      let second = UInt64(arity > 1 ? layout.slots[Int(node.operands.1)] : 0)
-      let kind = UInt64(node.code.rawValue) << 12 | UInt64(UInt32(bitPattern: node.function) & 0xFFF)
-      keyed.append((kind << 44 | first << 22 | second, index))
+      var kind = UInt64(node.code.rawValue) << 32 | UInt64(UInt32(bitPattern: node.function))
+      for place in 0..<node.code.arity {
+        let family = UInt64(UInt32(bitPattern: families[Int(node.operand(place))]))
+        kind = (kind ^ (kind >> 29) ^ family) &* 0x9E37_79B9_7F4A_7C15
+      }
+      let first = UInt64(node.code.arity > 0 ? layout.slots[Int(node.operands.0)] : 0)
+      let second = UInt64(node.code.arity > 1 ? layout.slots[Int(node.operands.1)] : 0)
+      keyed.append((kind, first << 32 | second, index))
     }
-    keyed.sort { $0.key < $1.key }
+    keyed.sort { $0.kind == $1.kind ? $0.slots < $1.slots : $0.kind < $1.kind }
+    var last: UInt64?
     var pending: Step?
-    for (_, index) in keyed {
+    for (kind, _, index) in keyed {
       let node = nodes[index]
+      if kind != last { familyCount += 1 }
+      last = kind
+      families[base + index] = familyCount
       var step = step(of: node, layout.slots)
       step.result = Int32(layout.slotCount)
       layout.slots[base + index] = step.result

@@ -1,14 +1,14 @@
 import FoundationEssentials
 import Nabla
 
-/// Runs the problems of `Tests/Benchmarks/Problems` with the default method and prints what was found.
+/// Runs the problems of `Tests/Benchmarks/Descents/Problems` with the default method and prints what was found.
 ///
-///     swift run -c release Benchmarks              a line for each start, a line for each collection
-///     swift run -c release Benchmarks mgh bound    these collections
+///     swift run -c release DescentBenchmarks              a line for each start, a line for each collection
+///     swift run -c release DescentBenchmarks mgh bound    these collections
 ///
-/// The same for scipy: `python3 Tests/Benchmarks/scipy_baseline.py`.
+/// The same for scipy: `python3 Tests/Benchmarks/Descents/scipy_baseline.py`.
 @main
-enum Benchmarks {
+enum DescentBenchmarks {
   struct Totals {
     var runs = 0
     var right = 0

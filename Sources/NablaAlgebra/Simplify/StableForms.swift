@@ -1,0 +1,149 @@
+/// Forms that keep their digits where the formula as typed loses them or leaves the range of numbers.
+///
+///     ln(1 + u)          →  log1p(u)             accurate for small u
+///     ln(1 + e^u)        →  softplus(u)          no overflow at u = 1000
+///     ln(e^a + e^b)      →  a + softplus(b − a)  for a ≥ b, and the other way round
+///     e^u − 1            →  expm1(u)
+///     1/(1 + e^u)        →  sigmoid(−u)
+///     √(a² + b²)         →  hypot(a, b)          no overflow at 10²⁰⁰
+///     a² − b²            →  (a − b)(a + b)       no cancellation of squares
+///
+/// Each form has the domain and the exact value of what it stands for. They serve evaluation alone: what is printed is
+/// never changed (Goldberg, What Every Computer Scientist Should Know About Floating-Point Arithmetic, 1991).
+extension Expr {
+  /// The expression in stable forms throughout.
+  package func stableForm(splittingSquares: Bool) -> Expr {
+    rebuilt { part in
+      var result: Expr?
+      while let next = (result ?? part).stableStep(splittingSquares: splittingSquares) { result = next }
+      return result
+    }
+  }
+
+  /// The expression with a stable form in place of itself, of a factor or of a term; nil where there is none.
+  package func stableStep(splittingSquares: Bool) -> Expr? {
+    switch shape {
+    case .call(let function, let arguments): return function == .ln ? arguments[0].stableLogarithm : nil
+    case .power(let base, let exponent): return Expr.stablePower(base, exponent)
+    case .product(let factors):
+      if let sigmoid = Expr.stableQuotient(factors) { return sigmoid }
+      return Expr.replacing(factors, splittingSquares: splittingSquares).map { .product($0) }
+    case .sum(let terms):
+      if let stable = Expr.stableDifference(terms) { return stable }
+      if splittingSquares, let product = Expr.squaresSplit(terms) { return product }
+      return Expr.replacing(terms, splittingSquares: splittingSquares).map { .sum($0) }
+    case .number, .constant, .variable, .element, .fold: return nil
+    }
+  }
+
+  /// Factors or terms with stable forms among them; sums among factors are looked at when their own turn comes.
+  private static func replacing(_ parts: [Expr], splittingSquares: Bool) -> [Expr]? {
+    var changed: [Expr]?
+    for (place, part) in parts.enumerated() {
+      switch part.shape {
+      case .power, .product:
+        guard let stable = part.stableStep(splittingSquares: splittingSquares) else { continue }
+        changed = changed ?? parts
+        changed?[place] = stable
+      case .number, .constant, .variable, .element, .sum, .call, .fold: continue
+      }
+    }
+    return changed
+  }
+
+  /// u of e^u.
+  private var exponentOfE: Expr? {
+    if case .power(.constant(.e), let exponent) = shape { exponent } else { nil }
+  }
+
+  /// ln of a sum with 1 or of powers of e.
+  private var stableLogarithm: Expr? {
+    guard case .sum(let terms) = shape else { return nil }
+    let exponents = terms.compactMap { $0 == .one ? .zero : $0.exponentOfE }
+    if exponents.count == terms.count, terms.count <= 6 {
+      return exponents.dropFirst().reduce(exponents[0]) { Expr.logarithmOfSum($0, $1) }
+    }
+    guard terms.contains(.one) else { return nil }
+    return .call(.log1p, [.sum(terms.filter { $0 != .one })])
+  }
+
+  /// ln(e^a + e^b)
+  private static func logarithmOfSum(_ a: Expr, _ b: Expr) -> Expr {
+    let softplus = { (u: Expr) in Expr.call(.softplus, [u]) }
+    if a == .zero { return softplus(b) }
+    if b == .zero { return softplus(a) }
+    return .call(.if, [.call(.greaterOrEqual, [a, b]), a + softplus(b - a), b + softplus(a - b)])
+  }
+
+  /// (1 + e^u)⁻ⁿ and √(a² + b²).
+  private static func stablePower(_ base: Expr, _ exponent: Expr) -> Expr? {
+    guard case .number(let power) = exponent.shape, case .sum(let terms) = base.shape, terms.count == 2 else {
+      return nil
+    }
+    if power.isInteger, power.isNegative, terms.contains(.one),
+      let u = terms.lazy.compactMap(\.exponentOfE).first
+    {
+      return .power(.call(.sigmoid, [-u]), .number(-power))
+    }
+    guard power == .half, let a = terms[0].squareBase, let b = terms[1].squareBase else { return nil }
+    return .call(.hypot, [a, b])
+  }
+
+  /// a of a².
+  private var squareBase: Expr? {
+    guard case .power(let base, 2) = shape else { return nil }
+    return base
+  }
+
+  /// e^u/(1 + e^u), with other factors.
+  private static func stableQuotient(_ factors: [Expr]) -> Expr? {
+    for (place, factor) in factors.enumerated() {
+      guard case .power(let base, .minusOne) = factor.shape, case .sum(let terms) = base.shape,
+        terms.count == 2, terms.contains(.one), let u = terms.lazy.compactMap(\.exponentOfE).first,
+        let above = factors.firstIndex(where: { $0.exponentOfE == u })
+      else { continue }
+      let rest = factors.enumerated().filter { $0.offset != place && $0.offset != above }.map(\.element)
+      return .product(rest + [.call(.sigmoid, [u])])
+    }
+    return nil
+  }
+
+  /// c·e^u − c, with other terms.
+  private static func stableDifference(_ terms: [Expr]) -> Expr? {
+    guard let place = terms.firstIndex(where: { if case .number = $0.shape { true } else { false } }),
+      case .number(let constant) = terms[place].shape, constant.isExact
+    else { return nil }
+    for (other, term) in terms.enumerated() where other != place {
+      let (coefficient, rest) = term.coefficientAndRest
+      guard let u = rest.exponentOfE, coefficient == -constant else { continue }
+      let left = terms.enumerated().filter { $0.offset != place && $0.offset != other }.map(\.element)
+      return .sum(left + [.product([.number(coefficient), .call(.expm1, [u])])])
+    }
+    return nil
+  }
+
+  /// a² − b² as (a − b)·(a + b).
+  private static func squaresSplit(_ terms: [Expr]) -> Expr? {
+    guard terms.count == 2, let first = terms[0].signedRoot, let second = terms[1].signedRoot,
+      first.isNegative != second.isNegative
+    else { return nil }
+    let (a, b) = first.isNegative ? (second.root, first.root) : (first.root, second.root)
+    return .product([a - b, a + b])
+  }
+
+  /// The exact root of a square and the square's sign.
+  private var signedRoot: (isNegative: Bool, root: Expr)? {
+    let (coefficient, rest) = coefficientAndRest
+    guard coefficient.isExact, let size = coefficient.magnitude.power(.half), size.isExact else { return nil }
+    if rest == .one { return (coefficient.isNegative, .number(size)) }
+    let factors = if case .product(let factors) = rest.shape { factors } else { [rest] }
+    var roots: [Expr] = [.number(size)]
+    for factor in factors {
+      guard case .power(let base, let exponent) = factor.shape, case .number(let power) = exponent.shape,
+        power.isInteger, let half = power.divided(by: 2), half.isInteger
+      else { return nil }
+      roots.append(.power(base, .number(half)))
+    }
+    return (coefficient.isNegative, .product(roots))
+  }
+}
