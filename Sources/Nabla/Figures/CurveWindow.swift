@@ -128,7 +128,10 @@ struct CurveWindow {
       if let before {
         // What overflows is large, not undefined.
         let isEdge = before.f.isNaN != f.isNaN
-        let isZero = before.f.isFinite && f.isFinite && Self.sign(before.f) != Self.sign(f)
+        // What falls below the smallest number is no zero.
+        let isZero =
+          before.f.isFinite && f.isFinite && Self.sign(before.f) != Self.sign(f)
+          && (before.f * f != 0 || max(before.f.magnitude, f.magnitude) > 1e-30)
         if isEdge || isZero { scan.features.append(before.x + step / 2) }
       }
       if let last = sloping, slope.isFinite, slope != 0, (last.slope < 0) != (slope < 0),
@@ -239,8 +242,8 @@ enum PathReach {
     guard let last = finite.last, let end = distances.last, end > 10 * size, last.stepLength > longest else {
       return Array(finite)
     }
-    let near = distances.prefix(3).reduce(size) { max($0, min($1, 5 * size)) }
-    let far = 4 * near
+    let near = distances.prefix(2).reduce(size) { max($0, min($1, 2 * size)) }
+    let far = 2 * near
     return Array(finite.prefix(distances.firstIndex { $0 > far } ?? finite.count))
   }
 }

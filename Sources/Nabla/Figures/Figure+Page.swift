@@ -16,7 +16,8 @@ extension Figure {
       gradient: formula.gradientMathML,
       name: formula.shownFunctionName, variables: formula.variables.indices.map(formula.shownName),
       paths: played.enumerated().map { number, path in
-        path.recorded(ink: played.count == 1 && kind != .convergence ? 1 : number)
+        path.recorded(
+          ink: played.count == 1 && kind != .convergence ? 1 : number, most: 240 / max(1, played.count))
       },
       start: played.first?.points.first?.x, rate: played.compactMap(\.rate).first,
       steps: max(1, min(200, played.compactMap { $0.points.last?.k }.max() ?? 60)))
@@ -95,10 +96,10 @@ extension Figure {
 }
 
 extension FigurePath {
-  /// The path as a page plays it: at most two hundred points.
-  fileprivate func recorded(ink: Int) -> Page.Path {
+  /// The path as a page plays it: at most so many points.
+  fileprivate func recorded(ink: Int, most: Int) -> Page.Path {
     let finite = points.filter { $0.f.isFinite && $0.x.allSatisfy(\.isFinite) }
-    let stride = max(1, (finite.count + 199) / 200)
+    let stride = max(1, (finite.count + most - 1) / most)
     let some = finite.enumerated().filter { $0.offset % stride == 0 || $0.offset == finite.count - 1 }.map(
       \.element)
     return Page.Path(

@@ -231,7 +231,7 @@ package struct HTML: Renderer {
 /// The few kinds of JSON that a page's model needs; nothing in it can end a script.
 private enum JSON {
   static func number(_ value: Double) -> String {
-    value.isFinite ? NumberText.shortest(value) : "null"
+    value.isFinite ? NumberText.significant(value, digits: 10, minus: .ascii) : "null"
   }
 
   static func text(_ text: String) -> String {
