@@ -98,7 +98,7 @@ struct SurfaceFigure {
 
   /// The faces over the cells of a grid, cut off where the domain ends.
   private func faces() -> [Piece] {
-    let (columns, rows) = plane.options.isPage ? (21, 21) : (31, 31)
+    let (columns, rows) = plane.options.isPage ? (19, 19) : (31, 31)
     let function = plane.function
     let grid = ValueGrid(box[0], box[1], columns: columns, rows: rows) { function($0, $1) }
     var pieces: [Piece] = []
