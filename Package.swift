@@ -61,7 +61,8 @@ let package = Package(
     tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(
-      of: "Nabla", using: ["NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation"],
+      of: "Nabla",
+      using: ["NablaBasics", "NablaDrawing", "NablaAlgebra", "NablaNotation", "NablaEvaluation"],
       fixtures: ["Fixtures"]),
     tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
 

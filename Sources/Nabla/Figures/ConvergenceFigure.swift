@@ -35,7 +35,9 @@ struct ConvergenceFigure {
       ] + paths.map { PathDrawing(path: $0, ink: .ink).sentence }).joined(separator: " "),
       panels: panels, legend: legend, size: options.size)
     scene.theme = Theme(rawValue: options.theme) ?? .auto
-    return Figure(scene: scene, window: [], windowReason: nil, remarks: [star])
+    var figure = Figure(scene: scene, window: [], windowReason: nil, remarks: [star])
+    figure.best = best
+    return figure
   }
 
   private func panel(_ label: String, _ last: Double, _ series: [[Point]]) -> Panel {

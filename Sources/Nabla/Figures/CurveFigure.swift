@@ -31,12 +31,12 @@ struct CurveFigure {
     if options.hasField == true { addSlope(x, y, to: &panel, &legend) }
     var sampler = CurveSampler(function, x: x, y: y)
     for piece in sampler.sampled() { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
+    let shown = marked.filter { y.contains($0.value) }
+    CriticalMarks(points: shown).add(to: &panel, &legend) { [$0.coordinates[0], $0.value] }
     for (number, path) in paths.enumerated() {
       PathDrawing(path: path, ink: .series(number + 1)).add(to: &panel, &legend, inOneVariable: true)
     }
     PathDrawing.addEnds(of: paths, to: &legend)
-    let shown = marked.filter { y.contains($0.value) }
-    CriticalMarks(points: shown).add(to: &panel, &legend) { [$0.coordinates[0], $0.value] }
     var scene = Scene(
       title: formula.description, description: description(x, y, shown), panels: [panel], legend: legend,
       size: options.size)
@@ -62,7 +62,9 @@ struct CurveFigure {
   private func valueRange(
     _ values: [Double], _ hasPoles: Bool, _ x: ClosedRange<Double>, _ marked: [MarkedPoint]
   ) -> ClosedRange<Double>? {
-    guard var range = ValueRange.shown(values, hasPoles: hasPoles) else { return nil }
+    let finite = values.filter(\.isFinite)
+    let whole = finite.min().flatMap { low in finite.max().map { low...$0 } }
+    guard var range = hasPoles ? ValueRange.shown(values, hasPoles: true) : whole else { return nil }
     let iterates = paths.flatMap { PathReach.shown($0.points) }.filter { x.contains($0.x[0]) }.map(\.f)
     for value in iterates + (hasPoles ? [] : marked.map(\.value)) where value.isFinite {
       range = range.union(value)

@@ -52,10 +52,12 @@ struct CurveWindow {
     guard let defined = scan.defined else { return nil }
     let reason: String
     var range: ClosedRange<Double>
+    var middle = 0.0
     if let first = scan.features.first, let last = scan.features.last {
       let half = (last - first) / 2
       let between = (first + last) / 2
       let centre = between.magnitude < 0.02 * max(half, 1) ? 0 : between
+      middle = centre
       var reach = scan.features.count < 4 ? max(3, 1.6 * half) : (scan.features.count < 8 ? 1.5 : 1.1) * half
       if centre.magnitude > reach, centre.magnitude < 2.5 * reach { reach = 1.1 * centre.magnitude }
       range = (centre - reach)...(centre + reach)
@@ -74,10 +76,8 @@ struct CurveWindow {
       range = min(defined.upperBound, range.lowerBound)...(defined.upperBound + margin)
     }
     if range.length <= 0 { range = (range.lowerBound - 1)...(range.upperBound + 1) }
-    let usual = variety(range)
-    if usual.bins < 0.3 || usual.size > 6 {
-      let centre = scan.features.min { $0.magnitude < $1.magnitude } ?? 0
-      if let better = zoomed(around: centre, than: score(range)) {
+    if variety(range).isPoor {
+      if let better = zoomed(around: middle, than: score(range)) {
         return Choice(range: better.rounded, reason: "where its values change")
       }
     }
@@ -111,28 +111,38 @@ struct CurveWindow {
 
   // MARK: Looking along x
 
+  private static func sign(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }
+
   private func scan(_ reach: Double) -> Scan {
     let count = 4000
     let step = 2 * reach / Double(count)
     var scan = Scan()
-    var before: (x: Double, f: Double, slope: Double)?
+    var before: (x: Double, f: Double)?
+    // The last place with a slope: a turn lies between it and the next one with a slope the other way.
+    var sloping: (x: Double, slope: Double)?
     for index in 0..<count {
       let x = -reach + (Double(index) + 0.5) * step
       let f = function(x)
       let slope = f.isFinite ? function.slope(x) : .nan
       if f.isFinite { scan.defined = scan.defined?.union(x) ?? x...x }
       if let before {
-        let middle = before.x + step / 2
-        if before.f.isFinite != f.isFinite {
-          scan.features.append(middle)
-        } else if f.isFinite, (before.f < 0) != (f < 0) || (before.slope < 0) != (slope < 0) {
-          if before.slope != 0 || slope != 0 { scan.features.append(middle) }
-        } else if f == 0, before.f != 0, slope == 0 {
-          scan.features.append(x)
-        }
+        // What overflows is large, not undefined.
+        let isEdge = before.f.isNaN != f.isNaN
+        // What falls below the smallest number is no zero.
+        let isZero =
+          before.f.isFinite && f.isFinite && Self.sign(before.f) != Self.sign(f)
+          && (before.f * f != 0 || max(before.f.magnitude, f.magnitude) > 1e-30)
+        if isEdge || isZero { scan.features.append(before.x + step / 2) }
       }
-      before = (x, f, slope)
+      if let last = sloping, slope.isFinite, slope != 0, (last.slope < 0) != (slope < 0),
+        x - last.x < reach / 10
+      {
+        scan.features.append((last.x + x) / 2)
+      }
+      before = (x, f)
+      if slope != 0 { sloping = slope.isFinite ? (x, slope) : nil }
     }
+    scan.features.sort()
     if let defined = scan.defined {
       scan.isCutLow = defined.lowerBound > -reach + step
       scan.isCutHigh = defined.upperBound < reach - step
@@ -149,32 +159,18 @@ struct CurveWindow {
   // MARK: How much there is to see
 
   /// How evenly the values are spread over the height of the picture, 0 to 1, and the power of ten of the largest.
-  private func variety(_ range: ClosedRange<Double>) -> (bins: Double, size: Double) {
+  private func variety(_ range: ClosedRange<Double>) -> Variety {
     let count = 512
     var values: [Double] = []
     for index in 0..<count {
       let value = function(range.lowerBound + range.length * (Double(index) + 0.5) / Double(count))
       if value.isFinite { values.append(value) }
     }
-    guard let shown = ValueRange.shown(values), shown.length.isFinite else { return (0, 308) }
-    let part = Double(values.count) / Double(count)
-    let largest = values.reduce(0) { max($0, $1.magnitude) }
-    let size = largest > 0 ? Libm.log10(largest).magnitude : 0
-    guard shown.length > 0 else { return (part, size) }
-    var bins = [Int](repeating: 0, count: 32)
-    for value in values where shown.contains(value) {
-      bins[Int(31.99 * max(0, min(1, (value - shown.lowerBound) / shown.length)))] += 1
-    }
-    let total = Double(bins.reduce(0, +))
-    let entropy = bins.reduce(0.0) { sum, bin in
-      bin == 0 ? sum : sum - Double(bin) / total * Libm.log(Double(bin) / total)
-    }
-    return (part * entropy / Libm.log(32), size)
+    return Variety(of: values, among: count)
   }
 
   private func score(_ range: ClosedRange<Double>) -> Double {
-    let found = variety(range)
-    return found.bins - 0.03 * found.size - 0.02 * Libm.log10(range.length / 10).magnitude
+    variety(range).score(length: range.length)
   }
 
   /// The window around a point in which the values vary most, where one is much better.
@@ -188,6 +184,36 @@ struct CurveWindow {
     }
     return best?.range
   }
+}
+
+/// How much there is to see in values: how evenly they are spread over the height of a picture, 0 to 1, and the power of
+/// ten of the largest.
+struct Variety {
+  var bins = 0.0
+  var size = 308.0
+
+  init(of values: [Double], among count: Int) {
+    guard let shown = ValueRange.shown(values), shown.length.isFinite else { return }
+    let part = Double(values.count) / Double(count)
+    let largest = values.reduce(0) { max($0, $1.magnitude) }
+    size = largest > 0 ? Libm.log10(largest).magnitude : 0
+    guard shown.length > 0 else { return }
+    var counts = [Int](repeating: 0, count: 32)
+    for value in values where shown.contains(value) {
+      counts[Int(31.99 * max(0, min(1, (value - shown.lowerBound) / shown.length)))] += 1
+    }
+    let total = Double(counts.reduce(0, +))
+    let entropy = counts.reduce(0.0) { sum, count in
+      count == 0 ? sum : sum - Double(count) / total * Libm.log(Double(count) / total)
+    }
+    bins = part * entropy / Libm.log(32)
+  }
+
+  /// The larger, the more there is to see in a window of this length.
+  func score(length: Double) -> Double { bins - 0.03 * size - 0.02 * Libm.log10(length / 10).magnitude }
+
+  /// Whether a window with these values shows next to nothing.
+  var isPoor: Bool { bins < 0.3 || size > 6 }
 }
 
 /// The values that a picture shows of those that occur.
@@ -211,8 +237,13 @@ enum PathReach {
     guard let start = finite.first else { return [] }
     let distances = finite.map { point in zip(point.x, start.x).reduce(0) { Libm.hypot($0, $1.0 - $1.1) } }
     let size = start.x.reduce(1) { max($0, $1.magnitude) }
-    let near = distances.prefix(4).reduce(size) { max($0, min($1, 20 * size)) }
-    let far = 20 * near
+    let longest = finite.dropLast().reduce(0) { max($0, $1.stepLength) }
+    // It runs away where it is far and its last step is the longest of all.
+    guard let last = finite.last, let end = distances.last, end > 10 * size, last.stepLength > longest else {
+      return Array(finite)
+    }
+    let near = distances.prefix(2).reduce(size) { max($0, min($1, 2 * size)) }
+    let far = 2 * near
     return Array(finite.prefix(distances.firstIndex { $0 > far } ?? finite.count))
   }
 }

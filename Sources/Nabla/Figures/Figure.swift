@@ -21,6 +21,12 @@ public struct Figure: Sendable {
   public let remarks: [String]
   /// The points of zero gradient that are marked.
   package let marked: [MarkedPoint]
+  /// The paths that are drawn.
+  package var paths: [FigurePath] = []
+  /// The best value found, against which convergence is drawn.
+  package var best: Double?
+  /// From where a surface is seen; nil for other pictures.
+  package var azimuth: Double?
 
   package init(
     scene: Scene, window: [ClosedRange<Double>], windowReason: String?, remarks: [String] = [],
@@ -59,6 +65,9 @@ public struct FigureOptions: Sendable {
   /// Light, dark, or what the reader's screen prefers: `light`, `dark`, `auto`.
   public var theme = "auto"
 
+  /// Whether the picture stands on a page, which has a heading and turns surfaces itself.
+  package var isPage = false
+
   /// The usual.
   public init() {}
 }
@@ -71,10 +80,16 @@ public struct FigurePath: Sendable {
   public var points: [Trace.Point]
   /// What was looked for.
   public var sense: Objective.Sense
+  /// The method's name in `Methods.all`, by which a page runs it again; nil where a page should not.
+  public var method: String?
+  /// The rate of the method, where it has one.
+  public var rate: Double?
 
   /// The iterates that a trace kept, under the method's name where no other is given.
-  public init(_ trace: Trace, name: String? = nil) {
+  public init(_ trace: Trace, name: String? = nil, method: String? = nil, rate: Double? = nil) {
     self.name = name ?? trace.method
+    self.method = method
+    self.rate = rate
     points = trace.points
     sense = trace.sense
   }
@@ -101,6 +116,11 @@ package struct MarkedPoint: Sendable {
   package let coordinates: [Double]
   package let value: Double
   package let kind: CriticalPoint.Kind
+
+  /// The same with 0 for a value that is rounding's own beside the values of the picture.
+  func tidied(among size: Double) -> MarkedPoint {
+    value.magnitude < 1e-13 * size ? MarkedPoint(coordinates: coordinates, value: 0, kind: kind) : self
+  }
 }
 
 extension Formula {
@@ -114,6 +134,15 @@ extension Formula {
   ) throws(FigureError) -> Figure {
     let function: FigureFunction
     do { function = FigureFunction(try compiled()) } catch { throw .formula(error) }
+    var figure = try figure(of: function, options, paths)
+    figure.paths = paths
+    figure.scene.hasTitle = !options.isPage
+    return figure
+  }
+
+  private func figure(
+    of function: FigureFunction, _ options: FigureOptions, _ paths: [FigurePath]
+  ) throws(FigureError) -> Figure {
     switch variables.count {
     case 0: throw .nothingToDraw("\(text(of: expression)) has no variable to draw it against")
     case 1: return try CurveFigure(formula: self, function: function, options: options, paths: paths).figure()

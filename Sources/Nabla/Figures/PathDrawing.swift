@@ -12,12 +12,13 @@ struct PathDrawing {
     let points = path.points.filter { $0.f.isFinite }.map { place($0, isCurve) }
     guard let first = points.first, let last = points.last else { return }
     if isCurve, points.count <= 30 {
-      for tangent in tangents(panel) { panel.add(.line(tangent, Stroke(ink, width: 1)), to: .tangents) }
+      for tangent in tangents(panel) { panel.add(.line(tangent, Stroke(ink, width: 1.6)), to: .tangents) }
     }
-    panel.add(.line(points, Stroke(ink, width: 1.8, hasRim: true)), to: .path)
-    if points.count <= 150 { panel.add(.marks(Array(points.dropFirst().dropLast()), .dot, ink), to: .points) }
-    if points.count > 1 { panel.add(.marks([last], .star, ink), to: .points) }
-    panel.add(.marks([first], .ring, ink), to: .points)
+    // Chords would hide a curve, and contours a path without a rim.
+    panel.add(.line(points, Stroke(ink, width: isCurve ? 1 : 1.8, hasRim: !isCurve)), to: .path)
+    panel.add(.marks(Array(points.dropFirst().dropLast()), .dot, ink), to: .way)
+    if points.count > 1 { panel.add(.marks([last], .star, ink), to: .way) }
+    panel.add(.marks([first], .ring, ink), to: .way)
     legend.append(Legend(.path(ink), title))
   }
 
@@ -56,7 +57,7 @@ struct PathDrawing {
       let slope = point.gradient[0]
       let length = Libm.hypot(unitX, slope * unitY)
       guard point.f.isFinite, slope.isFinite, length > 0, length.isFinite else { return nil }
-      let dx = 26 / length
+      let dx = 30 / length
       return [Point(point.x[0] - dx, point.f - slope * dx), Point(point.x[0] + dx, point.f + slope * dx)]
     }
   }

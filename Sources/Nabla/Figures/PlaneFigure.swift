@@ -29,32 +29,33 @@ struct PlaneFigure {
           + "\(names[1]) = \(Self.text(box[1]))")
     }
     let shown = critical.filter { box[0].contains($0.coordinates[0]) && box[1].contains($0.coordinates[1]) }
+      .map { $0.tidied(among: max(low.magnitude, high.magnitude)) }
     let levels = LevelChoice.levels(sorted, about: options.levels ?? 11)
-    let figure =
-      options.isSurface
-      ? SurfaceFigure(plane: self, box: box, grid: grid, critical: shown).scene()
-      : contours(grid, box, levels, shown)
-    var scene = figure
+    let surface =
+      options.isSurface ? SurfaceFigure(plane: self, box: box, grid: grid, critical: shown) : nil
+    var scene = surface?.scene() ?? contours(grid, box, levels, shown)
     scene.description = description(box, low, high, shown)
     scene.theme = Theme(rawValue: options.theme) ?? .auto
     let remarks =
       low == high ? ["\(formula.shownFunctionName) is \(Axis.text(low)) everywhere in the window"] : []
-    return Figure(scene: scene, window: box, windowReason: reason, remarks: remarks, marked: shown)
+    var figure = Figure(
+      scene: scene, window: box, windowReason: reason, remarks: remarks, marked: shown)
+    figure.azimuth = surface?.view.azimuth
+    return figure
   }
 
   /// The points of zero gradient as far as they are easily found.
   private func criticalPoints() -> [MarkedPoint] {
     guard formula.expression.size <= 400, let found = try? formula.criticalPoints() else { return [] }
     return found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
-      MarkedPoint(
-        coordinates: $0.coordinates, value: function($0.coordinates[0], $0.coordinates[1]), kind: $0.kind)
+      MarkedPoint(coordinates: $0.coordinates, value: $0.value.decimal, kind: $0.kind)
     }
   }
 
   private func window(_ critical: [MarkedPoint]) throws(FigureError) -> (PlaneWindow.Box, String?) {
     if let x = options.window[0], let y = options.window[1] { return ([x, y], nil) }
     let chooser = PlaneWindow(function: function, critical: critical.map(\.coordinates))
-    let choice = paths.isEmpty ? chooser.choice() : chooser.choice(for: paths) ?? chooser.choice()
+    let choice = chooser.choice(for: paths) ?? chooser.choice(isSurface: options.isSurface)
     guard let choice else {
       throw .nothingToDraw(
         "\(formula.shownFunctionName) has no value at any point that was tried, from −1000 to 1000 in both variables"
@@ -98,12 +99,12 @@ struct PlaneFigure {
         legend.append(Legend(.arrow(.ink), "\(gradient), longer where |\(gradient)| is larger"))
       }
     }
+    CriticalMarks(points: critical).add(to: &panel, &legend) { $0.coordinates }
     for (number, path) in paths.enumerated() {
       PathDrawing(path: path, ink: .series(paths.count == 1 ? 1 : number)).add(
         to: &panel, &legend, inOneVariable: false)
     }
     PathDrawing.addEnds(of: paths, to: &legend)
-    CriticalMarks(points: critical).add(to: &panel, &legend) { $0.coordinates }
     return Scene(title: formula.description, panels: [panel], legend: legend, size: options.size)
   }
 

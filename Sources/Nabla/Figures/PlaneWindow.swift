@@ -14,8 +14,9 @@ struct PlaneWindow {
     let points = paths.flatMap { PathReach.shown($0.points).map { [$0.x[0], $0.x[1]] } }
     guard let path = Self.hull(points) else { return nil }
     let size = max(path[0].length, path[1].length, 1e-6)
-    let reach = path.map { ($0.lowerBound - size)...($0.upperBound + size) }
-    let near = critical.filter { reach[0].contains($0[0]) && reach[1].contains($0[1]) }
+    let reach = path.map { ($0.lowerBound - 4 * size)...($0.upperBound + 4 * size) }
+    let within = critical.filter { reach[0].contains($0[0]) && reach[1].contains($0[1]) }
+    let near = within.count > 6 ? [] : within
     guard let hull = Self.hull(points + near) else { return nil }
     return (
       shaped(hull, padding: 0.22, least: 0),
@@ -24,7 +25,9 @@ struct PlaneWindow {
   }
 
   /// The stretch for the formula alone; nil where no point with a value was found.
-  func choice() -> (box: Box, reason: String)? {
+  ///
+  /// Round a surface there is less room: what rises far away would hide how small the rest is.
+  func choice(isSurface: Bool) -> (box: Box, reason: String)? {
     var half = 10.0
     var points = critical.filter { abs($0[0]) <= 100 && abs($0[1]) <= 100 }
     while points.count(where: { max(abs($0[0]), abs($0[1])) > half / 2 }) > 12 {
@@ -37,12 +40,16 @@ struct PlaneWindow {
       let size = max(hull[0].length, hull[1].length)
       let nearOrigin = hull.allSatisfy { abs($0.middle) <= max(3, size) }
       box = shaped(
-        nearOrigin ? hull.map { $0.union(0) } : hull, padding: points.count < 4 ? 0.4 : 0.2, least: 2)
+        nearOrigin ? hull.map { $0.union(0) } : hull, padding: points.count >= 4 || isSurface ? 0.2 : 0.4,
+        least: isSurface ? 1 : 2)
     } else {
       reason = "the middle of its domain"
       box = [-2.6...2.6, -2...2]
     }
-    if let known = defined(in: box) { return (clipped(box, to: known), reason) }
+    if let known = defined(in: box) {
+      if let near = zoomed(box, around: points.first) { return (near, "where its values change") }
+      return (clipped(box, to: known), reason)
+    }
     for reach in [10.0, 100, 1000, 0.5] {
       let wide: Box = [-reach...reach, -reach...reach]
       if let known = defined(in: wide) { return (clipped(wide, to: known), "its domain") }
@@ -58,7 +65,7 @@ struct PlaneWindow {
   /// A box with some room around, at least so long from the middle, and about as high as wide is three quarters.
   private func shaped(_ hull: Box, padding: Double, least: Double) -> Box {
     let scale = hull.map { max($0.lowerBound.magnitude, $0.upperBound.magnitude) }.max() ?? 1
-    let floor = least > 0 ? least : max(1e-3 * scale, 1e-9)
+    let floor = least > 0 ? least : max(0.25 * scale, 1e-9)
     var half = hull.map { range in range.length / 2 }
     let size = max(half[0], half[1], floor)
     half = half.map { $0 + 2 * padding * size }
@@ -85,6 +92,38 @@ struct PlaneWindow {
       }
     }
     return Self.hull(points)
+  }
+
+  /// A smaller box in which the values vary much more; nil where the box itself shows enough.
+  private func zoomed(_ box: Box, around point: [Double]?) -> Box? {
+    let usual = variety(box)
+    guard usual.isPoor, usual.bins < 0.15 || usual.size > 9 else { return nil }
+    let centre = point ?? box.map(\.middle)
+    var best = usual.score(length: box[0].length) + 0.05
+    var found: Box?
+    for power in 0...30 {
+      let part = Libm.pow(10, -Double(power) / 5)
+      let smaller = zip(box, centre).map { range, middle in
+        ((middle - part * range.length / 2)...(middle + part * range.length / 2)).rounded
+      }
+      let score = variety(smaller).score(length: smaller[0].length)
+      if score > best { (best, found) = (score, smaller) }
+    }
+    return found
+  }
+
+  private func variety(_ box: Box) -> Variety {
+    let count = 40
+    var values: [Double] = []
+    for row in 0..<count {
+      for column in 0..<count {
+        let value = function(
+          box[0].lowerBound + box[0].length * (Double(column) + 0.5) / Double(count),
+          box[1].lowerBound + box[1].length * (Double(row) + 0.5) / Double(count))
+        if value.isFinite { values.append(value) }
+      }
+    }
+    return Variety(of: values, among: count * count)
   }
 
   private func clipped(_ box: Box, to known: Box) -> Box {

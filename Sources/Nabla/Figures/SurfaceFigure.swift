@@ -98,7 +98,7 @@ struct SurfaceFigure {
 
   /// The faces over the cells of a grid, cut off where the domain ends.
   private func faces() -> [Piece] {
-    let (columns, rows) = (31, 31)
+    let (columns, rows) = plane.options.isPage ? (19, 19) : (31, 31)
     let function = plane.function
     let grid = ValueGrid(box[0], box[1], columns: columns, rows: rows) { function($0, $1) }
     var pieces: [Piece] = []
@@ -107,8 +107,8 @@ struct SurfaceFigure {
         let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)].map {
           (point: Point(grid.xs[$0.0], grid.ys[$0.1]), value: grid.values[$0.1 * columns + $0.0])
         }
-        let outline = outline(corners)
-        guard outline.count > 2, outline.contains(where: { z.contains($0.value) }) else { continue }
+        let outline = within(outline(corners))
+        guard outline.count > 2 else { continue }
         let places = outline.map { place($0.point.x, $0.point.y, $0.value) }
         let light = view.light(places[0], places[1], places[2])
         let mean = outline.reduce(0) {
@@ -140,6 +140,29 @@ struct SurfaceFigure {
         if value.isFinite { inside = (middle, value) } else { outside = (middle, value) }
       }
       outline.append(inside)
+    }
+    return outline
+  }
+
+  /// The part of a face between the ends of the values that are shown (Sutherland and Hodgman 1974).
+  private func within(_ outline: [(point: Point, value: Double)]) -> [(point: Point, value: Double)] {
+    var outline = outline
+    for (end, sign) in [(z.upperBound, 1.0), (z.lowerBound, -1)] {
+      guard outline.contains(where: { sign * ($0.value - end) > 0 }) else { continue }
+      var kept: [(point: Point, value: Double)] = []
+      for (here, next) in zip(outline, outline.dropFirst() + outline.prefix(1)) {
+        let (isIn, isNextIn) = (sign * (here.value - end) <= 0, sign * (next.value - end) <= 0)
+        if isIn { kept.append(here) }
+        guard isIn != isNextIn else { continue }
+        let t = (end / 2 - here.value / 2) / (next.value / 2 - here.value / 2)
+        kept.append(
+          (
+            Point(
+              here.point.x + (next.point.x - here.point.x) * t,
+              here.point.y + (next.point.y - here.point.y) * t), end
+          ))
+      }
+      outline = kept
     }
     return outline
   }

@@ -37,8 +37,7 @@ private struct Comparison {
     let subject = try Subject(invocation)
     guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to walk along") }
     let start = try subject.point(of: .from) ?? subject.origin
-    let picture = Picture(subject: subject)
-    let wantsPicture = try picture.isWanted()
+    let wantsPicture = try subject.picture.isWanted()
     var objective = try subject.objective(sense: .minimize)
     objective.bounds = try subject.bounds()
     var entries: [Entry] = []
@@ -60,7 +59,10 @@ private struct Comparison {
     } else {
       show(subject, start, entries)
     }
-    if wantsPicture { try picture.deliver(entries.map { FigurePath($0.trace, name: $0.name) }) }
+    if wantsPicture {
+      try subject.draw(
+        entries.map { FigurePath($0.trace, name: $0.name, method: Methods.named($0.name)?.name) })
+    }
     return entries.contains { $0.trace.success } ? .answered : .no
   }
 

@@ -18,11 +18,20 @@ struct Descend {
   /// The method asked for, ready to run: gradient descent where a rate is given, `auto` otherwise.
   func method() throws(Failure) -> any Method {
     let arguments = invocation.arguments
-    let usual =
-      arguments.has(.momentum)
-      ? "momentum" : arguments.has(.rate) ? "gd" : arguments.has(.reach) ? "backtracking" : "auto"
     return try method(
-      named: arguments.value(.method) ?? .init(text: usual, argument: arguments.end), isShared: false)
+      named: arguments.value(.method) ?? .init(text: usualName, argument: arguments.end), isShared: false)
+  }
+
+  /// The method where none is named.
+  private var usualName: String {
+    let arguments = invocation.arguments
+    return arguments.has(.momentum)
+      ? "momentum" : arguments.has(.rate) ? "gd" : arguments.has(.reach) ? "backtracking" : "auto"
+  }
+
+  /// The method's own name, by which a page runs it again.
+  private var methodName: String? {
+    Methods.named(invocation.arguments.value(.method)?.text ?? usualName)?.name
   }
 
   /// A method by its name with the settings given; those it does not know are passed over where they are shared.
@@ -117,8 +126,7 @@ struct Descend {
       }
     }
     let wantsTrace = invocation.arguments.has(.trace)
-    let picture = Picture(subject: subject)
-    let wantsPicture = try picture.isWanted()
+    let wantsPicture = try subject.picture.isWanted()
     if let starts = invocation.arguments.integer(.starts) {
       let many = DescendStarts(
         subject, Minimizer(method, criteria, recording: .atMost(3)), objective: objective,
@@ -138,7 +146,7 @@ struct Descend {
       if invocation.format.isMarkup, trace.success { text.showMarkup() } else { text.show() }
     }
     if wantsPicture {
-      try picture.deliver([FigurePath(trace, name: method.title)])
+      try subject.draw([FigurePath(trace, method: methodName, rate: method.fixedRate)])
     }
     return trace.success ? .answered : .no
   }

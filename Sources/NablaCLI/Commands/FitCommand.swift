@@ -15,7 +15,8 @@ extension Command {
     options: [
       .from, .fix, .within, .weights, .sigma, .loss, .threshold, .minimizing, .method, .rate, .steps, .max,
       .batchSize,
-      .randomStart, .trace, .report, .residuals, .predict, .output, .separator, .decimalComma, .columns,
+      .randomStart, .trace, .report, .residuals, .predict, .separator, .decimalComma, .columns, .plot,
+      .output, .window, .size, .theme, .ascii,
       .lets,
       .strict, .json, .format, .digits,
     ],
@@ -76,8 +77,21 @@ struct FitCommand {
     } else {
       FitText(invocation: invocation, fit: fit, path: path).show()
     }
-    if let predictions { try tell(predictions, of: fit) }
+    if let predictions {
+      try tell(predictions, of: fit)
+    } else if try picture(of: fit).isWanted() {
+      try picture(of: fit).deliver(page: { $0.html(of: fit) }) { options throws(FigureError) in
+        try fit.figure(options)
+      }
+    }
     return fit.success ? .answered : fit.verdict == .interrupted ? .interrupted : .no
+  }
+
+  private func picture(of fit: Fit) -> Picture {
+    let predictors = fit.predictors.count == 1 ? fit.predictors : ["x"]
+    return Picture(invocation: invocation, variables: predictors, value: "y") { name in
+      predictors.firstIndex(of: name)
+    }
   }
 
   /// The model and the data.

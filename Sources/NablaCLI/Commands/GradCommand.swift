@@ -23,8 +23,7 @@ extension Command {
     if invocation.arguments.has(.jsonLines) { return try ValueLines(invocation: invocation).run() }
     let subject = try Subject(invocation)
     let point = try subject.point(of: .at)
-    let picture = Picture(subject: subject)
-    let wantsPicture = try picture.isWanted()
+    let wantsPicture = try subject.picture.isWanted()
     let exit: Command.Exit
     if invocation.isJSON {
       let answer = try subject.valuesAnswer(at: point.map { [$0.values] }, wrt: subject.wanted())
@@ -36,7 +35,7 @@ extension Command {
     } else {
       exit = try subject.showGradient(at: point)
     }
-    if wantsPicture { try picture.deliver([], hasField: true) }
+    if wantsPicture { try subject.draw([], hasField: true) }
     return exit
   }
 }

@@ -17,9 +17,66 @@ extension Command {
     ]
   ) { invocation throws(Failure) in
     let subject = try Subject(invocation)
-    let picture = Picture(subject: subject)
-    invocation.console.answer(subject.echoWithDomain)
-    try picture.deliver([])
+    _ = try subject.picture.target()
+    _ = try subject.picture.options()
+    if !invocation.isJSON {
+      invocation.console.answer(subject.echoWithDomain)
+    } else if !invocation.arguments.has(.output) {
+      throw .usage(
+        UsageError(
+          .missing("a file, with --json", command: "plot"), at: invocation.arguments.end, fix: "-o f.svg"))
+    }
+    let (figure, bytes) = try subject.draw([])
+    if invocation.isJSON {
+      invocation.console.answer(json: PlotAnswer(subject, figure, bytes: bytes))
+    }
     return .answered
+  }
+}
+
+/// The answer of `plot`.
+private struct PlotAnswer: Encodable {
+  /// A stretch of an axis.
+  struct Stretch: Encodable {
+    var name: String
+    var low: JSONNumber
+    var high: JSONNumber
+  }
+
+  /// A marked point.
+  struct Mark: Encodable {
+    var x: [JSONNumber]
+    var f: JSONNumber
+    var kind: String
+  }
+
+  var schema = "nabla.plot.1"
+  var formula: String
+  var variables: [String]
+  var file: String?
+  var bytes: Int?
+  /// What the picture shows, the values of a curve last.
+  var window: [Stretch]
+  /// What the window was chosen from; a missing key says that it was given.
+  var window_from: String?
+  /// The points of zero gradient that are marked.
+  var marked: [Mark]
+  var remarks: [String]?
+  var notes: [NoticeAnswer]?
+
+  init(_ subject: Subject, _ figure: Figure, bytes: Int?) {
+    formula = subject.plainEcho
+    variables = subject.plainNames
+    file = subject.invocation.arguments.value(.output)?.text
+    self.bytes = bytes
+    window = zip(subject.plainNames + [subject.formula.name], figure.window).map {
+      Stretch(name: $0, low: JSONNumber($1.lowerBound), high: JSONNumber($1.upperBound))
+    }
+    window_from = figure.windowReason
+    marked = figure.marked.map {
+      Mark(x: $0.coordinates.map { JSONNumber($0) }, f: JSONNumber($0.value), kind: $0.kind.rawValue)
+    }
+    remarks = figure.remarks.isEmpty ? nil : figure.remarks.map(Glyphs.plain.worded)
+    notes = subject.noticesOrNil
   }
 }

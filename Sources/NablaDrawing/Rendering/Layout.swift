@@ -27,7 +27,7 @@ package struct Layout: Sendable {
 
     /// About how many ticks go along the two axes.
     package var xTicks: [Axis.Tick] { panel.x.ticks(about: max(2, Int(width / 75))) }
-    package var yTicks: [Axis.Tick] { panel.y.ticks(about: max(2, Int(height / 55))) }
+    package var yTicks: [Axis.Tick] { panel.y.ticks(about: max(3, Int(height / 50))) }
   }
 
   /// An entry of the legend and where it begins.
@@ -59,7 +59,7 @@ package struct Layout: Sendable {
     let right = bars.isEmpty ? Layout.margin : 44 + barText
     let room = max(80, width - left - right)
     titleLeft = left
-    var (x, y) = (left, Layout.titleHeight)
+    var (x, y) = (left, scene.hasTitle ? Layout.titleHeight : 12)
     for legend in scene.legend {
       let length = 30 + Layout.textWidth(legend.text) + 18
       if x > left, x + length > width - Layout.margin { (x, y) = (left, y + Layout.rowHeight) }
@@ -76,7 +76,7 @@ package struct Layout: Sendable {
     for panel in scene.panels {
       var (w, h) = (room, fixed ?? room * panel.aspect)
       if panel.isEqual {
-        let ratio = (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low)
+        let ratio = panel.shape
         h = min(fixed ?? 560, w * ratio)
         w = min(w, h / ratio)
       }

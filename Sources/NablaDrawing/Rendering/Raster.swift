@@ -76,7 +76,8 @@ struct Raster {
         var row = first
         while row < rows, Double(row) + 0.5 < high {
           let t = (Double(row) + 0.5 - a.y) / (b.y - a.y)
-          crossings[row].append(a.x + (b.x - a.x) * t)
+          let x = a.x + (b.x - a.x) * t
+          crossings[row].append(x.isNaN ? 0 : max(-1e6, min(1e6, x)))
           row += 1
         }
       }

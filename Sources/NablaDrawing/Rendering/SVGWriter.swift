@@ -22,7 +22,7 @@ struct SVGWriter {
       + "<desc id=\"\(prefix)-desc\">\(SVG.escaped(scene.description))</desc>\n"
     if hasStyle { out += "<style>\(SVG.style(scene.theme))</style>\n" }
     out += "<rect class=\"fp\" width=\"100%\" height=\"100%\"/>\n"
-    title()
+    if scene.hasTitle { title() }
     for entry in layout.entries { legend(entry) }
     for (place, frame) in layout.frames.enumerated() { panel(frame, place) }
     return out + "</svg>\n"
@@ -93,8 +93,9 @@ struct SVGWriter {
   private func attributes(_ layer: Layer, _ clip: String) -> String {
     switch layer {
     case .bands: " clip-path=\"url(#\(clip))\" opacity=\".65\""
-    case .contours, .field, .band, .curve, .tangents, .path: " clip-path=\"url(#\(clip))\""
-    case .points, .notes, .mesh: ""
+    case .band: " clip-path=\"url(#\(clip))\" opacity=\".2\""
+    case .contours, .field, .curve, .tangents, .path: " clip-path=\"url(#\(clip))\""
+    case .way, .points, .notes, .mesh: ""
     }
   }
 
@@ -193,7 +194,8 @@ struct SVGWriter {
     case .text(let word, let place, let anchor, let ink):
       let at = pixel(place)
       text(
-        word, x: at.x, y: at.y + 4, anchor: anchor, style: "f\(name(ink) ?? "i")", rim: frame.panel.hasAxes)
+        word, x: at.x, y: at.y + 4, anchor: anchor, style: ink == .ink ? "m fi" : "f\(name(ink) ?? "i")",
+        rim: frame.panel.hasAxes)
     }
   }
 
@@ -236,7 +238,8 @@ struct SVGWriter {
   }
 
   private mutating func marks(_ points: [Point], _ symbol: Symbol, _ ink: Ink) {
-    let text = points.map { SymbolPath.text(symbol, at: $0) }.joined()
+    let shown = symbol == .dot && points.count > 40 ? SVGWriter.spread(points, apart: 7) : points
+    let text = shown.map { SymbolPath.text(symbol, at: $0) }.joined()
     guard !text.isEmpty else { return }
     switch symbol {
     case .ring:
@@ -247,6 +250,16 @@ struct SVGWriter {
     case .dot, .star, .minimum, .maximum, .diamond:
       out += "<path\(paint(fill: ink, stroke: .page)) d=\"\(text)\"/>\n"
     }
+  }
+
+  /// Some of crowded points, which stand for all.
+  private static func spread(_ points: [Point], apart: Double) -> [Point] {
+    var shown: [Point] = []
+    for point in points {
+      if let last = shown.last, Libm.hypot(point.x - last.x, point.y - last.y) < apart { continue }
+      shown.append(point)
+    }
+    return shown
   }
 
   /// The class of an ink that depends on the theme.

@@ -25,7 +25,7 @@ struct TerminalPanel {
       ? 1 + (texts.map { DisplayWidth.of(isASCII ? TerminalSigns.plain($0) : $0) }.max() ?? 0) : 0
     var width = max(8, columns - margin - 2)
     // A cell is about twice as high as wide.
-    let ratio = panel.isEqual ? (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low) : panel.aspect
+    let ratio = panel.shape
     var height = rows == nil ? Int((Double(width) * ratio / 2).rounded()) : most
     height = max(3, min(most, height))
     if panel.isEqual { width = max(8, min(width, Int((Double(height) * 2 / ratio).rounded()))) }

@@ -4,7 +4,7 @@ import NablaBasics
 package struct TerminalRenderer: Renderer {
   /// The cells of a line.
   package var columns: Int
-  /// The lines of each panel with its axes; nil for what suits its shape.
+  /// The lines of all panels with their axes; nil for what suits their shape.
   package var rows: Int?
   package var isASCII: Bool
 
@@ -30,7 +30,11 @@ package struct TerminalRenderer: Renderer {
     var lines: [[TerminalCell]] = []
     for panel in scene.panels {
       if !lines.isEmpty { lines.append([]) }
-      lines += TerminalPanel(panel: panel, columns: columns, rows: rows, isASCII: isASCII).lines
+      // Panels share the lines: the first gets more, as the main one.
+      let share =
+        scene.panels.count == 1
+        ? rows : rows.map { max(6, $0 * (lines.count > 1 ? 2 : 3) / 5) } ?? (lines.count > 1 ? 10 : 18)
+      lines += TerminalPanel(panel: panel, columns: columns, rows: share, isASCII: isASCII).lines
     }
     lines += legend(scene)
     return lines

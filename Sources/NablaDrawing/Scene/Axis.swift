@@ -100,8 +100,9 @@ package struct Axis: Hashable, Sendable {
   package static func texts(_ values: [Double]) -> [String] {
     guard values.count > 1, let first = values.first, let last = values.last else { return values.map(text) }
     let size = max(first.magnitude, last.magnitude)
-    let step = zip(values.dropFirst(), values).map { $0 - $1 }.min() ?? 0
-    guard step > 0, size < 1e6, step >= 1e-4 else { return values.map(text) }
+    let steps = zip(values.dropFirst(), values).map { $0 - $1 }
+    let step = steps.min() ?? 0
+    guard step > 0, size < 1e6, step >= 1e-4, (steps.max() ?? 0) < 15 * step else { return values.map(text) }
     var decimals = 0
     while decimals < 6, !isWhole(step * Libm.pow(10, Double(decimals))) { decimals += 1 }
     return values.map { NumberText.fixed($0, decimals: decimals) }

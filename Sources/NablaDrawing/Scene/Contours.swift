@@ -54,15 +54,15 @@ package struct ContourFinder {
   private let (width, height): (Int, Int)
   /// Where the domain ends on an edge between a defined and an undefined node, as a part of the edge; NaN elsewhere.
   private var ends: [Double]
-  /// Whether a pole lies on an edge between defined nodes.
-  private var poles: [Bool]
+  /// Where a pole or a jump lies on an edge between defined nodes; NaN elsewhere.
+  private var poles: [Double]
 
   /// Looks at the grid once for what all levels share.
   package init(_ grid: ValueGrid) {
     self.grid = grid
     (width, height) = (grid.xs.count + 2, grid.ys.count + 2)
     ends = Array(repeating: .nan, count: 2 * width * height)
-    poles = Array(repeating: false, count: 2 * width * height)
+    poles = ends
     let finite = grid.finite
     let spread = finite.isEmpty ? 0 : finite[finite.count * 9 / 10] - finite[finite.count / 10]
     for row in 1...grid.ys.count {
@@ -116,7 +116,7 @@ package struct ContourFinder {
           (low, first) = (middle, value)
         }
       }
-      poles[id] = (last - first).magnitude > 0.5 * (a - b).magnitude
+      if (last - first).magnitude > 0.5 * (a - b).magnitude { poles[id] = (low + high) / 2 }
     }
   }
 
@@ -196,13 +196,15 @@ package struct ContourFinder {
     if isRing(c, r) { return (to, false) }
     if isRing(d, s) { return (from, false) }
     var t = ends[id]
-    let isReal = t.isNaN
-    if isReal {
+    let isReal = t.isNaN && poles[id].isNaN
+    if t.isNaN, !poles[id].isNaN {
+      t = poles[id]
+    } else if isReal {
       t = a == b ? 0.5 : (level / 2 - a / 2) / (b / 2 - a / 2)
       t = max(0, min(1, t))
     }
     return (
-      Point(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t), isReal && !poles[id]
+      Point(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t), isReal
     )
   }
 

@@ -67,16 +67,25 @@ package enum Polyline {
         finish()
         continue
       }
-      let at = { (t: Double) in
-        t == 0 ? a : t == 1 ? b : Point(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
-      }
       if t > 0 { finish() }
-      if line.isEmpty { line = [at(t)] }
-      line.append(at(u))
+      if line.isEmpty { line = [t > 0 ? cut(b, a, 1 - t, x, y) : a] }
+      line.append(u < 1 ? cut(a, b, u, x, y) : b)
       if u < 1 { finish() }
     }
     finish()
     return lines
+  }
+
+  /// Where a line leaves a rectangle, a part of its way along: on the rectangle's edge, whatever rounding says.
+  private static func cut(
+    _ a: Point, _ b: Point, _ t: Double, _ x: ClosedRange<Double>, _ y: ClosedRange<Double>
+  ) -> Point {
+    func coordinate(_ a: Double, _ b: Double, _ range: ClosedRange<Double>) -> Double {
+      let end = b > a ? range.upperBound : range.lowerBound
+      let isCutHere = a != b && ((end - a) / (b - a) - t).magnitude <= 1e-12
+      return isCutHere ? end : max(range.lowerBound, min(range.upperBound, a + (b - a) * t))
+    }
+    return Point(coordinate(a.x, b.x, x), coordinate(a.y, b.y, y))
   }
 
   private static func part(

@@ -32,6 +32,8 @@ package struct Scene: Sendable {
   package var legend: [Legend]
   /// Width and height of the whole in pixels; nil leaves them to the panels.
   package var size: (width: Double, height: Double)?
+  /// Whether the title is drawn; a page has a heading of its own.
+  package var hasTitle = true
   /// Whether it is drawn for a light or a dark page.
   package var theme = Theme.auto
 
@@ -64,6 +66,12 @@ package struct Panel: Sendable {
   package var hasGrid = true
   /// The height over the width of the drawing area where nothing else decides it.
   package var aspect = 0.6
+  /// The height over the width of the drawing area.
+  package var shape: Double {
+    guard isEqual else { return aspect }
+    let ratio = (y.high / 2 - y.low / 2) / (x.high / 2 - x.low / 2)
+    return ratio.isNaN ? aspect : max(0.01, min(100, ratio))
+  }
   /// The colours of the bands, where there are any.
   package var colourBar: ColourBar?
   /// The items, from the back to the front.
@@ -82,7 +90,7 @@ package struct Panel: Sendable {
 
 /// What an item belongs to.
 package enum Layer: String, Sendable {
-  case bands, contours, field, mesh, band, curve, tangents, path, points, notes
+  case bands, contours, field, mesh, band, curve, tangents, path, way, points, notes
 }
 
 /// A shape in its layer.

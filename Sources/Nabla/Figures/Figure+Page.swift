@@ -1,0 +1,136 @@
+import NablaAlgebra
+import NablaBasics
+import NablaDescent
+import NablaDrawing
+import NablaNotation
+
+extension Figure {
+  /// The picture as a page in one file: the formula typeset, a slider over the steps, the start and the rate under the
+  /// finger where the formula could be written in JavaScript. Without scripts, the same picture.
+  public func html(of formula: Formula) -> String {
+    let variables = formula.variables.count
+    let kind: Page.Kind = variables == 1 ? .curve : variables == 2 ? .plane : .convergence
+    let played = paths.isEmpty ? [formula.firstDescent(in: window)].compactMap { $0 } : paths
+    var page = Page(
+      kind: kind, heading: formula.mathML(formula.headingForm, formula.bodyForm),
+      gradient: formula.gradientMathML,
+      name: formula.shownFunctionName, variables: formula.variables.indices.map(formula.shownName),
+      paths: played.enumerated().map { number, path in
+        path.recorded(
+          ink: played.count == 1 && kind != .convergence ? 1 : number, most: 240 / max(1, played.count))
+      },
+      start: played.first?.points.first?.x, rate: played.compactMap(\.rate).first,
+      steps: max(1, min(200, played.compactMap { $0.points.last?.k }.max() ?? 60)))
+    page.code = try? CodeFile([formula], names: ["value"], in: .javascript).text
+    page.isMaximum = paths.first?.sense == .maximize
+    page.best = best ?? 0
+    if let azimuth {
+      page.isSurface = true
+      page.azimuth = azimuth
+      page.floor = zip(window, formula.variables.indices).map { range, place in
+        Axis(range.lowerBound, range.upperBound, label: formula.shownName(place))
+      }
+    }
+    return HTML(page: page).text(of: scene)
+  }
+}
+
+extension Formula {
+  /// The picture as a page in one file; see `Figure.html(of:)`.
+  ///
+  ///     try Formula("x^2 + 5x + 6").page()   // "<!doctype html>…"
+  public func page(
+    _ options: FigureOptions = FigureOptions(), paths: [FigurePath] = []
+  ) throws(FigureError) -> String {
+    var options = options
+    options.isPage = true
+    return try figure(options, paths: paths).html(of: self)
+  }
+
+  /// A descent to begin with on the page of a plain picture: from near a corner, at a rate that suits the curvature
+  /// there.
+  fileprivate func firstDescent(in window: [ClosedRange<Double>]) -> FigurePath? {
+    guard variables.count <= 2, window.count >= variables.count, let function = try? compiled() else {
+      return nil
+    }
+    var first: FigurePath?
+    for part in [[0.13, 0.82], [0.85, 0.75], [0.8, 0.2], [0.3, 0.3], [0.7, 0.5], [0.45, 0.55]] {
+      let start = zip(window, part).prefix(variables.count).map { range, part in
+        Double(NumberText.significant(range.lowerBound + part * range.length, digits: 2, minus: .ascii))
+          ?? range.middle
+      }
+      let slope = function.gradient(at: start)
+      let steepness = slope.reduce(0) { Libm.hypot($0, $1) }
+      guard steepness > 0, steepness.isFinite else { continue }
+      // The curvature along the gradient, by a difference of gradients.
+      let reach = 1e-3 * (window.first?.length ?? 1)
+      let beside = zip(start, slope).map { $0 - reach * $1 / steepness }
+      let change = zip(function.gradient(at: beside), slope).reduce(0) { Libm.hypot($0, $1.0 - $1.1) } / reach
+      let rate =
+        Double(NumberText.significant(0.2 / max(change, 1e-9 * steepness), digits: 1, minus: .ascii)) ?? 0.1
+      guard rate > 0, rate.isFinite, let method = try? Methods.named("gd")?.make(["rate": rate]),
+        let trace = try? minimize(from: start, method, .steps(60))
+      else { continue }
+      let path = FigurePath(trace, name: method.title, method: "gd", rate: rate)
+      first = first ?? path
+      // One that stays in the picture is better to begin with.
+      if path.points.count == 61, zip(trace.x, window).allSatisfy({ $1.contains($0) }) { return path }
+    }
+    return first
+  }
+}
+
+extension Figure {
+  /// The picture of a fit as a page in one file: the model typeset, the picture, what it shows.
+  public func html(of fit: Fit) -> String {
+    let left = fit.model.left?.text(.mathML) ?? ""
+    let heading =
+      "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(left)<mo>=</mo>"
+      + "\(fit.model.right.text(.mathML))</mrow></math>"
+    let page = Page(
+      kind: .curve, heading: heading, gradient: "", name: "f", variables: fit.predictors, paths: [],
+      start: nil,
+      rate: nil, steps: 1)
+    return HTML(page: page).text(of: scene)
+  }
+}
+
+extension FigurePath {
+  /// The path as a page plays it: at most so many points.
+  fileprivate func recorded(ink: Int, most: Int) -> Page.Path {
+    let finite = points.filter { $0.f.isFinite && $0.x.allSatisfy(\.isFinite) }
+    let stride = max(1, (finite.count + most - 1) / most)
+    let some = finite.enumerated().filter { $0.offset % stride == 0 || $0.offset == finite.count - 1 }.map(
+      \.element)
+    return Page.Path(
+      title: name, method: method ?? "", ink: ink, k: some.map(\.k), x: some.map(\.x), f: some.map(\.f),
+      norm: some.map(\.gradientNorm))
+  }
+}
+
+extension Formula {
+  /// The left side: f(x, y), the variables shortened where they are many.
+  fileprivate var headingForm: Form {
+    var arguments = variables.map { Form.variable($0.name) }
+    if arguments.count > 6 { arguments = [arguments[0], .ellipsis, arguments[arguments.count - 1]] }
+    return .label(.function(name, arguments))
+  }
+
+  fileprivate func mathML(_ left: Form, _ right: Form) -> String {
+    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(left.text(.mathML))<mo>=</mo>"
+      + "\(right.text(.mathML))</mrow></math>"
+  }
+
+  /// The gradient, or the derivative of a formula of one variable; nothing where it is long.
+  fileprivate var gradientMathML: String {
+    guard variables.count <= 6, let gradient = try? gradient() else { return "" }
+    let forms = gradient.partials.map { form(of: $0.expression) }
+    if variables.count == 1 {
+      return mathML(.label(.prime(name, order: 1, of: [.variable(variables[0].name)])), forms[0])
+    }
+    let text = zip(variables, forms).map { variable, form in
+      mathML(.label(.partial(name, by: [.variable(variable.name)])), form)
+    }.joined()
+    return text.utf8.count < 20_000 ? text : ""
+  }
+}

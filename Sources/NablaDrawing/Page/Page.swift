@@ -1,0 +1,257 @@
+import NablaBasics
+
+/// What a page shows beside its picture, and what its script plays with.
+package struct Page: Sendable {
+  /// What the picture is of.
+  package enum Kind: String, Sendable {
+    case curve, plane, convergence
+  }
+
+  /// A path as it was recorded, and how to go it again.
+  package struct Path: Sendable {
+    package var title: String
+    /// The name under which the page's script knows the method: `gd`.
+    package var method: String
+    /// The number of its colour.
+    package var ink: Int
+    package var k: [Int]
+    package var x: [[Double]]
+    package var f: [Double]
+    package var norm: [Double]
+
+    package init(
+      title: String, method: String, ink: Int, k: [Int], x: [[Double]], f: [Double], norm: [Double]
+    ) {
+      self.title = title
+      self.method = method
+      self.ink = ink
+      self.k = k
+      self.x = x
+      self.f = f
+      self.norm = norm
+    }
+  }
+
+  package var kind: Kind
+  /// The formula and its gradient as HTML.
+  package var heading: String
+  package var gradient: String
+  /// The function's name and those of its variables.
+  package var name: String
+  package var variables: [String]
+  package var paths: [Path]
+  package var start: [Double]?
+  /// The rate of the methods that have one; nil for none.
+  package var rate: Double?
+  package var isMaximum = false
+  /// The best value found, against which convergence is drawn.
+  package var best = 0.0
+  /// How many steps a run makes.
+  package var steps: Int
+  /// Whether only the surface is shown, seen from this azimuth.
+  package var isSurface = false
+  package var azimuth = -0.61
+  /// The axes of the floor of a surface, whose picture has none.
+  package var floor: [Axis] = []
+  /// JavaScript that declares two functions of an array of coordinates: `value`, and `valueGradient`, which gives an
+  /// object with the array `gradient`.
+  package var code: String?
+
+  package init(
+    kind: Kind, heading: String, gradient: String, name: String, variables: [String], paths: [Path],
+    start: [Double]?, rate: Double?, steps: Int
+  ) {
+    self.kind = kind
+    self.heading = heading
+    self.gradient = gradient
+    self.name = name
+    self.variables = variables
+    self.paths = paths
+    self.start = start
+    self.rate = rate
+    self.steps = steps
+  }
+}
+
+/// A page in one file, without network: the picture, and a script that plays with it.
+///
+/// Without scripts the same picture stands there, with the formula, what is to be known about it and the iterates.
+package struct HTML: Renderer {
+  package var page: Page
+
+  package init(page: Page) { self.page = page }
+
+  package func text(of scene: Scene) -> String {
+    var svg = SVG()
+    svg.hasStyle = false
+    let title = SVG.escaped(scene.title)
+    var text = """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <title>\(title)</title>
+      <style>\(PageStyle.text(scene.theme))\(SVG.style(scene.theme))</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(page.heading)</h1>
+      <div class="gradient">\(page.gradient)</div>
+      <figure>
+      <div class="row" id="views" hidden><fieldset><legend>Show</legend>
+      <label><input type="radio" name="view" value="picture" checked> contours</label>
+      <label><input type="radio" name="view" value="surface"> surface</label></fieldset></div>
+
+      """
+    text += "<div class=\"picture\">\n" + svg.text(of: scene)
+    text += """
+      </div>
+      <canvas id="surface" hidden tabindex="0" role="img" aria-label="\(SVG.escaped(surfaceLabel))"></canvas>
+      <output id="hover" class="read hover" aria-hidden="true"></output>
+      <figcaption>\(SVG.escaped(scene.description))</figcaption>
+      </figure>
+
+      """
+    text += controls + table
+    if let code = page.code {
+      text += "<script>\nwindow.nabla = (() => {\n\(Self.inScript(code))"
+      text += "return {value, gradient: point => valueGradient(point).gradient};\n})();\n</script>\n"
+    }
+    text += "<script type=\"application/json\" id=\"model\">\(model(Layout(scene), svg.prefix))</script>\n"
+    return text + "<script>\n\(PageScript.text)</script>\n</main>\n</body>\n</html>\n"
+  }
+
+  private var surfaceLabel: String {
+    "the surface of \(page.name); drag it, or turn it with the arrow keys"
+  }
+
+  /// What stands in a script must not end it.
+  private static func inScript(_ text: String) -> String {
+    text.replacing("</", with: "<\\/").replacing("<!--", with: "<\\!--")
+  }
+
+  private var controls: String {
+    var text = """
+      <div class="row" id="steps" hidden>
+      <button id="back" aria-label="one step back">−</button>
+      <button id="play" aria-label="play">▶</button>
+      <button id="on" aria-label="one step on">+</button>
+      <label class="grow">step <input id="step" type="range" min="0" max="\(page.steps)" value="\(page.steps)"></label>
+      </div>
+      <div id="told" class="read" role="status"></div>
+      <div class="row" id="again" hidden>
+      <span class="row grow" id="rates"><label class="grow">rate
+      <input id="rate" type="range" min="0" max="1000" value="500"></label>
+      <input id="rateValue" type="number" min="0" step="any" aria-label="rate"></span>
+
+      """
+    for (place, name) in page.variables.prefix(4).enumerated() {
+      text += "<label>start \(SVG.escaped(name)) "
+      text += "<input id=\"start\(place)\" type=\"number\" step=\"any\"></label>\n"
+    }
+    text += "<button id=\"reset\">start over</button>\n</div>\n"
+    if page.paths.count > 1 {
+      text += "<div class=\"row\" id=\"methods\" hidden><fieldset><legend>Methods</legend>\n"
+      for path in page.paths {
+        text += "<label><input type=\"checkbox\" checked><span class=\"swatch\" "
+        text += "style=\"background:var(--s\(path.ink % 6))\"></span>\(SVG.escaped(path.title))</label>\n"
+      }
+      text += "</fieldset></div>\n"
+    }
+    return text
+  }
+
+  /// The iterates of the first path, for those who read without scripts.
+  private var table: String {
+    guard let path = page.paths.first else { return "" }
+    var text = "<details><summary>The iterates</summary><div class=\"scroll\"><table>\n<thead><tr><th>k</th>"
+    let shown = page.variables.prefix(4)
+    let titles = shown + [page.name, "|∇\(page.name)|"]
+    text += titles.map { "<th>\(SVG.escaped($0))</th>" }.joined() + "</tr></thead>\n<tbody id=\"iterates\">\n"
+    for place in path.k.indices.prefix(60) {
+      let cells =
+        [String(path.k[place])] + path.x[place].prefix(4).map { Axis.text($0) }
+        + [Axis.text(path.f[place]), Axis.text(path.norm[place], digits: 4)]
+      text += "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>\n"
+    }
+    return text + "</tbody></table></div></details>\n"
+  }
+
+  // MARK: The model
+
+  private func model(_ layout: Layout, _ prefix: String) -> String {
+    var fields: [(String, String)] = [
+      ("kind", JSON.text(page.kind.rawValue)), ("prefix", JSON.text(prefix)), ("name", JSON.text(page.name)),
+      ("variables", JSON.list(page.variables.map(JSON.text))),
+      ("sense", JSON.text(page.isMaximum ? "max" : "min")), ("best", JSON.number(page.best)),
+      ("steps", String(page.steps)), ("rate", page.rate.map(JSON.number) ?? "null"),
+      ("start", page.start.map { JSON.list($0.map(JSON.number)) } ?? "null"),
+      ("startsWithSurface", String(page.isSurface)), ("azimuth", JSON.number(page.azimuth)),
+    ]
+    fields.append(("frames", JSON.list(layout.frames.map(frame))))
+    fields.append(
+      (
+        "paths",
+        JSON.list(
+          page.paths.map { path in
+            JSON.object([
+              ("title", JSON.text(path.title)), ("method", JSON.text(path.method)), ("ink", String(path.ink)),
+              ("k", JSON.list(path.k.map { String($0) })), ("f", JSON.list(path.f.map(JSON.number))),
+              ("x", JSON.list(path.x.map { JSON.list($0.map(JSON.number)) })),
+              ("norm", JSON.list(path.norm.map(JSON.number))),
+            ])
+          })
+      ))
+    return JSON.object(fields)
+  }
+
+  private func frame(_ frame: Layout.Frame) -> String {
+    let axes = page.floor.count == 2 ? page.floor : [frame.panel.x, frame.panel.y]
+    return JSON.object([
+      ("left", JSON.number(frame.left)), ("top", JSON.number(frame.top)),
+      ("width", JSON.number(frame.width)), ("height", JSON.number(frame.height)),
+      ("x", axis(axes[0])), ("y", axis(axes[1])),
+    ])
+  }
+
+  private func axis(_ axis: Axis) -> String {
+    JSON.object([
+      ("low", JSON.number(axis.low)), ("high", JSON.number(axis.high)),
+      ("log", String(axis.scale == .log)),
+      (
+        "ticks",
+        JSON.list(
+          axis.ticks(about: 5).map { JSON.list([JSON.number($0.value), JSON.text($0.text)]) })
+      ),
+    ])
+  }
+}
+
+/// The few kinds of JSON that a page's model needs; nothing in it can end a script.
+private enum JSON {
+  static func number(_ value: Double) -> String {
+    value.isFinite ? NumberText.significant(value, digits: 10, minus: .ascii) : "null"
+  }
+
+  static func text(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "<": result += "\\u003c"
+      case _ where scalar.value < 0x20:
+        result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  static func list(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
+
+  static func object(_ fields: [(String, String)]) -> String {
+    "{" + fields.map { text($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
+  }
+}
