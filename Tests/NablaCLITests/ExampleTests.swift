@@ -58,7 +58,7 @@ import Testing
   @Test func theTourRunsFromItsFirstScreenToItsLast() {
     let said = nabla(["tour"])
     #expect(said.exit == 0)
-    #expect(said.answers.contains("\n9/9  "))
+    #expect(said.answers.contains("\n10/10  "))
     #expect(!said.remarks.contains("error:"), "\(said.remarks)")
   }
 }

@@ -36,12 +36,12 @@ import Testing
     (#"{"formula":"\ud800"}"#, ["eval"], "half of a surrogate pair"),
     ("[1]", ["eval"], "the line is no JSON object"),
     (
-      #"{"formula":"-(x-1)^2","start":[0.5],"sense":"max","method":"newton"}"#, ["minimize"],
+      #"{"formula":"-(x-1)^2","start":[0.5],"sense":"max","method":"nwton"}"#, ["minimize"],
       #""id":"request.method""#
     ),
     (
       #"{"formula":"-(x-1)^2","start":[0.5],"sense":"max"}"#, ["minimize"],
-      #""verdict":"strict local maximum""#
+      #""verdict":"global maximum""#
     ),
     (#"{"formula":"x^2","start":[1],"sense":"mx"}"#, ["minimize"], #""id":"request.sense""#),
     (

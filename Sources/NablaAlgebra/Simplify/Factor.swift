@@ -59,13 +59,25 @@ extension Expr {
     init(_ term: Expr) {
       let (number, factors) = term.coefficientAndFactors
       self.number = number
-      self.factors = factors.map { factor in
-        if case .power(let base, let exponent) = factor.shape, base == .constant(.e) {
-          // e^u counts as a whole: it comes out only where all terms have the same one.
-          return exponent.asNumber == nil ? (base: factor, exponent: .one) : (base, exponent)
+      var merged: [(base: Expr, exponent: Expr)] = []
+      for factor in factors {
+        let (base, exponent) = Split.baseAndExponent(of: factor)
+        // yˣ·yˣ stays two factors in a canonical product; here a base counts once.
+        if let place = merged.firstIndex(where: { $0.base == base }) {
+          merged[place].exponent = merged[place].exponent + exponent
+        } else {
+          merged.append((base, exponent))
         }
-        return factor.baseAndExponent
       }
+      self.factors = merged
+    }
+
+    private static func baseAndExponent(of factor: Expr) -> (base: Expr, exponent: Expr) {
+      if case .power(let base, let exponent) = factor.shape, base == .constant(.e) {
+        // e^u counts as a whole: it comes out only where all terms have the same one.
+        return exponent.asNumber == nil ? (base: factor, exponent: .one) : (base, exponent)
+      }
+      return factor.baseAndExponent
     }
 
     var bases: [Expr] { factors.map(\.base) }
@@ -98,12 +110,19 @@ extension Expr {
         isBelow = exponent.asNumber?.isNegative
         continue
       }
-      guard let difference = (exponent - known).asNumber, exponent.asNumber?.isNegative == isBelow else {
+      guard let isLower = isNegative(exponent - known), exponent.asNumber?.isNegative == isBelow else {
         return nil
       }
-      if difference.isNegative { lowest = exponent }
+      if isLower { lowest = exponent }
     }
     return lowest
+  }
+
+  /// The sign of the difference of two exponents: that of its number where it is one term, x or −2x; nil for sums.
+  private static func isNegative(_ difference: Expr) -> Bool? {
+    if let number = difference.asNumber { return number.isNegative }
+    if case .sum = difference.shape { return nil }
+    return difference.coefficientAndFactors.0.isNegative
   }
 
   /// The greatest number that leaves whole coefficients, with the sign of all where they agree; 1 for decimals.

@@ -38,6 +38,11 @@ struct TourStop: Sendable {
       where it shows, and with the slip that explains it. Correct the line and run it again.
       """),
     .init(
+      "How it is done", "steps x^2 sin x",
+      """
+      Every derivative is made by a few rules. Here they are named one after the other. Try x e^(-x^2) or x^x.
+      """),
+    .init(
       "Curvature", "hessian f at 1,-1",
       """
       The second derivatives say how the surface curves. Where all eigenvalues are positive it curves up in every \
