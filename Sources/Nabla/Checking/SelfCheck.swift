@@ -80,6 +80,8 @@ struct DerivativeCheck {
 
   /// The points wanted, the most that are tried, and the nodes that may be computed for all comparisons.
   private static let (wanted, tries, work) = (3, 200, 300_000)
+  /// The most nodes of a formula whose rounding noise is worked out: that compiles it seven times.
+  private static let largestNoisy = 20_000
   /// The values that one comparison takes.
   private static let levels = 2 * Difference.levels
   /// Steps of the differences as powers of two, relative to the coordinate: coarse for accuracy, fine for a formula
@@ -179,7 +181,9 @@ struct DerivativeCheck {
   }
 
   /// The rounding noise of the formula and of a derivative; asked for only where the two seem to disagree.
+  /// Of a very large formula it is not worked out, and the step says nothing.
   private func noise(of rate: Expr, at point: [Double]) -> (f: Double, rate: Double) {
+    guard expression.size + rate.size <= Self.largestNoisy else { return (.infinity, .infinity) }
     let ofFormula = RoundingNoise(of: expression, letters: letters, limits: limits)
     let ofRate = RoundingNoise(of: rate, letters: letters, limits: limits)
     return (ofFormula?(point) ?? .infinity, ofRate?(point) ?? .infinity)

@@ -146,7 +146,9 @@ struct Differentiator {
       let test = condition(arguments)
       let places = Set(rates[then].map(\.target)).union(rates[otherwise].map(\.target)).sorted()
       let rate: (Int, Int) -> Expr = { branch, target in
-        rates[branch].first { $0.target == target }?.value ?? .zero
+        // Where no case holds there is neither a value nor a slope.
+        if arguments[branch].isUndefined { return arguments[branch] }
+        return rates[branch].first { $0.target == target }?.value ?? .zero
       }
       return places.map { (target: $0, value: .call(.if, [test, rate(then, $0), rate(otherwise, $0)])) }
     }

@@ -1,4 +1,10 @@
 extension Expr {
+  /// Whether it stands for no value, as where no case of a piecewise formula holds.
+  package var isUndefined: Bool {
+    if case .number(let number) = shape { return number.isUndefined }
+    return false
+  }
+
   /// What a node knows of itself without a walk.
   struct Facts: Sendable {
     enum Sign: Sendable { case unknown, nonnegative, positive }

@@ -63,6 +63,12 @@ extension Number {
     }
   }
 
+  /// Whether it stands for no number at all.
+  package var isUndefined: Bool {
+    if case .approximate(let value) = storage { return value.isNaN }
+    return false
+  }
+
   /// The nearest `Double`.
   public var double: Double {
     switch storage {

@@ -90,6 +90,7 @@ extension Session {
     while true {
       let line: Input.Line
       do { line = try input.line(limit: 1 << 20) } catch {
+        if case System.Failure.interrupted = error { return .next(.interrupted) }
         return .next(complain("‘\(name)’ cannot be read"))
       }
       number += 1

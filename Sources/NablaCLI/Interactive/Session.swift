@@ -65,13 +65,24 @@ final class Session {
     if definitions.definition(of: text)?.text.contains("(") == true { return perform(["grad", "--", text]) }
     // A lone dash stands for standard input on a command line, not here.
     let formula = text == "-" ? " -" : text
-    return reading(formula) { (subject: Subject) throws(Failure) in
-      if subject.isNamed { return try self.define(formula, subject) }
-      guard subject.variables.isEmpty, subject.formula.parameters.isEmpty else {
-        return self.perform(["grad", "--", formula])
-      }
-      return self.show(subject)
+    if Session.mentionsAnswer(text), definitions.definition(of: "ans") == nil {
+      return complain("‘ans’ is the last value, and there is none yet")
     }
+    var options = ReadingOptions()
+    options.limits = process.limits
+    if let read = try? Formula(definitions.text + formula, options: options), read.reading?.name == nil,
+      !(read.variables.isEmpty && read.parameters.isEmpty)
+    {
+      return perform(["grad", "--", formula])
+    }
+    return reading(formula) { (subject: Subject) throws(Failure) in
+      subject.isNamed ? try self.define(formula, subject) : self.show(subject)
+    }
+  }
+
+  /// Whether `ans` stands in a text as a word of its own.
+  private static func mentionsAnswer(_ text: String) -> Bool {
+    text.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("ans")
   }
 
   private func reading(

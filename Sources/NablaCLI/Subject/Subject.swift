@@ -113,7 +113,12 @@ struct Subject {
   private static let widestValue = 40
 
   /// The echo with the domain: `f(x) = ½x² + ln x      for x > 0`.
+  ///
+  /// Of a derivative, d/dx(x³), its value stands behind it.
   var echoWithDomain: Styled {
+    if formula.reading?.isDerivative == true, let simple = try? formula.simplified().expression {
+      return echo + Styled(" = ", .operator) + Styled(text(simple))
+    }
     guard let domain = domain(format) else { return echo }
     return echo + Styled("      for " + domain, .hint)
   }

@@ -96,6 +96,10 @@ extension Parser {
   private func definitionHead() -> Head? {
     guard queue.isEmpty, current.kind == .letters else { return nil }
     let name = place
+    // sin(xy) = x is an equation where one is asked for, and nowhere a definition of sin.
+    if options.readsEquations, FunctionNames.known(fullName(name)) != nil, !Greek.names.contains(fullName(name)) {
+      return nil
+    }
     var at = afterName(name)
     if tokens[at].kind == .assign {
       // Where an equation is asked for, the last line is one: y = x + sin y.

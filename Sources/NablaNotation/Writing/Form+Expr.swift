@@ -78,6 +78,8 @@ struct ExprForm {
     case .sum(let terms): return sum(expr, terms)
     case .product: return product(expr)
     case .power: return product(expr)
+    case .call(.if, let arguments) where arguments[2].isUndefined:
+      return .piecewise([Form.Case(known(arguments[0]), known(arguments[1]))], otherwise: nil)
     case .call(let function, let arguments): return call(function, arguments.map(known))
     case .fold(let fold):
       return .fold(
