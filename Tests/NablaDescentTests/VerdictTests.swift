@@ -277,7 +277,9 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
 
   /// A polynomial of two variables from its terms: coefficient, exponent of x, exponent of y.
   static func polynomial(_ terms: [(Double, Int, Int)]) -> Objective {
-    @Sendable func power(_ x: Double, _ n: Int) -> Double { (0..<max(n, 0)).reduce(1) { product, _ in product * x } }
+    @Sendable func power(_ x: Double, _ n: Int) -> Double {
+      (0..<max(n, 0)).reduce(1) { product, _ in product * x }
+    }
     return Objective(
       { v in terms.reduce(0) { $0 + $1.0 * power(v[0], $1.1) * power(v[1], $1.2) } },
       gradient: { v in
