@@ -31,6 +31,10 @@ extension Formula {
       hessian: hessian, hessianTimesVector: product, sparseHessian: sparse,
       residuals: sense == .minimize ? residuals : nil, sense: sense)
     objective.isQuadratic = variables.count <= 200 && expression.polynomialDegree.map { $0 <= 2 } == true
+    if objective.isQuadratic, parameters.isEmpty {
+      objective.fallingRay =
+        QuadraticSlope(expression, variables: variables, limits: limits, sense)?.direction
+    }
     if sense == .minimize, variables.count > SumOfSquares.mostVariables {
       objective.coupled = CoupledSumOfSquares.squares(of: expression, variables: variables, limits: limits)
     }

@@ -50,6 +50,9 @@ public struct Objective: Sendable {
   /// Whether f is known to be a quadratic: then a minimum is the global one.
   public var isQuadratic = false
 
+  /// A direction along which f is known to fall beyond every bound from every point, in the engine's sense.
+  public var fallingRay: [Double]?
+
   /// The parts of a long sum of squares, where f is one and small values are looked for.
   public var coupled: CoupledSquares?
 

@@ -2,36 +2,6 @@ import NablaBasics
 
 /// A descent under way: the iterate, the record, the watch, and the decision after each step.
 struct Path {
-  /// Why the descent is over, and what is known about the end in the engine's sense.
-  struct Outcome {
-    var stop: Stop
-    var verdict: Verdict
-    var evidence: Evidence?
-    var curvature: Curvature?
-    /// Whether the point the descent ended at is the answer; otherwise the best one is.
-    var answersWithLast: Bool
-
-    /// Whether a minimum was found and checked, or what was asked for is done.
-    var isSuccess: Bool {
-      switch evidence {
-      case .kink(let isMinimum), .edge(let isMinimum): isMinimum
-      case .bounds: true
-      default: verdict.isMinimum || verdict == .stepsDone
-      }
-    }
-
-    init(
-      _ stop: Stop, verdict: Verdict, evidence: Evidence? = nil, curvature: Curvature? = nil,
-      answersWithLast: Bool = false
-    ) {
-      self.stop = stop
-      self.verdict = verdict
-      self.evidence = evidence
-      self.curvature = curvature
-      self.answersWithLast = answersWithLast
-    }
-  }
-
   var objective: Objective
   private(set) var here: Iterate
   private(set) var best: Iterate
@@ -44,7 +14,7 @@ struct Path {
   private var escapes = 0
   private static let mostEscapes = 20
   private let certifier: Certifier
-  private var recorder: Recorder
+  private(set) var recorder: Recorder
   private var watch: PathWatch
   private var previous: Iterate?
   /// The iterate whose number is the last power of two.
@@ -83,6 +53,7 @@ struct Path {
     if start.x.isEmpty {
       return Outcome(.converged(iterations: 0), verdict: .plateau, evidence: .nothingToChange)
     }
+    if isSecondOrder, let ray = objective.fallingRay, objective.bounds == nil { return fallen(along: ray) }
     if largestGradient == 0, !isSecondOrder, let outcome = examined() { return outcome }
     return limit > 0 ? nil : atLimit()
   }
@@ -112,6 +83,7 @@ struct Path {
       case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
       }
     if let outcome = examined(circumstances) {
+      if let outcome = lookedAlongWay() { return outcome }
       if let next = lowerPoint() { return advance(to: next) }
       guard outcome.verdict == .saddle, escapes >= Self.mostEscapes else { return outcome }
       var crawling = outcome
@@ -125,6 +97,19 @@ struct Path {
         .noStep(iterations: iterations), verdict: verdict, evidence: evidence, answersWithLast: true)
     }
     return lookOutcome() ?? Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
+  }
+
+  /// What f does far along a way down, once several such ways were taken; nil where it rises there.
+  private mutating func lookedAlongWay() -> Outcome? {
+    guard isSecondOrder, let way, escapes >= 3, criteria.steps == nil else { return nil }
+    let seen = RayProbe.look(
+      from: here, along: way.direction, reach: max(1, Vector.maximum(here.x)), on: &objective)
+    ray = seen.far
+    switch seen.end {
+    case .falls: return unboundedAlongRay()
+    case .levels(let limit): return approaching(limit)
+    case .flat, .rises, .unclear: return nil
+    }
   }
 
   /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
@@ -190,9 +175,20 @@ struct Path {
   /// The certificate's view of the iterate; nil while its gradient is not zero.
   private mutating func examined(_ circumstances: Certifier.Circumstances = .init()) -> Outcome? {
     lastExamined = Vector.norm(here.gradient)
-    let finding = certifier.examine(here, circumstances, on: &objective)
+    var finding = certifier.examine(here, circumstances, on: &objective)
+    // Where f is too coarse to show the rest of the way, the gradient shows it.
+    for _ in 0..<20 {
+      guard let curvature = finding.curvature, finding.verdict?.isMinimum == true,
+        curvature.newtonDistance > criteria.tolerance, let next = polished(curvature)
+      else { break }
+      settle(at: next)
+      finding = certifier.examine(here, circumstances, on: &objective)
+    }
     way = finding.way
     guard let verdict = finding.verdict else { return nil }
+    if let ray = objective.fallingRay, objective.bounds == nil, verdict.isMinimum || verdict == .plateau {
+      return fallen(along: ray)
+    }
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit)
     }
@@ -204,6 +200,27 @@ struct Path {
     return Outcome(
       .converged(iterations: iterations), verdict: verdict, evidence: finding.evidence,
       curvature: finding.curvature, answersWithLast: true)
+  }
+
+  /// The end of Newton's step where the gradient is less than half as long and f is the same to rounding.
+  private mutating func polished(_ curvature: Curvature) -> [Double]? {
+    let x = Vector.moved(here.x, by: 1, along: curvature.newtonStep)
+    let next = objective.iterate(at: x)
+    let noise = 64 * Double.ulpOfOne * abs(here.f) + curvature.rounding
+    guard next.isFinite, next.f <= here.f + noise,
+      Vector.norm(next.gradient) < 0.5 * Vector.norm(here.gradient)
+    else { return nil }
+    return x
+  }
+
+  /// f falls along a ray that is known, from the start as from everywhere.
+  private mutating func fallen(along known: [Double]) -> Outcome {
+    // Not so far that terms which cancel hide the fall.
+    let length = max(1, Vector.maximum(start.x)) * 0x1p20
+    let far = Vector.moved(
+      start.x, by: length / max(Vector.maximum(known), .leastNormalMagnitude), along: known)
+    ray = (far, objective.value(at: far))
+    return unboundedAlongRay()
   }
 
   /// What proves that a minimum is the lowest value of all, where something does.
@@ -277,46 +294,6 @@ struct Path {
     case .diverging: return Outcome(.diverging(iterations: iterations + 1), verdict: .diverging)
     case .travelling, .oscillating, .stalled, .fallingAway:
       return Outcome(.notFinite(x: next.x, iteration: iterations + 1), verdict: .outsideDomain)
-    }
-  }
-
-  /// The whole story, in the user's sense.
-  mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
-    let answer = outcome.answersWithLast ? here : best
-    let teaching = Teacher.lessons(
-      rate: method.fixedRate, at: answer, start: start, outcome: outcome, on: &objective)
-    let isMinimizing = objective.sense == .minimize
-    let certificate = Certificate(
-      verdict: isMinimizing ? outcome.verdict : outcome.verdict.mirrored,
-      success: outcome.isSuccess,
-      reason: outcome.evidence?.sentence(objective.sense) ?? outcome.stop.sentence(objective.sense),
-      gradientNorm: Vector.norm(answer.gradient),
-      eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
-      newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
-      activeBounds: activeBounds(at: answer))
-    return Trace(
-      method: method.title, sense: objective.sense, points: recorder.points, iterations: iterations,
-      answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
-      stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
-  }
-
-  /// What is left of the sixteen digits of a Double after the condition of the Hessian, or after the Newton step.
-  private func digits(_ curvature: Curvature?) -> Int? {
-    guard let curvature, curvature.isComplete, let high = curvature.values.last,
-      let low = curvature.values.map({ abs($0) }).min(), low > 0, high > 0
-    else { return nil }
-    let error = max(curvature.newtonDistance, .ulpOfOne * high / low)
-    return error > 0 && error < 1 ? min(15, Int(-Libm.log10(error))) : error >= 1 ? 0 : 15
-  }
-
-  private func activeBounds(at answer: Iterate) -> [Certificate.ActiveBound] {
-    guard let bounds = objective.bounds else { return [] }
-    return bounds.holding(answer.x, gradient: answer.gradient).map { i in
-      let isUpper = answer.x[i] >= bounds.upper[i]
-      let slope = objective.inSense(answer.gradient[i])
-      return Certificate.ActiveBound(
-        variable: i, value: isUpper ? bounds.upper[i] : bounds.lower[i], isUpper: isUpper,
-        multiplier: abs(slope) >= Objective.steep ? slope * .infinity : slope)
     }
   }
 }

@@ -15,7 +15,7 @@ enum Teacher {
     if eigenvalues == nil { eigenvalues = SymmetricEigen(rows, size: n)?.values }
     guard let values = eigenvalues, let low = values.first, let high = values.last else { return ([], nil) }
     var lessons: [Lesson] = []
-    if !outcome.verdict.isMinimum && low < 0 && high > 0
+    if !outcome.verdict.isMinimum && low < -1e-12 * high && high > 0
       && Vector.norm(answer.gradient) <= 1e-3 * Vector.norm(start.gradient)
     {
       lessons.append(.saddleApproached(smallestEigenvalue: low))

@@ -65,7 +65,8 @@ struct ArgumentReaderTests {
     Row(arguments: ["eval", "--at", "1", "--at", "2"], reading: #"3 repeated(option: "at")"#),
     Row(
       arguments: ["x", "--rate", "1"],
-      reading: #"1 otherCommand(option: "rate", command: "grad") | it belongs to minimize, maximize, compare, fit"#),
+      reading:
+        #"1 otherCommand(option: "rate", command: "grad") | it belongs to minimize, maximize, compare, fit"#),
     Row(
       arguments: ["x", "--digits", "0"],
       reading: #"2 notAWholeNumber("0", option: "digits", ClosedRange(1...17))"#),

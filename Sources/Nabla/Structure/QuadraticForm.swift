@@ -18,28 +18,7 @@ public struct QuadraticForm: Hashable, Sendable {
   /// The extremum of an expression that is a quadratic with a definite Hessian; nil for anything else.
   init?(_ expression: Expr, variables: [Variable], limits: Limits) {
     let n = variables.count
-    guard n > 0, n <= Self.mostVariables, let degree = expression.polynomialDegree, degree <= 2 else {
-      return nil
-    }
-    let zero = Dictionary(variables.map { ($0, Expr.zero) }, uniquingKeysWith: { first, _ in first })
-    func number(_ part: Expr) -> Number? {
-      guard case .number(let number) = part.substituting(zero).shape, number.isExact || number.isDecimal
-      else { return nil }
-      return number
-    }
-    var budget = Budget(limits.work / 10)
-    guard let slopes = try? expression.partials(by: variables, limits: limits, budget: &budget) else {
-      return nil
-    }
-    var rows: [[Number]] = []
-    for slope in slopes {
-      guard let second = try? slope.partials(by: variables, limits: limits, budget: &budget),
-        let right = number(slope)
-      else { return nil }
-      let entries = second.compactMap(number)
-      guard entries.count == n else { return nil }
-      rows.append(entries + [-right])
-    }
+    guard var rows = Self.equations(expression, variables: variables, limits: limits) else { return nil }
     // Elimination without exchange: the pivots of a definite matrix are not zero and share its sign.
     var isMinimum: Bool?
     for k in 0..<n {
@@ -62,5 +41,33 @@ public struct QuadraticForm: Hashable, Sendable {
       zip(variables, point.map { Expr.number($0) }), uniquingKeysWith: { first, _ in first })
     guard case .number(let value) = expression.substituting(there).shape, let isMinimum else { return nil }
     (self.point, self.value, self.isMinimum) = (point, value, isMinimum)
+  }
+
+  /// The rows of H·x = −g(0), the right side last, for a polynomial of at most the second degree with exact numbers.
+  static func equations(_ expression: Expr, variables: [Variable], limits: Limits) -> [[Number]]? {
+    let n = variables.count
+    guard n > 0, n <= mostVariables, let degree = expression.polynomialDegree, degree <= 2 else {
+      return nil
+    }
+    let zero = Dictionary(variables.map { ($0, Expr.zero) }, uniquingKeysWith: { first, _ in first })
+    func number(_ part: Expr) -> Number? {
+      guard case .number(let number) = part.substituting(zero).shape, number.isExact || number.isDecimal
+      else { return nil }
+      return number
+    }
+    var budget = Budget(limits.work / 10)
+    guard let slopes = try? expression.partials(by: variables, limits: limits, budget: &budget) else {
+      return nil
+    }
+    var rows: [[Number]] = []
+    for slope in slopes {
+      guard let second = try? slope.partials(by: variables, limits: limits, budget: &budget),
+        let right = number(slope)
+      else { return nil }
+      let entries = second.compactMap(number)
+      guard entries.count == n else { return nil }
+      rows.append(entries + [-right])
+    }
+    return rows
   }
 }

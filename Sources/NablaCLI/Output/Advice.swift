@@ -39,7 +39,19 @@ struct Advice {
     guard let term = largest?.term, term.freeVariables.count == 1, let variable = term.freeVariables.first,
       let place = subject.variables.firstIndex(of: variable)
     else { return nil }
-    let far = (end[place] < 0 ? glyphs.minus : "") + glyphs.infinity
+    var further = end
+    further[place] *= 10
+    // Beyond a pole the term is smaller, on the way to infinity larger.
+    let isPole = !(subject.value(of: term, at: further).magnitude > largest?.size ?? 0)
+    let far: String
+    if isPole {
+      let pole = end[place].magnitude < 1e-6 * max(1, start[place].magnitude) ? 0 : end[place]
+      let isFromBelow = start[place] < end[place]
+      let side = glyphs == .unicode ? (isFromBelow ? "⁻" : "⁺") : (isFromBelow ? "-" : "+")
+      far = invocation.number(pole, digits: min(4, invocation.digits)) + side
+    } else {
+      far = (end[place] < 0 ? glyphs.minus : "") + glyphs.infinity
+    }
     let fall = (isDown ? glyphs.minus : "") + glyphs.infinity
     let arrow = glyphs == .unicode ? "→" : "->"
     return "\(subject.text(term)) \(arrow) \(fall) as \(subject.shownName(place)) \(arrow) \(far)"

@@ -15,9 +15,10 @@ struct DescentText {
   private var isOneVariable: Bool { subject.variables.count == 1 }
 
   func show() {
-    // A path without end has no point to show: its sentence is the whole answer, unless its table is asked for.
+    // A path without end has no point to show; where the method is plain descent its sentence is the whole answer,
+    // unless its table is asked for.
     let hasPoint = !isUnbounded
-    if hasPoint || wantsTrace {
+    if hasPoint || wantsTrace || method.fixedRate == nil {
       console.answer(header)
       console.answer()
     }

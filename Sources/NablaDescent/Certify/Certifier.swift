@@ -80,7 +80,8 @@ struct Certifier {
     _ here: Iterate, _ curvature: Curvature, _ scale: Scale, _ objective: inout Objective
   ) -> Finding {
     let probe = NeighbourhoodProbe(
-      here: here, scale: scale, slack: 2 * curvature.decrement,
+      here: here, scale: scale,
+      slack: 2 * curvature.decrement + (objective.isQuadratic ? curvature.rounding : 0),
       nearest: min(1e-2, max(1e-6, 100 * curvature.newtonDistance)))
     let low = curvature.values.first ?? 0
     let high = curvature.values.last ?? 0
@@ -103,14 +104,38 @@ struct Certifier {
           ? found(.strictLocalMinimum, .definite(isMinimum: true)) : found(.localMinimum, .searchedDefinite)
       }
     }
-    let all = sides.flatMap { [$0.ahead, $0.behind] }
-    if all.allSatisfy({ $0 == .flat }) { return found(.plateau, .flat) }
+    var all = sides.flatMap { [$0.ahead, $0.behind] }
+    var valleys: [[Double]] = []
+    // Where f is not as the eigenvalue says, that is what differences left of zero.
+    let null =
+      !curvature.isComplete
+      ? []
+      : curvature.directions.indices.filter { k in
+        let (value, direction) = (curvature.values[k], curvature.directions[k])
+        return abs(value) <= curvature.noise || !agrees(sides[k].ahead, value, probe, direction)
+          || !agrees(sides[k].behind, value, probe, direction)
+      }.map { curvature.directions[$0] }
+    if way == nil, null.count > 1, !objective.isQuadratic, all.contains(where: { $0 != .outside }),
+      !objective.isLeastSum(at: here, scale: scale)
+    {
+      let seen = NullSpaceProbe(probe: probe, basis: null).look(on: &objective)
+      way = seen.way
+      valleys = seen.valleys
+      if let way { all.append(.down(radius: way.radius)) }
+      if seen.rises { all.append(.up(by: 0, radius: 1)) }
+    }
+    if all.allSatisfy({ $0 == .flat }), !objective.isLeastSum(at: here, scale: scale) {
+      return found(.plateau, .flat)
+    }
     if let way {
       if low < -curvature.noise, high < -curvature.noise, curvature.isComplete, all.allSatisfy(\.isDown) {
         return found(.strictLocalMaximum, .definite(isMinimum: false), way)
       }
       if low < -curvature.noise { return found(.saddle, .negativeCurvature, way) }
-      if low > curvature.noise { return found(.degenerate, .jump, way) }
+      if probe.jumps(along: way.direction, radius: way.radius, on: &objective) {
+        return found(.degenerate, .jump, way)
+      }
+      if low > curvature.noise { return found(.saddle, .lowerToOneSide, way) }
       if all.contains(where: \.isUp) { return found(.saddle, .lowerToOneSide, way) }
       return all.contains(.flat)
         ? found(.degenerate, .lowerOrFlat, way) : found(.localMaximum, .lowerEverywhere, way)
@@ -122,7 +147,9 @@ struct Certifier {
     }
     for (direction, pair) in zip(curvature.directions, sides) {
       if case .up(let rise, let radius) = pair.ahead, case .up(let other, let otherRadius) = pair.behind,
-        rise / radius > 1e6 * (other / otherRadius) || other / otherRadius > 1e6 * (rise / radius)
+        rise / radius > 1e6 * (other / otherRadius) || other / otherRadius > 1e6 * (rise / radius),
+        probe.jumps(along: direction, radius: radius, on: &objective)
+          || probe.jumps(along: direction.map { -$0 }, radius: otherRadius, on: &objective)
       {
         return found(.degenerate, .jump)
       }
@@ -135,10 +162,10 @@ struct Certifier {
     let doubtful = curvature.directions.indices.filter { k in
       (k == 0 || curvature.values[k] <= 1e-3 * high) && sides[k].ahead.isUp
     }
-    for k in doubtful.prefix(2) {
-      if probe.leadsLower(along: curvature.directions[k], on: &objective) {
-        return found(.saddle, .lowerAlongCurve)
-      }
+    let ways = valleys.prefix(1) + doubtful.prefix(2).map { curvature.directions[$0] }
+    for direction in objective.isQuadratic ? [] : ways.prefix(2)
+    where probe.leadsLower(along: direction, on: &objective) {
+      return found(.saddle, .lowerAlongCurve)
     }
     return found(.localMinimum, .probed)
   }

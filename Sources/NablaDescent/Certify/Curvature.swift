@@ -16,6 +16,8 @@ struct Curvature {
   let decrement: Double
   /// −|H|⁻¹·g.
   let newtonStep: [Double]
+  /// What terms of second order that cancel leave of their rounding in f.
+  let rounding: Double
 
   /// The most variables for which the whole Hessian is looked at, where it has to be made from gradients.
   static let mostVariables = 50
@@ -33,7 +35,12 @@ struct Curvature {
       else { return nil }
       let largest = max(abs(eigen.values[0]), abs(eigen.values[n - 1]))
       noise = largest * (isGiven ? 8 * Double(n) * .ulpOfOne : 1e-7)
-      values = eigen.values
+      var spread = 0.0
+      for i in 0..<n { for j in 0..<n { spread += abs(rows[i * n + j] * here.x[i] * here.x[j]) } }
+      rounding = spread.isFinite ? .ulpOfOne * spread : 0
+      // Of an exact Hessian, what rounding leaves of a zero is no curvature.
+      let noise = noise
+      values = isGiven ? eigen.values.map { abs($0) <= noise ? 0 : $0 } : eigen.values
       directions = eigen.vectors
       isComplete = true
       var step = [Double](repeating: 0, count: n)
@@ -59,6 +66,7 @@ struct Curvature {
       }
       guard let lanczos, let low = lanczos.values.first, let high = lanczos.values.last else { return nil }
       values = lanczos.values
+      rounding = 0
       noise = 1e-6 * max(abs(low), abs(high))
       directions = [lanczos.lowest] + (Vector.direction(here.gradient).map { [$0] } ?? [])
       isComplete = false

@@ -48,7 +48,7 @@ enum RayProbe {
     if largest <= noise { return wasCut ? .unclear : .flat }
     // Ten times as far again brought at least half of the largest fall so far: there is no level.
     if latest >= 0.5 * largest && latest > noise { return .falls }
-    if !wasCut && falls.suffix(falls.count / 2).allSatisfy({ $0 <= noise }) {
+    if falls.suffix(falls.count / 2).allSatisfy({ $0 <= noise }) {
       return .levels(abs(last) <= 1e-9 * abs(first) ? 0 : last)
     }
     return .unclear

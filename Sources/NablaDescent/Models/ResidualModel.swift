@@ -37,7 +37,7 @@ struct ResidualModel {
 
   private func squares(_ r: [Double]) -> Double { r.reduce(0) { $0 + $1 * $1 } }
 
-  /// m(s), its gradient and its Hessian.
+  /// m(s) without its offset, beside which small squares would vanish, its gradient and its Hessian.
   func derivatives(after s: [Double]) -> (value: Double, gradient: [Double], hessian: [Double]) {
     let (r, slopes) = moved(s)
     var gradient = [Double](repeating: 0, count: n)
@@ -58,7 +58,7 @@ struct ResidualModel {
         for j in 0..<n { for k in 0..<j { hessian[k * n + j] = hessian[j * n + k] } }
       }
     }
-    return (offset + squares(r), gradient, hessian)
+    return (squares(r), gradient, hessian)
   }
 
   /// A step that makes m small within |D·s| ≤ Δ, and what it is worth: a descent on the model from s = 0 that ends

@@ -97,9 +97,8 @@ extension Parser {
     guard queue.isEmpty, current.kind == .letters else { return nil }
     let name = place
     // sin(xy) = x is an equation where one is asked for, and nowhere a definition of sin.
-    if options.readsEquations, FunctionNames.known(fullName(name)) != nil, !Greek.names.contains(fullName(name)) {
-      return nil
-    }
+    let word = fullName(name)
+    if options.readsEquations, FunctionNames.known(word) != nil, !Greek.names.contains(word) { return nil }
     var at = afterName(name)
     if tokens[at].kind == .assign {
       // Where an equation is asked for, the last line is one: y = x + sin y.

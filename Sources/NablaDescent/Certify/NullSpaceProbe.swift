@@ -1,0 +1,138 @@
+import NablaBasics
+
+/// Compares f around a point with f there along many lines of the null space of the Hessian, where eigenvectors
+/// say nothing: x⁴ + y⁴ − 3x²y² rises along both axes and falls along x = y.
+///
+/// A change counts where it is larger than the rounding of the largest change at the same radius, so that terms
+/// that cancel, as in x⁴ − 2x²y² + y⁴ along x = y, are not taken for a way down.
+struct NullSpaceProbe {
+  /// What was seen.
+  struct Finding {
+    /// A direction of length 1 and a radius where f is lower.
+    var way: (direction: [Double], radius: Double)?
+    /// Whether f rises along some direction.
+    var rises = false
+    /// The directions along which f rises least, the least first.
+    var valleys: [[Double]] = []
+  }
+
+  private struct Line {
+    let direction: [Double]
+    let reach: Double
+    var isDecided = false
+  }
+
+  let probe: NeighbourhoodProbe
+  /// Unit vectors that span the null space.
+  let basis: [[Double]]
+
+  /// How many lines go on being looked along after they are decided, as a measure of rounding.
+  private static let yardsticks = 4
+
+  /// Looks along all lines, to both sides, from near to far.
+  func look(on objective: inout Objective) -> Finding {
+    var lines: [Line] = []
+    for direction in directions {
+      let reach = probe.scale.reach(along: direction)
+      for sign in [1.0, -1] {
+        lines.append(Line(direction: direction.map { sign * $0 }, reach: reach))
+      }
+    }
+    var finding = Finding()
+    var changes: [(line: Int, change: Double)] = []
+    var measures: [Int] = []
+    var part = probe.nearest
+    while part <= 0.15, lines.contains(where: { !$0.isDecided }) {
+      changes = []
+      for k in lines.indices where !lines[k].isDecided || measures.contains(k) {
+        let x = Vector.moved(probe.here.x, by: part * lines[k].reach, along: lines[k].direction)
+        let f = objective.value(at: x)
+        if f.isFinite { changes.append((k, f - probe.here.f)) } else { lines[k].isDecided = true }
+      }
+      let largest = changes.reduce(0) { max($0, abs($1.change)) }
+      let noise = probe.noise(probe.here.f) + 16 * Double.ulpOfOne * largest
+      if let lowest = changes.min(by: { ($0.change, $0.line) < ($1.change, $1.line) }),
+        lowest.change < -noise, !lines[lowest.line].isDecided
+      {
+        finding.way = (lines[lowest.line].direction, part * lines[lowest.line].reach)
+        finding.rises = finding.rises || changes.contains { $0.change > noise }
+        return finding
+      }
+      for (k, change) in changes where change > noise {
+        finding.rises = true
+        lines[k].isDecided = true
+      }
+      let sorted = changes.sorted { (-$0.change, $0.line) < (-$1.change, $1.line) }
+      measures = sorted.prefix(Self.yardsticks).map(\.line)
+      finding.valleys = sorted.suffix(2).reversed().map { lines[$0.line].direction }
+      part *= 10
+    }
+    return finding
+  }
+
+  /// Combinations of the basis with small whole numbers, the same of the axes where they lie in the null space, and
+  /// a few at random, one of each line.
+  private var directions: [[Double]] {
+    let d = basis.count
+    var found: [[Double]] = []
+    for weights in Self.wholeWeights(d) {
+      var sum = [Double](repeating: 0, count: basis[0].count)
+      for (weight, vector) in zip(weights, basis) where weight != 0 {
+        sum = Vector.moved(sum, by: Double(weight), along: vector)
+      }
+      if let direction = Vector.direction(sum) { found.append(direction) }
+    }
+    var random = SplitMix64(start: 1922)
+    for _ in 0..<(d <= 6 ? 12 : 40) {
+      var sum = [Double](repeating: 0, count: basis[0].count)
+      for vector in basis { sum = Vector.moved(sum, by: .random(in: -1...1, using: &random), along: vector) }
+      if let direction = Vector.direction(sum) { found.append(direction) }
+    }
+    return found
+  }
+
+  /// Whole weights whose first that is not zero is positive: up to 2 for two and three vectors, signs with zeros for
+  /// four, signs and pairs up to six, pairs of neighbours beyond.
+  private static func wholeWeights(_ d: Int) -> [[Int]] {
+    func all(_ values: [Int]) -> [[Int]] {
+      (0..<d).reduce([[]]) { rows, _ in rows.flatMap { row in values.map { row + [$0] } } }
+    }
+    func pairs(_ places: [(Int, Int)]) -> [[Int]] {
+      places.flatMap { i, j in
+        [1, -1].map { sign in (0..<d).map { $0 == i ? 1 : $0 == j ? sign : 0 } }
+      }
+    }
+    var rows: [[Int]]
+    switch d {
+    case ...3: rows = all([0, 1, -1, 2, -2])
+    case 4: rows = all([0, 1, -1])
+    case 5...6:
+      rows = all([1, -1]) + pairs((0..<d).flatMap { i in ((i + 1)..<max(d, i + 1)).map { (i, $0) } })
+    default: rows = pairs((1..<d).map { ($0 - 1, $0) }) + [[Int](repeating: 1, count: d)]
+    }
+    return rows.filter { row in
+      guard let first = row.first(where: { $0 != 0 }) else { return false }
+      return first > 0 && row.contains { abs($0) != 2 && $0 != 0 }
+    }
+  }
+}
+
+extension NeighbourhoodProbe {
+  /// Whether f jumps next to the point along `direction`: the change from f at the point stays much the same as the
+  /// radius shrinks sixteenfold. That of a function with a slope shrinks with the radius.
+  func jumps(along direction: [Double], radius: Double, on objective: inout Objective) -> Bool {
+    var first: Double?
+    for part in [1, 0.25, 0.0625] {
+      let x = Vector.moved(here.x, by: part * radius, along: direction)
+      guard x != here.x else { continue }
+      let change = objective.value(at: x) - here.f
+      guard change.isFinite, abs(change) > noise(here.f) else { return false }
+      guard let size = first else {
+        first = change
+        continue
+      }
+      if !(change / size > 0.6) { return false }
+    }
+    return first != nil
+  }
+}

@@ -1,0 +1,73 @@
+import NablaBasics
+
+extension Path {
+  /// Why the descent is over, and what is known about the end in the engine's sense.
+  struct Outcome {
+    var stop: Stop
+    var verdict: Verdict
+    var evidence: Evidence?
+    var curvature: Curvature?
+    /// Whether the point the descent ended at is the answer; otherwise the best one is.
+    var answersWithLast: Bool
+
+    /// Whether a minimum was found and checked, or what was asked for is done.
+    var isSuccess: Bool {
+      switch evidence {
+      case .kink(let isMinimum), .edge(let isMinimum): isMinimum
+      case .bounds: true
+      default: verdict.isMinimum || verdict == .stepsDone
+      }
+    }
+
+    init(
+      _ stop: Stop, verdict: Verdict, evidence: Evidence? = nil, curvature: Curvature? = nil,
+      answersWithLast: Bool = false
+    ) {
+      self.stop = stop
+      self.verdict = verdict
+      self.evidence = evidence
+      self.curvature = curvature
+      self.answersWithLast = answersWithLast
+    }
+  }
+
+  /// The whole story, in the user's sense.
+  mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
+    let answer = outcome.answersWithLast ? here : best
+    let teaching = Teacher.lessons(
+      rate: method.fixedRate, at: answer, start: start, outcome: outcome, on: &objective)
+    let isMinimizing = objective.sense == .minimize
+    let certificate = Certificate(
+      verdict: isMinimizing ? outcome.verdict : outcome.verdict.mirrored,
+      success: outcome.isSuccess,
+      reason: outcome.evidence?.sentence(objective.sense) ?? outcome.stop.sentence(objective.sense),
+      gradientNorm: Vector.norm(answer.gradient),
+      eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
+      newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
+      activeBounds: activeBounds(at: answer))
+    return Trace(
+      method: method.title, sense: objective.sense, points: recorder.points, iterations: iterations,
+      answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
+      stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
+  }
+
+  /// What is left of the sixteen digits of a Double after the condition of the Hessian, or after the Newton step.
+  private func digits(_ curvature: Curvature?) -> Int? {
+    guard let curvature, curvature.isComplete, let high = curvature.values.last,
+      let low = curvature.values.map({ abs($0) }).min(), low > 0, high > 0
+    else { return nil }
+    let error = max(curvature.newtonDistance, .ulpOfOne * high / low)
+    return error > 0 && error < 1 ? min(15, Int(-Libm.log10(error))) : error >= 1 ? 0 : 15
+  }
+
+  private func activeBounds(at answer: Iterate) -> [Certificate.ActiveBound] {
+    guard let bounds = objective.bounds else { return [] }
+    return bounds.holding(answer.x, gradient: answer.gradient).map { i in
+      let isUpper = answer.x[i] >= bounds.upper[i]
+      let slope = objective.inSense(answer.gradient[i])
+      return Certificate.ActiveBound(
+        variable: i, value: isUpper ? bounds.upper[i] : bounds.lower[i], isUpper: isUpper,
+        multiplier: abs(slope) >= Objective.steep ? slope * .infinity : slope)
+    }
+  }
+}
