@@ -17,6 +17,11 @@ public struct BFGS: Method {
 
   /// The name.
   public var title: String { "BFGS" }
+  /// With limited memory where a matrix of all variables by all would be too large.
+  public func resolved(for objective: Objective, variables n: Int) -> any Method {
+    n <= 1000 ? self : LimitedMemoryBFGS()
+  }
+
   /// Two thousand.
   public var usualIterationLimit: Int { 2_000 }
 

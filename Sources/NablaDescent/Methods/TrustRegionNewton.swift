@@ -48,6 +48,10 @@ public struct TrustRegionNewton: Method {
   public var title: String {
     model == .linearResiduals ? "Levenberg-Marquardt" : "trust-region Newton"
   }
+  /// By the entries of the Hessian that are not zero where whole ones would be too large.
+  public func resolved(for objective: Objective, variables n: Int) -> any Method {
+    n <= 500 ? self : SparseNewton()
+  }
   /// Two thousand.
   public var usualIterationLimit: Int { 2_000 }
   /// It follows negative curvature away from saddles and maxima.

@@ -1,0 +1,32 @@
+import Nabla
+import NablaDescent
+import Testing
+
+/// Quadratics: bounded or not, and flat along a line, as exact numbers say.
+@Suite struct QuadraticVerdictTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    let formula: String
+    let start: [Double]
+    let verdict: Verdict
+    var testDescription: String { formula }
+  }
+
+  static let rows: [Row] = [
+    Row(formula: "2x^2 + 4x y + 2y^2 + x", start: [1, 2], verdict: .unboundedBelow),
+    Row(formula: "4x^2 + 4x y + y^2 + x", start: [1, 2], verdict: .unboundedBelow),
+    Row(formula: "(x + y + z)^2 + x - y", start: [1, 1, 1], verdict: .unboundedBelow),
+    Row(formula: "3x - 2y + 1", start: [0, 0], verdict: .unboundedBelow),
+    Row(formula: "0.1x^2 + 0.2x y + 0.1y^2 + 0.3x + 0.3y", start: [1, 2], verdict: .globalMinimum),
+    Row(formula: "x^2 + y^2 + z^2 - 2x y - 2y z + 2x z", start: [1, 2, 4], verdict: .globalMinimum),
+    Row(formula: "x^2 + y^2 + x y - 3x", start: [1, 1], verdict: .globalMinimum),
+  ]
+
+  @Test(arguments: rows)
+  func theVerdict(row: Row) throws {
+    let trace = try Formula(row.formula).minimize(from: row.start)
+    #expect(trace.certificate.verdict == row.verdict, "\(trace.stop)")
+    #expect(trace.success == (row.verdict == .globalMinimum))
+    let mirrored = try Formula("-(\(row.formula))").maximize(from: row.start)
+    #expect(mirrored.success == trace.success && mirrored.f == -trace.f, "\(mirrored.stop)")
+  }
+}
