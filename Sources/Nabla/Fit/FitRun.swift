@@ -178,12 +178,15 @@ struct LossRun {
         loss: { small.value($0) }, descend: { quick.minimize(small, from: $0, cancellation: cancellation) },
         cancellation: cancellation)
       guard let found else { throw .noStart }
-      let other = method.minimize(sum, from: found.starts[0], cancellation: cancellation)
-      if other.value.isFinite, !(end.value <= other.value) || other.success {
-        (end, point) = (other, found.starts[0])
-        start = .searched(
-          parameters: problem.free.indices.filter { given[$0] == nil }.map { problem.free[$0] },
-          tried: found.tried, agreeing: found.agreeing, descents: found.descents)
+      // Where the loss falls for ever no descent ends, and none is a start.
+      if let first = found.starts.first {
+        let other = method.minimize(sum, from: first, cancellation: cancellation)
+        if other.value.isFinite, !(end.value <= other.value) || other.success {
+          (end, point) = (other, first)
+          start = .searched(
+            parameters: problem.free.indices.filter { given[$0] == nil }.map { problem.free[$0] },
+            tried: found.tried, agreeing: found.agreeing, descents: found.descents)
+        }
       }
     } else if end.verdict == .outsideDomain, let row = try problem.rowWithoutValue(at: point) {
       throw .noValueAtStart(row: row, start: problem.named(point))

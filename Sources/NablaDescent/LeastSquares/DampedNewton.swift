@@ -157,9 +157,13 @@ public struct DampedNewton: Sendable {
           here.f, here.hessian, .strictLocalMinimum,
           "the slope vanishes after \(iterations) steps and the loss rises in every direction")
       }
-      if decrement == 0, lowest >= -flat { return settled() }
-      if cancellation?.isCancelled == true { return end(here.f, here.hessian, .interrupted, "interrupted") }
       let size = Vector.norm(zip(free, model.scale).map { x[$0] * $1 })
+      // Where the loss is straight, as Huber's far from the data, it has no curvature and still falls.
+      let isSloping = zip(model.slope, model.eigen.values).contains {
+        $1 <= flat && $0.magnitude * max(size, 1) > 1e-9 * here.f.magnitude
+      }
+      if decrement == 0, lowest >= -flat, !isSloping { return settled() }
+      if cancellation?.isCancelled == true { return end(here.f, here.hessian, .interrupted, "interrupted") }
       // Where the loss curves up in every direction the first step is Newton's own, however far it leads.
       var reach = radius ?? (lowest > flat ? .infinity : 10 * max(size, 1))
       while true {
@@ -177,7 +181,7 @@ public struct DampedNewton: Sendable {
         let taken = zip(free, model.scale).map { (trial[$0] - x[$0]) * $1 }
         let promised = model.promised(taken)
         let next = trial == x ? nil : derivatives(trial)
-        if promised <= 1e-10 * here.f.magnitude, lowest >= -flat {
+        if promised <= 1e-10 * here.f.magnitude, lowest >= -flat, !isSloping {
           // Near the rounding of the loss the slope decides: go on while it falls.
           guard let next, let there = Model(next.gradient, next.hessian, free, n),
             there.decrement < decrement / 4

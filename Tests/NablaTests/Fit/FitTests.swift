@@ -135,6 +135,28 @@ import Testing
     #expect((try #require(try Fit("y = a t + b", to: table)["b"]).estimate - 1).magnitude > 5)
   }
 
+  @Test(
+    "Where all residuals lie in Huber's straight part there is no curvature, and the fit goes on all the same"
+  )
+  func huberFromFar() throws {
+    let t = (0..<20).map { Double($0) }
+    let y = t.map { 2 * $0 + 1 + 0.1 * Libm.sin(7 * $0) }
+    var options = FitOptions()
+    options.loss = .huber
+    options.threshold = 0.05
+    let fit = try Fit("y = a t + b", to: Table(["t": t, "y": y]), options)
+    let success = fit.success
+    #expect(success, "\(fit.reason)")
+    #expect((try #require(fit["a"]).estimate - 2).magnitude < 0.02)
+  }
+
+  @Test("A loss that falls for ever has no fit, and says so")
+  func fallingForEver() throws {
+    let fit = try Fit(try FitModel("a t", columns: ["t"], isLoss: true), to: Table(["t": [1, 2, 3]]))
+    let success = fit.success
+    #expect(!success)
+  }
+
   @Test("Logistic regression: 0 and 1, −1 and 1, and the typed loss agree")
   func logistic() throws {
     let x = (0..<40).map { Double($0) / 10 - 2 }
