@@ -65,10 +65,12 @@ extension Printer {
     return (call, digits)
   }
 
+  /// Whether digits can stand on a name: sin²; 1e-3 would be read as a product there.
   private func canStandOnName(_ digits: String) -> Bool {
-    switch format.exponent {
+    guard digits.utf8.allSatisfy({ $0 &- 48 < 10 }) else { return false }
+    return switch format.exponent {
     case .inline: format.raised(digits) != nil
-    case .framed: digits.utf8.allSatisfy { $0 &- 48 < 10 }
+    case .framed: true
     }
   }
 

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// Pictures as files: an XML parser that is not ours reads them, and they are the same in every run.
+@Suite struct PictureFileTests {
+  private final class Listener: NSObject, XMLParserDelegate {
+    var elements: [String: Int] = [:]
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String]
+    ) {
+      elements[name, default: 0] += 1
+    }
+  }
+
+  private static let commands: [[String]] = [
+    ["plot", "x^2 + 5x + 6"], ["plot", "tan x"], ["plot", "1/x"], ["plot", "ln x"], ["plot", "sin(1/x)"],
+    ["plot", "3x^2 + 8xy - 3y^5"], ["plot", "3x^2 + 8xy - 3y^5", "--surface"],
+    ["plot", "sqrt(1 - x^2 - y^2)"], ["plot", "if(x < 1, x, 2)"],
+    ["minimize", "x^2 + 5x + 6", "--from", "-8", "--method", "gd", "--rate", "0.1", "--steps", "15"],
+    ["minimize", "x^2 + y^2 + z^2", "--from", "1,2,3", "--method", "gd", "--rate", "0.1"],
+  ]
+
+  @Test(arguments: commands)
+  func picturesAreXML(command: [String]) throws {
+    let name = "nabla-\(UInt64.random(in: 0 ... .max)).svg"
+    let file = FileManager.default.temporaryDirectory.appending(path: name)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let said = nabla(command + ["-o", file.path])
+    #expect(said.exit != 2, "\(said.remarks)")
+    let data = try Data(contentsOf: file)
+    let parser = XMLParser(data: data)
+    let listener = Listener()
+    parser.delegate = listener
+    let isRead = parser.parse()
+    #expect(isRead, "\(String(describing: parser.parserError))")
+    #expect(listener.elements["svg"] == 1)
+    #expect(listener.elements["title"] == 1)
+    #expect(listener.elements["script"] == nil)
+    _ = nabla(command + ["-o", file.path])
+    let again = try Data(contentsOf: file)
+    #expect(again == data)
+  }
+}
