@@ -90,6 +90,50 @@ import Testing
     #expect(!flat.answers.contains("R²"))
   }
 
+  @Test("Names of several letters come from --vars, --from, --fix and --within")
+  func longNames() {
+    for names in [["--vars", "rate"], ["--from", "rate=1"], ["--within", "rate=0..9"]] {
+      let said = nabla(["fit", "y = rate t + b", "-"] + names, input: Self.line)
+      #expect(said.exit == 0)
+      #expect(said.remarks.isEmpty, "\(said.remarks)")
+      #expect(said.answers.contains("rate = 1.94 "))
+    }
+  }
+
+  @Test("A value that occurs on one side only is no stranger; one that occurs on neither is")
+  func valuesOfOneSide() {
+    let said = nabla(["fit", "y = a t + b", "-", "--let", "b=1"], input: Self.line)
+    #expect(said.remarks.isEmpty, "\(said.remarks)")
+    let idle = nabla(["fit", "y = a t + b", "-", "--let", "q=1"], input: Self.line)
+    #expect(idle.remarks.hasPrefix("note: ‘q’ is given a value and does not occur\n"))
+  }
+
+  @Test("Bounds of parameters are read like those of variables")
+  func bounds() {
+    let ordered = nabla(["fit", "y = a t + b", "-", "--within", "0..1,0..2"], input: Self.line)
+    #expect(ordered.answers.contains("a = 1 at bound\n"))
+    let dots = nabla(["fit", "y = a t + b", "-", "--within", "a=0...1"], input: Self.line)
+    #expect(dots.answers.contains("a = 1  "))
+    for (text, sentence) in [
+      ("c=0..1", "there is no parameter ‘c’"), ("a=0..1,a=2..3", "a is given twice"),
+      ("a=1..0", "the range 1..0 is empty"), ("a=1", "‘1’ is no range"),
+    ] {
+      let said = nabla(["fit", "y = a t + b", "-", "--within", text], input: Self.line)
+      #expect(said.exit == 2)
+      #expect(said.remarks.hasPrefix("error: \(sentence)\n"), "\(said.remarks)")
+    }
+  }
+
+  @Test("Parameters that run away are shown so, and nothing is said of other minima")
+  func separatedClasses() {
+    let said = nabla(
+      ["fit", "y = a t + b", "-", "--loss", "logistic"], input: "t,y\n-2,0\n-1,0\n1,1\n2,1\n")
+    #expect(said.exit == 1)
+    #expect(said.answers.contains("✗ the infimum is at infinity: the classes are separated"))
+    #expect(said.answers.contains(" → ∞\n"))
+    #expect(said.remarks.isEmpty, "\(said.remarks)")
+  }
+
   @Test func residualsAndPredictionsAreWrittenWhole() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -129,7 +129,7 @@ import Testing
     let end = LevenbergMarquardt().minimize(problem, from: [1, 1])
     #expect(end.verdict == .degenerate)
     #expect(!end.success)
-    let statistics = FitStatistics(end.factor ?? QR(columns: 3))
+    let statistics = FitStatistics(end.factor ?? QR(columns: 3), at: end.x)
     #expect(statistics.undetermined == [0, 1])
     #expect(statistics.standardErrors.allSatisfy { $0.isNaN })
   }
@@ -149,7 +149,7 @@ import Testing
       parameters: 2, residuals: { x in data.map { x[0] * $0.0 + x[1] - $0.1 } },
       jacobian: { _ in data.map { [$0.0, 1] } })
     let end = LevenbergMarquardt().minimize(line, from: [0, 0])
-    let statistics = FitStatistics(end.factor ?? QR(columns: 3))
+    let statistics = FitStatistics(end.factor ?? QR(columns: 3), at: end.x)
     // Sₓₓ = 10, x̄ = 3: slope 1.03, RSS 0.195…
     #expect((end.x[0] - 1.03).magnitude < 1e-13)
     let s = (statistics.rss / 3).squareRoot()

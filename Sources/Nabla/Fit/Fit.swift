@@ -38,10 +38,18 @@ public struct Fit: Sendable {
     case notNeeded
     /// All were given.
     case given
-    /// Those of some parameters, by their place, were looked for: how many points were tried, how many descents agreed.
-    case searched(parameters: [Int], tried: Int, agreeing: Int, descents: Int)
+    /// Those of some parameters, by their place, were looked for: how many points were tried, how many descents begun.
+    case searched(parameters: [Int], tried: Int, descents: Int)
     /// The given one led to a worse end, with this loss.
     case replaced(loss: Double, tried: Int)
+  }
+
+  /// Another place at which the loss is least nearby.
+  public struct OtherMinimum: Hashable, Sendable {
+    /// All parameters in the model's order.
+    public let parameters: [Double]
+    /// The residual sum of squares there.
+    public let loss: Double
   }
 
   /// The model.
@@ -72,8 +80,14 @@ public struct Fit: Sendable {
   public let evaluations: Objective.Counts
   /// Where the starts came from.
   public let start: Start
+  /// Other minima at which descents ended, each one certified, the lower ones first; none of them is lower than the fit.
+  public let otherMinima: [OtherMinimum]
   /// The threshold of a robust loss.
   public let threshold: Double?
+  /// Fitted parameters in which the model moves by jumps, as in floor(a x), by their place among the fitted ones.
+  package let stepped: [Int]
+  /// The direction in which the parameters run away, where the loss falls for ever.
+  package let ray: [Double]?
 
   let problem: FitProblem
   let x: [Double]
@@ -88,7 +102,7 @@ public struct Fit: Sendable {
     model.parameter(name).map { parameters[$0] }
   }
 
-  /// The degrees of freedom: rows less fitted parameters.
+  /// The degrees of freedom: rows less the parameters that the data determine.
   public var degreesOfFreedom: Int { statistics.degreesOfFreedom }
   /// √(RSS/degrees of freedom); NaN for other losses.
   public var residualSD: Double { statistics.residualSD }
@@ -106,14 +120,16 @@ public struct Fit: Sendable {
   ///
   /// nil for fewer than two parameters, without degrees of freedom and where R² says nothing.
   public var fTest: (f: Double, probability: Double)? {
-    guard let rSquared, degreesOfFreedom > 0, fitted.count > 1, rSquared > 0, rSquared < 1 else { return nil }
-    let (upper, lower) = (Double(fitted.count - 1), Double(degreesOfFreedom))
+    guard let rSquared, degreesOfFreedom > 0, statistics.rank > 1, rSquared > 0, rSquared < 1 else {
+      return nil
+    }
+    let (upper, lower) = (Double(statistics.rank - 1), Double(degreesOfFreedom))
     let f = (rSquared / upper) / ((1 - rSquared) / lower)
     return (f, FisherF(upper, lower).tail(beyond: f))
   }
 
   private func criterion(perParameter cost: Double) -> Double? {
-    let parameters = cost * Double(fitted.count)
+    let parameters = cost * Double(statistics.rank)
     if options.loss.isLikelihood, model.response != nil { return 2 * loss + parameters }
     guard options.loss == .squares, model.response != nil, loss > 0 else { return nil }
     return Double(rows) * Libm.log(loss / Double(rows)) + parameters
@@ -146,7 +162,7 @@ public struct Fit: Sendable {
     x = outcome.x
     fitted = problem.free
     rows = problem.table.rowCount
-    loss = outcome.value
+    loss = run.statistics.rss == 0 ? 0 : outcome.value
     statistics = run.statistics
     rSquared = run.rSquared
     verdict = outcome.verdict
@@ -156,6 +172,9 @@ public struct Fit: Sendable {
     evaluations = outcome.counts
     start = run.start
     threshold = run.threshold
+    otherMinima = run.others.map { .init(parameters: problem.all($0.x), loss: $0.value) }
+    stepped = problem.stepped
+    ray = outcome.ray
     let values = problem.all(outcome.x)
     let starts = problem.all(run.startPoint)
     let statistics = run.statistics

@@ -23,6 +23,10 @@ public enum FitError: Error, Hashable, Sendable {
   case badResponse(loss: String, wants: String, value: Double, row: Int)
   /// Weights that are negative, or errors that are not positive.
   case badWeights(String, value: Double, row: Int)
+  /// The squares of the left side are too large for a number, or too small to be told from 0.
+  case squaresOutOfRange(row: Int, isLarge: Bool)
+  /// A column is spelt as in the header, which is no name.
+  case columnIsWritten(String, name: String)
   /// The model has no value at the start.
   case noValueAtStart(row: Int, start: [String: Double])
   /// No start was found at which the model has a value.
@@ -35,7 +39,7 @@ public enum FitError: Error, Hashable, Sendable {
     switch self {
     case .reading(let error): return error.diagnostics.first?.message ?? "it cannot be read"
     case .noLeftSide(let suggestion):
-      return "the model does not say which column it explains: write \(suggestion)"
+      return "the model does not say which column it explains: \(suggestion)"
     case .notAColumn(let name, let place, let columns):
       return "‘\(name)’ \(place) is no column; the columns are \(columns.joined(separator: ", "))"
     case .noParameters(let columns):
@@ -53,6 +57,12 @@ public enum FitError: Error, Hashable, Sendable {
         "the \(loss) loss wants \(wants) on the left side; in row \(row) it is \(NumberText.significant(value))"
     case .badWeights(let what, let value, let row):
       return "\(what); in row \(row) it is \(NumberText.significant(value))"
+    case .squaresOutOfRange(let row, let isLarge):
+      return isLarge
+        ? "the left side is so large in row \(row) that its square is beyond every number: give it in larger units"
+        : "the left side is so small, at most in row \(row), that its squares are 0: give it in smaller units"
+    case .columnIsWritten(let header, let name):
+      return "the column ‘\(header)’ is written \(name) in a model"
     case .noValueAtStart(let row, let start):
       let point = start.sorted { $0.key < $1.key }.map { "\($0.key) = \(NumberText.significant($0.value))" }
       return "at the start \(point.joined(separator: ", ")) the model has no finite value in row \(row)"

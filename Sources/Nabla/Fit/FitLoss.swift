@@ -41,8 +41,20 @@ public enum FitLoss: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// How the left side of a logistic loss says yes and no; each form of the loss keeps its digits far from the data.
+  enum Answers: Sendable {
+    /// By 1 and −1.
+    case signed
+    /// By 1 and 0.
+    case binary
+    /// By parts of 1.
+    case parts
+  }
+
   /// The loss of a row by its left side y, its right side f and the threshold δ.
-  func expression(_ y: Expr, _ f: Expr, threshold delta: Expr, weight: Expr?, isSigned: Bool) -> Expr {
+  func expression(
+    _ y: Expr, _ f: Expr, threshold delta: Expr, weight: Expr?, answers: Answers
+  ) -> Expr {
     let residual = weight.map { ($0.squareRoot) * (y - f) } ?? y - f
     let ratio = residual / delta
     switch self {
@@ -54,7 +66,12 @@ public enum FitLoss: String, Hashable, Sendable, CaseIterable {
     case .softL1: return 2 * delta.squared * ((1 + ratio.squared).squareRoot - 1)
     case .cauchy: return delta.squared * .call(.log1p, [ratio.squared])
     case .logistic:
-      let loss = isSigned ? Expr.call(.softplus, [-(y * f)]) : .call(.softplus, [f]) - y * f
+      let loss: Expr
+      switch answers {
+      case .signed: loss = .call(.softplus, [-(y * f)])
+      case .binary: loss = .call(.softplus, [(1 - 2 * y) * f])
+      case .parts: loss = (1 - y) * .call(.softplus, [f]) + y * .call(.softplus, [-f])
+      }
       return weight.map { $0 * loss } ?? loss
     case .poisson:
       let loss = f - y * .call(.ln, [f])

@@ -45,10 +45,10 @@ public struct FitModel: Sendable {
     self.header = header
     let sides = FitModel.sides(of: text)
     guard sides.left != nil || isLoss else {
-      let free = names.first ?? "y"
-      throw .noLeftSide(suggestion: "\(free) = \(text)")
+      throw try FitModel.noLeftSide(text, source, options, header, names)
     }
-    let right = try FitModel.read(sides.left == nil || isLoss ? text : sides.right, source, options)
+    let right = try FitModel.read(
+      sides.left == nil || isLoss ? text : sides.right, source, options, header, names)
     expression = right.expression
     self.right = Form(right.syntax)
     var notes = right.diagnostics
@@ -57,10 +57,10 @@ public struct FitModel: Sendable {
         response = .variable(Variable(name))
         left = .variable(name)
       } else {
-        let side = try FitModel.read(leftText, source, options)
+        let side = try FitModel.read(leftText, source, options, header, names)
         response = side.expression
         left = Form(side.syntax)
-        notes = side.diagnostics + notes
+        notes = FitModel.joined(side.diagnostics, notes)
       }
     } else {
       (response, left) = (nil, nil)
@@ -68,11 +68,13 @@ public struct FitModel: Sendable {
     self.notes = notes
     let known = Set(columns)
     if let other = response?.freeVariables.first(where: { !known.contains($0) }) {
-      throw .notAColumn(Form.variable(other.name).text(.unicode), where: "on the left side", columns: header)
+      throw .notAColumn(
+        Form.variable(other.name).text(.unicode), where: "on the left side",
+        columns: FitModel.written(header, names))
     }
     parameters = expression.freeVariables.filter { !known.contains($0) }
     spellings = FitModel.spellings(in: text)
-    guard !parameters.isEmpty else { throw .noParameters(columns: header) }
+    guard !parameters.isEmpty else { throw .noParameters(columns: FitModel.written(header, names)) }
   }
 
   /// The columns that the model and further expressions need, by their place in the table.
@@ -83,10 +85,11 @@ public struct FitModel: Sendable {
 
   /// An expression of the columns, such as weights; what it is called stands in messages.
   public func columnExpression(_ text: String, as what: String) throws(FitError) -> Expr {
-    let reading = try FitModel.read(text, SourceText(text), options)
+    let reading = try FitModel.read(text, SourceText(text), options, header, columns.map(\.name))
     if let other = reading.expression.freeVariables.first(where: { !columns.contains($0) }) {
       throw .notAColumn(
-        Form.variable(other.name).text(.unicode), where: "in \(what)", columns: columns.map { shown($0) })
+        Form.variable(other.name).text(.unicode), where: "in \(what)",
+        columns: FitModel.written(header, columns.map(\.name)))
     }
     return reading.expression
   }
@@ -105,74 +108,5 @@ public struct FitModel: Sendable {
   /// The model as it was read: `y = a·e^(bt)`.
   package func text(_ format: Format) -> String {
     (left.map { $0.text(format) + " = " } ?? "") + right.text(format)
-  }
-
-  // MARK: Reading
-
-  private static func read(
-    _ text: String, _ source: SourceText, _ options: ReadingOptions
-  ) throws(FitError) -> Reading {
-    do {
-      return try Reading.read(text, options: options)
-    } catch {
-      throw .reading(ReadingError(source: source, diagnostics: error.diagnostics))
-    }
-  }
-
-  /// The sides of the last line's `=`, each with blanks in place of the other, so that places stay what they are;
-  /// lines above the last are definitions that both may use.
-  static func sides(of text: String) -> (left: String?, right: String) {
-    let bytes = Array(text.utf8)
-    var end = bytes.count
-    while end > 0, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D || bytes[end - 1] == 0x20 { end -= 1 }
-    let lineStart = (bytes[..<end].lastIndex { $0 == 0x0A || $0 == 0x0D }).map { $0 + 1 } ?? 0
-    var depth = 0
-    for place in lineStart..<end {
-      let byte = bytes[place]
-      if "([{".utf8.contains(byte) { depth += 1 }
-      if ")]}".utf8.contains(byte) { depth -= 1 }
-      guard byte == UInt8(ascii: "="), depth == 0 else { continue }
-      let before = place > lineStart ? bytes[place - 1] : 0
-      let after = place + 1 < end ? bytes[place + 1] : 0
-      if "<>!=".utf8.contains(before) || after == byte { continue }
-      let leftEnd = before == UInt8(ascii: ":") ? place - 1 : place
-      var left = bytes
-      var right = bytes
-      for blank in leftEnd..<end { left[blank] = 0x20 }
-      for blank in lineStart...place { right[blank] = 0x20 }
-      return (String(decoding: left, as: UTF8.self), String(decoding: right, as: UTF8.self))
-    }
-    return (nil, text)
-  }
-
-  /// The column in `y(t)`, which names what it depends on rather than a product.
-  private static func columnWithList(_ text: String, _ names: [String], _ options: ReadingOptions) -> String?
-  {
-    guard let definition = Reading.parsed(text + "= 0").definitions.last, let name = definition.name,
-      let list = definition.parameters, names.contains(name)
-    else { return nil }
-    return list.isEmpty ? nil : name
-  }
-
-  /// How names with digits are spelt in the text, by their canonical names.
-  private static func spellings(in text: String) -> [String: String] {
-    var spellings: [String: String] = [:]
-    var word = ""
-    func end() {
-      if word.contains(where: \.isNumber), word.first?.isLetter == true {
-        let name = Reading.canonicalName(word)
-        if spellings[name] == nil { spellings[name] = word }
-      }
-      word = ""
-    }
-    for character in text {
-      if character.isASCII, character.isLetter || character.isNumber || character == "_" {
-        word.append(character)
-      } else {
-        end()
-      }
-    }
-    end()
-    return spellings
   }
 }

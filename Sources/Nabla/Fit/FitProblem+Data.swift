@@ -13,35 +13,36 @@ extension FitProblem {
       throw .noUsableRows(skipped: table.skippedCount, reason: first.reason)
     }
     guard rows >= free.count else { throw .tooFewRows(rows: rows, parameters: free.count) }
+    try checkSize()
     guard let response = model.response, let wanted = options.loss.response else { return }
     let program = try program([response])
     let range = program.reduce(
-      table, all(start), (low: Double.infinity, high: -Double.infinity, bad: Int?.none)
+      table, all(start), (low: Double.infinity, isWhole: true, bad: Int?.none)
     ) {
       block, values in
       let bad = values.firstIndex { !wanted.isAllowed($0) }.map { block.first + $0 }
-      return (values.min() ?? 0, values.max() ?? 0, bad)
+      return (values.min() ?? 0, values.allSatisfy { $0 == $0.rounded() }, bad)
     } _: { total, part in
-      total = (min(total.low, part.low), max(total.high, part.high), total.bad ?? part.bad)
+      total = (min(total.low, part.low), total.isWhole && part.isWhole, total.bad ?? part.bad)
     }
     if let bad = range.bad {
       throw .badResponse(
         loss: options.loss.rawValue, wants: wanted.words, value: try value(of: response, row: bad),
         row: originalRow(bad))
     }
-    isSigned = options.loss == .logistic && range.low < 0
+    answers = range.low < 0 ? .signed : range.isWhole ? .binary : .parts
   }
 
   /// A point of zeros, where only columns matter.
   private var start: [Double] { [Double](repeating: 0, count: free.count) }
 
   private mutating func dropRowsWithoutValue() throws(FitError) {
-    let checked = (model.response.map { [$0] } ?? []) + (weight.map { [$0] } ?? [])
-    guard checked.contains(where: { if case .variable = $0.shape { false } else { true } }) || weight != nil
+    let checked = (model.response.map { [$0] } ?? []) + (spread.map { [$0] } ?? [])
+    guard checked.contains(where: { if case .variable = $0.shape { false } else { true } }) || spread != nil
     else { return }
     let program = try program(checked)
     let text = model.left?.text(.unicode) ?? "the left side"
-    let hasResponse = model.response != nil
+    let hasErrors = if case .errors = options.weights { true } else { false }
     var values: [Double] = []
     var last = -1
     var failure: FitError?
@@ -55,15 +56,18 @@ extension FitProblem {
       let original = originalRow(block.first + row)
       for output in checked.indices {
         let value = values[output * block.count + row]
-        let isWeight = output == checked.count - 1 && weight != nil
-        if !value.isFinite {
-          return Table.Skip(
-            row: original, line: 0,
-            reason: isWeight || !hasResponse ? "its weight is not finite" : "\(text) has no value")
+        let isSpread = output == checked.count - 1 && spread != nil
+        guard value.isFinite else {
+          let reason =
+            !isSpread ? "\(text) has no value" : "its \(hasErrors ? "error" : "weight") has no value"
+          return Table.Skip(row: original, line: 0, reason: reason)
         }
-        if isWeight, value < 0, failure == nil {
-          failure = .badWeights("weights are 0 or more", value: value, row: original)
+        guard isSpread else { continue }
+        if failure == nil, hasErrors ? value <= 0 : value < 0 {
+          let wanted = hasErrors ? "the standard error of a row is above 0" : "weights are 0 or more"
+          failure = .badWeights(wanted, value: value, row: original)
         }
+        if value == 0 { return Table.Skip(row: original, line: 0, reason: "its weight is 0") }
       }
       return nil
     }
@@ -113,6 +117,25 @@ extension FitProblem {
     }.map { originalRow($0) }
   }
 
+  /// Refuses a left side whose squares are no numbers, or nothing but zeros.
+  private func checkSize() throws(FitError) {
+    guard model.response != nil, options.loss == .squares || options.loss.isRobust else { return }
+    let whole = try program([(weight?.squareRoot ?? 1) * (model.response ?? 0)])
+    let largest = whole.reduce(table, all(start), (size: 0.0, row: 0)) { block, values in
+      var found = (size: 0.0, row: 0)
+      for row in 0..<block.count where !(values[row].magnitude <= found.size) {
+        found = (values[row].magnitude, block.first + row)
+      }
+      return found
+    } _: { total, part in
+      if !(part.size <= total.size) { total = part }
+    }
+    if largest.size > 1e140 { throw .squaresOutOfRange(row: originalRow(largest.row), isLarge: true) }
+    if largest.size > 0, largest.size < 1e-140 {
+      throw .squaresOutOfRange(row: originalRow(largest.row), isLarge: false)
+    }
+  }
+
   /// The largest size of the left side, 1 where there is none.
   func responseSize() throws(FitError) -> Double {
     guard let response = model.response else { return 1 }
@@ -124,7 +147,18 @@ extension FitProblem {
     return size > 0 ? size : 1
   }
 
-  /// 1 − RSS/TSS with the weighted mean of the left side; nil where it is constant.
+  /// √(Σ w y²) of the left side: what the rounding of residuals is measured by.
+  func responseLength() throws(FitError) -> Double {
+    guard let response = model.response else { return 0 }
+    let whole = try program([(weight?.squareRoot ?? 1) * response])
+    return whole.reduce(table, all(start), 0.0) { _, values in
+      values.reduce(0) { $0 + $1 * $1 }
+    } _: {
+      $0 += $1
+    }.squareRoot()
+  }
+
+  /// 1 − RSS/TSS with the weighted mean of the left side; nil where it is constant, 0 where rounding is all that is left.
   func rSquared(rss: Double) throws(FitError) -> Double? {
     guard let response = model.response else { return nil }
     let program = try program([response, weight ?? 1])
@@ -151,7 +185,12 @@ extension FitProblem {
       $0 += $1
     }
     // What rounding of a constant leaves is no variation.
-    return total > 1e-28 * sums.w * mean * mean && total > 0 ? 1 - rss / total : nil
+    guard total > 1e-28 * sums.w * mean * mean, total > 0 else { return nil }
+    let share = 1 - rss / total
+    let noise =
+      8 * Double.ulpOfOne
+      * (Double(table.rowCount).squareRoot() + (sums.w / total).squareRoot() * mean.magnitude)
+    return share.magnitude <= noise ? 0 : share
   }
 
   /// A standard deviation of the residuals that a few outliers leave alone: 1.4826 times the median of their sizes.

@@ -15,8 +15,10 @@ struct FitProblem: Sendable {
   private let base: [Double]
   /// The weight of a row's square; nil for 1.
   let weight: Expr?
-  /// Whether the left side holds −1 and 1 rather than 0 and 1.
-  var isSigned = false
+  /// The weights or the errors as they were given, an expression of the columns.
+  let spread: Expr?
+  /// How a logistic loss takes the left side.
+  var answers = FitLoss.Answers.binary
   let limits: Limits
 
   init(_ model: FitModel, _ table: Table, _ options: FitOptions, limits: Limits = .standard) throws(FitError)
@@ -35,16 +37,20 @@ struct FitProblem: Sendable {
     self.base = base
     guard !free.isEmpty else { throw .nothingToFit }
     switch options.weights {
-    case .equal: weight = nil
-    case .weights(let text): weight = try model.columnExpression(text, as: "the weights")
-    case .errors(let text): weight = try model.columnExpression(text, as: "the errors").squared.reciprocal
+    case .equal: (weight, spread) = (nil, nil)
+    case .weights(let text):
+      spread = try model.columnExpression(text, as: "the weights")
+      weight = spread
+    case .errors(let text):
+      spread = try model.columnExpression(text, as: "the errors")
+      weight = spread?.squared.reciprocal
     }
   }
 
   private init(_ other: FitProblem, table: Table) {
     (model, self.table, options, columns) = (other.model, table, other.options, other.columns)
-    (free, base, weight, isSigned, limits) = (
-      other.free, other.base, other.weight, other.isSigned, other.limits
+    (free, base, weight, spread, answers, limits) = (
+      other.free, other.base, other.weight, other.spread, other.answers, other.limits
     )
   }
 
@@ -94,13 +100,30 @@ struct FitProblem: Sendable {
 
   // MARK: Least squares
 
-  /// The places among the fitted parameters of some that the residual depends on linearly, all of them together.
-  func linearParameters() throws(FitError) -> [Int] {
+  /// The places among the fitted parameters of those that occur where a function moves by jumps only: a in floor(a x).
+  var stepped: [Int] {
+    var found: Set<Variable> = []
+    for part in model.expression.distinctSubexpressions() {
+      if case .call(let function, let arguments) = part.shape, case .zero = function.derivative {
+        for argument in arguments { found.formUnion(argument.freeVariables) }
+      }
+    }
+    return found.isEmpty ? [] : variables.indices.filter { found.contains(variables[$0]) }
+  }
+
+  /// Whether the residual depends linearly on all parameters together, bounds or not: there is one minimum.
+  func isLinear() throws(FitError) -> Bool { try linearParameters(inBounds: true).count == free.count }
+
+  /// The places among the fitted parameters of some that the residual depends on linearly, all of them together; of
+  /// those with bounds only where `inBounds` is set.
+  func linearParameters(inBounds: Bool = false) throws(FitError) -> [Int] {
     let rates = try partials(model.expression, variables)
     let occurring = rates.map { Set($0.freeVariables) }
     let bounds = try bounds()
+    let stepped = stepped
     let candidates = variables.indices.filter {
-      !occurring[$0].contains(variables[$0]) && bounds[$0] == -Double.infinity...Double.infinity
+      !occurring[$0].contains(variables[$0]) && !stepped.contains($0)
+        && (inBounds || bounds[$0] == -Double.infinity...Double.infinity)
     }
     // Parameters that multiply few others first, so that many can be projected out.
     let conflicts = { (i: Int) in candidates.count { occurring[i].contains(variables[$0]) } }
@@ -210,7 +233,7 @@ struct FitProblem: Sendable {
     }
     return options.loss.expression(
       response, model.expression, threshold: .number(Number(approximate: threshold)), weight: weight,
-      isSigned: isSigned)
+      answers: answers)
   }
 
   /// The sum of a loss over all rows, with its derivatives.

@@ -8,6 +8,8 @@ struct FitRun {
   private(set) var statistics: FitStatistics
   private(set) var start: Fit.Start
   private(set) var startPoint: [Double]
+  /// Other minima, in the order of their losses.
+  private(set) var others: [FitOutcome] = []
   private(set) var rSquared: Double?
   private(set) var threshold: Double?
 
@@ -17,19 +19,37 @@ struct FitRun {
     if needsSquares {
       let squares = try SquaresRun(problem, cancellation)
       (outcome, start, startPoint) = (squares.outcome, squares.start, squares.startPoint)
-      statistics = squares.statistics
+      (statistics, others) = (squares.statistics, squares.others)
       rSquared = try problem.rSquared(rss: squares.outcome.value)
-      if problem.options.loss.isRobust { try runRobust(problem, cancellation) }
+      if problem.options.loss.isRobust {
+        try runRobust(problem, cancellation)
+      } else {
+        let noise = 4 * Double.ulpOfOne * (try problem.responseLength())
+        clearRounding(upTo: statistics.rss == 0 ? noise * noise : 0, of: squares.sumOfSquares)
+      }
       return
     }
     let run = try LossRun(problem, problem.rowLoss(threshold: 1), cancellation)
     (outcome, start, startPoint, statistics) = (run.outcome, run.start, run.startPoint, run.statistics)
+    clearRounding(upTo: 0, of: run.sum.value)
+  }
+
+  /// Estimates that are smaller than what the rounding of the data moves them by are 0, where 0 fits as well.
+  private mutating func clearRounding(upTo noise: Double, of loss: ([Double]) -> Double) {
+    guard outcome.success else { return }
+    for (place, size) in statistics.rounding.enumerated()
+    where outcome.x[place].magnitude <= size && outcome.x[place] != 0 {
+      var without = outcome.x
+      without[place] = 0
+      let least = outcome.value
+      if loss(without) <= max(least + 1e-9 * least.magnitude, least > 0 ? noise : 0) { outcome.x = without }
+    }
   }
 
   /// From the least squares on: the threshold from the median of the residuals, twice.
   private mutating func runRobust(_ problem: FitProblem, _ cancellation: Cancellation?) throws(FitError) {
     let factor = problem.options.loss.threshold ?? 1
-    rSquared = nil
+    (rSquared, others) = (nil, [])
     for _ in 0..<(problem.options.threshold == nil ? 3 : 1) {
       var width = problem.options.threshold ?? 0
       if problem.options.threshold == nil { width = factor * (try problem.deviation(at: outcome.x)) }
@@ -54,12 +74,17 @@ struct SquaresRun {
   private(set) var start: Fit.Start
   private(set) var startPoint: [Double]
 
+  /// Other minima at which descents ended.
+  private(set) var others: [FitOutcome]
+  /// The sum of squares at a point.
+  let sumOfSquares: ([Double]) -> Double
+
   /// The errors of the parameters.
   let statistics: FitStatistics
 
   init(_ problem: FitProblem, _ cancellation: Cancellation?) throws(FitError) {
     let squares = try problem.leastSquares()
-    let isLinear = squares.linear.count == squares.parameters
+    let isLinear = try problem.isLinear()
     let given = try problem.givenStart()
     var method = LevenbergMarquardt()
     if let limit = problem.options.maximumIterations { method.maximumIterations = limit }
@@ -73,15 +98,14 @@ struct SquaresRun {
         throw .noStart
       }
       start = .searched(
-        parameters: missing.map { problem.free[$0] }, tried: found.tried, agreeing: found.agreeing,
-        descents: found.descents)
+        parameters: missing.map { problem.free[$0] }, tried: found.tried, descents: found.descents)
       (points, tried) = (found.starts, found.tried)
     }
     let begins = try points.map { point throws(FitError) in
       isLinear ? point : try problem.approached(from: point, cancellation)
     }
     let first = SquaresRun.best(of: begins, squares, method, cancellation)
-    var (end, point) = (first.end, points[first.place])
+    var (end, point, others) = (first.end, points[first.place], first.others)
     if end.verdict == .outsideDomain, isLinear || missing.isEmpty, given.values.count > 0 || isLinear {
       if let row = try problem.rowWithoutValue(at: point) {
         throw .noValueAtStart(row: row, start: problem.named(point))
@@ -90,8 +114,9 @@ struct SquaresRun {
     if tried == 0, !isLinear, try SquaresRun.isDoubtful(end, problem) {
       // The start given leads nowhere good: see whether a better fit is to be had, and say so.
       if let found = try SquaresRun.search(problem, [:], cancellation) {
-        let (other, place) = SquaresRun.best(of: found.starts, squares, method, cancellation)
+        let (other, place, further) = SquaresRun.best(of: found.starts, squares, method, cancellation)
         if other.success, !(end.value <= other.value * 1.001) || !end.success {
+          others = further
           start = .replaced(loss: end.value, tried: found.tried)
           (end, point) = (other, found.starts[place])
         }
@@ -106,22 +131,33 @@ struct SquaresRun {
         if exchanged.success { end = exchanged }
       }
     }
-    (outcome, self.start, startPoint) = (end, start, point)
     let hasErrors = if case .errors = problem.options.weights { true } else { false }
     statistics = FitStatistics(
-      end.factor ?? QR(columns: squares.parameters + 1), held: end.held, hasKnownErrors: hasErrors)
+      end.factor ?? QR(columns: squares.parameters + 1), at: end.x, response: try problem.responseLength(),
+      held: end.held, hasKnownErrors: hasErrors)
+    let zero = 4 * Double.ulpOfOne * (try problem.responseLength())
+    others = others.filter { $0.value > zero * zero }
+    sumOfSquares = { squares.linearization($0).sumOfSquares }
+    (outcome, self.start, startPoint, self.others) = (end, start, point, others)
   }
 
-  /// The end with the least squares among minima, of all ends where none is one.
+  /// The end with the least squares among minima, of all ends where none is one, and the minima that are others.
   private static func best(
     of points: [[Double]], _ squares: LeastSquares, _ method: LevenbergMarquardt,
     _ cancellation: Cancellation?
-  ) -> (end: FitOutcome, place: Int) {
+  ) -> (end: FitOutcome, place: Int, others: [FitOutcome]) {
     let ends = points.map { method.minimize(squares, from: $0, cancellation: cancellation) }
     let minima = ends.indices.filter { ends[$0].success }
     let chosen =
       (minima.isEmpty ? Array(ends.indices) : minima).min { !(ends[$0].value >= ends[$1].value) } ?? 0
-    return (ends[chosen], chosen)
+    var others: [FitOutcome] = []
+    for end in minima.map({ ends[$0] }).sorted(by: { $0.value < $1.value }) where ends[chosen].success {
+      let isNew = ([ends[chosen]] + others).allSatisfy {
+        end.value > $0.value * (1 + 1e-6) && end.isApart(from: $0)
+      }
+      if isNew { others.append(end) }
+    }
+    return (ends[chosen], chosen, others)
   }
 
   private static func search(
@@ -140,65 +176,17 @@ struct SquaresRun {
   /// Whether an end looks like one that a better start would avoid: no minimum, or no better than a constant.
   private static func isDoubtful(_ end: FitOutcome, _ problem: FitProblem) throws(FitError) -> Bool {
     if end.verdict == .interrupted { return false }
+    if end.verdict == .iterationLimit, problem.options.maximumIterations != nil { return false }
     if !end.success { return true }
     guard let rSquared = try problem.rSquared(rss: end.value) else { return false }
     return rSquared < 0.9
   }
 }
 
-/// A fit of a loss that is no sum of squares.
-struct LossRun {
-  private(set) var outcome: FitOutcome
-  private(set) var start: Fit.Start
-  private(set) var startPoint: [Double]
-  /// The errors of the parameters.
-  let statistics: FitStatistics
-
-  init(_ problem: FitProblem, _ loss: Expr, _ cancellation: Cancellation?) throws(FitError) {
-    let sum = try problem.sum(of: loss)
-    let given = try problem.givenStart()
-    var method = DampedNewton()
-    if let limit = problem.options.maximumIterations { method.maximumIterations = limit }
-    // Zero is where most losses of linear scores begin; a search is for those that have no value there.
-    var point = zip(0..<sum.parameters, sum.bounds).map {
-      min(max(given[$0] ?? 0, $1.lowerBound), $1.upperBound)
-    }
-    var start =
-      given.count == sum.parameters
-      ? Fit.Start.given : .searched(parameters: [], tried: 1, agreeing: 1, descents: 1)
-    let begin = try problem.approached(from: point, by: loss, cancellation)
-    var end = method.minimize(sum, from: begin, cancellation: cancellation)
-    if !end.success, end.verdict != .interrupted, given.count < sum.parameters {
-      let sample = problem.sampled(StartSearch.rows)
-      let small = try sample.sum(of: loss)
-      var search = try StartSearch(problem, known: given, linear: [])
-      var quick = DampedNewton()
-      quick.maximumIterations = 100
-      let found = search.search(
-        loss: { small.value($0) }, descend: { quick.minimize(small, from: $0, cancellation: cancellation) },
-        cancellation: cancellation)
-      guard let found else { throw .noStart }
-      // Where the loss falls for ever no descent ends, and none is a start.
-      if let first = found.starts.first {
-        let other = method.minimize(sum, from: first, cancellation: cancellation)
-        if other.value.isFinite, !(end.value <= other.value) || other.success {
-          (end, point) = (other, first)
-          start = .searched(
-            parameters: problem.free.indices.filter { given[$0] == nil }.map { problem.free[$0] },
-            tried: found.tried, agreeing: found.agreeing, descents: found.descents)
-        }
-      }
-    } else if end.verdict == .outsideDomain, let row = try problem.rowWithoutValue(at: point) {
-      throw .noValueAtStart(row: row, start: problem.named(point))
-    }
-    (outcome, self.start, startPoint) = (end, start, point)
-    let isLikelihood = problem.options.loss.isLikelihood && problem.model.response != nil
-    let n = sum.parameters
-    statistics = FitStatistics(
-      hessian: end.hessian ?? [Double](repeating: .nan, count: n * n),
-      scores: isLikelihood ? nil : try problem.scores(of: loss, at: end.x), size: n,
-      rows: problem.table.rowCount,
-      held: end.held)
+extension FitOutcome {
+  /// Whether the two lie at different places: some parameter differs by more than a ten-thousandth of its size.
+  fileprivate func isApart(from other: FitOutcome) -> Bool {
+    zip(x, other.x).contains { ($0 - $1).magnitude > 1e-4 * max($0.magnitude, $1.magnitude) }
   }
 }
 

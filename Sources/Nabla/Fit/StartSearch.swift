@@ -13,8 +13,7 @@ struct StartSearch {
     var starts: [[Double]]
     /// How many points were tried.
     var tried: Int
-    /// How many of the descents ended near the best end, and how many there were.
-    var agreeing: Int
+    /// How many descents were begun.
     var descents: Int
   }
 
@@ -116,16 +115,21 @@ struct StartSearch {
       if end.value.isFinite { ends.append(end) }
     }
     ends.sort { $0.value < $1.value }
-    guard let best = ends.first else {
-      return Found(starts: [tried[0].x], tried: points, agreeing: 0, descents: 0)
+    // Of ends that are as good, the one with the smallest parameters: sin(3x) rather than one of its aliases.
+    if let least = ends.first?.value {
+      let size = { (end: FitOutcome) in end.x.reduce(0) { $0 + $1.magnitude } }
+      let equal = ends.indices.prefix { ends[$0].value <= least + 1e-9 * least.magnitude }
+      if let smallest = equal.min(by: { size(ends[$0]) < size(ends[$1]) }) { ends.swapAt(0, smallest) }
     }
-    let agreeing = ends.count { $0.value <= best.value * (1 + 1e-6) + 1e-300 }
+    guard !ends.isEmpty else {
+      return Found(starts: [tried[0].x], tried: points, descents: 0)
+    }
     var starts: [[Double]] = []
     var last = -1.0
     for end in ends where starts.count < 3 && end.value > last * (1 + 1e-6) {
       starts.append(end.x)
       last = end.value
     }
-    return Found(starts: starts, tried: points, agreeing: agreeing, descents: ends.count)
+    return Found(starts: starts, tried: points, descents: ends.count)
   }
 }

@@ -1,9 +1,19 @@
 import Nabla
-import NablaAlgebra
 import NablaBasics
 
-extension Subject {
-  /// The box that an option gives, one range a variable; nil where the option is not given.
+/// Ranges of variables or of parameters, as an option gives them.
+struct BoxReader {
+  let invocation: Invocation
+  /// The names as they are typed.
+  let names: [String]
+  /// What they are the names of.
+  var noun = "variable"
+  /// What to say where a name is none of them.
+  let namesInWords: String
+  /// The place of a name, however it is spelt.
+  let place: (String) -> Int?
+
+  /// The box, one range a name; nil where the option is not given.
   ///
   ///     --within x=-2..2,y=0..pi     each variable its own; others are free
   ///     --within -2..2,0..1          in order
@@ -17,7 +27,7 @@ extension Subject {
     }
     let parts = invocation.parts(given.text)
     let free = -Double.infinity...Double.infinity
-    var box = [ClosedRange<Double>?](repeating: nil, count: variables.count)
+    var box = [ClosedRange<Double>?](repeating: nil, count: names.count)
     for (order, part) in parts.enumerated() {
       guard let dots = part.value.firstRange(of: "..") else {
         throw refuse("\(invocation.glyphs.quoted(part.value)) is no range", fix: "such as -2..2")
@@ -29,21 +39,21 @@ extension Subject {
       let (a, b) = (try end(low, given) ?? -.infinity, try end(high, given) ?? .infinity)
       guard a < b else { throw refuse("the range \(part.value) is empty") }
       if let name = part.name {
-        guard let place = self.place(ofVariable: name) else {
-          let near = closest(to: name, among: plainNames)
+        guard let place = self.place(name) else {
+          let near = closest(to: name, among: names)
           throw refuse(
-            "there is no variable \(invocation.glyphs.quoted(name))",
-            fix: near.map { "did you mean \($0)?" } ?? variablesInWords)
+            "there is no \(noun) \(invocation.glyphs.quoted(name))",
+            fix: near.map { "did you mean \($0)?" } ?? namesInWords)
         }
         guard box[place] == nil else { throw refuse("\(name) is given twice") }
         box[place] = a...b
       } else if parts.count == 1 {
-        return variables.map { _ in a...b }
+        return names.map { _ in a...b }
       } else {
-        guard parts.count == variables.count else {
+        guard parts.count == names.count else {
           throw refuse(
-            "there are \(counted(parts.count, "range")) for \(counted(variables.count, "variable"))",
-            fix: variablesInWords)
+            "there are \(counted(parts.count, "range")) for \(counted(names.count, noun))",
+            fix: namesInWords)
         }
         box[order] = a...b
       }
@@ -55,5 +65,14 @@ extension Subject {
   private func end(_ text: String, _ given: Arguments.Given) throws(Failure) -> Double? {
     if text.allSatisfy(\.isWhitespace) { return nil }
     return try invocation.constant(text, at: given.argument).value
+  }
+}
+
+extension Subject {
+  /// The box that an option gives, one range a variable; nil where the option is not given.
+  func box(of option: Option) throws(Failure) -> [ClosedRange<Double>]? {
+    try BoxReader(invocation: invocation, names: plainNames, namesInWords: variablesInWords) {
+      place(ofVariable: $0)
+    }.box(of: option)
   }
 }

@@ -23,6 +23,12 @@ struct FitAnswer: Encodable {
     var reason: String
   }
 
+  /// Another place where the sum of squares is least nearby.
+  struct OtherMinimum: Encodable {
+    var parameters: [String: JSONNumber]
+    var value: JSONNumber
+  }
+
   struct Prediction: Encodable {
     var value: JSONNumber
     var standard_error: JSONNumber
@@ -57,6 +63,7 @@ struct FitAnswer: Encodable {
   /// How errors are scaled.
   var errors: String
   var start: String
+  var other_minima: [OtherMinimum]?
   var verdict: String
   var success: Bool
   /// One sentence of why it stopped.
@@ -115,6 +122,14 @@ extension FitAnswer {
     case .searched: start = "searched"
     case .replaced: start = "replaced"
     }
+    let others = fit.otherMinima.map { other in
+      OtherMinimum(
+        parameters: Dictionary(
+          zip(fit.parameters, other.parameters).map { ($0.name, JSONNumber($1)) },
+          uniquingKeysWith: { first, _ in first }),
+        value: JSONNumber(other.loss))
+    }
+    other_minima = others.isEmpty ? nil : others
     verdict = fit.verdict.rawValue
     success = fit.success
     reason = Glyphs.plain.worded(fit.reason)

@@ -97,7 +97,7 @@ struct FitReport {
     switch fit.start {
     case .notNeeded: return "none needed: the model is linear in its parameters"
     case .given: return point
-    case .searched(_, let tried, _, let descents) where descents > 1:
+    case .searched(_, let tried, let descents) where descents > 1:
       return "\(point), the best of \(tried) points and \(descents) descents"
     case .searched: return point
     case .replaced(_, let tried):

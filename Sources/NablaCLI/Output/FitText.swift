@@ -67,6 +67,9 @@ struct FitText {
   private var trouble: String {
     let names = { (places: [Int]) in places.map { shownName(fit.fitted[$0]) }.joined(separator: ", ") }
     switch fit.verdict {
+    case .degenerate where !statistics.idle.isEmpty && statistics.idle.allSatisfy(fit.stepped.contains):
+      return
+        "the model moves by jumps in \(names(statistics.idle)) and is flat between them: other values fit as well"
     case .degenerate where !statistics.idle.isEmpty:
       return "the model does not depend on \(names(statistics.idle)) here: the data say nothing about it"
     case .degenerate where !statistics.undetermined.isEmpty:
@@ -94,11 +97,15 @@ struct FitText {
       error = Styled(" fixed", .hint)
     } else if parameter.isAtBound {
       error = Styled(" at bound", .hint)
-    } else if parameter.standardError.isFinite {
+    } else if let side = runaway(place) {
+      error = Styled(" \(glyphs == .unicode ? "→" : "->") \(invocation.number(side))", .hint)
+    } else if parameter.standardError.isFinite, fit.ray == nil {
       error = Styled(
         " \(plusMinus) " + invocation.number(parameter.standardError, digits: min(4, invocation.digits)))
       let relative = 100 * parameter.standardError / parameter.estimate.magnitude
-      if relative.isFinite { share = Styled("  (\(invocation.number(relative, digits: 2)) %)", .hint) }
+      if relative.isFinite, relative > 0 {
+        share = Styled("  (\(invocation.number(relative, digits: 2)) %)", .hint)
+      }
     } else if statistics.degreesOfFreedom > 0 {
       error = Styled(" not determined", .hint)
     }
@@ -107,6 +114,17 @@ struct FitText {
       Styled(" = ", .operator) + Styled(invocation.number(parameter.estimate), .value),
       error, share,
     ]
+  }
+
+  /// ∞ or −∞ for a parameter that runs away; nil for others.
+  private func runaway(_ place: Int) -> Double? {
+    guard let ray = fit.ray, let free = fit.fitted.firstIndex(of: place) else { return nil }
+    let sizes = fit.fitted.map { fit.parameters[$0].estimate.magnitude }
+    let shares = zip(ray, sizes).map { $0.magnitude / max($1, .leastNormalMagnitude) }
+    // What is next to nothing beside the others has not gone anywhere.
+    let isMoving =
+      shares[free] > 1e-3 * (shares.max() ?? 0) && sizes[free] > 1e-9 * (sizes.max() ?? 0)
+    return isMoving ? (ray[free] > 0 ? .infinity : -.infinity) : nil
   }
 
   /// residual SD 0.0999231, 6 degrees of freedom     R² = 0.999983     correlation of a and b −0.99
@@ -118,12 +136,14 @@ struct FitText {
       parts.append("residual SD \(invocation.number(statistics.residualSD)), \(freedom)")
     } else if statistics.rss.isFinite {
       parts.append("as many rows as parameters: no degree of freedom is left for errors")
+    } else if fit.model.response != nil, fit.options.loss == .squares {
+      parts.append("no sum of squares")
     } else {
       parts.append("\(FitText.lossName(fit)) \(invocation.number(fit.loss)), \(freedom)")
     }
     if let threshold = fit.threshold { parts.append("threshold \(invocation.number(threshold))") }
     if let rSquared = fit.rSquared {
-      parts.append("\(glyphs == .unicode ? "R²" : "R^2") = \(invocation.number(rSquared))")
+      parts.append("\(glyphs == .unicode ? "R²" : "R^2") = \(share(rSquared))")
     }
     if let pair = statistics.closestPair, pair.correlation.isFinite {
       let minus: NumberText.Minus = glyphs == .unicode ? .typographic : .ascii
@@ -135,6 +155,14 @@ struct FitText {
       )
     }
     return parts.joined(separator: "     ")
+  }
+
+  /// A share of the whole, never rounded to all of it: 1 − 3.2e−11.
+  private func share(_ rSquared: Double) -> String {
+    let text = invocation.number(rSquared)
+    guard text == "1", rSquared < 1 else { return text }
+    let minus = glyphs == .unicode ? "−" : "-"
+    return "1 \(minus) \(invocation.number(1 - rSquared, digits: 2))"
   }
 
   /// A start as one types it.
@@ -152,21 +180,28 @@ struct FitText {
     var notes = FitText.skipNotes(fit.skipped, count: fit.skippedCount)
     switch fit.start {
     case .replaced(let loss, _):
-      notes.append(
-        "the start given leads to a worse end, with a sum of squares of \(invocation.number(loss)); this is the best of many starts"
-      )
-    case .searched(let parameters, let tried, let agreeing, let descents) where descents > 1:
+      let worse =
+        loss.isFinite
+        ? "leads to a worse end, with a sum of squares of \(invocation.number(loss))"
+        : "has no sum of squares that is a number"
+      notes.append("the start given \(worse); this is the best of many starts")
+    case .searched(let parameters, let tried, let descents) where descents > 1 && fit.success:
       if parameters.count > 1 {
         let found = parameters.map { "\(fit.parameters[$0].name)=\(shortNumber(fit.parameters[$0].start))" }
         notes.append(
           "no start was given: \(tried) points over the scales of the data were tried; --from \(found.joined(separator: ",")) leads here"
         )
       }
-      if agreeing * 4 < descents {
-        notes.append(
-          "the model has several minima: \(agreeing) of \(descents) descents ended here, the others higher")
-      }
     case .searched, .given, .notNeeded: break
+    }
+    if fit.success, let other = fit.otherMinima.first {
+      let point = fit.fitted.map {
+        "\(shownName($0)) = \(invocation.number(other.parameters[$0], digits: 3))"
+      }
+      let more = fit.otherMinima.count > 1 ? ", and more higher up" : ""
+      notes.append(
+        "this is the lowest minimum found; another has a sum of squares of \(invocation.number(other.loss)), at \(point.joined(separator: ", "))\(more)"
+      )
     }
     let close = statistics.correlations.indices.flatMap { i in
       (0..<i).filter { statistics.correlations[i][$0].magnitude > 0.99 && fit.fitted.count > 2 }.map {

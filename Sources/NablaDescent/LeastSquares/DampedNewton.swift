@@ -103,8 +103,36 @@ public struct DampedNewton: Sendable {
   }
 
   /// Walks down from a start; a raised cancellation ends it with the best point so far.
+  ///
+  /// An end that is no minimum, or hardly one, is looked at from afar: where the loss only falls as the parameters run
+  /// away, as that of separated classes, it says so.
   public func minimize(_ loss: RowLoss, from start: [Double], cancellation: Cancellation? = nil) -> FitOutcome
   {
+    let end = descend(loss, from: start, cancellation: cancellation)
+    guard let hessian = end.hessian, end.ray == nil, end.verdict != .interrupted, end.verdict != .saddle
+    else {
+      return end
+    }
+    let free = (0..<loss.parameters).filter { !end.held.contains($0) }
+    let flat = RunawayProbe.flatDirections(hessian, at: end.x, f: end.value, free: free)
+    guard !flat.isEmpty || !end.success else { return end }
+    let (finding, looks) = look(loss, at: end.x, f: end.value, from: start, along: flat)
+    return end.running(finding, looks: looks)
+  }
+
+  /// Whether a loss falls for ever from a point on, and the values that were computed.
+  private func look(
+    _ loss: RowLoss, at x: [Double], f: Double, from start: [Double], along flat: [[Double]]
+  ) -> (RunawayProbe.Finding?, looks: Int) {
+    var looks = 0
+    let finding = RunawayProbe.look(at: x, f: f, from: start, along: flat) { x in
+      looks += 1
+      return zip(x, loss.bounds).allSatisfy { $1.contains($0) } ? loss.value(x) : .nan
+    }
+    return (finding, looks)
+  }
+
+  private func descend(_ loss: RowLoss, from start: [Double], cancellation: Cancellation?) -> FitOutcome {
     let n = loss.parameters
     var counts = Objective.Counts()
     var x = zip(start, loss.bounds).map { min(max($0, $1.lowerBound), $1.upperBound) }
@@ -127,7 +155,18 @@ public struct DampedNewton: Sendable {
       return end(.nan, nil, .outsideDomain, "the loss or its derivatives are not finite at the start")
     }
     var radius: Double?
+    // A loss that comes down to next to nothing may do so for ever; then there is no point in going on.
+    var nextLook = 1e-8 * here.f.magnitude
     while true {
+      if here.f <= nextLook, here.f > 0 {
+        nextLook = 1e-8 * here.f
+        let flat = RunawayProbe.flatDirections(here.hessian, at: x, f: here.f, free: Array(0..<n))
+        let (finding, looks) = look(loss, at: x, f: here.f, from: start, along: flat)
+        counts.f += looks
+        if finding != nil {
+          return end(here.f, here.hessian, .infimumAtInfinity, "").running(finding, looks: 0)
+        }
+      }
       held = (0..<n).filter {
         (x[$0] <= loss.bounds[$0].lowerBound && here.gradient[$0] >= 0)
           || (x[$0] >= loss.bounds[$0].upperBound && here.gradient[$0] <= 0)
@@ -168,7 +207,8 @@ public struct DampedNewton: Sendable {
       var reach = radius ?? (lowest > flat ? .infinity : 10 * max(size, 1))
       while true {
         guard iterations < maximumIterations else {
-          return end(here.f, here.hessian, .iterationLimit, "still going after \(iterations) steps")
+          return end(
+            here.f, here.hessian, .iterationLimit, "still going after \(Stop.counted(iterations, "step"))")
         }
         iterations += 1
         let (p, isCut) = model.step(within: reach)
@@ -204,7 +244,8 @@ public struct DampedNewton: Sendable {
         }
       }
       if Vector.norm(x) > 1e150 {
-        return end(here.f, here.hessian, .infimumAtInfinity, "the loss only falls as the parameters run away")
+        return end(
+          here.f, here.hessian, .infimumAtInfinity, "the loss only falls as the parameters run away")
       }
     }
   }

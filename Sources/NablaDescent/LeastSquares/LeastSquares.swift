@@ -59,9 +59,9 @@ public struct LeastSquares: Sendable {
 /// Where a fit ended, and what that point is.
 public struct FitOutcome: Sendable {
   /// The parameters.
-  public internal(set) var x: [Double]
+  public package(set) var x: [Double]
   /// Σ rᵢ², or the loss.
-  public internal(set) var value: Double
+  public package(set) var value: Double
   /// The rows at x, for statistics; nil where the loss is no sum of squares.
   public internal(set) var factor: QR?
   /// The Hessian of the loss at x, row after row; nil for sums of squares.
@@ -69,13 +69,15 @@ public struct FitOutcome: Sendable {
   /// What kind of point x is.
   public internal(set) var verdict: Verdict
   /// Why it stopped, in one sentence.
-  public internal(set) var reason: String
+  public package(set) var reason: String
   /// The steps taken.
   public internal(set) var iterations: Int
   /// What was evaluated: values, linearizations (or gradients), second derivatives.
   public internal(set) var counts: Objective.Counts
   /// The parameters that a bound holds.
   public internal(set) var held: [Int]
+  /// The direction in which the parameters run away, where the loss falls for ever.
+  public internal(set) var ray: [Double]?
 
   /// Whether x is a minimum, in its bounds.
   public var success: Bool { verdict.isMinimum || verdict == .onBound }

@@ -35,9 +35,7 @@ extension LeastSquaresWalk {
   }
 
   /// The largest change that a parameter's own size makes in the residuals: what zero is measured by.
-  private var scaleOfRows: Double {
-    zip(factor.lengths, x).reduce(0) { max($0, $1.0 * $1.1.magnitude) }
-  }
+  private var scaleOfRows: Double { factor.scale(at: x) }
 
   private mutating func newtonStep(
     at x: [Double], _ rows: QR, _ chosen: [Int]
@@ -95,8 +93,8 @@ extension LeastSquaresWalk {
         held.isEmpty ? "nothing is to be found" : "every parameter is at a bound")
     }
     guard let newton = newtonStep(at: x, factor, chosen) else {
-      return outcome(
-        .degenerate, "the squares fall no further, but the data do not determine every parameter")
+      return lookedAtFromAfar(
+        outcome(.degenerate, "the squares fall no further, but the data do not determine every parameter"))
     }
     let total = value.squareRoot()
     let left = Vector.norm(newton.coordinates)
@@ -105,7 +103,8 @@ extension LeastSquaresWalk {
     }
     let isLow = left <= 1e-5 * total || factor.residual <= 1e-9 * scaleOfRows
     guard isLow else {
-      return outcome(.stuck, "no step makes the sum of squares smaller, though its slope does not vanish")
+      return lookedAtFromAfar(
+        outcome(.stuck, "no step makes the sum of squares smaller, though its slope does not vanish"))
     }
     if !held.isEmpty { return outcome(.onBound, "a bound holds the fit, and the slope along it vanishes") }
     if problem.linear.count == problem.parameters {
@@ -118,6 +117,41 @@ extension LeastSquaresWalk {
     return outcome(
       .strictLocalMinimum,
       "the slope vanishes after \(iterations) steps and the squares rise in every direction")
+  }
+
+  /// An end that is no minimum, with the news whether the squares fall for ever along the directions that move them
+  /// least, or along the way that led here.
+  private func lookedAtFromAfar(_ end: FitOutcome, zero: Double = 0) -> FitOutcome {
+    let chosen = (free.linear + free.others).sorted()
+    let sizes = x.map { $0 == 0 ? 1 : $0.magnitude }
+    guard let svd = SVD(of: factor.selecting(chosen), columnScale: chosen.map { 1 / sizes[$0] }) else {
+      return end
+    }
+    let flat = svd.values.indices.reversed().filter { svd.values[$0] <= 1e-4 * value.squareRoot() }
+    let directions = flat.prefix(4).map { place in
+      var direction = [Double](repeating: 0, count: problem.parameters)
+      for (k, parameter) in chosen.enumerated() {
+        direction[parameter] = svd.right[place][k] * sizes[parameter]
+      }
+      return direction
+    }
+    var looks = 0
+    let finding = RunawayProbe.look(at: x, f: value, from: start, along: directions, zero: zero) {
+      [problem] x in
+      looks += 1
+      guard x == problem.clamped(x) else { return .nan }
+      return LeastSquaresLook(problem).value(at: x)
+    }
+    return end.running(finding, looks: looks)
+  }
+
+  /// A fit without residuals may be one that only gets better as the parameters run away.
+  func lookedAtWhereExact(_ end: FitOutcome) -> FitOutcome {
+    let noise = 4 * .ulpOfOne * scaleOfRows
+    guard end.success || end.verdict == .degenerate, end.ray == nil, value <= noise * noise,
+      problem.linear.count < problem.parameters
+    else { return end }
+    return lookedAtFromAfar(end, zero: noise * noise)
   }
 
   /// The point so far with a verdict.

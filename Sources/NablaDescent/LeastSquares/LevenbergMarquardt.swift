@@ -26,16 +26,19 @@ public struct LevenbergMarquardt: Sendable {
     }
     while true {
       if cancellation?.isCancelled == true { return walk.outcome(.interrupted, "interrupted") }
+      if walk.iterations >= maximumIterations {
+        // A point that needs no step may be a minimum all the same.
+        let end = walk.examined()
+        return end.success
+          ? end
+          : walk.outcome(.iterationLimit, "still going after \(Stop.counted(maximumIterations, "step"))")
+      }
       switch walk.step() {
       case .moved:
-        if isThorough, walk.isNearEnd, let outcome = walk.finish() { return outcome }
+        if isThorough, walk.isNearEnd, let outcome = walk.finish() { return walk.lookedAtWhereExact(outcome) }
       case .converged:
         guard isThorough else { return walk.outcome(.localMinimum, "the residuals fall no further") }
-        if let outcome = walk.finish() { return outcome }
-        return walk.examined()
-      }
-      if walk.iterations >= maximumIterations {
-        return walk.outcome(.iterationLimit, "still going after \(walk.iterations) steps")
+        return walk.lookedAtWhereExact(walk.finish() ?? walk.examined())
       }
     }
   }
@@ -46,6 +49,7 @@ struct LeastSquaresWalk {
   enum Step { case moved, converged }
 
   let problem: LeastSquares
+  let start: [Double]
   var x: [Double]
   var factor: QR
   var iterations = 0
@@ -60,6 +64,7 @@ struct LeastSquaresWalk {
 
   init(_ problem: LeastSquares, start: [Double]) {
     self.problem = problem
+    self.start = start
     x = start
     factor = QR(columns: problem.parameters + 1)
     scale = [Double](repeating: 0, count: problem.parameters)

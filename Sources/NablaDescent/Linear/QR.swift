@@ -108,6 +108,9 @@ public struct QR: Hashable, Sendable {
   /// The lengths of A's columns.
   var lengths: [Double] { (0..<size).map { Vector.norm(column($0)) } }
 
+  /// The largest change that a parameter's own size makes in the rows: what zero is measured by.
+  func scale(at x: [Double]) -> Double { zip(lengths, x).reduce(0) { max($0, $1.0 * $1.1.magnitude) } }
+
   private func column(_ place: Int) -> [Double] { (0...place).map { self[$0, place] } }
 
   /// The x for which |Ax − b| is least; of several, nearly the shortest.

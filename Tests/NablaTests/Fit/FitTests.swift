@@ -204,7 +204,13 @@ import Testing
 
   static let troubles: [Trouble] = [
     .init(
-      model: "a exp(b t)", sentence: "the model does not say which column it explains: write t = a exp(b t)"),
+      model: "a exp(b t)", sentence: "the model does not say which column it explains: write y = a exp(b t)"),
+    .init(
+      model: "y ~ a t",
+      sentence: "the model does not say which column it explains: write = in place of ~, as in y = a t"),
+    .init(
+      model: "a t + b y",
+      sentence: "the model does not say which column it explains: write it before the model, as in y = a x"),
     .init(model: "z = a t", sentence: "‘z’ on the left side is no column; the columns are t, y"),
     .init(
       model: "y = t + 1", sentence: "the model has no parameters: every name in it is one of the columns t, y"
