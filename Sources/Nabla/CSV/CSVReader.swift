@@ -107,10 +107,9 @@ extension CSVReader {
         waiting.removeFirst(start)
         return
       }
-      let bytes = waiting[start..<end.content]
-      let isRow = bytes.first { $0 != 0x20 && $0 != 0x09 }.map { $0 != UInt8(ascii: "#") } ?? false
-      if isRow {
-        try take(header: bytes, next: end.next)
+      if let first = firstByte(from: start), start + first < end.content, !isComment(from: start) {
+        waiting.removeFirst(start)
+        try take(header: waiting[..<(end.content - start)], next: end.next - start)
         return
       }
       line += 1
@@ -122,13 +121,23 @@ extension CSVReader {
     }
   }
 
+  /// How far behind a place its line's first byte stands that is no blank; nil where there is none.
+  private func firstByte(from start: Int) -> Int? {
+    waiting[start...].firstIndex { $0 != 0x20 && $0 != 0x09 }.map { $0 - start }
+  }
+
+  private func isComment(from start: Int) -> Bool {
+    firstByte(from: start).map { waiting[start + $0] == UInt8(ascii: "#") } ?? false
+  }
+
   /// Where the row that begins at a place ends, and where the next one begins; nil where its end is not there yet.
   private func rowEnd(from start: Int, isEnd: Bool) -> (content: Int, next: Int)? {
+    let isComment = isComment(from: start)
     var isQuoted = false
     var place = start
     while place < waiting.count {
       switch waiting[place] {
-      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "\"") where !isComment: isQuoted.toggle()
       case 0x0A where !isQuoted: return (place, place + 1)
       case 0x0D where !isQuoted:
         if place + 1 == waiting.count { return isEnd ? (place, place + 1) : nil }

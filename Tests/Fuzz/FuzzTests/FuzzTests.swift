@@ -4,8 +4,15 @@ import Testing
 
 /// The corpora replayed and a bounded number of random texts; `nabla-fuzz` tries as many as one likes.
 @Suite struct FuzzTests {
-  static let start: UInt64 = 2_026
-  static let runs = 400
+  static let start = ProcessInfo.processInfo.environment["NABLA_FUZZ_START"].flatMap(UInt64.init) ?? 2_026
+  static let runs = ProcessInfo.processInfo.environment["NABLA_FUZZ_RUNS"].flatMap(Int.init) ?? 400
+  /// The laws of the harness, and those of the command, which only a test can link.
+  static let targets =
+    FuzzTarget.all + [
+      FuzzTarget(name: "options", drawing: OptionLaw.text) { OptionLaw.trouble(with: $0) },
+      FuzzTarget(name: "commands", drawing: CommandLaw.text) { CommandLaw.trouble(with: $0) },
+      FuzzTarget(name: "requests", drawing: RequestLaw.text) { RequestLaw.trouble(with: $0) },
+    ]
 
   static func texts(of target: FuzzTarget) throws -> [String] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -15,20 +22,20 @@ import Testing
     }
   }
 
-  @Test(arguments: FuzzTarget.all.map(\.name))
+  @Test(arguments: targets.map(\.name))
   func corpusIsReplayed(name: String) throws {
-    let target = try #require(FuzzTarget.named(name))
+    let target = try #require(Self.targets.first { $0.name == name })
     for text in ((try? Self.texts(of: target)) ?? []) + Samples.formulas {
       let trouble = target.trouble(text)
       #expect(trouble == nil, "\(text.debugDescription): \(trouble ?? "")")
     }
   }
 
-  @Test(arguments: FuzzTarget.all.map(\.name))
+  @Test(arguments: targets.map(\.name))
   func randomTextsKeepTheLaw(name: String) throws {
-    let target = try #require(FuzzTarget.named(name))
+    let target = try #require(Self.targets.first { $0.name == name })
     target.search(start: Self.start, runs: 0..<Self.runs, samples: Samples.formulas) { finding in
-      Issue.record("nabla-fuzz \(name) --start \(Self.start) --from \(finding.run) --runs 1\n\(finding)")
+      Issue.record("\(name), start \(Self.start), run \(finding.run)\n\(finding)")
     }
   }
 

@@ -6,10 +6,15 @@ public struct FuzzTarget: Sendable {
   public let name: String
   /// What is wrong with a text; nil where the law holds.
   public let trouble: @Sendable (String) -> String?
+  /// The text that a start draws; nil where formulas are drawn.
+  private let draw: (@Sendable (UInt64) -> String)?
 
-  /// A law by its check.
-  public init(name: String, trouble: @escaping @Sendable (String) -> String?) {
-    (self.name, self.trouble) = (name, trouble)
+  /// A law by its check, about formulas or about the texts that `drawing` gives.
+  public init(
+    name: String, drawing draw: (@Sendable (UInt64) -> String)? = nil,
+    trouble: @escaping @Sendable (String) -> String?
+  ) {
+    (self.name, self.draw, self.trouble) = (name, draw, trouble)
   }
 
   /// All laws.
@@ -17,6 +22,7 @@ public struct FuzzTarget: Sendable {
     FuzzTarget(name: "formulas") { ReadingLaw.trouble(with: $0) },
     FuzzTarget(name: "gradients") { GradientLaw.trouble(with: $0) },
     FuzzTarget(name: "answers") { AnswerLaw.trouble(with: $0) },
+    FuzzTarget(name: "csv", drawing: TableLaw.text) { TableLaw.trouble(with: $0) },
   ]
 
   /// The law of that name.
@@ -36,8 +42,9 @@ public struct FuzzTarget: Sendable {
   }
 
   /// The text of one run, for a run that never comes back.
-  public static func text(of run: Int, start: UInt64, samples: [String]) -> String {
+  public func text(of run: Int, start: UInt64, samples: [String]) -> String {
     let seed = start &+ UInt64(run) &* 0x9E37_79B9_7F4A_7C15
+    if let draw { return draw(seed) }
     if run % 3 == 2 {
       var mutations = Mutations(start: seed, of: samples)
       return mutations.next()
@@ -46,7 +53,7 @@ public struct FuzzTarget: Sendable {
     return formulas.next().text
   }
 
-  /// Tries so many texts, every third one a mutation of a sample, and calls back at each finding.
+  /// Tries so many texts, of formulas every third one a mutation of a sample, and calls back at each finding.
   ///
   /// The same start draws the same texts; `runs` may begin in the middle to come back to a finding.
   public func search(
@@ -55,9 +62,8 @@ public struct FuzzTarget: Sendable {
     for run in runs {
       // Each run has a start of its own, so that one alone can be repeated.
       let seed = start &+ UInt64(run) &* 0x9E37_79B9_7F4A_7C15
-      if run % 3 == 2 {
-        var mutations = Mutations(start: seed, of: samples)
-        let text = mutations.next()
+      if draw != nil || run % 3 == 2 {
+        let text = text(of: run, start: start, samples: samples)
         if trouble(text) != nil {
           let small = Self.shrunk(text) { trouble($0) != nil }
           found(Finding(text: small, trouble: trouble(small) ?? "", run: run))

@@ -49,7 +49,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let samples = Samples.formulas
     if arguments.contains("--show") {
       for run in from..<from + runs {
-        print(FuzzTarget.text(of: run, start: UInt64(start), samples: samples).debugDescription)
+        print(target.text(of: run, start: UInt64(start), samples: samples).debugDescription)
       }
       return
     }

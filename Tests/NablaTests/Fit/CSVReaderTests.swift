@@ -39,6 +39,7 @@ import Testing
     .init(what: "CR LF", text: "t,y\r\n0,2.5\r\n1,-3\r\n"),
     .init(what: "CR alone", text: "t,y\r0,2.5\r1,-3\r"),
     .init(what: "byte order mark", text: "\u{FEFF}t,y\n0,2.5\n1,-3\n"),
+    .init(what: "a quote in a comment", text: "# it is \"open\nt,y\n0,2.5\n1,-3\n"),
     .init(what: "tabs", text: "t\ty\n0\t2.5\n1\t-3\n"),
     .init(what: "semicolons", text: "t;y\n0;2.5\n1;-3\n"),
     .init(what: "bars", text: "t|y\n0|2.5\n1|-3\n"),
@@ -102,6 +103,7 @@ import Testing
     .init(
       text: "t,y\n0,1e400\n",
       sentence: "row 1 (line 2), column y: ‘1e400’ is beyond every number that can be computed with"),
+    .init(text: "# no header\n\n1,2\n1,x\n", sentence: "row 2 (line 4), column c2: ‘x’ is no number"),
     .init(text: "t,y\n0,1\n5\n", sentence: "row 2 (line 3) has 1 field, the header 2"),
     .init(text: "t,y\n0,1\n5,6,7\n", sentence: "row 2 (line 3) has 3 fields, the header 2"),
     .init(text: "t,y\n0,\"1\n", sentence: "row 1 (line 2): a quoted field begins and does not end"),
