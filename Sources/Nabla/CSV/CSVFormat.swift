@@ -48,6 +48,7 @@ public struct CSVFormat: Hashable, Sendable {
       if candidate == UInt8(ascii: ","), hasDecimalCommas { continue }
       return .character(Character(Unicode.Scalar(candidate)))
     }
-    return found.contains(UInt8(ascii: " ")) ? .blanks : .character(",")
+    if found.contains(UInt8(ascii: " ")) { return .blanks }
+    return .character(hasDecimalCommas ? ";" : ",")
   }
 }

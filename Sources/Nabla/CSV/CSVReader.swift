@@ -19,7 +19,8 @@ public struct CSVReader: Sendable {
 
   /// What has been pushed and not been read.
   var waiting: [UInt8] = []
-  var isFirstPush = true
+  /// Whether the first three bytes have not been seen.
+  var isAtStart = true
   var separator = UInt8(ascii: ",")
   var separatesByBlanks = false
   /// The place among the used columns for each field; −1 where it is passed over.
@@ -40,7 +41,11 @@ public struct CSVReader: Sendable {
   /// Takes in the next bytes; rows that are complete are read at once.
   public mutating func push(_ bytes: [UInt8]) throws(CSVError) {
     if let header, !isPlanned { try use(Array(header.indices)) }
-    try begin(waiting: bytes)
+    waiting.append(contentsOf: bytes)
+    if isAtStart {
+      guard waiting.count >= 3 else { return }
+      try begin()
+    }
     if header == nil { try readHeader(isEnd: false) }
     if isPlanned { try readRows(isEnd: false) }
     try checkLength()
@@ -60,6 +65,7 @@ public struct CSVReader: Sendable {
 
   /// Reads what is left; the table of the used columns.
   public mutating func finish() throws(CSVError) -> Table {
+    if isAtStart { try begin() }
     if header == nil { try readHeader(isEnd: true) }
     guard let header else { throw .empty }
     if !isPlanned { try use(Array(header.indices)) }
@@ -69,10 +75,9 @@ public struct CSVReader: Sendable {
     return table
   }
 
-  private mutating func begin(waiting bytes: [UInt8]) throws(CSVError) {
-    waiting.append(contentsOf: bytes)
-    guard isFirstPush, waiting.count >= 3 else { return }
-    isFirstPush = false
+  /// Passes over the mark that a file of UTF-8 may begin with; that of UTF-16 is refused.
+  private mutating func begin() throws(CSVError) {
+    isAtStart = false
     if waiting.starts(with: [0xEF, 0xBB, 0xBF]) { waiting.removeFirst(3) }
     if waiting.starts(with: [0xFE, 0xFF]) || waiting.starts(with: [0xFF, 0xFE]) {
       throw .notText(at: .init(row: 0, line: 1))
@@ -100,7 +105,6 @@ public struct CSVReader: Sendable {
 extension CSVReader {
   /// Reads the first row that is neither empty nor a comment, where it is complete.
   private mutating func readHeader(isEnd: Bool) throws(CSVError) {
-    if isEnd, waiting.starts(with: [0xEF, 0xBB, 0xBF]) { waiting.removeFirst(3) }
     var start = 0
     while true {
       guard let end = rowEnd(from: start, isEnd: isEnd) else {

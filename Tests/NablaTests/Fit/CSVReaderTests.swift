@@ -40,6 +40,9 @@ import Testing
     .init(what: "CR alone", text: "t,y\r0,2.5\r1,-3\r"),
     .init(what: "byte order mark", text: "\u{FEFF}t,y\n0,2.5\n1,-3\n"),
     .init(what: "a quote in a comment", text: "# it is \"open\nt,y\n0,2.5\n1,-3\n"),
+    .init(
+      what: "one column with decimal commas", text: "y\n,5\n+,0\n", names: ["y"], columns: [[0.5, 0]],
+      isComma: true),
     .init(what: "tabs", text: "t\ty\n0\t2.5\n1\t-3\n"),
     .init(what: "semicolons", text: "t;y\n0;2.5\n1;-3\n"),
     .init(what: "bars", text: "t|y\n0|2.5\n1|-3\n"),
@@ -111,7 +114,7 @@ import Testing
     .init(text: "t,t\n0,1\n", sentence: "two columns are called ‘t’"),
   ]
 
-  @Test(arguments: bad, [1, 5, 4096])
+  @Test(arguments: bad, [1, 2, 5, 4096])
   func refuses(trouble: Trouble, piece: Int) throws {
     let error = #expect(throws: CSVError.self) { try read(trouble.text, piece: piece) }
     #expect(error?.sentence == trouble.sentence)
