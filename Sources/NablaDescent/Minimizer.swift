@@ -25,21 +25,25 @@ public struct Minimizer: Sendable {
     self.recording = recording
   }
 
+  /// What hears of the iterations and the value after every step.
+  public typealias Progress = (_ iterations: Int, _ f: Double) -> Void
+
   /// Descends from `start`; a raised cancellation ends it with the best point so far.
   ///
   /// A start outside the objective's bounds is moved to the nearest point within. Where the first method chosen for
   /// a sum of squares ends at no minimum, the next in the portfolio begins at the start again; all is counted.
   public func minimize(
-    _ objective: Objective, from start: [Double], cancellation: Cancellation? = nil
+    _ objective: Objective, from start: [Double], cancellation: Cancellation? = nil, progress: Progress? = nil
   ) -> Trace {
     var objective = objective
+    objective.cancellation = cancellation
     let start = Self.within(start, &objective)
     let first = method.resolved(for: objective, variables: start.count)
-    var trace = run(first, objective, start, cancellation)
+    var trace = run(first, objective, start, cancellation, progress)
     guard criteria.steps == nil else { return titled(trace, objective) }
     for other in first.alternatives(for: objective) {
       guard trace.certificate.isWorthAnotherTry else { break }
-      var next = run(other, objective, start, cancellation)
+      var next = run(other, objective, start, cancellation, progress)
       next.counts.add(trace.counts)
       if next.success {
         trace = next
@@ -78,7 +82,8 @@ public struct Minimizer: Sendable {
   }
 
   private func run<M: Method>(
-    _ method: M, _ objective: Objective, _ start: [Double], _ cancellation: Cancellation?
+    _ method: M, _ objective: Objective, _ start: [Double], _ cancellation: Cancellation?,
+    _ progress: Progress?
   ) -> Trace {
     var path = Path(
       start: start, objective: objective, criteria: criteria, recording: recording,
@@ -87,10 +92,8 @@ public struct Minimizer: Sendable {
     if outcome == nil {
       var memory = method.begin(at: path.here, criteria)
       while outcome == nil {
-        if cancellation?.isCancelled == true {
-          outcome = Path.Outcome(.interrupted(iterations: path.iterations), verdict: .interrupted)
-          break
-        }
+        if cancellation?.isCancelled == true { break }
+        progress?(path.iterations, objective.inSense(path.here.f))
         do {
           outcome = path.advance(
             to: try method.step(from: path.here, memory: &memory, on: &path.objective))
@@ -98,6 +101,10 @@ public struct Minimizer: Sendable {
           outcome = path.halted(by: error)
         }
       }
+    }
+    // What was seen once f had no more values shows nothing.
+    if cancellation?.isCancelled == true, outcome?.verdict != .stepsDone {
+      outcome = Path.Outcome(.interrupted(iterations: path.iterations), verdict: .interrupted)
     }
     return path.trace(of: method, outcome: outcome ?? Path.Outcome(.stuck(iterations: 0), verdict: .stuck))
   }

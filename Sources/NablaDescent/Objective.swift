@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// The function to descend: closures, and a count of how often each was asked.
 ///
 ///     let bowl = Objective { x in x[0] * x[0] } gradient: { x in [2 * x[0]] }
@@ -41,6 +43,9 @@ public struct Objective: Sendable {
 
   /// What is looked for.
   public let sense: Sense
+  /// Where a raised flag ends long looks: from then on f has no value anywhere.
+  var cancellation: Cancellation?
+
   /// What was evaluated so far.
   public internal(set) var counts = Counts()
 
@@ -98,6 +103,7 @@ public struct Objective: Sendable {
   /// f(x) as the engine minimizes it.
   public mutating func value(at x: [Double]) -> Double {
     if let bounds, !bounds.contains(x) { return .nan }
+    if cancellation?.isCancelled == true { return .nan }
     counts.f += 1
     return inSense(value(x))
   }
@@ -168,9 +174,16 @@ public struct Objective: Sendable {
     return coupled?.curvatures(x) ?? []
   }
 
+  /// The least value that f can have, where it is known: what is added to a sum of squares.
+  var floor: Double? {
+    guard sense == .minimize else { return nil }
+    return residuals?.offset ?? coupled?.offset
+  }
+
   /// Whether the squares at a point are what rounding leaves of zero: no value is lower.
   mutating func isLeastSum(at here: Iterate, scale: Scale) -> Bool {
     guard let parts = residuals else { return false }
+    if here.f == 0, parts.offset == 0 { return true }
     let (r, jacobian) = parts.values(here.x)
     let n = here.x.count
     return r.indices.allSatisfy { i in
@@ -186,7 +199,7 @@ public struct Objective: Sendable {
     let model = ResidualModel(
       offset: parts.offset, residuals: r, jacobian: jacobian, places: parts.places,
       curvatures: parts.curvatures(x), n: x.count)
-    known = (x, model.derivatives(after: [Double](repeating: 0, count: x.count)).hessian)
+    known = (x, model.derivatives(after: [Double](repeating: 0, count: x.count)).curvature)
     return model
   }
 

@@ -7,26 +7,26 @@ struct Path {
   private(set) var best: Iterate
   private(set) var iterations = 0
   let start: Iterate
-  private let criteria: StopCriteria
+  let criteria: StopCriteria
   private let limit: Int
-  private let isSecondOrder: Bool
+  let isSecondOrder: Bool
   /// How often a lower point beside a saddle was taken.
-  private var escapes = 0
+  var escapes = 0
   private static let mostEscapes = 20
-  private let certifier: Certifier
+  let certifier: Certifier
   private(set) var recorder: Recorder
   private var watch: PathWatch
-  private var previous: Iterate?
+  var previous: Iterate?
   /// The iterate whose number is the last power of two.
-  private var landmark: Iterate?
+  var landmark: Iterate?
   /// The largest gradient met, and those at the last examinations.
   private var largestGradient: Double
   private var lastExamined = Double.infinity
   private var lastLook: Double
   /// A way to lower points, where the last examination found one.
-  private var way: (direction: [Double], radius: Double)?
+  var way: (direction: [Double], radius: Double)?
   /// A point far along the last ray that f was seen to fall along.
-  private var ray: (x: [Double], f: Double)?
+  var ray: (x: [Double], f: Double)?
 
   init(
     start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int,
@@ -99,19 +99,6 @@ struct Path {
     return lookOutcome() ?? Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
   }
 
-  /// What f does far along a way down, once several such ways were taken; nil where it rises there.
-  private mutating func lookedAlongWay() -> Outcome? {
-    guard isSecondOrder, let way, escapes >= 3, criteria.steps == nil else { return nil }
-    let seen = RayProbe.look(
-      from: here, along: way.direction, reach: max(1, Vector.maximum(here.x)), on: &objective)
-    ray = seen.far
-    switch seen.end {
-    case .falls: return unboundedAlongRay()
-    case .levels(let limit): return approaching(limit)
-    case .flat, .rises, .unclear: return nil
-    }
-  }
-
   /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
   private mutating func lowerPoint() -> Iterate? {
     guard isSecondOrder, let way, escapes < Self.mostEscapes, criteria.steps == nil else { return nil }
@@ -168,8 +155,11 @@ struct Path {
     // Steps that shrink lead to a point.
     if isSecondOrder, watch.isShrinking { return nil }
     lastLook = gradient
-    guard case .levels(let limit) = look() else { return nil }
-    return approaching(limit)
+    switch look() {
+    case .levels(let limit): return approaching(limit)
+    case .fallsSlowly: return fallingForEver()
+    case .falls, .flat, .rises, .unclear: return nil
+    }
   }
 
   /// The certificate's view of the iterate; nil while its gradient is not zero.
@@ -186,6 +176,18 @@ struct Path {
     }
     way = finding.way
     guard let verdict = finding.verdict else { return nil }
+    if verdict.isMinimum, hasUnderflown {
+      return Outcome(
+        .converged(iterations: iterations), verdict: .plateau, evidence: .underflow, answersWithLast: true)
+    }
+    if isSecondOrder, verdict.isMinimum, criteria.steps == nil, isFaint,
+      let lower = certifier.lowerBeyond(here, on: &objective)
+    {
+      way = lower
+      return Outcome(
+        .converged(iterations: iterations), verdict: .plateau, evidence: .faint, curvature: finding.curvature,
+        answersWithLast: true)
+    }
     if let ray = objective.fallingRay, objective.bounds == nil, verdict.isMinimum || verdict == .plateau {
       return fallen(along: ray)
     }
@@ -213,16 +215,6 @@ struct Path {
     return x
   }
 
-  /// f falls along a ray that is known, from the start as from everywhere.
-  private mutating func fallen(along known: [Double]) -> Outcome {
-    // Not so far that terms which cancel hide the fall.
-    let length = max(1, Vector.maximum(start.x)) * 0x1p20
-    let far = Vector.moved(
-      start.x, by: length / max(Vector.maximum(known), .leastNormalMagnitude), along: known)
-    ray = (far, objective.value(at: far))
-    return unboundedAlongRay()
-  }
-
   /// What proves that a minimum is the lowest value of all, where something does.
   private mutating func globalEvidence(_ verdict: Verdict) -> Evidence? {
     guard verdict == .strictLocalMinimum || verdict == .localMinimum else { return nil }
@@ -230,61 +222,14 @@ struct Path {
     return objective.isLeastSum(at: here, scale: certifier.scale(at: here.x)) ? .leastSumOfSquares : nil
   }
 
-  /// What f does far along the last step, and if it rises there along the way made since the landmark; downhill
-  /// at the start. What is left of other motions may spoil a ray: then only the coordinates that move most count.
-  private mutating func look() -> RayProbe.End {
-    let reach = max(1, Vector.maximum(here.x))
-    var ways: [[Double]] = []
-    for from in [previous, landmark] {
-      guard let from else { continue }
-      let way = Vector.difference(here.x, from.x)
-      let most = Vector.maximum(way)
-      let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
-      ways += cleared == way ? [way] : [way, cleared]
-    }
-    if ways.isEmpty { ways = [here.gradient.map { -$0 }] }
-    var end = RayProbe.End.unclear
-    for way in ways {
-      let seen = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
-      end = seen.end
-      ray = seen.far
-      if end != .rises { return end }
-    }
-    return end
-  }
-
-  private mutating func lookOutcome() -> Outcome? {
-    switch look() {
-    case .falls: unboundedAlongRay()
-    case .levels(let limit): approaching(limit)
-    case .flat, .rises, .unclear: nil
-    }
-  }
-
   private mutating func atLimit() -> Outcome {
+    if isRunningAway {
+      return Outcome(
+        .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
+        verdict: .infimumAtInfinity, answersWithLast: true)
+    }
     if let outcome = examined() ?? lookOutcome() { return outcome }
     return Outcome(.iterationLimit(iterations), verdict: .iterationLimit)
-  }
-
-  private func unbounded() -> Outcome {
-    Outcome(
-      .unbounded(f: objective.inSense(here.f), x: here.x, iterations: iterations), verdict: .unboundedBelow,
-      answersWithLast: true)
-  }
-
-  /// f falls along the ray that the last look took; where the path itself is not far down yet, the ray is shown.
-  private func unboundedAlongRay() -> Outcome {
-    let isFarDown = start.f - here.f > max(1, abs(start.f)) / Double.ulpOfOne
-    guard !isFarDown, let far = ray else { return unbounded() }
-    return Outcome(
-      .unboundedRay(f: objective.inSense(far.f), x: far.x, iterations: iterations),
-      verdict: .unboundedBelow, answersWithLast: true)
-  }
-
-  private func approaching(_ limit: Double) -> Outcome {
-    Outcome(
-      .infimumAtInfinity(limit: objective.inSense(limit), iterations: iterations),
-      verdict: .infimumAtInfinity, answersWithLast: true)
   }
 
   /// What it means that a step led to values that are not finite.

@@ -14,6 +14,8 @@ public enum Stop: Hashable, Sendable {
   case unboundedRay(f: Double, x: [Double], iterations: Int)
   /// f only falls towards a limit it never reaches, as x runs away.
   case infimumAtInfinity(limit: Double, iterations: Int)
+  /// f falls for ever as x runs away, ever more slowly; its limit is not seen. The last value and its point.
+  case fallsForEver(f: Double, x: [Double], iterations: Int)
   /// f rises and the steps grow: the rate is too large.
   case diverging(iterations: Int)
   /// The iterates return to where they were.
@@ -36,7 +38,7 @@ public enum Stop: Hashable, Sendable {
     case .converged: "converged"
     case .iterationLimit: "iteration limit"
     case .unbounded, .unboundedRay: "unbounded"
-    case .infimumAtInfinity: "infimum at infinity"
+    case .infimumAtInfinity, .fallsForEver: "infimum at infinity"
     case .diverging: "diverging"
     case .oscillating: "oscillating"
     case .notFiniteAtStart: "not finite at the start"
@@ -64,6 +66,10 @@ public enum Stop: Hashable, Sendable {
     case .infimumAtInfinity(let limit, let count):
       return "f only \(falls) towards \(Self.short(limit)) as x runs away, and does not reach it "
         + "(\(Self.counted(count, "step")))"
+    case .fallsForEver(let f, let x, let count):
+      return
+        "f \(falls) for ever as x runs away, ever more slowly: f ≈ \(Self.short(f)) near \(Self.point(x)) after "
+        + Self.counted(count, "step")
     case .diverging(let count):
       return "the steps grow and f \(rises): it diverges after \(Self.counted(count, "step"))"
     case .oscillating(let count):

@@ -74,6 +74,15 @@ import Testing
     #expect(try Formula("sqrt(-1 - x^2)").globalMinimum(within: [-1...1]).end == .undefined)
   }
 
+  @Test("Where minimizers form a line the point shown is one of them")
+  func ring() throws {
+    let formula = try Formula("(x^2 + y^2 - 1)^2")
+    let found = try formula.globalMinimum(within: [-2...2, -2...2])
+    let place = try #require(found.places.first)
+    let value = try formula.value(at: place.point)
+    #expect(!place.isUnique && value < 1e-12, "\(place.point)")
+  }
+
   @Test func cancellationEndsIt() throws {
     let cancellation = Cancellation()
     cancellation.cancel()

@@ -137,7 +137,11 @@ struct Descend {
     }
     let minimizer = Minimizer(
       method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : wantsPicture ? 2000 : 3))
-    let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
+    var line = ProgressLine(invocation)
+    let trace = minimizer.minimize(
+      objective, from: start.values, cancellation: invocation.cancellation,
+      progress: line == nil ? nil : { line?.say($0, $1) })
+    line?.clear()
     if invocation.isJSON {
       invocation.console.answer(json: subject.answer(trace, rate: method.fixedRate, withTrace: wantsTrace))
     } else {

@@ -54,10 +54,17 @@ struct DescendGlobally {
     case .valueProved:
       "the \(lowest) value is proved; the points that reach it are too many, or too flat, to be told apart"
     case .exhausted:
-      "\(found.boxes) boxes were not enough to prove it; the \(lowest) value lies in the range given"
-    case .interrupted: "interrupted after \(found.boxes) boxes"
+      hasPole(found)
+        ? "\(subject.name) has no \(lowest) value that could be enclosed: it \(sense == .minimize ? "falls" : "rises") without bound there, or has no value"
+        : "\(counted(found.boxes, "box", "boxes")) were not enough to prove it; the \(lowest) value lies in the range given"
+    case .interrupted: "interrupted after \(counted(found.boxes, "box", "boxes"))"
     case .undefined: "the formula has no value that could be found in the box"
     }
+  }
+
+  /// Whether the search ended with boxes as narrow as can be in which f has no bound.
+  private func hasPole(_ found: GlobalMinimum) -> Bool {
+    found.end == .exhausted && found.value.lower == -.infinity && found.boxes < BranchAndBound().limit
   }
 
   private func show(_ found: GlobalMinimum, _ box: [ClosedRange<Double>]) {
@@ -73,16 +80,23 @@ struct DescendGlobally {
       isProved ? Styled("global \(extremum)", .keyword) : Styled(glyphs.cross + " not proved", .error)
     console.answer(title + Styled("   \(subject.name) in \(range(value(found)))"))
     for place in found.places.prefix(20) {
-      let center = place.box.map { invocation.number(($0.middle * 1e13).rounded() / 1e13) }
+      let center = place.point.map { invocation.number(($0 * 1e13).rounded() / 1e13) }
       let tuple =
         center.count == 1 ? "\(subject.shownName(0)) = \(center[0])" : PointText(glyphs: glyphs).tuple(center)
       let width = place.box.map(\.width).max() ?? 0
+      let isWide =
+        !place.isUnique && zip(place.box, place.point).contains { $0.width > 1e-6 * max(1, $1.magnitude) }
       let within = width == 0 ? "" : "   \(glyphs.worded("±")) \(invocation.number(width / 2, digits: 2))"
       let kind = place.isUnique ? ", one stationary point" : ""
-      console.answer("  at \(tuple)\(within)\(kind)")
+      if isWide {
+        let all = place.box.map { $0.lower...$0.upper }
+        console.answer("  at \(tuple), and all others like it in \(shown(all))")
+      } else {
+        console.answer("  at \(tuple)\(within)\(kind)")
+      }
     }
     if found.places.count > 20 { console.answer("  and \(found.places.count - 20) more") }
-    console.answer(Styled(glyphs.worded(reason(found)) + ": \(found.boxes) boxes", .hint))
+    console.answer(Styled(glyphs.worded(reason(found)) + ": \(counted(found.boxes, "box", "boxes"))", .hint))
   }
 
   private func range(_ value: Interval) -> String {
@@ -107,7 +121,9 @@ struct DescendGlobally {
     return GlobalAnswer(
       formula: subject.plainEcho, variables: subject.plainNames,
       bounds: box.map { [JSONNumber($0.lowerBound), JSONNumber($0.upperBound)] }, value: ends(value(found)),
-      places: found.places.map { .init(box: $0.box.map(ends), unique: $0.isUnique) },
+      places: found.places.map {
+        .init(box: $0.box.map(ends), unique: $0.isUnique, point: $0.point.map { JSONNumber($0) })
+      },
       verdict: isProved ? "global \(extremum)" : "not proved", success: isProved,
       reason: Glyphs.plain.worded(reason(found)), boxes: found.boxes, notes: subject.noticesOrNil)
   }
@@ -120,6 +136,8 @@ private struct GlobalAnswer: Encodable {
     var box: [[JSONNumber]]
     /// Whether there is exactly one stationary point inside.
     var unique: Bool
+    /// The point inside with the lowest value that was seen.
+    var point: [JSONNumber]
   }
 
   var schema = "nabla.global.1"

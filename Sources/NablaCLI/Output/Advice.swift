@@ -17,7 +17,7 @@ struct Advice {
 
   /// The sentences, nil where there is nothing to say.
   var sentence: String? {
-    let parts = [pull, neighbour].compactMap { $0 }
+    let parts = [pull ?? ray, neighbour].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ". ")
   }
 
@@ -55,6 +55,35 @@ struct Advice {
     let fall = (isDown ? glyphs.minus : "") + glyphs.infinity
     let arrow = glyphs == .unicode ? "→" : "->"
     return "\(subject.text(term)) \(arrow) \(fall) as \(subject.shownName(place)) \(arrow) \(far)"
+  }
+
+  /// The ray on which a polynomial's leading term proves that it has no bound: f = −2t⁴ at (t, −t), to leading order.
+  private var ray: String? {
+    switch trace.stop {
+    case .unbounded, .unboundedRay: break
+    default: return nil
+    }
+    let way = zip(trace.x, start).map { $0 - $1 }
+    guard let ray = subject.formula.unboundedRay(trace.sense, toward: way) else { return nil }
+    let arrow = glyphs == .unicode ? "→" : "->"
+    if ray.direction.count == 1 {
+      let isBack = ray.direction[0] < 0
+      let coefficient = isBack && ray.degree % 2 == 1 ? -ray.coefficient : ray.coefficient
+      let term = Expr.product([
+        .number(coefficient), .power(.variable(subject.variables[0]), .integer(ray.degree)),
+      ])
+      let (fall, far) = (isDown ? glyphs.minus : "", isBack ? glyphs.minus : "")
+      return
+        "\(subject.text(term)) \(arrow) \(fall)\(glyphs.infinity) as \(subject.shownName(0)) \(arrow) \(far)\(glyphs.infinity)"
+    }
+    let t = Variable("t")
+    let term = Expr.product([.number(ray.coefficient), .power(.variable(t), .integer(ray.degree))])
+    let point = ray.direction.map { sign in
+      sign == 0 ? "0" : (sign < 0 ? glyphs.minus : "") + "t"
+    }
+    let place = PointText(glyphs: glyphs).tuple(point)
+    return
+      "at \(place) with t \(arrow) \(glyphs.infinity) the leading term is \(subject.text(term)): \(subject.name) has no bound"
   }
 
   /// A strict local minimum found from the corners and the middle of a box around the start.

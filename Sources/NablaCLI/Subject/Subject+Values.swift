@@ -77,6 +77,7 @@ extension Subject {
     case .notFinite(let x, let iteration):
       return status(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
     case .requestedSteps, .converged, .iterationLimit, .unbounded, .unboundedRay, .infimumAtInfinity,
+      .fallsForEver,
       .diverging, .oscillating,
       .noStep, .stuck, .interrupted:
       return nil

@@ -40,6 +40,10 @@ struct Certifier {
     guard let curvature = Curvature(at: here, scale: scale, on: &objective) else {
       return Finding(evidence: .noCurvature)
     }
+    // Nothing is lower than a sum of squares that is 0.
+    if objective.floor == 0, here.f == 0 {
+      return Finding(verdict: .localMinimum, evidence: .probed, curvature: curvature)
+    }
     let spread = zip(here.x, here.gradient).reduce(0) { $0 + abs($1.0 * $1.1) }
     var rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
     if circumstances.isBlocked, curvature.newtonDistance > tolerance, curvature.decrement > rounding {
@@ -88,6 +92,13 @@ struct Certifier {
     func found(_ verdict: Verdict, _ evidence: Evidence, _ way: (direction: [Double], radius: Double)? = nil)
       -> Finding
     { Finding(verdict: verdict, evidence: evidence, curvature: curvature, way: way) }
+    // Of a quadratic the eigenvalues say all.
+    if objective.isQuadratic, objective.bounds == nil, curvature.isComplete, objective.hasHessian, low >= 0,
+      high > curvature.noise
+    {
+      return low > curvature.noise
+        ? found(.strictLocalMinimum, .definite(isMinimum: true)) : found(.localMinimum, .probed)
+    }
     var sides: [(ahead: NeighbourhoodProbe.Side, behind: NeighbourhoodProbe.Side)] = []
     var way: (direction: [Double], radius: Double)?
     for (k, direction) in curvature.directions.enumerated() {
@@ -103,8 +114,15 @@ struct Certifier {
         return curvature.isComplete
           ? found(.strictLocalMinimum, .definite(isMinimum: true)) : found(.localMinimum, .searchedDefinite)
       }
+      // Both signs of clear curvature, and f lower along the negative one: a saddle, whatever the others say.
+      if k == 0, low < -curvature.noise, high > curvature.noise, curvature.isComplete, let way {
+        return found(.saddle, .negativeCurvature, way)
+      }
     }
     var all = sides.flatMap { [$0.ahead, $0.behind] }
+    // A sum of squares that is next to nothing beside what it rises all around has nothing left to lose.
+    let rise = all.map(\.rise).min() ?? 0
+    let isLow = objective.floor.map { here.f - $0 <= 1e-6 * rise } ?? false
     var valleys: [[Double]] = []
     // Where f is not as the eigenvalue says, that is what differences left of zero.
     let null =
@@ -115,7 +133,7 @@ struct Certifier {
         return abs(value) <= curvature.noise || !agrees(sides[k].ahead, value, probe, direction)
           || !agrees(sides[k].behind, value, probe, direction)
       }.map { curvature.directions[$0] }
-    if way == nil, null.count > 1, !objective.isQuadratic, all.contains(where: { $0 != .outside }),
+    if way == nil, !isLow, null.count > 1, !objective.isQuadratic, all.contains(where: { $0 != .outside }),
       !objective.isLeastSum(at: here, scale: scale)
     {
       let seen = NullSpaceProbe(probe: probe, basis: null).look(on: &objective)
@@ -163,7 +181,7 @@ struct Certifier {
       (k == 0 || curvature.values[k] <= 1e-3 * high) && sides[k].ahead.isUp
     }
     let ways = valleys.prefix(1) + doubtful.prefix(2).map { curvature.directions[$0] }
-    for direction in objective.isQuadratic ? [] : ways.prefix(2)
+    for direction in objective.isQuadratic || isLow ? [] : ways.prefix(2)
     where probe.leadsLower(along: direction, on: &objective) {
       return found(.saddle, .lowerAlongCurve)
     }
@@ -185,6 +203,31 @@ struct Certifier {
     case .outside: return true
     case .down: return false
     }
+  }
+
+  /// A direction and a radius of about the scale of x at which f is lower by 10⁸ times all that it rises nearby: what
+  /// a dip in a flat plain is seen beside.
+  func lowerBeyond(
+    _ here: Iterate, on objective: inout Objective
+  ) -> (direction: [Double], radius: Double)? {
+    guard here.x.count <= Curvature.mostVariables else { return nil }
+    let scale = scale(at: here.x)
+    var nearby = 0.0
+    var lowest: (direction: [Double], radius: Double, drop: Double)?
+    for line in Self.fan(here.x.count, nil) {
+      let reach = scale.reach(along: line)
+      for direction in [line, line.map { -$0 }] {
+        let near = objective.value(at: Vector.moved(here.x, by: 0.1 * reach, along: direction))
+        if near.isFinite { nearby = max(nearby, abs(near - here.f)) }
+        for part in [0.3, 0.6, 1, 1.5] {
+          let f = objective.value(at: Vector.moved(here.x, by: part * reach, along: direction))
+          let drop = here.f - f
+          if drop.isFinite, drop > lowest?.drop ?? 0 { lowest = (direction, part * reach, drop) }
+        }
+      }
+    }
+    guard let lowest, lowest.drop > 1e8 * nearby else { return nil }
+    return (lowest.direction, lowest.radius)
   }
 
   /// What holds a descent at an iterate where the gradient is not zero and no step along it leads lower: the

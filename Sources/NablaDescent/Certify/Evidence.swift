@@ -6,6 +6,10 @@ enum Evidence: Hashable, Sendable {
   case slope
   /// f is the same all around.
   case flat
+  /// f fell below the smallest numbers.
+  case underflow
+  /// f hardly changes here beside what it does a little further on.
+  case faint
   /// Every eigenvalue has the sign of a minimum, or of a maximum.
   case definite(isMinimum: Bool)
   /// The smallest curvature that a Lanczos search finds is positive.
@@ -51,6 +55,10 @@ enum Evidence: Hashable, Sendable {
     case .noCurvature: return "the curvature is not a finite number here"
     case .slope: return "the gradient does not vanish here"
     case .flat: return "f does not change around this point"
+    case .underflow:
+      return "f comes so near to 0 that no number tells it from 0: whether 0 is ever reached is not seen"
+    case .faint:
+      return "f hardly changes here, and is \(lower) by far more than that a little further on"
     case .definite(let isMinimum):
       return "the gradient vanishes and every eigenvalue of the Hessian is "
         + (isMinimum ? positive : negative)

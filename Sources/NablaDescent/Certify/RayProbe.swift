@@ -6,6 +6,8 @@ enum RayProbe {
     case falls
     /// It falls at first, never rises, and then stays at this value.
     case levels(Double)
+    /// It falls all the way, ever more slowly, with no level in sight.
+    case fallsSlowly
     /// It stays what it is.
     case flat
     /// It rises somewhere.
@@ -16,7 +18,7 @@ enum RayProbe {
 
   /// Looks from `here` along `direction` (any length but zero), first at a distance of `reach`.
   ///
-  /// At most about 600 values are computed, and only a few where f rises soon. `far` is the first look at which f
+  /// At most about 300 values are computed, about 40 where f levels, and only a few where it rises soon. `far` is the first look at which f
   /// had fallen by more than 10¹⁵ times its size at the start.
   static func look(
     from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective
@@ -35,10 +37,20 @@ enum RayProbe {
       if f > last + noise { return (.rises, nil) }
       falls.append(last - f)
       last = f
+      if isLevel(falls, max(noise, 16 * .ulpOfOne * abs(here.f))) { break }
       if far == nil || here.f - f <= 1e15 * max(1, abs(here.f)) { far = (x, f) }
       distance *= 10
     }
-    return (judge(falls, from: here.f, to: last, wasCut: distance < 1e300), far)
+    return (
+      judge(
+        falls, from: here.f, to: last,
+        wasCut: distance < 1e300 && !isLevel(falls, 16 * .ulpOfOne * max(abs(here.f), abs(last)))), far
+    )
+  }
+
+  /// Whether nothing happened any more over the last twenty looks, twice as many as before them.
+  private static func isLevel(_ falls: [Double], _ noise: Double) -> Bool {
+    falls.count >= 40 && falls.suffix(max(20, falls.count / 2)).allSatisfy { $0 <= noise }
   }
 
   /// The end of a sequence of decreases that never turned into an increase.
@@ -48,6 +60,7 @@ enum RayProbe {
     if largest <= noise { return wasCut ? .unclear : .flat }
     // Ten times as far again brought at least half of the largest fall so far: there is no level.
     if latest >= 0.5 * largest && latest > noise { return .falls }
+    if zip(falls, falls.dropFirst()).suffix(20).allSatisfy({ $1 > noise && $1 < $0 }) { return .fallsSlowly }
     if falls.suffix(falls.count / 2).allSatisfy({ $0 <= noise }) {
       return .levels(abs(last) <= 1e-9 * abs(first) ? 0 : last)
     }

@@ -33,6 +33,8 @@ public struct GlobalMinimum: Sendable {
     public let box: [Interval]
     /// Whether there is exactly one point with a zero gradient inside.
     public let isUnique: Bool
+    /// The point of the box with the lowest value that was seen; its middle where none was looked at.
+    public let point: [Double]
   }
 
   /// Why the search ended.

@@ -46,6 +46,8 @@ struct BoxSearch {
   private var narrow: [Candidate] = []
   /// A value that is reached is not above this.
   private var ceiling = Double.infinity
+  /// The points at which the lowest values were seen, the last the lowest.
+  private var lows: [[Double]] = []
   private var boxes = 0
   private var end: GlobalMinimum.End?
 
@@ -58,7 +60,11 @@ struct BoxSearch {
   mutating func look(at point: [Double]) {
     guard zip(domain, point).allSatisfy({ $0.contains($1) }) else { return }
     let value = f.value(point.map { Interval($0) })
-    if !value.isEmpty, value.upper < ceiling { ceiling = value.upper }
+    if !value.isEmpty, value.upper < ceiling {
+      ceiling = value.upper
+      lows.append(point)
+      if lows.count > 200 { lows.removeFirst(100) }
+    }
   }
 
   mutating func run(_ cancellation: Cancellation) {
@@ -243,7 +249,7 @@ struct BoxSearch {
   /// A cluster with its neighbourhood, narrowed where Newton's method shows exactly one stationary point.
   private func place(_ box: [Interval]) -> GlobalMinimum.Place {
     let free = box.indices.filter { box[$0].lower > domain[$0].lower && box[$0].upper < domain[$0].upper }
-    guard free.count == box.count else { return .init(box: box, isUnique: false) }
+    guard free.count == box.count else { return found(box, isUnique: false) }
     var around = zip(box, domain).map { part, whole in
       let slack = max(part.width, settings.tolerance * max(1, part.magnitude))
       return Interval(part.lower - slack, part.upper + slack).intersection(whole)
@@ -262,6 +268,12 @@ struct BoxSearch {
       if next == around { break }
       around = next
     }
-    return .init(box: isUnique ? around : box, isUnique: isUnique)
+    return found(isUnique ? around : box, isUnique: isUnique)
+  }
+
+  private func found(_ box: [Interval], isUnique: Bool) -> GlobalMinimum.Place {
+    let lowest = lows.last { point in zip(box, point).allSatisfy { $0.contains($1) } }
+    return .init(
+      box: box, isUnique: isUnique, point: isUnique ? box.map(\.middle) : lowest ?? box.map(\.middle))
   }
 }

@@ -51,7 +51,8 @@ public struct SparseNewton: Method {
     let scaled = rows.divided(metric)
     let bandwidth = objective.sparse?.bandwidth ?? 0
     let spread = zip(here.x, here.gradient).reduce(0) { $0 + abs($1.0 * $1.1) }
-    let noise = 4 * Double.ulpOfOne * (abs(here.f) + spread)
+    // The terms of a long sum are rounded one by one.
+    let noise = (4 + 2 * Double(here.x.count).squareRoot()) * Double.ulpOfOne * (abs(here.f) + spread)
     let size = Vector.norm(here.x.indices.map { metric[$0] * scale[$0] })
     var radius = memory.radius ?? 0.1 * size
     while true {

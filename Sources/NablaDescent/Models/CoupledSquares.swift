@@ -40,6 +40,12 @@ public struct CoupledSquares: Sendable {
   /// For each second derivative the entry it adds to.
   private let secondEntries: [Int32]
   let bandwidth: Int
+  /// The residuals that touch a variable, variable after variable.
+  let touchStarts: [Int]
+  let touching: [Int]
+  /// The second derivatives in the order of their residuals, and where those of each begin.
+  private let secondStarts: [Int]
+  private let secondOrder: [Int]
 
   /// A sum by its parts; slopes, and what they add up to, in the order of the residuals.
   public init(
@@ -85,28 +91,63 @@ public struct CoupledSquares: Sendable {
         for b in starts[i]...a { pairEntries.append(entry(variables[a], variables[b])) }
       }
     }
+    var owners: [Int] = []
+    owners.reserveCapacity(variables.count)
+    for i in 0..<count { for _ in starts[i]..<starts[i + 1] { owners.append(i) } }
+    let (touches, order) = CoupledSquares.grouped(variables, into: size)
+    (touchStarts, touching) = (touches, order.map { owners[$0] })
+    (secondStarts, secondOrder) = CoupledSquares.grouped(seconds.map(\.residual), into: count)
     secondEntries = seconds.map { entry(variables[$0.first], variables[$0.second]) }
     (self.rowStarts, self.columns, self.pairEntries, bandwidth) = (rowStarts, columns, pairEntries, width)
   }
 
-  /// The model m(s) = offset + Σᵢ (rᵢ + Jᵢs + ½·sᵀHᵢs)², its gradient and its Hessian.
-  func derivatives(
-    _ residuals: [Double], _ slopes: [Double], _ curvatures: [Double], after s: [Double]
-  ) -> (value: Double, gradient: [Double], hessian: [Double]) {
+  /// The places of equal keys together, key after key: where those of each key begin, and the places.
+  private static func grouped(_ keys: [Int], into count: Int) -> (starts: [Int], places: [Int]) {
+    var starts = [Int](repeating: 0, count: count + 1)
+    for key in keys { starts[key + 1] += 1 }
+    for key in 0..<count { starts[key + 1] += starts[key] }
+    var next = starts
+    var places = [Int](repeating: 0, count: keys.count)
+    for (place, key) in keys.enumerated() {
+      places[next[key]] = place
+      next[key] += 1
+    }
+    return (starts, places)
+  }
+
+  /// The second derivatives of a residual, by their numbers.
+  func secondsOf(_ residual: Int) -> ArraySlice<Int> {
+    secondOrder[secondStarts[residual]..<secondStarts[residual + 1]]
+  }
+
+  /// The residuals and their slopes after a step.
+  func moved(
+    _ residuals: [Double], _ slopes: [Double], _ curvatures: [Double], by s: [Double]
+  ) -> (residuals: [Double], slopes: [Double]) {
     var after = slopes
     for (place, value) in zip(seconds, curvatures) {
       after[place.first] += value * s[variables[place.second]]
       if place.first != place.second { after[place.second] += value * s[variables[place.first]] }
     }
     var r = residuals
+    for i in 0..<count {
+      var sum = 0.0
+      for a in starts[i]..<starts[i + 1] { sum += (slopes[a] + after[a]) * s[variables[a]] }
+      r[i] += 0.5 * sum
+    }
+    return (r, after)
+  }
+
+  /// The model m(s) = offset + Σᵢ (rᵢ + Jᵢs + ½·sᵀHᵢs)², its gradient and its Hessian.
+  func derivatives(
+    _ residuals: [Double], _ slopes: [Double], _ curvatures: [Double], after s: [Double]
+  ) -> (value: Double, gradient: [Double], hessian: [Double]) {
+    let (r, after) = moved(residuals, slopes, curvatures, by: s)
     var gradient = [Double](repeating: 0, count: size)
     var hessian = [Double](repeating: 0, count: columns.count)
     var value = offset
     var pair = 0
     for i in 0..<count {
-      var sum = 0.0
-      for a in starts[i]..<starts[i + 1] { sum += (slopes[a] + after[a]) * s[variables[a]] }
-      r[i] += 0.5 * sum
       value += r[i] * r[i]
       for a in starts[i]..<starts[i + 1] {
         gradient[variables[a]] += 2 * r[i] * after[a]
@@ -133,7 +174,7 @@ struct CoupledModel {
   let slopes: [Double]
   let curvatures: [Double]
 
-  private func derivatives(after s: [Double]) -> (value: Double, gradient: [Double], rows: SparseRows) {
+  private func derivatives(after s: [Double]) -> (value: Double, gradient: [Double], curvature: SparseRows) {
     let (value, gradient, hessian) = squares.derivatives(residuals, slopes, curvatures, after: s)
     return (
       value, gradient,
@@ -142,45 +183,28 @@ struct CoupledModel {
   }
 
   /// The Hessian of f at the point.
-  var rows: SparseRows { derivatives(after: [Double](repeating: 0, count: squares.size)).rows }
+  var rows: SparseRows { derivatives(after: [Double](repeating: 0, count: squares.size)).curvature }
 
-  /// A step within |D·s| ≤ Δ by a descent on the model, as `ResidualModel.step` takes it.
+  /// The residuals and their slopes after a step.
+  func moved(by s: [Double]) -> (residuals: [Double], slopes: [Double]) {
+    squares.moved(residuals, slopes, curvatures, by: s)
+  }
+
+  /// A step within |D·s| ≤ Δ by a descent on the model; where that takes long on a chain, with a sweep over windows.
   func step(radius: Double, metric: [Double]) -> TrustRegionProblem.Solution? {
-    var s = [Double](repeating: 0, count: squares.size)
-    var here = derivatives(after: s)
-    let first = here.value
-    var inner = radius
-    var isOnBoundary = false
-    var isConvex = true
-    for round in 0..<60 {
-      let left = radius - Metric.length(s, metric)
-      guard left > 0.01 * radius else {
-        isOnBoundary = true
-        break
-      }
-      let problem = SparseProblem(
-        gradient: Metric.divided(here.gradient, metric), rows: here.rows.divided(metric),
-        bandwidth: squares.bandwidth, radius: min(inner, left))
-      guard let solution = problem.solution() else { break }
-      if round == 0 { isConvex = solution.isConvex }
-      if solution.predicted <= 4 * Double.ulpOfOne * abs(here.value) { break }
-      let next = zip(s, zip(solution.step, metric)).map { $0 + $1.0 / $1.1 }
-      let there = derivatives(after: next)
-      let gain = here.value - there.value
-      if gain > 1e-4 * solution.predicted {
-        let length = Vector.norm(solution.step)
-        if gain > 0.75 * solution.predicted, solution.isOnBoundary { inner = max(inner, 2 * length) }
-        if gain < 0.25 * solution.predicted { inner = 0.5 * length }
-        let isDone = gain <= 1e-4 * (first - there.value) && solution.isConvex
-        (s, here) = (next, there)
-        if isDone { break }
-      } else {
-        inner = 0.25 * Vector.norm(solution.step)
-        if inner <= 1e-12 * radius { break }
+    var descent = ModelDescent(radius: radius, metric: metric)
+    if squares.bandwidth <= WindowSweep.mostBandwidth {
+      descent.sweep = { s in
+        var sweep = WindowSweep(self, after: s, metric: metric, radius: radius)
+        let isCut = sweep.run()
+        return (sweep.s, isCut)
       }
     }
-    return TrustRegionProblem.Solution(
-      step: Metric.scaled(s, metric), predicted: max(0, first - here.value), isOnBoundary: isOnBoundary,
-      isConvex: isConvex)
+    return descent.step(derivatives: derivatives) { _, gradient, rows, radius in
+      SparseProblem(
+        gradient: Metric.divided(gradient, metric), rows: rows.divided(metric), bandwidth: squares.bandwidth,
+        radius: radius
+      ).solution()
+    }
   }
 }

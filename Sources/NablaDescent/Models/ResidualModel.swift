@@ -38,7 +38,7 @@ struct ResidualModel {
   private func squares(_ r: [Double]) -> Double { r.reduce(0) { $0 + $1 * $1 } }
 
   /// m(s) without its offset, beside which small squares would vanish, its gradient and its Hessian.
-  func derivatives(after s: [Double]) -> (value: Double, gradient: [Double], hessian: [Double]) {
+  func derivatives(after s: [Double]) -> (value: Double, gradient: [Double], curvature: [Double]) {
     let (r, slopes) = moved(s)
     var gradient = [Double](repeating: 0, count: n)
     var hessian = [Double](repeating: 0, count: n * n)
@@ -61,44 +61,12 @@ struct ResidualModel {
     return (squares(r), gradient, hessian)
   }
 
-  /// A step that makes m small within |D·s| ≤ Δ, and what it is worth: a descent on the model from s = 0 that ends
-  /// where it would leave the region. No evaluation of f is spent.
+  /// A step that makes m small within |D·s| ≤ Δ, and what it is worth.
   func step(radius: Double, metric: [Double], room: Metric.Room?) -> TrustRegionProblem.Solution? {
-    var s = [Double](repeating: 0, count: n)
-    var here = derivatives(after: s)
-    let first = here.value
-    var inner = radius
-    var isOnBoundary = false
-    var isConvex = true
-    for round in 0..<60 {
-      let left = radius - Metric.length(s, metric)
-      guard left > 0.01 * radius else {
-        isOnBoundary = true
-        break
-      }
-      let found = Metric.solution(
-        gradient: here.gradient, hessian: here.hessian, radius: min(inner, left), metric: metric,
-        room: room?.after(s))
-      guard let solution = found else { return nil }
-      if round == 0 { isConvex = solution.isConvex }
-      if solution.predicted <= 4 * Double.ulpOfOne * abs(here.value) { break }
-      let next = zip(s, zip(solution.step, metric)).map { $0 + $1.0 / $1.1 }
-      let there = derivatives(after: next)
-      let gain = here.value - there.value
-      if gain > 1e-4 * solution.predicted {
-        let length = Vector.norm(solution.step)
-        if gain > 0.75 * solution.predicted, solution.isOnBoundary { inner = max(inner, 2 * length) }
-        if gain < 0.25 * solution.predicted { inner = 0.5 * length }
-        let isDone = gain <= 1e-4 * (first - there.value) && solution.isConvex
-        (s, here) = (next, there)
-        if isDone { break }
-      } else {
-        inner = 0.25 * Vector.norm(solution.step)
-        if inner <= 1e-12 * radius { break }
-      }
+    ModelDescent(radius: radius, metric: metric).step(derivatives: { derivatives(after: $0) }) {
+      s, gradient, hessian, radius in
+      Metric.solution(
+        gradient: gradient, hessian: hessian, radius: radius, metric: metric, room: room?.after(s))
     }
-    return TrustRegionProblem.Solution(
-      step: Metric.scaled(s, metric), predicted: max(0, first - here.value), isOnBoundary: isOnBoundary,
-      isConvex: isConvex)
   }
 }

@@ -1,0 +1,110 @@
+import NablaBasics
+
+// What f does far from where the path is, and paths that lead ever further on.
+extension Path {
+  /// What f does far along a way down, once several such ways were taken; nil where it rises there.
+  mutating func lookedAlongWay() -> Outcome? {
+    guard isSecondOrder, let way, escapes >= 3, criteria.steps == nil else { return nil }
+    let seen = RayProbe.look(
+      from: here, along: way.direction, reach: max(1, Vector.maximum(here.x)), on: &objective)
+    ray = seen.far
+    switch seen.end {
+    case .falls: return unboundedAlongRay()
+    case .levels(let limit): return approaching(limit)
+    case .fallsSlowly: return fallingForEver()
+    case .flat, .rises, .unclear: return nil
+    }
+  }
+
+  /// f falls along a ray that is known, from the start as from everywhere.
+  mutating func fallen(along known: [Double]) -> Outcome {
+    // Not so far that terms which cancel hide the fall.
+    let length = max(1, Vector.maximum(start.x)) * 0x1p20
+    let far = Vector.moved(
+      start.x, by: length / max(Vector.maximum(known), .leastNormalMagnitude), along: known)
+    ray = (far, objective.value(at: far))
+    return unboundedAlongRay()
+  }
+
+  /// What f does far along the last step, and if it rises there along the way made since the landmark; downhill
+  /// at the start. What is left of other motions may spoil a ray: then only the coordinates that move most count.
+  mutating func look() -> RayProbe.End {
+    let reach = max(1, Vector.maximum(here.x))
+    var ways: [[Double]] = []
+    for from in [previous, landmark] {
+      guard let from else { continue }
+      let way = Vector.difference(here.x, from.x)
+      let most = Vector.maximum(way)
+      let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
+      ways += cleared == way ? [way] : [way, cleared]
+    }
+    if ways.isEmpty { ways = [here.gradient.map { -$0 }] }
+    var end = RayProbe.End.unclear
+    for way in ways {
+      let seen = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
+      end = seen.end
+      ray = seen.far
+      if end != .rises { return end }
+    }
+    return end
+  }
+
+  mutating func lookOutcome() -> Outcome? {
+    switch look() {
+    case .falls: unboundedAlongRay()
+    case .levels(let limit): approaching(limit)
+    case .fallsSlowly: fallingForEver()
+    case .flat, .rises, .unclear: nil
+    }
+  }
+
+  /// Whether the path has led ever further away and ever lower, on whatever way: half of its steps ago it was much
+  /// nearer to the start.
+  var isRunningAway: Bool {
+    guard isSecondOrder, let landmark else { return false }
+    let size = Vector.maximum(here.x)
+    return size > 1e5 * max(1, Vector.maximum(start.x)) && size > 1.2 * Vector.maximum(landmark.x)
+      && here.f < landmark.f
+  }
+
+  /// f falls as far as one can look along the last ray, and no level shows.
+  func fallingForEver() -> Outcome {
+    let end = ray ?? (here.x, here.f)
+    return Outcome(
+      .fallsForEver(f: objective.inSense(end.f), x: end.x, iterations: iterations),
+      verdict: .infimumAtInfinity, answersWithLast: true)
+  }
+
+  func unbounded() -> Outcome {
+    Outcome(
+      .unbounded(f: objective.inSense(here.f), x: here.x, iterations: iterations), verdict: .unboundedBelow,
+      answersWithLast: true)
+  }
+
+  /// f falls along the ray that the last look took; where the path itself is not far down yet, the ray is shown.
+  func unboundedAlongRay() -> Outcome {
+    let isFarDown = start.f - here.f > max(1, abs(start.f)) / Double.ulpOfOne
+    guard !isFarDown, let far = ray else { return unbounded() }
+    return Outcome(
+      .unboundedRay(f: objective.inSense(far.f), x: far.x, iterations: iterations),
+      verdict: .unboundedBelow, answersWithLast: true)
+  }
+
+  func approaching(_ limit: Double) -> Outcome {
+    Outcome(
+      .infimumAtInfinity(limit: objective.inSense(limit), iterations: iterations),
+      verdict: .infimumAtInfinity, answersWithLast: true)
+  }
+
+  /// Whether f is next to nothing here and at the start, beside numbers near 1: worth a look further around.
+  var isFaint: Bool {
+    objective.floor == nil && objective.bounds == nil && !objective.isQuadratic
+      && abs(start.f) + abs(here.f) < Double.ulpOfOne
+  }
+
+  /// Whether f came down to 0 below the smallest numbers: e^(−1/x²) does so near 0, where it has no value.
+  var hasUnderflown: Bool {
+    guard let previous, objective.floor == nil else { return false }
+    return here.f == 0 && Vector.maximum(here.gradient) == 0 && previous.f > 0 && previous.f < 1e-250
+  }
+}

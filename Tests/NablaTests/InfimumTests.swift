@@ -1,0 +1,94 @@
+import NablaBasics
+import NablaDescent
+import Testing
+
+@testable import Nabla
+
+/// Functions without a least value, dips in a plain, and what is seen far away: what the descent says of them.
+@Suite struct InfimumTests {
+  struct Situation: CustomTestStringConvertible, Sendable {
+    var formula: String
+    var start: [Double]
+    var verdict: Verdict
+    var mostValues = 200
+    var testDescription: String { "\(formula) from \(start)" }
+  }
+
+  static let situations: [Situation] = [
+    .init(formula: "ln(1+exp(x)) - x", start: [0], verdict: .infimumAtInfinity),
+    .init(formula: "exp(-x)", start: [0], verdict: .infimumAtInfinity),
+    .init(formula: "1/x", start: [1], verdict: .infimumAtInfinity),
+    .init(formula: "1/x", start: [-1], verdict: .unboundedBelow),
+    .init(formula: "1/x^2", start: [1], verdict: .infimumAtInfinity),
+    .init(formula: "1/(1+x^2+y^2)", start: [1, 1], verdict: .infimumAtInfinity),
+    .init(formula: "x^2 + exp(-y)", start: [1, 1], verdict: .infimumAtInfinity),
+    .init(formula: "arctan(x)", start: [0], verdict: .infimumAtInfinity),
+    // So slowly that no level shows.
+    .init(formula: "1/ln(x)", start: [3], verdict: .infimumAtInfinity, mostValues: 400),
+    // Along a curved way.
+    .init(formula: "(x*y-1)^2+x^2", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 8000),
+    // Towards a point without a value, where f comes too near to 0.
+    .init(formula: "exp(-1/x^2)", start: [1], verdict: .plateau, mostValues: 2000),
+    .init(formula: "x^100", start: [1], verdict: .globalMinimum, mostValues: 2000),
+    .init(formula: "x - sqrt(x^2+1)", start: [0], verdict: .unboundedBelow),
+  ]
+
+  @Test("What has no least value is told as that", arguments: situations)
+  func verdicts(situation: Situation) throws {
+    let path = try Formula(situation.formula).minimize(from: situation.start)
+    #expect(path.certificate.verdict == situation.verdict, "\(path.certificate.reason)")
+    #expect(path.success == (situation.verdict == .globalMinimum))
+    #expect(path.counts.f <= situation.mostValues, "\(path.counts.f)")
+  }
+
+  @Test("A dip of 10⁻²² in a plain beside a valley of 1 is no minimum to stop at; a small bowl is one")
+  func faintDips() throws {
+    let easom = try Formula("-cos(x)cos(y)exp(-((x - pi)^2 + (y - pi)^2))")
+    let path = try easom.minimize(from: [0, 10])
+    #expect(path.f < -1e-5, "\(path.f)")
+    let bowl = try Formula("1e-23(cosh(x) + y^2) - 1e-23").minimize(from: [2, 1])
+    #expect(bowl.success)
+    #expect(bowl.x.count(where: { abs($0) < 1e-6 }) == 2)
+  }
+
+  @Test("A sum of squares that is next to nothing needs no search for lower points")
+  func singularSums() throws {
+    let powell = try Formula("(a + 10b)^2 + 5(c - d)^2 + (b - 2c)^4 + 10(a - d)^4")
+    let path = try powell.minimize(from: [3, -1, 0, 1])
+    #expect(path.success)
+    #expect(path.counts.f < 60, "\(path.counts.f)")
+    let flat = try Formula("sum(i, 1, 10, (i(a + 2b + 3c) - 1)^2)").minimize(from: [1, 1, 1])
+    #expect(flat.certificate.verdict == .globalMinimum)
+    #expect(flat.counts.f < 30, "\(flat.counts.f)")
+  }
+
+  @Test("The article's function from twelve starts: its one minimum, or no bound; never anything else")
+  func article() throws {
+    let f = try Formula("f(x, y) = 3x^2 + 8xy - 3y^5")
+    let starts: [[Double]] = [
+      [0, 0], [1, 2], [1, -1], [-1, 1], [2, 2], [-2, -2], [0.5, 0.5], [-1, 0], [0, -1], [3, -2], [-3, 3],
+      [5, 5],
+    ]
+    for start in starts {
+      let path = try f.minimize(from: start)
+      if path.success {
+        let y = -Libm.cbrt(32.0 / 45)
+        #expect((path.x[0] + 4 * y / 3).magnitude < 1e-8 && (path.x[1] - y).magnitude < 1e-8, "\(start)")
+        #expect((path.f + 2.549_421_366_930).magnitude < 1e-11)
+      } else {
+        #expect(path.certificate.verdict == .unboundedBelow, "\(start)")
+      }
+    }
+    let ray = try #require(f.unboundedRay())
+    #expect(ray.direction == [0, 1] && ray.degree == 5)
+  }
+
+  @Test("Long chains of squares end where they should", arguments: [500, 1000])
+  func longChains(n: Int) throws {
+    let chain = try Formula("sum(i, 1, \(n - 1), 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)")
+    let path = try chain.minimize(from: (0..<n).map { $0 % 2 == 0 ? -1.2 : 1 })
+    #expect(path.success, "\(path.certificate.reason)")
+    #expect((path.f - 3.986_623_854_3).magnitude < 1e-9)
+    #expect(path.counts.f < 1500)
+  }
+}
