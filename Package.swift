@@ -49,7 +49,7 @@ let package = Package(
 
     .executableTarget(
       name: "Benchmarks", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaEvaluation"],
-      path: "Tests/Benchmarks/Speed", exclude: ["peers.py"], swiftSettings: settings),
+      path: "Tests/Benchmarks/Speed", exclude: ["peers.cpp", "peers.py"], swiftSettings: settings),
     .executableTarget(
       name: "DescentBenchmarks", dependencies: ["Nabla"], path: "Tests/Benchmarks/Descents",
       exclude: ["Problems", "README.md", "scipy_baseline.py"], swiftSettings: settings),

@@ -47,24 +47,32 @@ final class Compiled: Sendable {
     }
   }
 
-  /// The tape that computes the outputs alone.
-  var values: ReadyTape {
-    valueTape.get { ReadyTape(self, count: valueCount, roots: outputs) }
+  /// Runs `body` with the tape that computes the outputs alone.
+  @inline(__always)
+  func withValues<Result>(_ body: (ReadyTape) -> Result) -> Result {
+    valueTape.with({ ReadyTape(self, count: valueCount, roots: outputs) }, body)
   }
 
-  /// The tape that computes the outputs and the partial derivatives behind them.
-  var valuesAndPartials: ReadyTape {
-    fullTape.get {
-      ReadyTape(self, count: program.instructions.count, roots: outputs + partials.map(\.slot))
-    }
+  /// Runs `body` with the tape that computes the outputs and the partial derivatives behind them.
+  @inline(__always)
+  func withValuesAndPartials<Result>(_ body: (ReadyTape) -> Result) -> Result {
+    fullTape.with({ fullTape(isHopeful: program.loops.isEmpty) }, body)
+  }
+
+  /// The same tape without hope.
+  var careful: ReadyTape { fullTape(isHopeful: false) }
+
+  private func fullTape(isHopeful: Bool) -> ReadyTape {
+    ReadyTape(
+      self, count: program.instructions.count, roots: outputs + partials.map(\.slot), isHopeful: isHopeful)
   }
 
   /// The same for many points at once; nil for programs with sums and products over an index, which fill the lanes
   /// with their terms.
   func block(withPartials: Bool) -> BlockTape? {
     guard program.loops.isEmpty else { return nil }
-    if !withPartials { return valueBlock.get { BlockTape(self, withPartials: false) } }
-    return fullBlock.get { BlockTape(self, withPartials: true) }
+    if !withPartials { return valueBlock.get { BlockTape(self, withPartials: false, isHopeful: false) } }
+    return fullBlock.get { BlockTape(self, withPartials: true, isHopeful: true) }
   }
 }
 

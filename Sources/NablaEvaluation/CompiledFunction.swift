@@ -86,7 +86,7 @@ public struct CompiledFunction: Sendable {
   /// The value at a point, one coordinate a variable.
   public func callAsFunction(_ x: [Double]) -> Double {
     checkCount(x)
-    return x.withPointer { compiled.values.value(at: $0) }
+    return x.withPointer { point in compiled.withValues { $0.value(at: point) } }
   }
 
   /// The value; the gradient goes into `gradient`, which gets the right count. Where there is no value there is no
@@ -95,7 +95,29 @@ public struct CompiledFunction: Sendable {
     checkCount(x)
     if gradient.count != x.count { gradient = Array(repeating: 0, count: x.count) }
     return gradient.withMutablePointer { slopes in
-      x.withPointer { compiled.valuesAndPartials.value(at: $0, gradient: slopes, count: x.count) }
+      x.withPointer { point in
+        compiled.withValuesAndPartials { $0.value(at: point, gradient: slopes, count: x.count) }
+      }
+    }
+  }
+
+  /// The value; the gradient goes into memory of the caller's, one place a variable.
+  ///
+  ///     var memory = [0.0, 0]
+  ///     var slopes = memory.mutableSpan
+  ///     f.valueAndGradient(at: [2.0, 1].span, into: &slopes)   // 7; memory is [4, 3]
+  ///
+  /// Nothing is allocated and no reference counted.
+  public func valueAndGradient(at x: Span<Double>, into gradient: inout MutableSpan<Double>) -> Double {
+    let count = variables.count
+    precondition(x.count == count && gradient.count == count, "\(count) coordinates and slopes expected")
+    return x.withUnsafeBufferPointer { point in
+      gradient.withUnsafeMutableBufferPointer { slopes in
+        guard let point = point.baseAddress, let slopes = slopes.baseAddress else {
+          return compiled.withValues { $0.constantValue }
+        }
+        return compiled.withValuesAndPartials { $0.value(at: point, gradient: slopes, count: count) }
+      }
     }
   }
 
@@ -106,8 +128,8 @@ public struct CompiledFunction: Sendable {
     return gradient
   }
 
-  /// The instructions that give value and gradient, a loop counted as one.
-  var operations: Int { compiled.program.instructions.count }
+  /// The operations that give value and gradient; those of a sum or product over an index count for one term.
+  public var operations: Int { compiled.program.operations }
 
   private func checkCount(_ x: [Double]) {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
@@ -139,9 +161,9 @@ public struct CompiledFunctions: Sendable {
   /// The values at a point, in the order of the expressions.
   public func callAsFunction(_ x: [Double]) -> [Double] {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
-    return x.withPointer { compiled.values.outputs(at: $0) }
+    return x.withPointer { point in compiled.withValues { $0.outputs(at: point) } }
   }
 
-  /// The instructions that give the values, a loop counted as one.
-  var operations: Int { compiled.program.instructions.count }
+  /// The operations that give the values; those of a sum or product over an index count for one term.
+  public var operations: Int { compiled.program.operations }
 }

@@ -81,7 +81,7 @@ public struct CompiledHessian: Sendable {
     let count = result.count
     result.withMutablePointer { result in
       both.withPointer { point in
-        _ = compiled.valuesAndPartials.value(at: point, gradient: result, count: count)
+        _ = compiled.withValuesAndPartials { $0.value(at: point, gradient: result, count: count) }
       }
     }
   }
@@ -138,8 +138,8 @@ public struct CompiledHessian: Sendable {
     return result
   }
 
-  /// The instructions of one product, a loop counted as one.
-  var operations: Int { compiled.program.instructions.count }
+  /// The operations of one product, those of a loop for one of its terms.
+  var operations: Int { compiled.program.operations }
 
   private func check(_ count: Int) {
     precondition(count == variables.count, "\(variables.count) coordinates expected, \(count) given")

@@ -96,11 +96,10 @@ package final class CompiledRowOutputs: Sendable {
   private func rowByRow(
     _ columns: UnsafePointer<Double>, _ count: Int, _ parameters: [Double], _ take: Take
   ) {
-    let ready = compiled.values
     var point = parameters + [Double](repeating: 0, count: columnCount)
     for row in 0..<count {
       for column in 0..<columnCount { point[parameterCount + column] = columns[column * count + row] }
-      let values = point.withPointer { ready.outputs(at: $0) }
+      let values = point.withPointer { point in compiled.withValues { $0.outputs(at: point) } }
       values.withPointer { take(row, 1, $0, 1, Array(values.indices)) }
     }
   }

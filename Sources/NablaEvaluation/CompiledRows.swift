@@ -129,27 +129,38 @@ public struct CompiledRows: Sendable {
     }
   }
 
-  /// The value in each row and its derivatives by the columns, one list a column.
-  func valuesAndColumnDerivatives(_ data: [[Double]]) -> (values: [Double], gradients: [[Double]]) {
+  /// The value in each row and its derivatives by the columns, one list a column; all lists get the right count.
+  func valuesAndColumnDerivatives(_ data: [[Double]], _ values: inout [Double], _ gradients: inout [[Double]])
+  {
     let count = rowCount(data, [])
-    var values = [Double](repeating: 0, count: count)
-    var flat = [Double](repeating: 0, count: count * columns.count)
-    values.withMutablePointer { start in
-      nonisolated(unsafe) let result = start
-      flat.withMutablePointer { start in
-        nonisolated(unsafe) let slopes = start
+    if values.count != count { values = Array(repeating: 0, count: count) }
+    if gradients.count != columns.count { gradients = Array(repeating: [], count: columns.count) }
+    // Columns that no partial derivative goes into stay zero.
+    let written = function.storage.compiled.block(withPartials: true)?.partials.map(\.position) ?? []
+    for column in gradients.indices {
+      if gradients[column].count != count {
+        gradients[column] = Array(repeating: 0, count: count)
+      } else if !written.contains(column) {
+        gradients[column].withMutablePointer { $0.update(repeating: 0, count: count) }
+      }
+    }
+    let starts = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: max(1, columns.count))
+    defer { starts.deallocate() }
+    CompiledRows.withColumns(&gradients, 0, starts) {
+      nonisolated(unsafe) let slopes = starts
+      values.withMutablePointer { start in
+        nonisolated(unsafe) let result = start
         visit(data, [], count, withPartials: true) { rows, _ in
           (result + rows.row).update(from: rows.values, count: rows.count)
           for partial in rows.partials {
-            (slopes + (partial.position * count + rows.row)).update(from: partial.row, count: rows.count)
+            (slopes[partial.position] + rows.row).update(from: partial.row, count: rows.count)
           }
           for row in 0..<rows.count where rows.values[row].isNaN {
-            for column in 0..<data.count { slopes[column * count + rows.row + row] = .nan }
+            for column in 0..<data.count { slopes[column][rows.row + row] = .nan }
           }
         }
       }
     }
-    return (values, columns.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) })
   }
 
   /// How many rows the columns have.
@@ -216,6 +227,21 @@ public struct CompiledRows: Sendable {
     }
   }
 
+  /// The addresses of columns that are written, all at once.
+  private static func withColumns(
+    _ data: inout [[Double]], _ place: Int, _ starts: UnsafeMutablePointer<UnsafeMutablePointer<Double>>,
+    _ body: () -> Void
+  ) {
+    guard place < data.count else { return body() }
+    var column: [Double] = []
+    swap(&column, &data[place])
+    column.withMutablePointer { start in
+      (starts + place).initialize(to: start)
+      withColumns(&data, place + 1, starts, body)
+    }
+    swap(&column, &data[place])
+  }
+
   /// The columns in place, all at once.
   private static func withColumns(
     _ data: [[Double]], _ done: [BlockTape.Column], _ body: ([BlockTape.Column]) -> Void
@@ -241,6 +267,17 @@ extension CompiledFunction {
   ///
   /// Where there is no value there is no gradient.
   public func valuesAndGradients(columns: [[Double]]) -> (values: [Double], gradients: [[Double]]) {
-    CompiledRows(self).valuesAndColumnDerivatives(columns)
+    var values: [Double] = []
+    var gradients: [[Double]] = []
+    valuesAndGradients(columns: columns, into: &values, gradients: &gradients)
+    return (values, gradients)
+  }
+
+  /// The same into arrays of the caller's, which get the right counts: asked again with as many points, they are
+  /// written where they stand.
+  public func valuesAndGradients(
+    columns: [[Double]], into values: inout [Double], gradients: inout [[Double]]
+  ) {
+    CompiledRows(self).valuesAndColumnDerivatives(columns, &values, &gradients)
   }
 }

@@ -24,6 +24,15 @@ final class Once<Value: AnyObject & Sendable>: Sendable {
   @inline(__always)
   func get(_ make: () -> Value) -> Value { value ?? kept(make()) }
 
+  /// What `body` makes of the object, made by `make` where there is none; counts no references.
+  @inline(__always)
+  func with<Result>(_ make: () -> Value, _ body: (Value) -> Result) -> Result {
+    if let pointer = UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)) {
+      return Unmanaged<Value>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
+    }
+    return body(kept(make()))
+  }
+
   @inline(never)
   private func kept(_ new: Value) -> Value {
     let pointer = Unmanaged.passRetained(new)

@@ -49,6 +49,33 @@ final class Program: Sendable {
 
   /// The slot of the first result.
   var resultBase: Int { inputCount + constants.count }
+
+  /// The sums whose adjoint is a constant, so that value and sweep take one pass over the terms: the place of each
+  /// sweep among the first `count` instructions and that of its sum.
+  func jointSweeps(among count: Int) -> [(sweep: Int, sum: Int)] {
+    guard !loops.isEmpty else { return [] }
+    var sums: [Int: Int] = [:]
+    var result: [(sweep: Int, sum: Int)] = []
+    for (place, step) in instructions.prefix(count).enumerated() {
+      if step.opcode == .loop { sums[Int(step.a)] = place }
+      guard step.opcode == .reverseLoop else { continue }
+      let loop = loops[Int(step.a)]
+      let isFixed = step.b >= inputCount && step.b < resultBase
+      guard loop.kind == .sum, isFixed, let pair = loop.pair, let sum = sums[pair],
+        loop.captures.allSatisfy({ $0.outer < resultBase + sum })
+      else { continue }
+      result.append((place, sum))
+    }
+    return result
+  }
+
+  /// The instructions that are run, those of a loop for one of its terms.
+  var operations: Int {
+    let joint = Set(jointSweeps(among: instructions.count).map { Int(instructions[$0.sum].a) })
+    return loops.enumerated().reduce(instructions.count) { count, loop in
+      joint.contains(loop.offset) ? count : count + loop.element.body.operations
+    }
+  }
 }
 
 /// Where an input of a program comes from.

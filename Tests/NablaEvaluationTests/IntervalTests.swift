@@ -78,6 +78,25 @@ import Testing
     #expect(result.upper >= upper && result.upper <= upper + 1e-15 * upper.magnitude)
   }
 
+  /// A power of a negative base has a value where the exponent is whole, and a whole exponent may come in an interval.
+  @Test func powersOfNegativeBases() {
+    func power(_ a: Interval, _ b: Interval) -> Interval { Interval.value(.power, a, b, Interval(0), nil) }
+    let cube = power(Interval(-2), Interval(2.999, 3.001))
+    #expect(cube.contains(-8) && !cube.isContinuous && cube.upper < 0)
+    #expect(power(Interval(-2), Interval(1.5, 3.5)).contains(4))
+    #expect(power(Interval(-2), Interval(2.4, 2.6)).isEmpty)
+    #expect(power(Interval(-2, 2), Interval(-1e9, 1e9)).contains(-8))
+  }
+
+  /// What stands beside an adjoint of 0 does not matter, even where it has no value.
+  @Test func anAdjointOfZeroBesideNothing() throws {
+    let branches = call("if", 1 + x.squared, y, y / x)
+    let function = try CompiledFunction(branches, variables: ["x", "y"])
+    let enclosure = function.gradientEnclosure(of: [Interval(0), Interval(3)])
+    #expect(
+      enclosure.value.contains(3) && enclosure.gradient[0].contains(0) && enclosure.gradient[1].contains(1))
+  }
+
   @Test func continuityIsLostAtPolesJumpsAndEdges() {
     #expect((Interval(1) / Interval(1, 2)).isContinuous)
     #expect(!(Interval(1) / Interval(-1, 2)).isContinuous)

@@ -10,7 +10,7 @@ import Testing
   /// Every part of a formula, from the program's values of the parts one level below it, is what the oracle says.
   @Test(arguments: 0..<40) func programAgreesWithTheOracle(start: Int) throws {
     var formulas = RandomFormulas(start: UInt64(start))
-    for _ in 0..<50 {
+    for _ in 0..<Environment.runs(50) {
       let parts = formulas.next(depth: 5).distinctSubexpressions()
       let program = try CompiledFunctions(parts, variables: Self.variables)
       let values = program(formulas.point())

@@ -42,6 +42,22 @@ import Testing
     #expect(function(point) == value(point)[0])
   }
 
+  /// f and its gradient take at most three times the operations of f.
+  @Test(arguments: ["typed as a sum", "written out", "product", "nested sines"])
+  func aGradientCostsThreeValues(name: String) throws {
+    let chained = fold(.sum, 1...999) { x, _ in 100 * (x(1) - x(0).squared).squared + (1 - x(0)).squared }
+    let (formula, variables): (Expr, [Variable]) =
+      switch name {
+      case "typed as a sum": (chained, members(1000))
+      case "written out": (FoldTests.written(chained), members(1000))
+      case "product": (Expr.product(members(1000).map { .variable($0) }), members(1000))
+      default: ((0..<200).reduce(x) { inner, _ in call("sin", inner) }, ["x"])
+      }
+    let value = try CompiledFunctions([formula], variables: variables)
+    let function = try CompiledFunction(formula, variables: variables)
+    #expect(function.operations <= 3 * value.operations, "\(function.operations) of \(value.operations)")
+  }
+
   @Test func aChainFarBeyondAnyStack() throws {
     var formula = x
     for _ in 0..<20_000 { formula = call("sin", formula + 1) }

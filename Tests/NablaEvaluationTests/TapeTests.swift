@@ -7,7 +7,7 @@ import Testing
 /// What programs become before they run.
 @Suite struct TapeTests {
   static func tape(_ formula: Expr, _ variables: [Variable]) throws -> Tape {
-    try CompiledFunction(formula, variables: variables).storage.compiled.valuesAndPartials.tape
+    try CompiledFunction(formula, variables: variables).storage.compiled.withValuesAndPartials { $0.tape }
   }
 
   @Test func neighboursAreFused() throws {

@@ -17,7 +17,9 @@ extension Interval: ProgramNumber {
     switch opcode {
     case .add: return a + b
     case .subtract: return a - b
-    case .multiply, .weigh: return a * b
+    case .multiply: return a * b
+    // What has no value beside an adjoint that is 0 does not matter.
+    case .weigh: return a.isZero ? a : a * b
     case .divide: return a / b
     case .share: return a.isZero ? a : a / b
     case .negate: return -a
@@ -72,11 +74,19 @@ extension Interval: ProgramNumber {
 
   // MARK: Powers
 
-  /// aᵇ for a ≥ 0: monotone in each of both, so that the corners decide.
+  /// aᵇ; below 0 the whole numbers of b alone give values.
   private static func power(_ a: Interval, _ b: Interval) -> Interval {
     if b.lower == b.upper, b.lower.rounded() == b.lower, b.lower.magnitude <= 1e6 {
       return wholePower(a, Int(b.lower))
     }
+    let (first, last) = (b.lower.rounded(.up), b.upper.rounded(.down))
+    guard a.lower < 0, !b.isEmpty, first <= last else { return powerOfPositive(a, b) }
+    guard last - first < 8, first.magnitude <= 1e6 else { return unknown }
+    return (Int(first)...Int(last)).reduce(powerOfPositive(a, b)) { $0.hull(wholePower(a, $1)) }.broken
+  }
+
+  /// aᵇ for a ≥ 0: monotone in each of both, so that the corners decide.
+  private static func powerOfPositive(_ a: Interval, _ b: Interval) -> Interval {
     let base = Interval(max(a.lower, 0), a.upper)
     if base.isEmpty || b.isEmpty { return empty }
     let isInside = a.lower >= 0 && (a.lower > 0 || b.lower > 0)

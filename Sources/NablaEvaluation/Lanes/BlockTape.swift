@@ -10,21 +10,39 @@ final class BlockTape: Sendable {
   private let tape: Tape
   private let scratch: Scratch
   private let loads: [Compiled.Link]
-  /// The output slots of the values' partial derivatives, by the coordinate's place.
+  /// The slots of the value's partial derivatives, by the coordinate's place.
   let partials: [Compiled.Link]
+  /// Where each of them is computed: elsewhere when it is a coordinate, a constant or the value as well.
+  private let sources: [Int]
   /// The slot of the value.
   private let value: Int
+  private let isHopeful: Bool
+  /// What the tape belongs to.
+  private unowned let compiled: Compiled
+  /// The tape that decides for blocks in which a hopeful one has partial derivatives that are not finite.
+  private let deciding = Once<BlockTape>()
 
-  init(_ compiled: Compiled, withPartials: Bool) {
+  init(_ compiled: Compiled, withPartials: Bool, isHopeful: Bool) {
+    self.compiled = compiled
+    self.isHopeful = isHopeful
     var builder = TapeBuilder(positions: compiled.positionTable)
     let roots = compiled.outputs + (withPartials ? compiled.partials.map(\.slot) : [])
     let count = withPartials ? compiled.program.instructions.count : compiled.valueCount
-    tape = builder.tape(of: compiled.program, count: count, roots: roots, lanes: TapeBuilder.widest)
-    scratch = Scratch(capacity: builder.memory + 8, for: tape)
+    tape = builder.tape(
+      of: compiled.program, count: count, roots: roots, lanes: TapeBuilder.widest,
+      isHopeful: isHopeful)
     loads = compiled.loads
     value = tape.outputs.first ?? 0
-    let outputs = tape.outputs.dropFirst(compiled.outputs.count)
-    partials = zip(compiled.partials, outputs).map { .init(position: $0.position, slot: $1) }
+    sources = Array(tape.outputs.dropFirst(compiled.outputs.count))
+    var spare = tape.slotCount + 1
+    var slots: [Int] = []
+    for source in sources {
+      let isOwn = source >= tape.inputCount + tape.constants.count && source != value
+      slots.append(isOwn ? source : spare)
+      if !isOwn { spare += 1 }
+    }
+    partials = zip(compiled.partials, slots).map { .init(position: $0.position, slot: $1) }
+    scratch = Scratch(capacity: builder.memory + (spare - tape.slotCount) * tape.lanes + 8, for: tape)
   }
 
   /// A coordinate of all points: a column, or one number.
@@ -64,6 +82,12 @@ final class BlockTape: Sendable {
   private func run(
     _ columns: [Column], _ rows: Int, _ chunk: Int, _ body: (Results, Int) -> Void
   ) {
+    let end = min(rows, (chunk + 1) * BlockTape.chunk)
+    run(columns, from: chunk * BlockTape.chunk, to: end) { body($0, chunk) }
+  }
+
+  /// Runs rows one block after the other.
+  private func run(_ columns: [Column], from start: Int, to end: Int, _ body: (Results) -> Void) {
     let memory = scratch.take()
     defer { scratch.give(memory) }
     let slots = memory + tape.base
@@ -71,8 +95,7 @@ final class BlockTape: Sendable {
     for load in loads where columns[load.position].isFixed {
       (slots + load.slot * width).update(repeating: columns[load.position].start[0], count: width)
     }
-    let end = min(rows, (chunk + 1) * BlockTape.chunk)
-    var row = chunk * BlockTape.chunk
+    var row = start
     while row < end {
       let count = min(width, end - row)
       let full = (count + 7) & ~7
@@ -82,7 +105,17 @@ final class BlockTape: Sendable {
         for place in count..<full { lane[place] = lane[count - 1] }
       }
       LaneExecutor.run(tape, slots, lanes: full)
-      body(Results(slots: slots, tape: self, row: row, count: count), chunk)
+      var isFinite = true
+      for (partial, source) in zip(partials, sources) {
+        let isRowFinite = Kernels.settle(slots + source * width, onto: slots + partial.slot * width, full)
+        if !isRowFinite { isFinite = false }
+      }
+      if isFinite || !isHopeful {
+        body(Results(slots: slots, tape: self, row: row, count: count))
+      } else {
+        let careful = deciding.get { BlockTape(compiled, withPartials: true, isHopeful: false) }
+        careful.run(columns, from: row, to: row + count, body)
+      }
       row += count
     }
   }

@@ -35,7 +35,7 @@ enum Kernels {
   @inline(__always)
   static func arithmetic(
     _ code: StepCode, _ result: UnsafeMutablePointer<Double>, _ a: Row, _ b: Row, _ c: Row, _ d: Row,
-    _ count: Int
+    _ e: Row, _ f: Row, _ count: Int
   ) -> Bool {
     switch code {
     case .add: each(result, count) { a[$0] + b[$0] }
@@ -49,6 +49,24 @@ enum Kernels {
     case .productSum: each(result, count) { a[$0] * b[$0] + c[$0] * d[$0] }
     case .productDifference: each(result, count) { a[$0] * b[$0] - c[$0] * d[$0] }
     case .product3: each(result, count) { (a[$0] * b[$0]) * c[$0] }
+    case .product4: each(result, count) { ((a[$0] * b[$0]) * c[$0]) * d[$0] }
+    case .productOfProducts: each(result, count) { (a[$0] * b[$0]) * (c[$0] * d[$0]) }
+    case .product3Add: each(result, count) { (a[$0] * b[$0]) * c[$0] + d[$0] }
+    case .product3Subtract: each(result, count) { (a[$0] * b[$0]) * c[$0] - d[$0] }
+    case .subtractProduct3: each(result, count) { d[$0] - (a[$0] * b[$0]) * c[$0] }
+    case .product3AddProduct: each(result, count) { (a[$0] * b[$0]) * c[$0] + d[$0] * e[$0] }
+    case .product3SubtractProduct: each(result, count) { (a[$0] * b[$0]) * c[$0] - d[$0] * e[$0] }
+    case .productSubtractProduct3: each(result, count) { d[$0] * e[$0] - (a[$0] * b[$0]) * c[$0] }
+    case .product3Sum: each(result, count) { (a[$0] * b[$0]) * c[$0] + (d[$0] * e[$0]) * f[$0] }
+    case .product3Difference: each(result, count) { (a[$0] * b[$0]) * c[$0] - (d[$0] * e[$0]) * f[$0] }
+    case .negatedProduct: each(result, count) { -(a[$0] * b[$0]) }
+    case .negatedProduct3: each(result, count) { -((a[$0] * b[$0]) * c[$0]) }
+    case .ratio: each(result, count) { a[$0] / b[$0] }
+    case .negatedRatio: each(result, count) { -(a[$0] / b[$0]) }
+    case .productRatio: each(result, count) { (a[$0] * b[$0]) / c[$0] }
+    case .ratioOfProduct: each(result, count) { a[$0] / (b[$0] * c[$0]) }
+    case .halfRatio: each(result, count) { a[$0] / (b[$0] + b[$0]) }
+    case .ratioTimes: each(result, count) { (a[$0] / b[$0]) * c[$0] }
     case .weigh: each(result, count) { weigh(a[$0], b[$0]) }
     case .share: each(result, count) { share(a[$0], b[$0]) }
     case .select: each(result, count) { select(a[$0], b[$0], c[$0]) }
@@ -106,6 +124,21 @@ enum Kernels {
   @inline(__always)
   private static func compared(_ a: Lanes, _ b: Lanes, _ holds: SIMDMask<SIMD8<Int64>>) -> Lanes {
     marked(Lanes(repeating: 0).replacing(with: 1, where: holds), a, b)
+  }
+
+  /// Copies a row, zeros as positive ones, onto itself or another; says whether all its numbers are finite.
+  static func settle(
+    _ row: UnsafePointer<Double>, onto result: UnsafeMutablePointer<Double>, _ count: Int
+  ) -> Bool {
+    var nothing = Lanes(repeating: 0)
+    var place = 0
+    while place < count {
+      let x = UnsafeRawPointer(row + place).loadUnaligned(as: Lanes.self) + 0
+      UnsafeMutableRawPointer(result + place).storeBytes(of: x, as: Lanes.self)
+      nothing += x * 0
+      place &+= 8
+    }
+    return nothing.sum() == 0
   }
 
   /// The sum of the first numbers of a row, in eight partial sums.

@@ -13,9 +13,12 @@ enum LaneExecutor {
       let b = slots + Int(step.b) * width
       let c = slots + Int(step.c) * width
       let d = slots + Int(step.d) * width
+      let e = slots + (step.code.arity > 4 ? Int(step.e) * width : 0)
+      let f = slots + (step.code.arity > 5 ? Int(step.f) * width : 0)
       let isDone =
         Kernels.arithmetic(
-          step.code, result, Kernels.Row(a), Kernels.Row(b), Kernels.Row(c), Kernels.Row(d), count)
+          step.code, result, Kernels.Row(a), Kernels.Row(b), Kernels.Row(c), Kernels.Row(d),
+          Kernels.Row(e), Kernels.Row(f), count)
         || ElementaryKernels.apply(step.code, result, a, count)
       if !isDone { each(step, tape, result, a, b, c, count) }
     }

@@ -1,6 +1,8 @@
 import NablaBasics
 
 /// A tape with all that a run needs in plain memory, so that a run counts no references and makes no arrays.
+///
+/// A tape with partial derivatives is a hopeful one; where one of its outputs is not finite, another decides.
 final class ReadyTape: Sendable {
   /// The numbers of memory that stand on the stack; longer runs borrow theirs.
   static let shortest = 128
@@ -20,6 +22,11 @@ final class ReadyTape: Sendable {
   /// Whether every coordinate has one partial derivative of its own, so that none is added up.
   private let isWholeGradient: Bool
   private let hasLoops: Bool
+  private let isHopeful: Bool
+  /// What the tape belongs to.
+  private unowned let compiled: Compiled
+  /// The tape that decides where a hopeful one has no finite partial derivatives.
+  private let deciding = Once<ReadyTape>()
   private let loadCount: Int
   private let partialCount: Int
   private let constantCount: Int
@@ -31,9 +38,11 @@ final class ReadyTape: Sendable {
   private nonisolated(unsafe) let constants: UnsafeMutablePointer<Double>
   private nonisolated(unsafe) let positions: UnsafeMutablePointer<Int32>
 
-  init(_ compiled: Compiled, count: Int, roots: [Int]) {
+  init(_ compiled: Compiled, count: Int, roots: [Int], isHopeful: Bool = false) {
+    self.compiled = compiled
+    self.isHopeful = isHopeful
     var builder = TapeBuilder(positions: compiled.positionTable)
-    tape = builder.tape(of: compiled.program, count: count, roots: roots)
+    tape = builder.tape(of: compiled.program, count: count, roots: roots, isHopeful: isHopeful)
     isShort = builder.memory <= ReadyTape.shortest && tape.loops.isEmpty
     scratch = isShort ? nil : Scratch(capacity: builder.memory + 8, for: tape)
     hasLoops = !tape.loops.isEmpty
@@ -52,10 +61,11 @@ final class ReadyTape: Sendable {
     constantCount = tape.constants.count
     constantStart = tape.inputCount
     valueSlot = tape.outputs.first ?? 0
-    loads = ReadyTape.copy(links)
-    partials = ReadyTape.copy(sweeps)
-    constants = ReadyTape.copy(tape.constants)
-    positions = ReadyTape.copy(compiled.positionTable)
+    loads = ReadyTape.placed(links)
+    partials = ReadyTape.placed(sweeps)
+    // Copies take two at a time, and two at least.
+    constants = ReadyTape.placed(tape.constants + Array(repeating: 0, count: 8))
+    positions = ReadyTape.placed(compiled.positionTable)
   }
 
   deinit {
@@ -65,10 +75,16 @@ final class ReadyTape: Sendable {
     positions.deallocate()
   }
 
-  private static func copy<Element>(_ list: [Element]) -> UnsafeMutablePointer<Element> {
+  private static func placed<Element>(_ list: [Element]) -> UnsafeMutablePointer<Element> {
     let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, list.count))
     for (place, element) in list.enumerated() { (memory + place).initialize(to: element) }
     return memory
+  }
+
+  /// The first output where there are no coordinates.
+  var constantValue: Double {
+    var nothing = 0.0
+    return withUnsafePointer(to: &nothing) { value(at: $0) }
   }
 
   /// The first output at a point.
@@ -88,28 +104,47 @@ final class ReadyTape: Sendable {
     return value
   }
 
-  /// The first output at a point and its partial derivatives; not numbers where there is no value.
+  /// The first output at a point and its partial derivatives, whose zeros are positive; not numbers where there is
+  /// no value.
+  @inline(__always)
   func value(at point: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int) -> Double {
-    if !isWholeGradient || partialCount < count { gradient.update(repeating: 0, count: count) }
-    let value: Double
-    if isShort {
-      value = withUnsafeTemporaryAllocation(of: Double.self, capacity: ReadyTape.shortest) { memory in
-        guard let start = memory.baseAddress else { return .nan }
-        run(in: prepared(start), at: point, gradient: gradient)
-        collect(start, gradient)
-        return start[valueSlot]
-      }
-    } else if let scratch {
-      let memory = scratch.take()
-      run(in: memory, at: point, gradient: gradient)
-      collect(memory + tape.base, gradient)
-      value = memory[tape.base + valueSlot]
-      scratch.give(memory)
-    } else {
-      value = .nan
+    guard isShort else { return longValue(at: point, gradient: gradient, count: count) }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: ReadyTape.shortest) { memory in
+      guard let start = memory.baseAddress else { return .nan }
+      if !isWholeGradient || partialCount < count { gradient.update(repeating: 0, count: count) }
+      load(point, into: prepared(start))
+      ScalarExecutor(memory: start, point: point, gradient: gradient, positions: positions).runInPlace(tape)
+      let isFinite = collect(start, gradient)
+      let value = start[valueSlot]
+      return isFinite ? value : decided(value, point, gradient, count)
     }
-    if value.isNaN { gradient.update(repeating: .nan, count: count) }
-    return value
+  }
+
+  @inline(never)
+  private func longValue(
+    at point: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
+  ) -> Double {
+    guard let scratch else { return .nan }
+    gradient.update(repeating: 0, count: count)
+    let memory = scratch.take()
+    run(in: memory, at: point, gradient: gradient)
+    let isFinite = collect(memory + tape.base, gradient)
+    let value = memory[tape.base + valueSlot]
+    scratch.give(memory)
+    return isFinite ? value : decided(value, point, gradient, count)
+  }
+
+  /// What holds where a partial derivative is not finite.
+  @inline(never)
+  private func decided(
+    _ value: Double, _ point: UnsafePointer<Double>, _ gradient: UnsafeMutablePointer<Double>, _ count: Int
+  ) -> Double {
+    if value.isNaN {
+      gradient.update(repeating: .nan, count: count)
+      return value
+    }
+    guard isHopeful else { return value }
+    return deciding.with({ compiled.careful }) { $0.value(at: point, gradient: gradient, count: count) }
   }
 
   /// All outputs at a point.
@@ -130,19 +165,69 @@ final class ReadyTape: Sendable {
 
   @inline(__always)
   private func prepared(_ memory: UnsafeMutablePointer<Double>) -> UnsafeMutablePointer<Double> {
-    (memory + constantStart).update(from: constants, count: constantCount)
+    ReadyTape.copyPairs(constants, to: memory + constantStart, constantCount)
     return memory
   }
 
+  /// Copies a few numbers without a call, two at a time: one more where their number is odd.
   @inline(__always)
-  private func collect(_ slots: UnsafeMutablePointer<Double>, _ gradient: UnsafeMutablePointer<Double>) {
+  private static func copyPairs(
+    _ source: UnsafePointer<Double>, to place: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    typealias Pair = SIMD2<Double>
+    let (source, place) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(place))
+    @inline(__always) func pair(_ number: Int) {
+      let numbers = source.loadUnaligned(fromByteOffset: 16 &* number, as: Pair.self)
+      place.storeBytes(of: numbers, toByteOffset: 16 &* number, as: Pair.self)
+    }
+    pair(0)
+    if count <= 2 { return }
+    pair(1)
+    if count <= 4 { return }
+    pair(2)
+    if count <= 6 { return }
+    pair(3)
+    if count > 8 { place.copyMemory(from: source, byteCount: 8 &* count) }
+  }
+
+  /// Takes the partial derivatives out of the slots; whether they and the value are finite, or what was added up is.
+  @inline(__always)
+  private func collect(
+    _ slots: UnsafeMutablePointer<Double>, _ gradient: UnsafeMutablePointer<Double>
+  ) -> Bool {
+    var nothing = slots[valueSlot] * 0
     if isWholeGradient {
-      for place in 0..<partialCount {
-        gradient[Int(partials[place].position)] = slots[Int(partials[place].slot)]
+      var place = 0
+      while place < partialCount {
+        let slope = slots[Int(partials[place].slot)] + 0
+        nothing += slope * 0
+        gradient[Int(partials[place].position)] = slope
+        place &+= 1
       }
     } else {
       for place in 0..<partialCount {
-        gradient[Int(partials[place].position)] += slots[Int(partials[place].slot)]
+        let slope = slots[Int(partials[place].slot)]
+        nothing += slope * 0
+        gradient[Int(partials[place].position)] += slope
+      }
+    }
+    return nothing == 0
+  }
+
+  @inline(__always)
+  private func load(_ point: UnsafePointer<Double>, into slots: UnsafeMutablePointer<Double>) {
+    if isWholePoint, loadCount <= 4 {
+      if loadCount > 0 { slots[0] = point[0] }
+      if loadCount > 1 { slots[1] = point[1] }
+      if loadCount > 2 { slots[2] = point[2] }
+      if loadCount > 3 { slots[3] = point[3] }
+    } else if isWholePoint {
+      slots.update(from: point, count: loadCount)
+    } else {
+      var place = 0
+      while place < loadCount {
+        slots[Int(loads[place].slot)] = point[Int(loads[place].position)]
+        place &+= 1
       }
     }
   }
@@ -152,12 +237,7 @@ final class ReadyTape: Sendable {
     in memory: UnsafeMutablePointer<Double>, at point: UnsafePointer<Double>,
     gradient: UnsafeMutablePointer<Double>?
   ) {
-    let slots = memory + tape.base
-    if isWholePoint {
-      slots.update(from: point, count: loadCount)
-    } else {
-      for place in 0..<loadCount { slots[Int(loads[place].slot)] = point[Int(loads[place].position)] }
-    }
+    load(point, into: memory + tape.base)
     ScalarExecutor(memory: memory, point: point, gradient: gradient, positions: positions).run(tape)
   }
 }

@@ -15,7 +15,12 @@ struct ScalarExecutor {
   let positions: UnsafePointer<Int32>
 
   /// Runs all steps of a tape of one lane.
-  func run(_ tape: Tape) {
+  @inline(never)
+  func run(_ tape: Tape) { runInPlace(tape) }
+
+  /// The same, where a call would cost as much as some steps.
+  @inline(__always)
+  func runInPlace(_ tape: Tape) {
     let slots = memory + tape.base
     var next = tape.steps
     let end = next + tape.stepCount
@@ -27,6 +32,8 @@ struct ScalarExecutor {
       @inline(__always) func b() -> Double { slots[Int(step.pointee.b)] }
       @inline(__always) func c() -> Double { slots[Int(step.pointee.c)] }
       @inline(__always) func d() -> Double { slots[Int(step.pointee.d)] }
+      @inline(__always) func e() -> Double { slots[Int(step.pointee.e)] }
+      @inline(__always) func f() -> Double { slots[Int(step.pointee.f)] }
       switch step.pointee.code {
       case .add: result.pointee = a() + b()
       case .subtract: result.pointee = a() - b()
@@ -39,6 +46,24 @@ struct ScalarExecutor {
       case .productSum: result.pointee = a() * b() + c() * d()
       case .productDifference: result.pointee = a() * b() - c() * d()
       case .product3: result.pointee = (a() * b()) * c()
+      case .product4: result.pointee = ((a() * b()) * c()) * d()
+      case .productOfProducts: result.pointee = (a() * b()) * (c() * d())
+      case .product3Add: result.pointee = (a() * b()) * c() + d()
+      case .product3Subtract: result.pointee = (a() * b()) * c() - d()
+      case .subtractProduct3: result.pointee = d() - (a() * b()) * c()
+      case .product3AddProduct: result.pointee = (a() * b()) * c() + d() * e()
+      case .product3SubtractProduct: result.pointee = (a() * b()) * c() - d() * e()
+      case .productSubtractProduct3: result.pointee = d() * e() - (a() * b()) * c()
+      case .product3Sum: result.pointee = (a() * b()) * c() + (d() * e()) * f()
+      case .product3Difference: result.pointee = (a() * b()) * c() - (d() * e()) * f()
+      case .negatedProduct: result.pointee = -(a() * b())
+      case .negatedProduct3: result.pointee = -((a() * b()) * c())
+      case .ratio: result.pointee = a() / b()
+      case .negatedRatio: result.pointee = -(a() / b())
+      case .productRatio: result.pointee = (a() * b()) / c()
+      case .ratioOfProduct: result.pointee = a() / (b() * c())
+      case .halfRatio: result.pointee = a() / (b() + b())
+      case .ratioTimes: result.pointee = (a() / b()) * c()
       case .weigh: result.pointee = a() == 0 ? 0 : a() * b()
       case .share: result.pointee = a() == 0 ? 0 : a() / b()
       case .select: result.pointee = Arithmetic.select(a(), b(), c())
@@ -111,7 +136,8 @@ enum Rows {
     let count = Int(step.count)
     let result = slots + Int(step.result)
     let (a, b, c, d) = (row(step.a, 1), row(step.b, 2), row(step.c, 4), row(step.d, 8))
-    if Kernels.arithmetic(step.inner, result, a, b, c, d, count) { return }
+    // The operations of six operands are none of a long tape's.
+    if Kernels.arithmetic(step.inner, result, a, b, c, d, a, a, count) { return }
     for place in 0..<count {
       result[place] = one(
         step.inner, step.function, tape, a.start[a.isFixed ? 0 : place], b.start[b.isFixed ? 0 : place],

@@ -5,7 +5,17 @@ enum StepCode: UInt8, Sendable {
   case multiplyAdd, multiplySubtract, subtractMultiple
   /// a·b + c·d, a·b − c·d and (a·b)·c.
   case productSum, productDifference, product3
+  /// ((a·b)·c)·d and (a·b)·(c·d).
+  case product4, productOfProducts
+  /// a·b·c + d, a·b·c − d and d − a·b·c.
+  case product3Add, product3Subtract, subtractProduct3
+  /// a·b·c + d·e, a·b·c − d·e and d·e − a·b·c; a·b·c + d·e·f and a·b·c − d·e·f.
+  case product3AddProduct, product3SubtractProduct, productSubtractProduct3, product3Sum, product3Difference
+  /// −(a·b) and −(a·b·c).
+  case negatedProduct, negatedProduct3
   case weigh, share, select
+  /// a/b without a look at 0, −(a/b), (a·b)/c, a/(b·c), a/(b + b) and (a/b)·c.
+  case ratio, negatedRatio, productRatio, ratioOfProduct, halfRatio, ratioTimes
   case squareRoot, absolute, minimum, maximum, sign, floor
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   case exponential, logarithm, sine, cosine, tangent, hyperbolicTangent
@@ -37,6 +47,38 @@ struct Step: Sendable {
   var b: Int32 = 0
   var c: Int32 = 0
   var d: Int32 = 0
+  /// The operands by their places.
+  subscript(operand place: Int) -> Int32 {
+    get {
+      switch place {
+      case 0: a
+      case 1: b
+      case 2: c
+      case 3: d
+      case 4: e
+      default: f
+      }
+    }
+    set {
+      switch place {
+      case 0: a = newValue
+      case 1: b = newValue
+      case 2: c = newValue
+      case 3: d = newValue
+      case 4: e = newValue
+      default: f = newValue
+      }
+    }
+  }
+  /// A fifth and a sixth operand stand where others have a closure and a count.
+  var e: Int32 {
+    get { function }
+    set { function = newValue }
+  }
+  var f: Int32 {
+    get { count }
+    set { count = newValue }
+  }
 }
 
 extension StepCode {
@@ -48,10 +90,17 @@ extension StepCode {
       .hyperbolicCosine, .hyperbolicSecant, .secant, .arctangent, .cubeRoot, .unary:
       1
     case .add, .subtract, .multiply, .divide, .weigh, .share, .minimum, .maximum, .less, .lessOrEqual,
-      .greater, .greaterOrEqual, .equal, .notEqual, .power, .oddPower, .evenPower, .binary:
+      .greater, .greaterOrEqual, .equal, .notEqual, .power, .oddPower, .evenPower, .binary, .ratio,
+      .negatedRatio, .halfRatio, .negatedProduct:
       2
-    case .multiplyAdd, .multiplySubtract, .subtractMultiple, .product3, .select, .ternary: 3
-    case .productSum, .productDifference: 4
+    case .multiplyAdd, .multiplySubtract, .subtractMultiple, .product3, .select, .ternary, .negatedProduct3,
+      .productRatio, .ratioOfProduct, .ratioTimes:
+      3
+    case .productSum, .productDifference, .product4, .productOfProducts, .product3Add, .product3Subtract,
+      .subtractProduct3:
+      4
+    case .product3AddProduct, .product3SubtractProduct, .productSubtractProduct3: 5
+    case .product3Sum, .product3Difference: 6
     case .run, .addAll, .multiplyAddAll, .loop, .reverseLoop, .loopWithSweep: 0
     }
   }

@@ -7,6 +7,8 @@ struct TapeBuilder {
     var code: StepCode
     var function: Int32 = 0
     var operands: (Int32, Int32, Int32, Int32)
+    /// A fifth and a sixth operand.
+    var more: (Int32, Int32) = (0, 0)
     /// How many nodes and results read it.
     var uses: Int32 = 0
     /// Whether it becomes a step: it is needed, and no other step does its work.
@@ -17,7 +19,9 @@ struct TapeBuilder {
       case 0: operands.0
       case 1: operands.1
       case 2: operands.2
-      default: operands.3
+      case 3: operands.3
+      case 4: more.0
+      default: more.1
       }
     }
   }
@@ -34,13 +38,21 @@ struct TapeBuilder {
 
   /// A tape that computes the given slots of a program from its first `count` instructions.
   ///
-  /// With lanes, slots are as wide as lets them stay in the first-level cache, and no wider than `lanes`.
-  mutating func tape(of program: Program, count: Int, roots: [Int], lanes most: Int = 1) -> Tape {
+  /// With lanes, slots are as wide as lets them stay in the first-level cache, and no wider than `lanes`. A hopeful
+  /// tape takes adjoints of 0 times anything for plain products: right where all its outputs are finite.
+  mutating func tape(
+    of program: Program, count: Int, roots: [Int], lanes most: Int = 1, isHopeful: Bool = false
+  ) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
+    if isHopeful { draft.hope() }
     draft.fuse()
     let plan = draft.isLong && program.loops.isEmpty && most == 1 ? draft.scheduled() : nil
     let base = memory
     var layout = plan ?? draft.inOrder(reusingSlots: most > 1)
+    var constants = program.constants
+    if plan == nil, program.loops.isEmpty {
+      constants = layout.dropUnused(constants, behind: program.inputCount, roots: roots)
+    }
     let room = (TapeBuilder.cache / max(1, layout.slotCount)) & ~7
     let lanes = most == 1 ? 1 : min(max(8, room), most)
     // Whole vectors are read and written at the end of a run.
@@ -57,7 +69,7 @@ struct TapeBuilder {
       }
     }
     return Tape(
-      base: base, lanes: lanes, inputCount: program.inputCount, constants: program.constants,
+      base: base, lanes: lanes, inputCount: program.inputCount, constants: constants,
       slotCount: layout.slotCount, outputs: roots.map { Int(layout.slots[$0]) }, loops: loops,
       closures: program.closures, steps: layout.steps)
   }

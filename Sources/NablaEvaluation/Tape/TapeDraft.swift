@@ -9,6 +9,36 @@ struct TapeDraft {
     var steps: [Step]
     var slots: [Int32]
     var slotCount: Int
+
+    /// Takes out the constants that no step reads and no output is; the others and all results move up.
+    mutating func dropUnused(_ constants: [Double], behind inputCount: Int, roots: [Int]) -> [Double] {
+      let end = inputCount + constants.count
+      var isUsed = Array(repeating: false, count: constants.count)
+      func use(_ slot: Int) { if slot >= inputCount, slot < end { isUsed[slot - inputCount] = true } }
+      for step in steps {
+        for place in 0..<step.code.arity { use(Int(step[operand: place])) }
+      }
+      for root in roots { use(root) }
+      var places: [Int32] = []
+      var kept: [Double] = []
+      for (place, constant) in constants.enumerated() {
+        places.append(Int32(inputCount + kept.count))
+        if isUsed[place] { kept.append(constant) }
+      }
+      let dropped = Int32(constants.count - kept.count)
+      func moved(_ slot: Int32) -> Int32 {
+        slot < inputCount ? slot : slot < end ? places[Int(slot) - inputCount] : slot - dropped
+      }
+      for index in steps.indices {
+        for place in 0..<steps[index].code.arity {
+          steps[index][operand: place] = moved(steps[index][operand: place])
+        }
+        steps[index].result = moved(steps[index].result)
+      }
+      for index in slots.indices { slots[index] = moved(slots[index]) }
+      slotCount -= Int(dropped)
+      return kept
+    }
   }
 
   let program: Program
@@ -48,24 +78,15 @@ struct TapeDraft {
     }
   }
 
-  /// Finds the sums whose adjoint is a constant: value and sweep take one pass over the terms.
+  /// Sums whose sweep can go along with them are swept in the same pass over the terms.
   private mutating func pairLoops() {
-    guard !program.loops.isEmpty else { return }
-    var places: [Int: Int] = [:]
-    for (place, node) in nodes.enumerated() {
-      if node.code == .loop { places[Int(node.function)] = place }
-      guard node.code == .reverseLoop else { continue }
-      let loop = program.loops[Int(node.function)]
-      guard loop.kind == .sum, let pair = loop.pair, let first = places[pair], isFixed(node.operands.0),
-        loop.captures.allSatisfy({ $0.outer < base + first })
-      else { continue }
-      nodes[first] = Node(code: .loopWithSweep, function: node.function, operands: node.operands)
-      sweeps[place] = first
-      nodes[place] = Node(code: .run, operands: (0, 0, 0, 0))
+    for (sweep, sum) in program.jointSweeps(among: nodes.count) {
+      nodes[sum] = Node(
+        code: .loopWithSweep, function: nodes[sweep].function, operands: nodes[sweep].operands)
+      sweeps[sweep] = sum
+      nodes[sweep] = Node(code: .run, operands: (0, 0, 0, 0))
     }
   }
-
-  private func isFixed(_ slot: Int32) -> Bool { slot >= program.inputCount && slot < base }
 
   /// The place of the node whose result a slot is; nil for inputs and constants.
   func place(_ slot: Int32) -> Int? { slot >= base ? Int(slot) - base : nil }
@@ -98,53 +119,6 @@ struct TapeDraft {
 
   private mutating func use(_ slot: Int32) {
     if let place = place(slot) { nodes[place].uses += 1 }
-  }
-
-  /// Lets sums and products do the work of products that nobody else reads.
-  mutating func fuse() {
-    for index in nodes.indices where nodes[index].isStep {
-      let node = nodes[index]
-      let (a, b, _, _) = node.operands
-      switch node.code {
-      case .add:
-        if let (u, v) = factors(a), a != b, let (s, t) = factors(b) {
-          absorb(index, .productSum, (u, v, s, t), a, b)
-        } else if let (s, t) = factors(b) {
-          absorb(index, .multiplyAdd, (s, t, a, 0), b)
-        } else if let (u, v) = factors(a) {
-          absorb(index, .multiplyAdd, (u, v, b, 0), a)
-        }
-      case .subtract:
-        if let (u, v) = factors(a), a != b, let (s, t) = factors(b) {
-          absorb(index, .productDifference, (u, v, s, t), a, b)
-        } else if let (s, t) = factors(b) {
-          absorb(index, .subtractMultiple, (s, t, a, 0), b)
-        } else if let (u, v) = factors(a) {
-          absorb(index, .multiplySubtract, (u, v, b, 0), a)
-        }
-      case .multiply:
-        if let (u, v) = factors(a) {
-          absorb(index, .product3, (u, v, b, 0), a)
-        } else if let (s, t) = factors(b) {
-          absorb(index, .product3, (s, t, a, 0), b)
-        }
-      default: continue
-      }
-    }
-  }
-
-  /// The factors of a product that is read once.
-  private func factors(_ slot: Int32) -> (Int32, Int32)? {
-    guard let place = place(slot), nodes[place].code == .multiply, nodes[place].uses == 1 else { return nil }
-    return (nodes[place].operands.0, nodes[place].operands.1)
-  }
-
-  private mutating func absorb(
-    _ index: Int, _ code: StepCode, _ operands: (Int32, Int32, Int32, Int32), _ slots: Int32...
-  ) {
-    nodes[index].code = code
-    nodes[index].operands = operands
-    for slot in slots { if let place = place(slot) { nodes[place].isStep = false } }
   }
 
   /// How many results a node has: loops hand adjoints to what they captured.
@@ -214,6 +188,8 @@ struct TapeDraft {
     if arity > 1 { step.b = slots[Int(node.operands.1)] }
     if arity > 2 { step.c = slots[Int(node.operands.2)] }
     if arity > 3 { step.d = slots[Int(node.operands.3)] }
+    if arity > 4 { step.e = slots[Int(node.more.0)] }
+    if arity > 5 { step.f = slots[Int(node.more.1)] }
     return step
   }
 }

@@ -1,14 +1,18 @@
 import Nabla
 import NablaEvaluation
 
-/// Measures every workload of the plan beside C in the same run.
+/// Measures every workload of the plan beside C and the peers in the same run.
 ///
-///     swift run -c release Benchmarks          # everything
-///     swift run -c release Benchmarks point    # one group: point, batch, building
+///     swift run -c release Benchmarks              # everything
+///     swift run -c release Benchmarks point        # one group: point, batch, building
+///     swift run -c release Benchmarks allocations  # what a call allocates: nothing, or it fails
+///     swift run -c release Benchmarks workloads    # the workloads as JSON lines, for peers.py
 @main
 struct Benchmarks {
   static func main() throws {
     let groups = CommandLine.arguments.dropFirst()
+    if groups.contains("workloads") { return print(Workload.described.joined(separator: "\n")) }
+    if groups.contains("allocations") { return try Allocations.measure() }
     var report = Report()
     if groups.isEmpty || groups.contains("point") { try onePoint(&report) }
     if groups.isEmpty || groups.contains("batch") { try manyPoints(&report) }
@@ -16,83 +20,126 @@ struct Benchmarks {
     report.printTable()
   }
 
+  /// Contenders beside each other: what ours takes, and the others with the best build or form of each.
+  struct Comparison {
+    private var names = ["nabla"]
+    private var works: [(Int) -> Void] = []
+
+    init(_ ours: @escaping (Int) -> Void) { works = [ours] }
+
+    mutating func add(_ name: String, _ work: @escaping (Int) -> Void) {
+      names.append(name)
+      works.append(work)
+    }
+
+    /// Nanoseconds a run, divided by `share`; C's limit is the best of all builds.
+    func measured(share: Double = 1) -> (ours: Double, others: [(name: String, value: Double)]) {
+      let times = Stopwatch.inTurn(works).map { $0 / share }
+      var others: [(name: String, value: Double)] = []
+      for (name, time) in zip(names, times).dropFirst() {
+        for name in name == "C strict" ? ["C limit", name] : [name] {
+          if let place = others.firstIndex(where: { $0.name == name }) {
+            others[place].value = min(others[place].value, time)
+          } else {
+            others.append((name, time))
+          }
+        }
+      }
+      return (times[0], others)
+    }
+  }
+
   /// f and the whole gradient at one point.
   private static func onePoint(_ report: inout Report) throws {
     let group = "one point, ns"
-    var geometric = (ours: 1.0, strict: 1.0, fast: 1.0)
+    let peers = NativePeers()
+    var mean = GeometricMean()
     for workload in [.poly, .trans] + Workload.physics + [.rosenbrock(1000), .writtenRosenbrock(1000)] {
       let formula = try workload.read()
       let function = try formula.compiled()
-      var point = workload.point
-      var gradient = [Double](repeating: 0, count: point.count)
-      var turn = 0.0
-      let ours = Stopwatch.nanoseconds {
-        turn += 1
-        point[0] = workload.point[0] + turn * 1e-9
-        keep(function.valueAndGradient(at: point, into: &gradient))
+      let ring = Ring(workload.point)
+      let n = workload.point.count
+      var gradient = [Double](repeating: 0, count: n)
+      // As C is called: with an address of the point and one of the gradient.
+      var comparison = Comparison { runs in
+        var sum = 0.0
+        let slopes = UnsafeMutableBufferPointer(start: ring.slopes, count: n)
+        for run in 0..<runs {
+          var place = slopes.mutableSpan
+          sum += function.valueAndGradient(at: ring[run].span, into: &place)
+        }
+        keep(sum)
+      }
+      comparison.add("with arrays") { runs in
+        var sum = 0.0
+        var point = workload.point
+        for run in 0..<runs {
+          point[0] = workload.point[0] + Double(run & 15) * 1e-9
+          sum += function.valueAndGradient(at: point, into: &gradient)
+        }
+        keep(sum)
+      }
+      func add(
+        _ name: String, _ run: @escaping (UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Double
+      ) {
+        comparison.add(name) { runs in
+          var sum = 0.0
+          for place in 0..<runs { sum += run(ring.start + (place & ring.mask) * n, ring.slopes) }
+          keep(sum)
+        }
       }
       // The C of the sum typed as a sum is C's best for the sum written out as well.
       let source = workload.name.hasPrefix("rosen") ? try Workload.rosenbrock(1000).read() : formula
-      let times = NativeCode.Flags.allCases.map { flags -> Double? in
-        guard let code = NativeCode(source, flags) else { return nil }
-        return Stopwatch.nanoseconds {
-          turn += 1
-          point[0] = workload.point[0] + turn * 1e-9
-          keep(code.gradient(point, &gradient))
-        }
+      for build in NativeCode.builds(of: source) {
+        add(build.isStrict ? "C strict" : "C limit", build.code.gradient)
       }
-      if workload.name.contains(".") {
-        let share = 1.0 / Double(Workload.physics.count)
-        geometric.ours *= power(ours, share)
-        geometric.strict *= power(times[0] ?? .nan, share)
-        geometric.fast *= power(times[1] ?? .nan, share)
+      for peer in peers?.functions(of: workload.name) ?? [] {
+        add(peer.peer) { peer.run(peer.handle, $0, $1) }
+      }
+      let (ours, others) = comparison.measured()
+      if workload.isPhysics {
+        mean.add(ours, others)
       } else {
-        report.add(group, workload.name, ours, strictC: times[0], fastC: times[1])
+        report.add(group, workload.name, ours, others)
       }
     }
-    report.add(group, "F*", geometric.ours, strictC: geometric.strict, fastC: geometric.fast)
-  }
-
-  private static func power(_ x: Double, _ p: Double) -> Double {
-    (try? CompiledFunction(Expr.power(Expr("x"), Expr("p")), variables: [Variable("x"), Variable("p")]))?([
-      x, p,
-    ])
-      ?? .nan
+    report.add(group, "F*", mean.ours, mean.others)
   }
 
   /// f and the whole gradient at many points, and the sum over rows of data.
   private static func manyPoints(_ report: inout Report) throws {
-    let group = "many points, ns a point"
-    let count = 100_000
-    var geometric = (ours: 1.0, strict: 1.0, fast: 1.0)
-    for workload in [.poly, .trans] + Workload.physics {
-      let formula = try workload.read()
-      let function = try formula.compiled()
-      let columns = workload.point.map { value in (0..<count).map { value + Double($0) * 1e-7 } }
-      let flat = columns.flatMap { $0 }
-      let n = columns.count
-      var results = [Double](repeating: 0, count: (n + 1) * count)
-      var block = ColumnBlock(function)
-      let ours = Stopwatch.nanoseconds(stretches: 5) {
-        block.run(flat, count, &results)
-        keep(results[count - 1])
+    for count in [2_000, 100_000] {
+      let group = "many points, ns a point, \(count) of them"
+      var mean = GeometricMean()
+      for workload in [.poly, .trans] + Workload.physics {
+        let formula = try workload.read()
+        let function = try formula.compiled()
+        let columns = workload.columns(count)
+        let flat = columns.flatMap { $0 }
+        var values: [Double] = []
+        var gradients: [[Double]] = []
+        var results = [Double](repeating: 0, count: (columns.count + 1) * count)
+        var comparison = Comparison { runs in
+          for _ in 0..<runs {
+            function.valuesAndGradients(columns: columns, into: &values, gradients: &gradients)
+          }
+          keep(values[count - 1])
+        }
+        for build in NativeCode.builds(of: formula) {
+          comparison.add(build.isStrict ? "C strict" : "C limit") { runs in
+            for _ in 0..<runs { keep(build.code.batch(flat, &results, count)) }
+          }
+        }
+        let (ours, others) = comparison.measured(share: Double(count))
+        if workload.isPhysics {
+          mean.add(ours, others)
+        } else {
+          report.add(group, workload.name, ours, others)
+        }
       }
-      let times = NativeCode.Flags.allCases.map { flags -> Double? in
-        guard let code = NativeCode(formula, flags) else { return nil }
-        return Stopwatch.nanoseconds(stretches: 5) { keep(code.batch(flat, &results, count)) } / Double(count)
-      }
-      let perPoint = ours / Double(count)
-      if workload.name.contains(".") {
-        let share = 1.0 / Double(Workload.physics.count)
-        geometric.ours *= power(perPoint, share)
-        geometric.strict *= power(times[0] ?? .nan, share)
-        geometric.fast *= power(times[1] ?? .nan, share)
-      } else {
-        report.add(group, workload.name, perPoint, strictC: times[0], fastC: times[1])
-      }
+      report.add(group, "F*", mean.ours, mean.others)
+      try logisticRows(&report, group, count)
     }
-    report.add(group, "F*", geometric.ours, strictC: geometric.strict, fastC: geometric.fast)
-    try logisticRows(&report, group, count)
   }
 
   /// The logistic loss over rows: its value and its gradient by the four weights.
@@ -100,28 +147,42 @@ struct Benchmarks {
     let formula = try Workload.logistic.read()
     let rows = try CompiledRows(
       formula.expression, columns: Array(formula.variables[..<4]), parameters: Array(formula.variables[4...]))
-    let columns = Workload.logistic.point[..<4].enumerated().map { place, value in
-      (0..<count).map { row in place == 0 ? (row % 3 == 0 ? -1.0 : 1.0) : value + Double(row % 1000) * 1e-3 }
-    }
+    let columns = Workload.logistic.columns(count)
+    let flat = columns.flatMap { $0 }
     let weights = Array(Workload.logistic.point[4...])
     var gradient: [Double] = []
-    let ours = Stopwatch.nanoseconds(stretches: 5) {
-      keep(rows.sumOverRows(columns: columns, parameters: weights, into: &gradient))
+    var results = [Double](repeating: 0, count: 9)
+    var comparison = Comparison { runs in
+      for _ in 0..<runs {
+        keep(rows.sumOverRows(columns: Array(columns[..<4]), parameters: weights, into: &gradient))
+      }
     }
-    report.add(group, "logistic, a row", ours / Double(count))
+    for build in NativeCode.builds(of: formula, sumsRows: true) {
+      comparison.add(build.isStrict ? "C strict" : "C limit") { runs in
+        for _ in 0..<runs { keep(build.code.batch(flat, &results, count)) }
+      }
+    }
+    let (ours, others) = comparison.measured(share: Double(count))
+    report.add(group, "logistic, a row", ours, others)
   }
 
   /// From text to gradient and to closures.
   private static func building(_ report: inout Report) throws {
     let group = "building, microseconds"
-    for workload in [
-      Workload.writtenRosenbrock(1000), .product(1000), .nestedSine(200), .rosenbrock(1000),
-    ] {
+    let large = [Workload.writtenRosenbrock(1000), .product(1000), .nestedSine(200), .rosenbrock(1000)]
+    for workload in large {
       let time = try Stopwatch.once {
+        let formula = try workload.read()
+        keep(Double(try formula.compiled().operations))
+      }
+      report.add(group, "parse + gradient, " + workload.name, time / 1000)
+    }
+    for workload in large {
+      let time = try Stopwatch.once(attempts: 2) {
         let formula = try workload.read()
         keep(Double(try formula.gradient().partials.count))
       }
-      report.add(group, "parse + gradient, " + workload.name, time / 1000)
+      report.add(group, "parse + formulas of the gradient, " + workload.name, time / 1000)
     }
     for workload in [Workload.poly, .writtenRosenbrock(1000), .rosenbrock(1000)] {
       let formula = try workload.read()
@@ -136,11 +197,16 @@ struct Benchmarks {
       let workload = Workload.writtenRosenbrock(count)
       let time = try Stopwatch.once(attempts: 2) {
         let formula = try workload.read()
-        keep(Double(try formula.gradient().partials.count))
         var gradient: [Double] = []
         keep(try formula.compiled().valueAndGradient(at: workload.point, into: &gradient))
       }
-      report.add(group, "text to values a term, n = \(count)", time / 1000 / Double(count))
+      report.add(group, "text to values, a term, n = \(count)", time / 1000 / Double(count))
+    }
+    for workload in large {
+      let formula = try workload.read()
+      let value = try CompiledFunctions([formula.expression], variables: formula.variables)
+      let ratio = Double(try formula.compiled().operations) / Double(value.operations)
+      report.add("operations of f and gradient over those of f", workload.name, ratio)
     }
   }
 }

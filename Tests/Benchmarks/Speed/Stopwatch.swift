@@ -8,13 +8,22 @@ import Musl
 
 /// Times of short pieces of work: the median of several stretches, each long enough for the clock.
 enum Stopwatch {
-  /// Nanoseconds for one run of `body`, which runs as often as it takes.
-  static func nanoseconds(stretches: Int = 7, atLeast: Double = 2e7, _ body: () -> Void) -> Double {
-    var runs = 1
-    body()
-    while time({ for _ in 0..<runs { body() } }) < atLeast { runs *= 2 }
-    let times = (0..<stretches).map { _ in time { for _ in 0..<runs { body() } } / Double(runs) }
-    return times.sorted()[stretches / 2]
+  /// Nanoseconds for one run of each piece of work; each is told how often to run.
+  ///
+  /// Stretches go by turns, so that a machine that is busy with other things is busy for all.
+  static func inTurn(stretches: Int = 9, atLeast: Double = 4e6, _ works: [(Int) -> Void]) -> [Double] {
+    var runs = works.map { _ in 1 }
+    for (place, work) in works.enumerated() {
+      work(1)
+      while time({ work(runs[place]) }) < atLeast { runs[place] *= 2 }
+    }
+    var times = works.map { _ in [Double]() }
+    for _ in 0..<stretches {
+      for (place, work) in works.enumerated() {
+        times[place].append(time { work(runs[place]) } / Double(runs[place]))
+      }
+    }
+    return times.map { $0.sorted()[stretches / 2] }
   }
 
   /// Nanoseconds for work that is done once: the least of a few attempts, as everything else only adds.

@@ -16,9 +16,9 @@ struct Workload {
     self.point = point
   }
 
-  static let poly = Workload("poly", "3x^2 + 8xy - 3y^5", at: [1.2, 0.7])
+  static let poly = Workload("poly", "3*x^2 + 8*x*y - 3*y^5", at: [1.2, 0.7])
   static let trans = Workload(
-    "trans", "exp(-x^2 - y^2)*sin(3x)*cos(2y) + ln(1 + x^2 + y^2)", at: [0.3, 0.4])
+    "trans", "exp(-x^2 - y^2)*sin(3*x)*cos(2*y) + ln(1 + x^2 + y^2)", at: [0.3, 0.4])
 
   /// The chained Rosenbrock function, typed as a sum.
   static func rosenbrock(_ count: Int) -> Workload {
@@ -91,6 +91,31 @@ struct Workload {
       "bonus.16", "1/(2*m)*(p^2 + m^2*w^2*x^2*(1 + a*x/y))", variables: ["m", "w", "p", "y", "x", "a"],
       at: [1.3, 4.2, 4, 4.1, 4.5, 3]),
   ]
+
+  /// Whether it is one of the twenty.
+  var isPhysics: Bool { name.contains(".") }
+
+  /// So many points beside the given one, a column a variable; the logistic loss's first column holds classes.
+  func columns(_ count: Int) -> [[Double]] {
+    point.enumerated().map { place, value in
+      (0..<count).map { row in
+        if name == "logistic" {
+          return place == 0 ? (row % 3 == 0 ? -1 : 1) : value + (place < 4 ? Double(row % 1000) * 1e-3 : 0)
+        }
+        return value + Double(row) * 1e-7
+      }
+    }
+  }
+
+  /// The workloads that peers can be asked as text, a JSON object each.
+  static var described: [String] {
+    ([poly, trans] + physics + [logistic]).map { workload in
+      let names = workload.variables ?? ["x", "y"]
+      let letters = names.map { "\"\($0)\"" }.joined(separator: ", ")
+      return
+        "{\"name\": \"\(workload.name)\", \"variables\": [\(letters)], \"formula\": \"\(workload.formula)\", \"point\": \(workload.point)}"
+    }
+  }
 
   /// The formula, read.
   func read() throws -> Formula {

@@ -1,0 +1,94 @@
+// CasADi's virtual machine and ExprTk behind two functions each: open what `peers.py` wrote for a workload, and run it
+// at a point. `Benchmarks` loads this and calls it in turn with everything else.
+#ifdef WITH_CASADI
+#include <casadi/casadi.hpp>
+#include <fstream>
+
+namespace {
+struct Machine {
+  casadi::Function function;
+  std::vector<casadi_int> indices;
+  std::vector<double> work;
+  std::vector<const double *> arguments;
+  std::vector<double *> results;
+};
+}  // namespace
+
+extern "C" void *casadi_open(const char *path) {
+  if (!std::ifstream(path).good()) return nullptr;
+  auto *machine = new Machine{casadi::Function::load(path), {}, {}, {}, {}};
+  machine->indices.resize(machine->function.sz_iw());
+  machine->work.resize(machine->function.sz_w());
+  machine->arguments.resize(machine->function.sz_arg());
+  machine->results.resize(machine->function.sz_res());
+  return machine;
+}
+
+extern "C" double casadi_run(void *handle, const double *point, double *slopes) {
+  auto *machine = static_cast<Machine *>(handle);
+  double value;
+  machine->arguments[0] = point;
+  machine->results[0] = &value;
+  machine->results[1] = slopes;
+  machine->function(machine->arguments.data(), machine->results.data(), machine->indices.data(),
+                    machine->work.data());
+  return value;
+}
+#endif
+
+#ifdef WITH_EXPRTK
+#define exprtk_disable_string_capabilities
+#define exprtk_disable_rtl_io_file
+#include "exprtk.hpp"
+#include <cstdio>
+#include <fstream>
+#include <memory>
+
+namespace {
+/// A list of variables, then f, then its partial derivatives, a text a line; or one script that fills the gradient.
+struct Formulas {
+  std::vector<double> point;
+  std::vector<double> slopes;
+  std::vector<exprtk::expression<double>> expressions;
+};
+}  // namespace
+
+extern "C" void *exprtk_open(const char *path) {
+  std::ifstream file(path);
+  std::string line;
+  if (!std::getline(file, line)) return nullptr;
+  auto formulas = std::make_unique<Formulas>();
+  std::istringstream letters(line);
+  std::vector<std::string> names;
+  for (std::string name; letters >> name;) names.push_back(name);
+  formulas->point.resize(names.size());
+  formulas->slopes.resize(names.size());
+  exprtk::symbol_table<double> table;
+  for (size_t place = 0; place < names.size(); place++) table.add_variable(names[place], formulas->point[place]);
+  table.add_vector("slopes", formulas->slopes);
+  exprtk::parser<double> parser;
+  while (std::getline(file, line)) {
+    exprtk::expression<double> expression;
+    expression.register_symbol_table(table);
+    if (!parser.compile(line, expression)) {
+      std::fprintf(stderr, "ExprTk, %s: %s\n", path, parser.error().c_str());
+      return nullptr;
+    }
+    formulas->expressions.push_back(expression);
+  }
+  return formulas.release();
+}
+
+extern "C" double exprtk_run(void *handle, const double *point, double *slopes) {
+  auto *formulas = static_cast<Formulas *>(handle);
+  const size_t count = formulas->point.size();
+  for (size_t place = 0; place < count; place++) formulas->point[place] = point[place];
+  const double value = formulas->expressions[0].value();
+  if (formulas->expressions.size() > 1) {
+    for (size_t place = 0; place < count; place++) slopes[place] = formulas->expressions[place + 1].value();
+  } else {
+    for (size_t place = 0; place < count; place++) slopes[place] = formulas->slopes[place];
+  }
+  return value;
+}
+#endif
