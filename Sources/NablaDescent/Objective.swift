@@ -182,8 +182,8 @@ public struct Objective: Sendable {
 
   /// Whether the squares at a point are what rounding leaves of zero: no value is lower.
   mutating func isLeastSum(at here: Iterate, scale: Scale) -> Bool {
+    if here.f == 0, floor == 0 { return true }
     guard let parts = residuals else { return false }
-    if here.f == 0, parts.offset == 0 { return true }
     let (r, jacobian) = parts.values(here.x)
     let n = here.x.count
     return r.indices.allSatisfy { i in

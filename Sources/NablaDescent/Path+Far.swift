@@ -67,6 +67,13 @@ extension Path {
       && here.f < landmark.f
   }
 
+  /// f has fallen as far as the path went, along a curved way, and no end is in sight.
+  func runningAway() -> Outcome {
+    Outcome(
+      .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
+      verdict: .infimumAtInfinity, answersWithLast: true)
+  }
+
   /// f falls as far as one can look along the last ray, and no level shows.
   func fallingForEver() -> Outcome {
     let end = ray ?? (here.x, here.f)

@@ -63,7 +63,9 @@ struct Path {
     guard next.isFinite else { return overflow(at: next) }
     let sign = watch.observe(from: here, to: next)
     previous = here
-    if iterations & (iterations - 1) == 0 { landmark = here }
+    let isLandmark = iterations & (iterations - 1) == 0
+    if isLandmark, iterations >= 256, criteria.steps == nil, isRunningAway { return runningAway() }
+    if isLandmark { landmark = here }
     here = next
     iterations += 1
     recorder.add(next)
@@ -86,6 +88,7 @@ struct Path {
       if let outcome = lookedAlongWay() { return outcome }
       if let next = lowerPoint() { return advance(to: next) }
       guard outcome.verdict == .saddle, escapes >= Self.mostEscapes else { return outcome }
+      if isRunningAway { return runningAway() }
       var crawling = outcome
       (crawling.verdict, crawling.evidence) = (.degenerate, .crawling)
       return crawling
@@ -223,11 +226,7 @@ struct Path {
   }
 
   private mutating func atLimit() -> Outcome {
-    if isRunningAway {
-      return Outcome(
-        .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
-        verdict: .infimumAtInfinity, answersWithLast: true)
-    }
+    if isRunningAway { return runningAway() }
     if let outcome = examined() ?? lookOutcome() { return outcome }
     return Outcome(.iterationLimit(iterations), verdict: .iterationLimit)
   }

@@ -26,7 +26,7 @@ import Testing
     // So slowly that no level shows.
     .init(formula: "1/ln(x)", start: [3], verdict: .infimumAtInfinity, mostValues: 400),
     // Along a curved way.
-    .init(formula: "(x*y-1)^2+x^2", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 8000),
+    .init(formula: "(x*y-1)^2+x^2", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 5000),
     // Towards a point without a value, where f comes too near to 0.
     .init(formula: "exp(-1/x^2)", start: [1], verdict: .plateau, mostValues: 2000),
     .init(formula: "x^100", start: [1], verdict: .globalMinimum, mostValues: 2000),
@@ -81,6 +81,21 @@ import Testing
     }
     let ray = try #require(f.unboundedRay())
     #expect(ray.direction == [0, 1] && ray.degree == 5)
+  }
+
+  @Test("A radius that outlived its metric holds no step up: Chebyshev's quadrature from ten times the start")
+  func farStarts() throws {
+    // Moré, Garbow and Hillstrom 1981, problem 35, for eight points.
+    let terms = (1...8).map { i -> String in
+      let sum = (1...8).map { "cos(\(i) arccos(2x\($0) - 1))" }.joined(separator: " + ")
+      return i % 2 == 0 ? "((\(sum))/8 + 1/\(i * i - 1))^2" : "((\(sum))/8)^2"
+    }
+    let inside = try Formula(terms.joined(separator: " + "))
+    let near = try inside.minimize(from: (1...8).map { Double($0) / 9 })
+    #expect(near.success && (near.f - 0.003_516_873_7).magnitude < 1e-9, "\(near.f)")
+    let quartic = try Formula("sum(i, 1, 4, (x[i]^4 + x[i]^2 - i)^2)")
+    let far = try quartic.minimize(from: [1e6, -1e6, 1e6, 1e6])
+    #expect(far.certificate.verdict == .globalMinimum, "\(far.certificate.reason)")
   }
 
   @Test("Long chains of squares end where they should", arguments: [500, 1000])

@@ -54,7 +54,7 @@ public struct SparseNewton: Method {
     // The terms of a long sum are rounded one by one.
     let noise = (4 + 2 * Double(here.x.count).squareRoot()) * Double.ulpOfOne * (abs(here.f) + spread)
     let size = Vector.norm(here.x.indices.map { metric[$0] * scale[$0] })
-    var radius = memory.radius ?? 0.1 * size
+    var radius = min(memory.radius ?? 0.1 * size, TrustRegionNewton.furthest * size)
     while true {
       let found =
         model.map { $0.step(radius: radius, metric: metric) }

@@ -38,6 +38,9 @@ public struct TrustRegionNewton: Method {
   /// What steps are worked out from.
   public let model: Model
 
+  /// The most that one step may go, as a part of the scale of x.
+  static let furthest = 1e4
+
   /// Newton's method with a trust region.
   public init(reach: Double = 0.1, model: Model = .fullest) {
     self.reach = reach
@@ -82,7 +85,8 @@ public struct TrustRegionNewton: Method {
     memory.metric = metric(model.hessian, here, memory.metric, scale)
     let metric = memory.metric
     let size = Vector.norm(here.x.indices.map { metric[$0] * scale[$0] })
-    var radius = memory.radius ?? reach * size
+    // As the metric shrinks on the way down the same radius reaches ever further: not beyond all measure.
+    var radius = min(memory.radius ?? reach * size, Self.furthest * size)
     let noise = noise(at: here)
     let room = Metric.Room(objective.bounds, at: here.x)
     // An infinite slope that a bound holds is as good as any large one.
