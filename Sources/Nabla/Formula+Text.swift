@@ -5,7 +5,7 @@ import NablaNotation
 extension Formula: CustomStringConvertible {
   /// An expression in this formula's letters as it is shown: its variables' order, its brackets as typed.
   package func form(of expression: Expr) -> Form {
-    Form(expression, variables: letters(of: expression), typedOrder: reading?.typedOrder ?? [:])
+    Form(expression, variables: letters(of: expression), typedOrder: reading?.typedOrder ?? TypedOrder())
   }
 
   /// The variables in their order; of many, those that the expression's text depends on.

@@ -102,11 +102,11 @@ public struct Formula: Sendable {
 
   /// The place of each variable, and the variables with names of several letters.
   struct Lookup: Sendable {
-    let places: [Variable: Int]
+    let places: VariablePlaces
     let words: [Variable]
 
     init(_ variables: [Variable]) {
-      places = Dictionary(zip(variables, variables.indices), uniquingKeysWith: { first, _ in first })
+      places = VariablePlaces(variables)
       words = variables.filter { $0.member == nil && $0.name.utf8.count > 1 }
     }
   }

@@ -5,14 +5,14 @@ import NablaBasics
 struct Assembler {
   /// The numbers of memory that the frames take so far.
   private(set) var memory = 0
-  private let positions: [Variable: Int]
+  private let positions: VariablePlaces
   private let limits: Limits
   /// The places in the point of the members of all families that loops run over.
   private(set) var positionTable: [Int32] = []
   private var families: [Family: Stretch] = [:]
   private let variables: [Variable]
 
-  init(variables: [Variable], positions: [Variable: Int], limits: Limits) {
+  init(variables: [Variable], positions: VariablePlaces, limits: Limits) {
     self.variables = variables
     self.positions = positions
     self.limits = limits

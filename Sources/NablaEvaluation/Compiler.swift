@@ -7,7 +7,7 @@ import NablaBasics
 /// division, √ and e^u operations of their own. What does not depend on a loop's index is computed outside it.
 struct Compiler {
   let variables: [Variable]
-  let positions: [Variable: Int]
+  let positions: VariablePlaces
   let limits: Limits
   var budget: Budget
   /// Whether products over an index are written out, as second derivatives need them.
@@ -24,12 +24,10 @@ struct Compiler {
   }
 
   init(variables: [Variable], limits: Limits, cancellation: Cancellation? = nil) throws(CompilationError) {
-    var positions: [Variable: Int] = [:]
-    positions.reserveCapacity(variables.count)
+    var positions = VariablePlaces()
     for (place, variable) in variables.enumerated() {
-      guard positions.updateValue(place, forKey: variable) == nil else {
-        throw .repeatedVariable(variable)
-      }
+      guard positions[variable] == nil else { throw .repeatedVariable(variable) }
+      positions[variable] = place
     }
     self.variables = variables
     self.positions = positions

@@ -47,7 +47,7 @@ public struct HessianPattern: Hashable, Sendable {
 /// Collects the pairs of variables that meet in a nonlinear operation (Walther, Computing sparse Hessians with
 /// automatic differentiation, 2008).
 struct Interactions {
-  private let positions: [Variable: Int]
+  private let positions: VariablePlaces
   private var budget: Budget
   private(set) var pairs: [UInt64] = []
   private var compactedCount = 0
@@ -57,7 +57,7 @@ struct Interactions {
 
   /// The pattern of a value's second derivatives.
   static func pattern(
-    of value: Value, in scope: Scope, positions: [Variable: Int], limits: Limits
+    of value: Value, in scope: Scope, positions: VariablePlaces, limits: Limits
   ) throws(CompilationError) -> HessianPattern {
     var collector = Interactions(positions: positions, limits: limits)
     _ = collector.reach(value, in: scope)
@@ -67,7 +67,7 @@ struct Interactions {
     return HessianPattern(size: positions.count, pairs: collector.pairs)
   }
 
-  private init(positions: [Variable: Int], limits: Limits) {
+  private init(positions: VariablePlaces, limits: Limits) {
     self.positions = positions
     budget = Budget(limits.work)
   }

@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// The values that expressions have got in a scope so far.
 final class KnownValues {

@@ -141,7 +141,7 @@ package struct Listing: Sendable {
 extension Listing {
   /// Numbers steps and loops over all scopes.
   private struct Writer {
-    let positions: [Variable: Int]
+    let positions: VariablePlaces
     var steps = 0
     var loops = 0
 

@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// A flat list of instructions over one frame of numbers: inputs first, then constants, then one result each.
 final class Program: Sendable {
@@ -79,7 +80,7 @@ final class Program: Sendable {
 }
 
 /// Where an input of a program comes from.
-enum Source: Hashable, Sendable {
+enum Source: Equatable, Sendable {
   /// The variable at a place of the point.
   case variable(Int)
   /// The member i + offset of a family, while the loop's index is i.
@@ -93,6 +94,25 @@ enum Source: Hashable, Sendable {
   case captured(Value)
   /// The adjoint of one term of the loop, in a reverse sweep.
   case seed
+
+  /// The hash that is the same in every process.
+  var stableHash: UInt64 {
+    func hash(_ tag: UInt64, _ number: Int, _ name: String = "") -> UInt64 {
+      var hash = StableHash(tag)
+      hash.combine(number)
+      if !name.isEmpty { hash.combine(name) }
+      return hash.value
+    }
+    switch self {
+    case .variable(let place): return hash(0, place)
+    case .element(let family, let offset): return hash(1, offset, family.name)
+    case .direction(let place): return hash(2, place)
+    case .directionElement(let family, let offset): return hash(3, offset, family.name)
+    case .index: return hash(4, 0)
+    case .captured(let value): return hash(5, Int(value.raw))
+    case .seed: return hash(6, 0)
+    }
+  }
 }
 
 /// A program that is run for each value of an index, its results added or multiplied.

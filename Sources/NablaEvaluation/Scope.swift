@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// One program while it is being built: gives equal computations one number and works out constants.
 final class Scope {
@@ -20,8 +21,8 @@ final class Scope {
   let known = KnownValues()
 
   private var numbers = HashedPlaces()
-  private var constantPlaces: [UInt64: Int] = [:]
-  private var inputPlaces: [Source: Int] = [:]
+  private var constantPlaces = HashedPlaces()
+  private var inputPlaces = HashedPlaces()
   private var functionPlaces: [Function: UInt16] = [:]
 
   /// Whether operations on constants are worked out, to within rounding.
@@ -56,8 +57,10 @@ final class Scope {
 
   func constant(_ number: Double) -> Value {
     let bits = number.bitPattern
-    if let place = constantPlaces[bits] { return .constant(place) }
-    constantPlaces[bits] = constants.count
+    if let place = constantPlaces.place(of: bits, where: { constants[$0].bitPattern == bits }) {
+      return .constant(place)
+    }
+    constantPlaces.insert(constants.count, hash: bits)
     constants.append(number)
     return .constant(constants.count - 1)
   }
@@ -68,8 +71,9 @@ final class Scope {
   }
 
   func input(_ source: Source) -> Value {
-    if let place = inputPlaces[source] { return .input(place) }
-    inputPlaces[source] = inputs.count
+    let hash = source.stableHash
+    if let place = inputPlaces.place(of: hash, where: { inputs[$0] == source }) { return .input(place) }
+    inputPlaces.insert(inputs.count, hash: hash)
     inputs.append(source)
     return .input(inputs.count - 1)
   }

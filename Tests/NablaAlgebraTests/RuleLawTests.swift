@@ -41,7 +41,8 @@ private let y = Expr("y")
 
   private static let all: [Rule] = {
     var rules: [Rule] = []
-    for rule in Rule.all + Rule.finishing where !rules.contains(where: { $0.name == rule.name }) {
+    for rule in (Rule.all + Rule.finishing).flatMap(\.rules)
+    where !rules.contains(where: { $0.name == rule.name }) {
       rules.append(rule)
     }
     return rules

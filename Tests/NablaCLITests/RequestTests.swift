@@ -44,6 +44,10 @@ import Testing
       #""verdict":"global maximum""#
     ),
     (#"{"formula":"x^2","start":[1],"sense":"mx"}"#, ["minimize"], #""id":"request.sense""#),
+    (#"{"formula":"x^2","start":[1],"steps":1e1}"#, ["minimize"], #""schema":"nabla.descent.1""#),
+    (#"{"formula":"x^2","start":[1],"steps":"5"}"#, ["minimize"], #"\"steps\" has the wrong type"#),
+    (#"{"formula":"x","points":[[1],["a"]]}"#, ["eval"], #"\"points[1][0]\" has the wrong type"#),
+    (#"{"start":[1]}"#, ["minimize"], #"the request has no \"formula\""#),
     (
       #"{"formula":"x^2","start":[1],"method":"gd"}"#, ["minimize", "--rate", "0.1"],
       "--rate of the command line"

@@ -142,8 +142,8 @@ import Testing
   @Test func `typed order is kept where it is known`() {
     let sum = Self.y - pow(Self.x, 2) - Self.a
     let typed: [Expr] = [-pow(Self.x, 2), Self.y, -Self.a]
-    #expect(Form(sum, typedOrder: [sum: typed]).text(.plain) == "-x^2 + y - a")
-    #expect(Form(sum, typedOrder: [sum: [Self.x]]).text(.plain) == "y - a - x^2")
+    #expect(Form(sum, typedOrder: TypedOrder(sum, typed)).text(.plain) == "-x^2 + y - a")
+    #expect(Form(sum, typedOrder: TypedOrder(sum, [Self.x])).text(.plain) == "y - a - x^2")
   }
 
   @Test func `the user's order of variables decides, parameters stand first`() {

@@ -127,7 +127,7 @@ struct ResolverTests {
 
   @Test func typedOrderIsKept() throws {
     let reading = try Reading.read("(y - x^2)^2")
-    let sum = try #require(reading.typedOrder.values.first)
+    let sum = try #require(reading.typedOrder.orders.first)
     #expect(sum == [Self.y, -Self.x.squared])
   }
 

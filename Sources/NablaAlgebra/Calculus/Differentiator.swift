@@ -19,14 +19,14 @@ struct Differentiator {
   typealias Sparse = [(target: Int, value: Expr)]
 
   let targets: [Target]
-  private let places: [Variable: Int]
+  private let places: VariablePlaces
   private let mask: UInt64
   private let limits: Limits
 
   init(targets: [Target], limits: Limits = .standard) {
     self.targets = targets
     self.limits = limits
-    var places: [Variable: Int] = [:]
+    var places = VariablePlaces()
     var mask: UInt64 = 0
     for (place, target) in targets.enumerated() {
       switch target {

@@ -13,6 +13,7 @@ extension Expr {
     var size = 1
     var mask: UInt64 = 0
     var foldLevel = 0
+    var hasCalls = false
     /// The key of the first variable, 0 where there is none: the first thing that the order of expressions asks.
     var lead: UInt64 = 0
     var isDefinedEverywhere = true
@@ -50,6 +51,7 @@ extension Expr {
         sign = power.sign
       case .call(let function, let arguments):
         gather(arguments)
+        hasCalls = true
         isDefinedEverywhere = isDefinedEverywhere && function.isDefinedEverywhere
         sign =
           function.range == .positive ? .positive : function.range == .nonnegative ? .nonnegative : .unknown
@@ -67,6 +69,7 @@ extension Expr {
         size = Swift.min(size &+ facts.size, Int.max / 4)
         mask |= facts.mask
         foldLevel = Swift.max(foldLevel, facts.foldLevel)
+        hasCalls = hasCalls || facts.hasCalls
         if lead == 0 { lead = facts.lead }
         isDefinedEverywhere = isDefinedEverywhere && facts.isDefinedEverywhere
       }

@@ -63,9 +63,9 @@ extension Expr {
 
   /// The variables that occur, in natural order; members that only a fold touches are in `families`.
   public var freeVariables: [Variable] {
-    var found: Set<Variable> = []
+    var found: [Variable] = []
     for part in distinctSubexpressions() {
-      if case .variable(let variable) = part.shape, !variable.isIndex { found.insert(variable) }
+      if case .variable(let variable) = part.shape, !variable.isIndex { found.append(variable) }
     }
     return found.sorted()
   }

@@ -40,6 +40,8 @@ public struct Expr: Hashable, Sendable {
   package var mask: UInt64 { node.facts.mask }
   /// The highest level among the folds inside, 0 where there are none.
   package var foldLevel: Int { node.facts.foldLevel }
+  /// Whether a function is called somewhere inside.
+  package var hasCalls: Bool { node.facts.hasCalls }
   /// The hash that is the same in every process.
   package var stableHash: UInt64 { node.hash }
 

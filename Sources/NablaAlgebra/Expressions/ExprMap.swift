@@ -51,3 +51,5 @@ package struct ExprMap<Value> {
     }
   }
 }
+
+extension ExprMap: Sendable where Value: Sendable {}

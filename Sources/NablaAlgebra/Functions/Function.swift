@@ -62,7 +62,8 @@ public final class Function: Hashable, Sendable {
   public let example: (formula: String, result: String)
 
   /// What the arguments are called in documents.
-  public let argumentNames: [String]
+  public var argumentNames: [String] { Array(arguments.prefix(arity)) }
+  private let arguments: [String]
 
   /// How many arguments the function takes.
   public var arity: Int { value.arity }
@@ -88,7 +89,7 @@ public final class Function: Hashable, Sendable {
     self.canonical = canonical
     self.summary = summary
     self.example = example
-    argumentNames = Array(arguments.prefix(value.arity))
+    self.arguments = arguments
   }
 
   /// Rows are equal when they are the same row.

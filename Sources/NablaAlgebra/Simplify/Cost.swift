@@ -4,12 +4,12 @@ extension Expr {
   ///
   /// The length is reckoned on the tree, without printing it; terms and factors in any order cost the same.
   package var cost: Int {
-    var costs: [Expr: Int] = [:]
+    var costs = ExprMap<Int>()
     for part in distinctSubexpressions() { costs[part] = part.cost(children: costs) }
     return costs[self] ?? 0
   }
 
-  private func cost(children costs: [Expr: Int]) -> Int {
+  private func cost(children costs: ExprMap<Int>) -> Int {
     let cost: (Expr) -> Int = { costs[$0] ?? $0.cost }
     switch shape {
     case .number(let number): return number.printedLength

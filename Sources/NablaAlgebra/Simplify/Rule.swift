@@ -60,14 +60,36 @@ package struct Rule: Sendable {
     }
   }
 
+  /// Rules that are tried one after the other.
+  package struct Group: Sendable {
+    /// Whether all of them speak of functions, so that they have nothing to say of an expression without a call; for
+    /// one they are not even made.
+    package let needsCalls: Bool
+    private let make: @Sendable () -> [Rule]
+
+    init(needsCalls: Bool = false, _ make: @escaping @Sendable @autoclosure () -> [Rule]) {
+      self.needsCalls = needsCalls
+      self.make = make
+    }
+
+    /// The rules in their order.
+    package var rules: [Rule] { make() }
+  }
+
   /// All rules in the order in which they are tried.
-  package static let all: [Rule] = powers + roots + logarithms + signs + identities + numbers
+  package static let all: [Group] =
+    collecting + [Group(needsCalls: true, identities), Group(numbers)]
 
   /// Rules that only put together what stands side by side: no factor is taken out.
-  package static let collecting: [Rule] = powers + roots + logarithms + signs
+  package static let collecting: [Group] = [
+    Group(powers), Group(roots), Group(needsCalls: true, logarithms), Group(needsCalls: true, signs),
+  ]
 
   /// Rules that are tried once more at the end, where the whole gets no more costly by them.
-  package static let finishing: [Rule] = quotients + doubleAngles
+  package static let finishing: [Group] = [ofQuotients, Group(needsCalls: true, doubleAngles)]
+
+  /// The first of them.
+  static let ofQuotients = Group(needsCalls: true, quotients)
 }
 
 extension Expr {

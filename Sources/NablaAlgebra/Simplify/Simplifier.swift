@@ -24,10 +24,10 @@ package struct Simplifier: Sendable {
     }
   }
 
-  private let rules: [Rule]
+  private let rules: [Rule.Group]
   private let limits: Limits
 
-  package init(rules: [Rule] = Rule.all, limits: Limits = .standard) {
+  package init(rules: [Rule.Group] = Rule.all, limits: Limits = .standard) {
     self.rules = rules
     self.limits = limits
   }
@@ -40,7 +40,7 @@ package struct Simplifier: Sendable {
 
   /// One run over one expression.
   private struct Pass {
-    let rules: [Rule]
+    let rules: [Rule.Group]
     var results = ExprMap<Expr>()
     var conditions: [Rule.Condition] = []
     var names: [String] = []
@@ -71,15 +71,16 @@ package struct Simplifier: Sendable {
     /// The first rule that applies; the parts that it made are made simple in turn.
     private mutating func step(_ whole: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr? {
       if let known = results[whole] { return known == whole ? nil : known }
-      for rule in rules {
-        try budget.spend()
-        guard let result = rule.apply(whole) else { continue }
-        guard result.expression != whole else { continue }
-        if !names.contains(rule.name) { names.append(rule.name) }
-        for condition in result.conditions where !conditions.contains(condition) {
-          conditions.append(condition)
+      for group in rules where whole.hasCalls || !group.needsCalls {
+        for rule in group.rules {
+          try budget.spend()
+          guard let result = rule.apply(whole), result.expression != whole else { continue }
+          if !names.contains(rule.name) { names.append(rule.name) }
+          for condition in result.conditions where !conditions.contains(condition) {
+            conditions.append(condition)
+          }
+          return try settled(result.expression, &budget)
         }
-        return try settled(result.expression, &budget)
       }
       return nil
     }

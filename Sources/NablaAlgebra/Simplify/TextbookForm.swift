@@ -19,8 +19,11 @@ package struct TextbookForm: Sendable {
 
   /// A form on the way, and what led to it.
   package struct Stage: Sendable {
-    package let name: String
+    let names: [String]
     package let expression: Expr
+
+    /// The rules that led to it.
+    package var name: String { names.joined(separator: ", ") }
   }
 
   /// The simplified expression in its textbook form; conditions are those of the simplifications used.
@@ -33,7 +36,7 @@ package struct TextbookForm: Sendable {
     _ expression: Expr, budget: inout Budget
   ) throws(Budget.Overrun) -> (outcome: Simplifier.Outcome, stages: [Stage]) {
     let simple = try simplifier.simplify(expression, budget: &budget)
-    var stages = [Stage(name: simple.names.joined(separator: ", "), expression: simple.expression)]
+    var stages = [Stage(names: simple.names, expression: simple.expression)]
     guard simple.expression.size <= Self.largest else {
       return (.init(expression: simple.expression, conditions: simple.conditions, isWhole: false), stages)
     }
@@ -44,21 +47,21 @@ package struct TextbookForm: Sendable {
     let shaped = try shaping.shape(best, depth: 0, &budget)
     if shaped.cost <= best.cost { best = shaped }
     if let way = shaping.onTheWay, way != best, let first = shaping.names.first {
-      stages.append(Stage(name: first, expression: way))
+      stages.append(Stage(names: [first], expression: way))
       shaping.names.removeFirst()
     }
-    stages.append(Stage(name: shaping.names.joined(separator: ", "), expression: best))
-    let finished = try Simplifier(rules: best.isAloneWithSineAndCosine ? Rule.finishing : Rule.quotients)
+    stages.append(Stage(names: shaping.names, expression: best))
+    let finished = try Simplifier(rules: best.isAloneWithSineAndCosine ? Rule.finishing : [Rule.ofQuotients])
       .simplify(best, budget: &budget)
     if finished.expression != best, finished.expression.cost <= best.cost {
       shaping.add(finished.conditions)
       best = finished.expression
-      stages.append(Stage(name: finished.names.joined(separator: ", "), expression: best))
+      stages.append(Stage(names: finished.names, expression: best))
       shaping.names = []
       let again = try shaping.shape(best, depth: 1, &budget)
       if again.cost < best.cost {
         best = again
-        stages.append(Stage(name: shaping.names.joined(separator: ", "), expression: best))
+        stages.append(Stage(names: shaping.names, expression: best))
       }
     }
     return (.init(expression: best, conditions: shaping.conditions, isWhole: shaping.isWhole), stages)

@@ -165,7 +165,7 @@ package enum ArgumentReader {
     var command = Command.grad
     var isNamed = false
     if let first = values.first, first.argument < literalFrom {
-      if let named = Command.all.first(where: { $0.name == first.text }) {
+      if let named = Command.named(first.text[...]) {
         (command, isNamed) = (named, true)
         values.removeFirst()
       } else if let meant = misspelt(first.text, options, isAlone: values.count == 1) {
@@ -202,7 +202,7 @@ package enum ArgumentReader {
   ) -> (name: String, rest: String)? {
     let parts = text.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].utf8.count > 3,
-      let row = Command.all.first(where: { $0.name == parts[0] }),
+      let row = Command.named(parts[0]),
       let next = parts[1].first, !"=+-*/^!<>)],;:#".contains(next), options[Option.vars.name] == nil
     else { return nil }
     return (row.name, String(parts[1]))

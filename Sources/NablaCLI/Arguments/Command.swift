@@ -36,6 +36,12 @@ package struct Command: Sendable {
     (options + Option.everywhere).contains { $0.name == option.name }
   }
 
+  /// The command of that name: one word, of letters.
+  static func named(_ name: Substring) -> Command? {
+    guard name.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) else { return nil }
+    return all.first { $0.name == name }
+  }
+
   /// Every command, in the order of help.
   package static let all: [Command] = [
     grad, eval, hessian, derivationSteps, check, simplify, expand, factor, critical, taylor, tangent,

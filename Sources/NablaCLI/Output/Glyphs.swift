@@ -132,7 +132,9 @@ package enum Glyphs: String, CaseIterable, Sendable {
 
   /// ⟨a, b⟩, a vector of directions; ASCII has no such brackets.
   func vector(_ parts: [String]) -> String {
-    either("⟨\(parts.joined(separator: ", "))⟩", "<\(parts.joined(separator: ", "))>")
+    var inside = ""
+    for (place, part) in parts.enumerated() { inside += place > 0 ? ", " + part : part }
+    return either("⟨" + inside + "⟩", "<" + inside + ">")
   }
 
   /// The six corners and sides of a matrix bracket: left and right of the first, a middle and the last row.

@@ -7,8 +7,8 @@ extension Invocation {
   /// What the options say about reading a formula.
   func readingOptions() throws(Failure) -> ReadingOptions {
     var options = readingOptionsOfValues
-    options.variables = try names()
-    options.parameters = try parameters()
+    if arguments.has(.vars) { options.variables = try names() }
+    if arguments.has(.lets) { options.parameters = try parameters() }
     return options
   }
 

@@ -11,8 +11,8 @@ enum FunctionNames {
     var arity: ClosedRange<Int>
   }
 
-  /// The function of that name; nil where there is none.
-  static func known(_ name: String) -> Known? { table[name] }
+  /// The function of that name; nil where there is none. A single letter is none.
+  static func known(_ name: String) -> Known? { name.utf8.count > 1 ? table[name] : nil }
 
   /// All names in alphabetical order, for suggestions.
   static let names: [String] = table.keys.sorted()
@@ -22,24 +22,30 @@ enum FunctionNames {
 
   private static let table: [String: Known] = {
     var table: [String: Known] = [:]
+    table.reserveCapacity(200)
     for row in Function.all {
-      for name in [row.name] + row.aliases where isWord(name) {
-        table[name] = Known(name: row.name, arity: row.arity...row.arity)
-      }
+      let known = Known(name: row.name, arity: row.arity...row.arity)
+      if isWord(row.name) { table[row.name] = known }
+      for alias in row.aliases where isWord(alias) { table[alias] = known }
     }
-    for (name, row, arity) in own { table[name] = Known(name: row, arity: arity) }
+    for (word, known) in own { table[word] = known }
     return table
   }()
 
   /// Rows are also called `<` and the like; those are no words.
   private static func isWord(_ name: String) -> Bool {
-    !["and", "or", "not"].contains(name) && name.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 < 10 }
+    switch name {
+    case "and", "or", "not": false
+    default: name.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 < 10 }
+    }
   }
 
   /// Names that the reader makes other rows of, or that take more arguments than their row.
-  private static let own: [(String, String, ClosedRange<Int>)] = [
-    ("log", "log", 1...2), ("min", "min", 2...10_000), ("max", "max", 2...10_000), ("where", "if", 3...3),
-    ("piecewise", "piecewise", 2...10_000), ("sum", "sum", 3...4), ("prod", "prod", 3...4),
+  private static let own: [(word: String, known: Known)] = [
+    ("log", Known(name: "log", arity: 1...2)), ("min", Known(name: "min", arity: 2...10_000)),
+    ("max", Known(name: "max", arity: 2...10_000)), ("where", Known(name: "if", arity: 3...3)),
+    ("piecewise", Known(name: "piecewise", arity: 2...10_000)), ("sum", Known(name: "sum", arity: 3...4)),
+    ("prod", Known(name: "prod", arity: 3...4)),
   ]
 
   /// Whether a name starts a sum or product over an index.
@@ -68,6 +74,15 @@ enum Greek {
 
   /// All names, small and with a capital; `pi` is a constant and not among them.
   static let names: Set<String> = Set(small.filter { $0 != "pi" }.flatMap { [$0, capitalized($0)] })
+
+  /// Whether it is one of the names.
+  static func isName(_ word: String) -> Bool {
+    guard (2...longest).contains(word.utf8.count), let first = word.utf8.first else { return false }
+    return small.contains { name in
+      name != "pi" && (first | 0x20 == name.utf8.first)
+        && word.utf8.dropFirst().elementsEqual(name.utf8.dropFirst())
+    }
+  }
 
   /// The longest name.
   static let longest = 7

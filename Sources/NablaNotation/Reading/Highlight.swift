@@ -32,7 +32,7 @@ package enum Highlight {
     switch token.kind {
     case .letters:
       let name = characters.name(Int(token.start), Int(token.end))
-      return FunctionNames.known(name) != nil && !Greek.names.contains(name) ? .function : .variable
+      return FunctionNames.known(name) != nil && !Greek.isName(name) ? .function : .variable
     case .number, .vulgar, .infinity: return .value
     case .unknown, .brokenNumber: return .error
     case .command, .fraction, .radical, .root, .cubeRoot, .fourthRoot, .bigSum, .bigProduct, .casesOpen,

@@ -98,7 +98,7 @@ extension Parser {
     let name = place
     // sin(xy) = x is an equation where one is asked for, and nowhere a definition of sin.
     let word = fullName(name)
-    if options.readsEquations, FunctionNames.known(word) != nil, !Greek.names.contains(word) { return nil }
+    if options.readsEquations, FunctionNames.known(word) != nil, !Greek.isName(word) { return nil }
     var at = afterName(name)
     if tokens[at].kind == .assign {
       // Where an equation is asked for, the last line is one: y = x + sin y.
@@ -141,7 +141,7 @@ extension Parser {
     let name = fullName(head.name)
     line.name = name
     line.nameSpan = nameSpan(head.name)
-    if FunctionNames.known(name) != nil, !Greek.names.contains(name) {
+    if FunctionNames.known(name) != nil, !Greek.isName(name) {
       complain(.definesFunctionName(name), line.nameSpan, hint: "choose another name")
     }
     noteWholeName(head.name)

@@ -74,7 +74,7 @@ extension Parser {
   func checkBracket(_ reading: Names.Reading, _ pieces: inout [Names.Piece]) {
     guard let last = pieces.last, peek(0).kind == .leftRound else { return }
     if last.isFunction {
-      if Greek.names.contains(reading.whole), !last.isDeclared, pieces.count == 1 {
+      if Greek.isName(reading.whole), !last.isDeclared, pieces.count == 1 {
         note(.greekFunction(reading.whole), span(current), hint: "to multiply, write \(reading.whole)*(…)")
       }
       return

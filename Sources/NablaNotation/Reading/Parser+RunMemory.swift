@@ -1,10 +1,14 @@
+import NablaBasics
+
 /// Runs of letters that were met before: a long formula has few names and many of each.
 extension Parser {
   /// The readings of short runs while the known names stay the same.
   struct RunMemory {
-    var version = -1
-    var places: [UInt64: Int] = [:]
+    private(set) var version = -1
+    private var places = HashedPlaces()
     var entries: [RunEntry] = []
+
+    init(version: Int = -1) { self.version = version }
 
     /// Up to eight ASCII letters and what follows them, in one word; nil for a longer run.
     static func key(
@@ -20,6 +24,16 @@ extension Parser {
       return key
     }
 
+    /// The place of a reading that was met before.
+    func place(of key: UInt64) -> Int? { places.place(of: key) { entries[$0].key == key } }
+
+    /// Keeps a reading; its place.
+    mutating func keep(_ entry: RunEntry) -> Int {
+      places.insert(entries.count, hash: entry.key)
+      entries.append(entry)
+      return entries.count - 1
+    }
+
     static func moved(_ reading: Names.Reading, by distance: Int) -> Names.Reading {
       var reading = reading
       for place in reading.pieces.indices {
@@ -32,6 +46,7 @@ extension Parser {
 
   /// One reading, and around what it has been noted.
   struct RunEntry {
+    let key: UInt64
     /// Its pieces count their places from the run's beginning.
     var reading: Names.Reading
     /// A bit for each kind of surroundings.
@@ -46,14 +61,11 @@ extension Parser {
       return (names.reading(of: characters, start, end, before: follow, isName: isName), -1)
     }
     if runs.version != names.version { runs = RunMemory(version: names.version) }
-    if let place = runs.places[key] {
+    if let place = runs.place(of: key) {
       return (RunMemory.moved(runs.entries[place].reading, by: start), place)
     }
     let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
-    let place = runs.entries.count
-    runs.entries.append(RunEntry(reading: RunMemory.moved(reading, by: -start)))
-    runs.places[key] = place
-    return (reading, place)
+    return (reading, runs.keep(RunEntry(key: key, reading: RunMemory.moved(reading, by: -start))))
   }
 
   /// Notes on a run, unless the same run has been noted in the same surroundings.

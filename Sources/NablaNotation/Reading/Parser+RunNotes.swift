@@ -158,7 +158,7 @@ extension Parser {
   /// `alphax`: a Greek name in Latin letters.
   private func isGreekCarved(_ pieces: [Names.Piece]) -> Bool {
     pieces.contains {
-      !$0.isDeclared && $0.end - $0.start > 1 && $0.variable.map(Greek.names.contains) ?? false
+      !$0.isDeclared && $0.end - $0.start > 1 && $0.variable.map(Greek.isName) ?? false
     }
   }
 

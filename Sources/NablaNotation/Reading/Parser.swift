@@ -54,7 +54,7 @@ final class Parser {
   /// The first places of names in earlier lines that had no definition there.
   var undefinedUses: [String: Span] = [:]
   /// Where the brackets begin that hold a comma.
-  var bracketsWithComma: Set<Int32> = []
+  var bracketsWithComma: [Int32] = []
 
   /// Operands joined by operators of one level, while the chain grows.
   struct Chain {
@@ -115,7 +115,7 @@ final class Parser {
           readsIndices = true
         }
       case .rightRound, .rightSquare, .rightCurly:
-        if let last = open.popLast(), last.hasComma { bracketsWithComma.insert(last.start) }
+        if let last = open.popLast(), last.hasComma { bracketsWithComma.append(last.start) }
       case .bigSum, .bigProduct: readsIndices = true
       case .semicolon where !options.readsDecimalCommas: break
       case .comma, .semicolon: if !open.isEmpty { open[open.count - 1].hasComma = true }

@@ -43,7 +43,7 @@ public struct Reading: Sendable {
   /// The formula as typed.
   package let syntax: Syntax
   /// For each sum of the formula whose terms stayed apart, its terms in the order they were typed in.
-  package let typedOrder: [Expr: [Expr]]
+  package let typedOrder: TypedOrder
   /// Whether the whole formula is a derivative: d/dx(x³), f″(x).
   package var isDerivative: Bool { if case .derivative = syntax.kind { true } else { false } }
   /// Indexed variables and the members that sums over an index touch; these are among the variables.

@@ -117,8 +117,8 @@ extension Resolver {
   ) throws(Diagnostic) -> Reading {
     let expression = try equationAsDifference(definition, value)
     for (family, range) in expression.families { occurrences.add(family.name, range) }
-    let families = occurrences.members.sorted { $0.key < $1.key }.map {
-      (family: Family($0.key), members: $0.value)
+    let families = occurrences.members.keys.sorted().compactMap { name in
+      occurrences.members[name].map { (family: Family(name), members: $0) }
     }
     try check(families, definition.body.span)
     let free = expression.freeVariables

@@ -16,7 +16,7 @@ struct Resolver {
   /// Functions that earlier lines define.
   var functions: [String: (parameters: [Variable], body: Expr)] = [:]
   /// The sums of the line in typed order.
-  var typedOrder: [Expr: [Expr]] = [:]
+  var typedOrder = TypedOrder()
   /// Numbers in the place of indices, while a sum is written out.
   var indices: [String: Int] = [:]
   /// Names that the list of the line declares: they hide earlier values.
@@ -59,7 +59,7 @@ struct Resolver {
   /// The value of a line; later lines may use its name.
   mutating func define(_ definition: Definition) throws(Diagnostic) -> Expr {
     listed = Set(definition.parameters ?? [])
-    typedOrder = [:]
+    typedOrder = TypedOrder()
     obstacle = nil
     occurrences = Occurrences()
     lineUses = []

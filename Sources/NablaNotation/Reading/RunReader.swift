@@ -38,7 +38,7 @@ struct RunReader {
 
   func known(_ start: Int, _ end: Int, _ name: String) -> Names.Piece? {
     let kind: Names.Piece.Kind
-    let isGreek = Greek.names.contains(name)
+    let isGreek = Greek.isName(name)
     if name == "e" || name == "pi" {
       kind = .constant(name)
     } else if let function = FunctionNames.known(name), !isGreek || (end == self.end && follow == .bracket) {

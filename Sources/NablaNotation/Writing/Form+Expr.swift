@@ -9,7 +9,7 @@ extension Form {
   /// `variables` in the user's order decide the order of terms and factors; what is not among them is a parameter and
   /// stands first. Without a list every variable counts, in natural order. A sum that is a key of `typedOrder` keeps
   /// the order of its terms there.
-  package init(_ expr: Expr, variables: [Variable]? = nil, typedOrder: [Expr: [Expr]] = [:]) {
+  package init(_ expr: Expr, variables: [Variable]? = nil, typedOrder: TypedOrder = TypedOrder()) {
     var builder = ExprForm(expr, variables: variables ?? expr.freeVariables, typedOrder: typedOrder)
     self = builder.form(of: expr)
   }
@@ -18,17 +18,16 @@ extension Form {
 /// Makes the form of an expression, each distinct part once, parts before wholes.
 struct ExprForm {
   let order: VariableOrder
-  let typedOrder: [Expr: [Expr]]
+  let typedOrder: TypedOrder
   /// The shown names of bound indices, by their level: no two levels share one, and no variable has it.
   private let indexNames: [Int: String]
   /// The names of all variables.
   private let names: Set<String>
   /// Declared words, inside which single letters must not fall together.
   private let words: [String]
-  private var forms: [Expr: Form] = [:]
-  private var facts: [Expr: TermFacts] = [:]
+  private var parts = ShownParts()
 
-  init(_ expr: Expr, variables: [Variable], typedOrder: [Expr: [Expr]]) {
+  init(_ expr: Expr, variables: [Variable], typedOrder: TypedOrder) {
     self.typedOrder = typedOrder
     order = VariableOrder(variables)
     let free = expr.freeVariables
@@ -56,17 +55,16 @@ struct ExprForm {
 
   mutating func form(of expr: Expr) -> Form {
     for part in expr.distinctSubexpressions() {
-      facts[part] = TermFacts(of: part, among: facts, order)
-      forms[part] = shown(part)
+      parts.add(part, shown(part), TermFacts(of: part, among: parts, order))
     }
     return known(expr)
   }
 
   /// The form of a part that was met before.
-  func known(_ expr: Expr) -> Form { forms[expr] ?? .ellipsis }
+  func known(_ expr: Expr) -> Form { parts.form(of: expr) ?? .ellipsis }
 
   /// What is known of a part that was met before.
-  func facts(of expr: Expr) -> TermFacts { facts[expr] ?? TermFacts() }
+  func facts(of expr: Expr) -> TermFacts { parts.facts(of: expr) ?? TermFacts() }
 
   private func shown(_ expr: Expr) -> Form {
     switch expr.shape {

@@ -59,13 +59,14 @@ struct VariableOrder {
     }
   }
 
-  private var ranks: [Variable: Int] = [:]
-  private var families: [Family: Int] = [:]
+  private let ranks: VariablePlaces
+  /// The place of a family's first member, by its name.
+  private var families: [String: Int] = [:]
 
   init(_ variables: [Variable]) {
+    ranks = VariablePlaces(variables)
     for (rank, variable) in variables.enumerated() {
-      if ranks[variable] == nil { ranks[variable] = rank }
-      if let family = variable.member?.family, families[family] == nil { families[family] = rank }
+      if let name = variable.member?.family.name, families[name] == nil { families[name] = rank }
     }
   }
 
@@ -76,7 +77,7 @@ struct VariableOrder {
       if let rank = ranks[variable] { return Key(isParameter: false, rank: rank, offset: 0, name: variable) }
       return Key(isParameter: true, rank: 0, offset: 0, name: variable)
     case .element(let family, let index):
-      let rank = families[family] ?? .max
+      let rank = families[family.name] ?? .max
       return Key(isParameter: false, rank: rank, offset: index.offset, name: Variable(family.name))
     default: return nil
     }
@@ -96,9 +97,9 @@ struct TermFacts {
 
   init() {}
 
-  init(of expr: Expr, among known: [Expr: TermFacts], _ order: VariableOrder) {
+  init(of expr: Expr, among known: ShownParts, _ order: VariableOrder) {
     for child in expr.children {
-      guard let facts = known[child] else { continue }
+      guard let facts = known.facts(of: child) else { continue }
       isConstant = isConstant && facts.isConstant
       isNumber = isNumber && facts.isNumber
       isPolynomial = isPolynomial && facts.isPolynomial
@@ -109,17 +110,19 @@ struct TermFacts {
       isNumber = false
       isConstant = order.key(of: expr)?.isParameter ?? true
       degree = isConstant ? 0 : 1
-    case .sum(let terms): degree = terms.reduce(0) { max($0, known[$1]?.degree ?? 0) }
-    case .product(let factors): degree = factors.reduce(0) { min($0 + (known[$1]?.degree ?? 0), 1 << 30) }
+    case .sum(let terms): degree = terms.reduce(0) { max($0, known.facts(of: $1)?.degree ?? 0) }
+    case .product(let factors):
+      degree = factors.reduce(0) { min($0 + (known.facts(of: $1)?.degree ?? 0), 1 << 30) }
     case .power(let base, let exponent):
       if case .number(let number) = exponent.shape, let power = number.small, power > 0 {
         degree = min(
-          (known[base]?.degree ?? 0).multipliedReportingOverflow(by: min(power, 1 << 20)).0, 1 << 30)
+          (known.facts(of: base)?.degree ?? 0).multipliedReportingOverflow(by: min(power, 1 << 20)).0, 1 << 30
+        )
       } else {
         isPolynomial = isConstant
       }
     case .call: isPolynomial = isConstant
-    case .fold(let fold): degree = known[fold.body]?.degree ?? 0
+    case .fold(let fold): degree = known.facts(of: fold.body)?.degree ?? 0
     }
   }
 }

@@ -4,10 +4,15 @@ enum Glyphs {
   ///
   ///     Glyphs.raised("-12")   // "⁻¹²"
   ///     Glyphs.raised("q")     // nil
-  static func raised(_ text: String) -> String? { translated(text, superscripts) }
+  static func raised(_ text: String) -> String? {
+    translated(
+      text, plain: "0123456789+-abcdefghijklmnoprstuvwxyz", glyphs: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+  }
 
   /// The text in lowered characters, or nil where one of them has none.
-  static func lowered(_ text: String) -> String? { translated(text, subscripts) }
+  static func lowered(_ text: String) -> String? {
+    translated(text, plain: "0123456789+-=aehijklmnoprstuvx", glyphs: "₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+  }
 
   /// The one character for a fraction of small integers: `½`.
   static func fraction(_ numerator: String, _ denominator: String) -> String? {
@@ -15,24 +20,26 @@ enum Glyphs {
   }
 
   /// The Greek letter of a name: `λ` for `lambda`.
-  static func greek(_ name: String) -> String? { greekLetters[name] }
+  static func greek(_ name: String) -> String? { name.utf8.count > 1 ? greekLetters[name] : nil }
 
-  private static func translated(_ text: String, _ table: [Character: Character]) -> String? {
+  /// Each plain character has the glyph at its place.
+  private static func translated(_ text: String, plain: String, glyphs: String) -> String? {
     guard !text.isEmpty else { return nil }
     var result = ""
-    for character in text {
-      guard let glyph = table[character] else { return nil }
-      result.append(glyph)
+    for scalar in text.unicodeScalars {
+      var glyph = glyphs.unicodeScalars.makeIterator()
+      var isFound = false
+      for letter in plain.unicodeScalars {
+        guard let shown = glyph.next() else { return nil }
+        if letter == scalar {
+          result.unicodeScalars.append(shown)
+          isFound = true
+          break
+        }
+      }
+      if !isFound { return nil }
     }
     return result
-  }
-
-  private static let superscripts = table(
-    "0123456789+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-  private static let subscripts = table("0123456789+-=aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
-
-  private static func table(_ plain: String, _ glyphs: String) -> [Character: Character] {
-    Dictionary(uniqueKeysWithValues: zip(plain, glyphs))
   }
 
   private static let fractions: [String: String] = [

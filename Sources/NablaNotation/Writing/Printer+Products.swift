@@ -289,10 +289,9 @@ private struct LetterRun {
 
   /// Whether the reader knows a name that is none of the formula's own.
   static func isKnown(_ name: String) -> Bool {
-    keywords.contains(name) || Glyphs.greek(name) != nil || functions.contains(name)
+    keywords.contains(name) || Glyphs.greek(name) != nil || FunctionNames.known(name) != nil
   }
 
-  private static let functions = Set(Function.all.flatMap { [$0.name] + $0.aliases })
   private static let keywords: Set<String> = [
     "pi", "and", "or", "not", "if", "mod", "sum", "prod", "where", "for", "else", "otherwise", "ans", "grad",
   ]
