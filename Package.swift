@@ -73,6 +73,7 @@ let package = Package(
     .executableTarget(
       name: "nabla-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Runner", swiftSettings: settings),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Fuzzing", "NablaBasics", "NablaCLI"], path: "Tests/Fuzz/FuzzTests", swiftSettings: settings),
+      name: "FuzzTests", dependencies: ["Fuzzing", "NablaBasics", "NablaCLI"], path: "Tests/Fuzz/FuzzTests",
+      swiftSettings: settings),
   ]
 )
