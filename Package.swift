@@ -48,7 +48,8 @@ let package = Package(
       swiftSettings: settings),
 
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaEvaluation"],
+      name: "Benchmarks",
+      dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaEvaluation", "NablaDrawing"],
       path: "Tests/Benchmarks/Speed", exclude: ["peers.cpp", "peers.py"], swiftSettings: settings),
     .executableTarget(
       name: "DescentBenchmarks", dependencies: ["Nabla"], path: "Tests/Benchmarks/Descents",

@@ -255,6 +255,9 @@ public struct CompiledRows: Sendable {
 }
 
 extension CompiledFunction {
+  /// Whether many points are computed together; a formula with long sums of its own takes them one after the other.
+  package var takesManyPoints: Bool { storage.compiled.block(withPartials: false) != nil }
+
   /// The values at many points, whose coordinates stand in one column a variable; a column with one entry stands for
   /// that number at every point.
   ///

@@ -10,8 +10,8 @@ import Testing
   static let rows: [Row] = [
     Row(axis: Axis(-8, 3), texts: "−8 −6 −4 −2 0 2"),
     Row(axis: Axis(0, 1), texts: "0.0 0.2 0.4 0.6 0.8 1.0"),
-    Row(axis: Axis(0, 2_500_000), texts: "0 500000 10⁶ 1.5·10⁶ 2·10⁶ 2.5·10⁶"),
-    Row(axis: Axis(-1e-7, 1e-7), texts: "−10⁻⁷ −5·10⁻⁸ 0 5·10⁻⁸ 10⁻⁷"),
+    Row(axis: Axis(0, 2_500_000), texts: "0.0 0.5 1.0 1.5 2.0 2.5"),
+    Row(axis: Axis(-1e-7, 1e-7), texts: "−1.0 −0.5 0.0 0.5 1.0"),
     Row(axis: Axis(1e-6, 1, scale: .log), texts: "10⁻⁶ 10⁻⁴ 10⁻² 1"),
     Row(axis: Axis(1, 30, scale: .log), texts: "1 2 5 10 20"),
     Row(axis: Axis(-1000, 1000, scale: .symlog(threshold: 1)), texts: "−10² −1 0 1 10²"),

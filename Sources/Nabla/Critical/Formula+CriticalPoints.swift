@@ -7,9 +7,10 @@ extension Formula {
   /// The points where ∇f = 0: all of them exactly where algebra solves the gradient, by a search otherwise.
   ///
   /// A box keeps the answer to the points inside; without one a search looks at −10 … 10 in every variable. Throws
-  /// where parameters have no value or the work exceeds a limit.
-  public func criticalPoints(within box: [ClosedRange<Double>]? = nil) throws(FormulaError) -> CriticalPoints
-  {
+  /// where parameters have no value, the work exceeds a limit or is cancelled.
+  public func criticalPoints(
+    within box: [ClosedRange<Double>]? = nil, cancellation: Cancellation? = nil
+  ) throws(FormulaError) -> CriticalPoints {
     guard parameters.isEmpty else { throw .missingParameters(parameters) }
     if let box, box.count != variables.count {
       throw .wrongCount(expected: variables.count, given: box.count)
@@ -18,7 +19,9 @@ extension Formula {
     guard !variables.isEmpty else {
       return CriticalPoints(formula: self, points: [], families: [], curves: [], evidence: .complete)
     }
-    return try CriticalPointFinder(formula: self, box: box).find()
+    let found = try CriticalPointFinder(formula: self, box: box, cancellation: cancellation).find()
+    if cancellation?.isCancelled == true { throw .overrun(.cancelled) }
+    return found
   }
 }
 
@@ -31,11 +34,16 @@ struct CriticalPointFinder {
   /// The value, then the gradient, then the rows of the Hessian.
   let compiled: CompiledFunctions
   let noise: RoundingNoise?
+  /// Once it is called for, no point has values any more, and every pass ends.
+  let cancellation: Cancellation?
 
   /// The most points that are listed, and the operations that a search may take.
   static let (mostPoints, work) = (200, 20_000_000)
 
-  init(formula: Formula, box: [ClosedRange<Double>]?) throws(FormulaError) {
+  init(
+    formula: Formula, box: [ClosedRange<Double>]?, cancellation: Cancellation? = nil
+  ) throws(FormulaError) {
+    self.cancellation = cancellation
     (self.formula, self.box, variables) = (formula, box, formula.variables)
     gradient = try formula.gradient().partials.map(\.expression)
     let hessian = try formula.hessian().flatMap { $0 }
@@ -58,8 +66,9 @@ struct CriticalPointFinder {
   }
 
   func local(at point: [Double]) -> Local {
-    let values = compiled(point)
     let n = variables.count
+    let isCancelled = cancellation?.isCancelled ?? false
+    let values = isCancelled ? Array(repeating: .nan, count: 1 + n + n * n) : compiled(point)
     return Local(value: values[0], gradient: Array(values[1...n]), hessian: Array(values[(n + 1)...]))
   }
 

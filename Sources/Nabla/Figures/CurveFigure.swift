@@ -85,7 +85,8 @@ struct CurveFigure {
       let slope = try? Formula(partial.expression, variables: formula.variables).compiled()
     else { return }
     let stroke = Stroke(.series(2), width: 1.4, isDashed: true)
-    var sampler = CurveSampler(FigureFunction(slope), x: x, y: y)
+    var sampler = CurveSampler(
+      FigureFunction(slope, cancellation: options.cancellation), x: x, y: y)
     for piece in sampler.sampled() { panel.add(.line(piece, stroke), to: .curve) }
     let name = "\(formula.shownFunctionName)′(\(variable)) = \(formula.text(of: partial.expression))"
     legend.append(Legend(.line(stroke), name.count <= 60 ? name : "\(formula.shownFunctionName)′"))
@@ -111,7 +112,12 @@ struct CurveFigure {
       else { continue }
       var (low, high) = (before.x, place)
       let rises = slope > 0
-      if flat > 0 { (low, high) = (Self.middle(low, high), Self.middle(low, high)) }
+      if flat > 0 {
+        // Where slopes are too small for numbers, the middle between the places from which on they are not.
+        let still = Self.middle(low, high)
+        low = Self.middle(end(of: still, towards: low), end(of: still, towards: high))
+        high = low
+      }
       for _ in 0..<(flat > 0 ? 0 : 80) {
         let middle = Self.middle(low, high)
         let slope = function.slope(middle)
@@ -128,6 +134,16 @@ struct CurveFigure {
       if found.count > 12 { return [] }
     }
     return found
+  }
+
+  /// The last place without a slope on the way from one to a place with a slope.
+  private func end(of still: Double, towards sloping: Double) -> Double {
+    var (still, sloping) = (still, sloping)
+    for _ in 0..<60 {
+      let middle = Self.middle(still, sloping)
+      if function.slope(middle) == 0 { still = middle } else { sloping = middle }
+    }
+    return still
   }
 
   private static func middle(_ low: Double, _ high: Double) -> Double { low + (high - low) / 2 }

@@ -40,15 +40,7 @@ struct CurveWindow {
 
   /// The stretch for the formula alone; nil where no point with a value was found.
   func choice() -> Choice? {
-    var scan = Scan()
-    for reach in [10.0, 100, 1000, 1e4, 1] {
-      let found = self.scan(reach)
-      if scan.defined == nil { scan = found }
-      if !found.features.isEmpty {
-        scan = found
-        break
-      }
-    }
+    guard let scan = scan() else { return nil }
     guard let defined = scan.defined else { return nil }
     let reason: String
     var range: ClosedRange<Double>
@@ -58,7 +50,9 @@ struct CurveWindow {
       let between = (first + last) / 2
       let centre = between.magnitude < 0.02 * max(half, 1) ? 0 : between
       middle = centre
-      var reach = scan.features.count < 4 ? max(3, 1.6 * half) : (scan.features.count < 8 ? 1.5 : 1.1) * half
+      var reach =
+        scan.features.count < 4
+        ? max(3, 1.6 * half, 1e-8 * centre.magnitude) : (scan.features.count < 8 ? 1.5 : 1.1) * half
       if centre.magnitude > reach, centre.magnitude < 2.5 * reach { reach = 1.1 * centre.magnitude }
       range = (centre - reach)...(centre + reach)
       reason = "where it is zero, turns or ends"
@@ -111,12 +105,53 @@ struct CurveWindow {
 
   // MARK: Looking along x
 
+  /// Two neighbouring places between which something happens, and which side of it a place is on: −1 before, 1 after,
+  /// 0 where that cannot be told.
+  private struct Bracket {
+    var low: Double
+    var high: Double
+    var side: (Double) -> Int
+
+    /// Where it happens: the middle of what cannot be told.
+    var end: Double { border { side($0) < 0 } / 2 + border { side($0) <= 0 } / 2 }
+
+    private func border(_ isBefore: (Double) -> Bool) -> Double {
+      var (low, high) = (low, high)
+      for _ in 0..<50 {
+        let middle = low / 2 + high / 2
+        if isBefore(middle) { low = middle } else { high = middle }
+      }
+      return low / 2 + high / 2
+    }
+  }
+
   private static func sign(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }
+
+  /// The nearest stretch in which something happens; a farther one, where it shows a few things instead of one or two.
+  private func scan() -> Scan? {
+    var best: Scan?
+    for reach in [10.0, 100, 1000, 1e4, 1, 1e6, 1e8, 1e10, 1e12] {
+      let found = scan(reach)
+      guard let known = best, known.defined != nil else {
+        best = found
+        continue
+      }
+      if known.features.isEmpty {
+        if !found.features.isEmpty { best = found }
+      } else if known.features.count < 3, reach > 10, reach <= 1e4 {
+        if found.features.count > known.features.count, found.features.count <= 8 { best = found }
+      } else {
+        break
+      }
+    }
+    return best
+  }
 
   private func scan(_ reach: Double) -> Scan {
     let count = 4000
     let step = 2 * reach / Double(count)
     var scan = Scan()
+    var brackets: [Bracket] = []
     var before: (x: Double, f: Double)?
     // The last place with a slope: a turn lies between it and the next one with a slope the other way.
     var sloping: (x: Double, slope: Double)?
@@ -132,17 +167,29 @@ struct CurveWindow {
         let isZero =
           before.f.isFinite && f.isFinite && Self.sign(before.f) != Self.sign(f)
           && (before.f * f != 0 || max(before.f.magnitude, f.magnitude) > 1e-30)
-        if isEdge || isZero { scan.features.append(before.x + step / 2) }
+        if isEdge || isZero {
+          let sign = Self.sign(before.f)
+          brackets.append(
+            Bracket(low: before.x, high: x) { [function] x in
+              let f = function(x)
+              if isEdge { return f.isNaN == before.f.isNaN ? -1 : 1 }
+              return Self.sign(f) == sign ? -1 : 1
+            })
+        }
       }
       if let last = sloping, slope.isFinite, slope != 0, (last.slope < 0) != (slope < 0),
         x - last.x < reach / 10
       {
-        scan.features.append((last.x + x) / 2)
+        brackets.append(
+          Bracket(low: last.x, high: x) { [function] in
+            Self.sign(function.slope($0)) * (last.slope < 0 ? 1 : -1)
+          })
       }
       before = (x, f)
       if slope != 0 { sloping = slope.isFinite ? (x, slope) : nil }
     }
-    scan.features.sort()
+    // A few are looked for exactly: far out, neighbouring places are far apart.
+    scan.features = brackets.map { brackets.count <= 8 ? $0.end : $0.low / 2 + $0.high / 2 }.sorted()
     if let defined = scan.defined {
       scan.isCutLow = defined.lowerBound > -reach + step
       scan.isCutHigh = defined.upperBound < reach - step
@@ -209,8 +256,11 @@ struct Variety {
     bins = part * entropy / Libm.log(32)
   }
 
-  /// The larger, the more there is to see in a window of this length.
-  func score(length: Double) -> Double { bins - 0.03 * size - 0.02 * Libm.log10(length / 10).magnitude }
+  /// The larger, the more there is to see in a window of this length; a curve that is still bent shows as much as a
+  /// straight line.
+  func score(length: Double) -> Double {
+    min(bins, 0.5) - 0.03 * size - 0.02 * Libm.log10(length / 10).magnitude
+  }
 
   /// Whether a window with these values shows next to nothing.
   var isPoor: Bool { bins < 0.3 || size > 6 }

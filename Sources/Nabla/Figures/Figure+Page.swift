@@ -24,6 +24,10 @@ extension Figure {
     page.code = try? CodeFile([formula], names: ["value"], in: .javascript).text
     page.isMaximum = paths.first?.sense == .maximize
     page.best = best ?? 0
+    page.hasField = hasField
+    if kind == .plane {
+      page.marks = marked.map { ($0.coordinates[0], $0.coordinates[1], CriticalMarks.symbol($0.kind)) }
+    }
     if let azimuth {
       page.isSurface = true
       page.azimuth = azimuth
@@ -62,12 +66,14 @@ extension Formula {
       let slope = function.gradient(at: start)
       let steepness = slope.reduce(0) { Libm.hypot($0, $1) }
       guard steepness > 0, steepness.isFinite else { continue }
-      // The curvature along the gradient, by a difference of gradients.
+      // The curvature along the gradient, by a difference of gradients; a first step stays in the picture anyway.
       let reach = 1e-3 * (window.first?.length ?? 1)
       let beside = zip(start, slope).map { $0 - reach * $1 / steepness }
       let change = zip(function.gradient(at: beside), slope).reduce(0) { Libm.hypot($0, $1.0 - $1.1) } / reach
       let rate =
-        Double(NumberText.significant(0.2 / max(change, 1e-9 * steepness), digits: 1, minus: .ascii)) ?? 0.1
+        Double(
+          NumberText.significant(
+            min(0.2 / max(change, 1e-300), 100 * reach / steepness), digits: 1, minus: .ascii)) ?? 0.1
       guard rate > 0, rate.isFinite, let method = try? Methods.named("gd")?.make(["rate": rate]),
         let trace = try? minimize(from: start, method, .steps(60))
       else { continue }
@@ -103,7 +109,8 @@ extension FigurePath {
     let some = finite.enumerated().filter { $0.offset % stride == 0 || $0.offset == finite.count - 1 }.map(
       \.element)
     return Page.Path(
-      title: name, method: method ?? "", ink: ink, k: some.map(\.k), x: some.map(\.x), f: some.map(\.f),
+      title: name, method: method ?? "", rate: rate, ink: ink, k: some.map(\.k), x: some.map(\.x),
+      f: some.map(\.f),
       norm: some.map(\.gradientNorm))
   }
 }

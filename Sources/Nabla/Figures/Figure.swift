@@ -25,6 +25,8 @@ public struct Figure: Sendable {
   package var paths: [FigurePath] = []
   /// The best value found, against which convergence is drawn.
   package var best: Double?
+  /// Whether arrows of the gradient are drawn.
+  package var hasField = false
   /// From where a surface is seen; nil for other pictures.
   package var azimuth: Double?
 
@@ -64,6 +66,9 @@ public struct FigureOptions: Sendable {
   public var hasField: Bool?
   /// Light, dark, or what the reader's screen prefers: `light`, `dark`, `auto`.
   public var theme = "auto"
+
+  /// Ends the work early, with an error; it is looked at for every value.
+  public var cancellation: Cancellation?
 
   /// Whether the picture stands on a page, which has a heading and turns surfaces itself.
   package var isPage = false
@@ -128,13 +133,20 @@ extension Formula {
   /// the iteration for more.
   ///
   /// Throws a sentence where there is nothing to see: no variables, parameters without values, no point in the window at
-  /// which the formula is defined.
+  /// which the formula is defined; and `.overrun(.cancelled)` where the options' cancellation was called for.
   public func figure(
     _ options: FigureOptions = FigureOptions(), paths: [FigurePath] = []
   ) throws(FigureError) -> Figure {
     let function: FigureFunction
-    do { function = FigureFunction(try compiled()) } catch { throw .formula(error) }
-    var figure = try figure(of: function, options, paths)
+    do { function = FigureFunction(try compiled(), cancellation: options.cancellation) } catch {
+      throw .formula(error)
+    }
+    var figure: Figure
+    do throws(FigureError) { figure = try self.figure(of: function, options, paths) } catch {
+      throw function.isCancelled ? .formula(.overrun(.cancelled)) : error
+    }
+    // What a cancelled formula leaves is no picture.
+    if function.isCancelled { throw .formula(.overrun(.cancelled)) }
     figure.paths = paths
     figure.scene.hasTitle = !options.isPage
     return figure

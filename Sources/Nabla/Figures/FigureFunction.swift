@@ -1,17 +1,38 @@
 import NablaBasics
+import NablaDrawing
 import NablaEvaluation
 
 /// A compiled formula as pictures ask for it: by coordinates, and not finite where it has no value.
+///
+/// Once the work is cancelled it has no values anywhere, so that every pass over it ends at once.
 struct FigureFunction: Sendable {
   private let function: CompiledFunction
+  private let cancellation: Cancellation?
 
-  init(_ function: CompiledFunction) { self.function = function }
+  init(_ function: CompiledFunction, cancellation: Cancellation? = nil) {
+    (self.function, self.cancellation) = (function, cancellation)
+  }
 
-  func callAsFunction(_ x: Double) -> Double { function([x]) }
-  func callAsFunction(_ x: Double, _ y: Double) -> Double { function([x, y]) }
+  /// Whether nobody waits for the picture any more.
+  var isCancelled: Bool { cancellation?.isCancelled ?? false }
+
+  func callAsFunction(_ x: Double) -> Double { isCancelled ? .nan : function([x]) }
+  func callAsFunction(_ x: Double, _ y: Double) -> Double { isCancelled ? .nan : function([x, y]) }
+
+  /// The values at places with the same y, all at once where the formula is not a long sum itself.
+  func row(_ xs: [Double], _ y: Double) -> [Double] {
+    guard function.takesManyPoints else { return xs.map { self($0, y) } }
+    return isCancelled ? xs.map { _ in .nan } : function.values(columns: [xs, [y]])
+  }
+
+  /// The values at the nodes of a grid.
+  func grid(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>, columns: Int, rows: Int) -> ValueGrid {
+    ValueGrid(x, y, columns: columns, rows: rows, value: { self($0, $1) }, row: row)
+  }
 
   /// f′(x)
   func slope(_ x: Double) -> Double {
+    guard !isCancelled else { return .nan }
     var gradient: [Double] = []
     let value = function.valueAndGradient(at: [x], into: &gradient)
     return value.isFinite ? gradient[0] : .nan
@@ -19,6 +40,7 @@ struct FigureFunction: Sendable {
 
   /// ∇f(x, y); not finite where f is not.
   func gradient(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+    guard !isCancelled else { return (.nan, .nan) }
     var gradient: [Double] = []
     let value = function.valueAndGradient(at: [x, y], into: &gradient)
     return value.isFinite ? (gradient[0], gradient[1]) : (.nan, .nan)
@@ -54,8 +76,12 @@ extension ClosedRange<Double> {
 
 /// The multiples of a step beside a value.
 private enum RoundedEnd {
-  static func down(_ value: Double, _ step: Double) -> Double { clean((value / step).rounded(.down), step) }
-  static func up(_ value: Double, _ step: Double) -> Double { clean((value / step).rounded(.up), step) }
+  static func down(_ value: Double, _ step: Double) -> Double {
+    clean((value / step + 1e-9).rounded(.down), step)
+  }
+  static func up(_ value: Double, _ step: Double) -> Double {
+    clean((value / step - 1e-9).rounded(.up), step)
+  }
 
   /// The multiple without the digits that rounding left behind: 0.3, not 0.30000000000000004.
   private static func clean(_ count: Double, _ step: Double) -> Double {

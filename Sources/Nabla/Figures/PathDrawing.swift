@@ -47,17 +47,20 @@ struct PathDrawing {
       + "where the value is \(Axis.text(last.f, digits: 4))."
   }
 
-  /// Short pieces of the tangents at the iterates.
+  /// Short pieces of the tangents at the iterates, which do not reach each other.
   private func tangents(_ panel: Panel) -> [[Point]] {
     let frame = Layout(Scene(title: "", panels: [panel])).frames[0]
     let (unitX, unitY) = (
       frame.width / (panel.x.high - panel.x.low), frame.height / (panel.y.high - panel.y.low)
     )
+    let pixels = path.points.filter { $0.f.isFinite }.map { frame.pixel(place($0, true)) }
     return path.points.compactMap { point in
       let slope = point.gradient[0]
       let length = Libm.hypot(unitX, slope * unitY)
       guard point.f.isFinite, slope.isFinite, length > 0, length.isFinite else { return nil }
-      let dx = 30 / length
+      let here = frame.pixel(place(point, true))
+      let room = pixels.map { Libm.hypot($0.x - here.x, $0.y - here.y) }.filter { $0 > 0 }.min() ?? 60
+      let dx = min(30, 0.42 * room) / length
       return [Point(point.x[0] - dx, point.f - slope * dx), Point(point.x[0] + dx, point.f + slope * dx)]
     }
   }

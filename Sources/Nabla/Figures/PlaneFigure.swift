@@ -10,6 +10,8 @@ struct PlaneFigure {
   let options: FigureOptions
   let paths: [FigurePath]
 
+  /// Arrows help where there is no path.
+  var hasField: Bool { options.hasField ?? paths.isEmpty }
   var names: [String] { [formula.shownName(0), formula.shownName(1)] }
 
   func figure() throws(FigureError) -> Figure {
@@ -19,9 +21,8 @@ struct PlaneFigure {
     guard width.isFinite, height.isFinite else {
       throw .nothingToDraw("the window is too large to draw")
     }
-    let grid = ValueGrid(
-      box[0], box[1], columns: 150, rows: max(60, min(200, Int(150 * height / width)))
-    ) { [function] x, y in function(x, y) }
+    let grid = function.grid(
+      box[0], box[1], columns: 150, rows: max(60, min(200, Int(150 * height / width))))
     let sorted = grid.finite
     guard let low = sorted.first, let high = sorted.last else {
       throw .nothingToDraw(
@@ -41,12 +42,13 @@ struct PlaneFigure {
     var figure = Figure(
       scene: scene, window: box, windowReason: reason, remarks: remarks, marked: shown)
     figure.azimuth = surface?.view.azimuth
+    figure.hasField = hasField
     return figure
   }
 
   /// The points of zero gradient as far as they are easily found.
   private func criticalPoints() -> [MarkedPoint] {
-    guard formula.expression.size <= 400, let found = try? formula.criticalPoints() else { return [] }
+    guard formula.expression.size <= 400, let found = try? formula.criticalPoints(cancellation: options.cancellation) else { return [] }
     return found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
       MarkedPoint(coordinates: $0.coordinates, value: $0.value.decimal, kind: $0.kind)
     }
@@ -89,7 +91,7 @@ struct PlaneFigure {
       label: "\(formula.shownFunctionName)(\(names[0]), \(names[1]))", levels: levels, inks: inks)
     if !levels.isEmpty { panel.colourBar = bar }
     var legend: [Legend] = []
-    if options.hasField ?? paths.isEmpty {
+    if hasField {
       let frame = Layout(Scene(title: "", panels: [panel], size: options.size)).frames[0]
       let arrows = GradientField(function: function, box: box, width: frame.width, height: frame.height)
         .arrows

@@ -34,7 +34,7 @@ struct PlaneWindow {
       half /= 2
       points.removeAll { max(abs($0[0]), abs($0[1])) > half }
     }
-    var box: Box
+    let box: Box
     var reason = "the points of zero gradient"
     if let hull = Self.hull(points) {
       let size = max(hull[0].length, hull[1].length)
@@ -47,8 +47,9 @@ struct PlaneWindow {
       box = [-2.6...2.6, -2...2]
     }
     if let known = defined(in: box) {
+      let box = clipped(box, to: known)
       if let near = zoomed(box, around: points.first) { return (near, "where its values change") }
-      return (clipped(box, to: known), reason)
+      return (box, reason)
     }
     for reach in [10.0, 100, 1000, 0.5] {
       let wide: Box = [-reach...reach, -reach...reach]

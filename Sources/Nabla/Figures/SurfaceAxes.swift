@@ -13,6 +13,21 @@ struct SurfaceAxes {
     [-1.0, 1].flatMap { u in [-1.0, 1].flatMap { v in [-1.0, 1].map { .init(u, v, $0 * view.height) } } }
   }
 
+  /// The part of the picture that the box takes with its words: a letter is about 0.06 high.
+  var reach: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    var places = corners.map(view.seen)
+    let letter = 0.06
+    for case .text(let text, let at, let anchor, _) in shapes {
+      let width = letter * TextWidth.ems(text)
+      let left = anchor == .start ? 0 : anchor == .middle ? width / 2 : width
+      places += [Point(at.x - left, at.y - letter / 2), Point(at.x - left + width, at.y + letter / 2)]
+    }
+    let (xs, ys) = (places.map(\.x), places.map(\.y))
+    return (
+      (xs.min() ?? -1)...(xs.max() ?? 1), ((ys.min() ?? -1) - 0.04)...((ys.max() ?? 1) + 0.04)
+    )
+  }
+
   /// The far sides of the floor: there the walls stand.
   private var farU: Double { Libm.sin(view.azimuth) > 0 ? 1 : -1 }
   private var farV: Double { Libm.cos(view.azimuth) > 0 ? 1 : -1 }
@@ -25,12 +40,19 @@ struct SurfaceAxes {
     2 * (value - range.lowerBound) / range.length - 1
   }
 
+  /// The axes of the box, the heights' last.
+  private var axes: [Axis] {
+    zip([box[0], box[1], z], names).map { Axis($0.lowerBound, $0.upperBound, label: $1) }
+  }
+
+  private func caption(_ axis: Int) -> String { axes[axis].caption(about: 5) }
+
   var shapes: [Shape] {
     let low = -view.height
     let high = view.height
     var shapes: [Shape] = []
-    let ticks = [box[0], box[1], z].map { range in
-      Axis(range.lowerBound, range.upperBound).ticks(about: 5).filter { range.contains($0.value) }
+    let ticks = axes.map { axis in
+      axis.ticks(about: 5).filter { $0.value >= axis.low && $0.value <= axis.high }
     }
     // Each tick's line runs over the floor and up the wall, that of a value around both walls.
     for tick in ticks[0] {
@@ -73,7 +95,7 @@ struct SurfaceAxes {
       shapes.append(.line([place(along, 1), place(along, 1.035)], Stroke(.muted, width: 1)))
       shapes.append(.text(tick.text, at: place(along, 1.09), anchor, .muted))
     }
-    shapes.append(.text(names[axis], at: place(0, 1.3), .middle, .ink))
+    shapes.append(.text(caption(axis), at: place(0, 1.3), .middle, .ink))
     return shapes
   }
 
@@ -96,7 +118,7 @@ struct SurfaceAxes {
       shapes.append(.text(tick.text, at: place(w, 0.05), .end, .muted))
     }
     shapes.append(
-      .text(names[2], at: Point(place(view.height, 0.03).x, place(view.height, 0).y + 0.08), .middle, .ink))
+      .text(caption(2), at: Point(place(view.height, 0.03).x, place(view.height, 0).y + 0.08), .middle, .ink))
     return shapes
   }
 }

@@ -11,18 +11,31 @@ struct SurfaceFigure {
   let z: ClosedRange<Double>
   let view: Perspective
 
-  /// A shape and how far away it is.
+  /// Shapes at one place and how far away it is.
   private struct Piece {
     var remoteness: Double
-    var shape: Shape
+    var shapes: [Shape]
+
+    init(remoteness: Double, shapes: [Shape]) { (self.remoteness, self.shapes) = (remoteness, shapes) }
+    init(remoteness: Double, shape: Shape) { self.init(remoteness: remoteness, shapes: [shape]) }
   }
 
   init(plane: PlaneFigure, box: PlaneWindow.Box, grid: ValueGrid, critical: [MarkedPoint]) {
     (self.plane, self.box, self.critical) = (plane, box, critical)
-    var z = plane.options.values ?? ValueRange.shown(grid.values) ?? 0...1
-    if z.length <= 0 || !z.length.isFinite { z = (z.lowerBound - 1)...(z.lowerBound + 1) }
-    self.z = z
+    z = plane.options.values ?? Self.ticked(ValueRange.shown(grid.values) ?? 0...1)
     view = Perspective(azimuth: Self.azimuth(grid, z))
+  }
+
+  /// The values out to the next half step between ticks.
+  private static func ticked(_ z: ClosedRange<Double>) -> ClosedRange<Double> {
+    guard z.length > 0, z.length.isFinite else { return (z.lowerBound - 1)...(z.lowerBound + 1) }
+    let places = Ticks.places(from: z.lowerBound, to: z.upperBound, about: 5)
+    guard places.count > 1 else { return z }
+    let half = (places[1] - places[0]) / 2
+    let ends = (
+      (z.lowerBound / half + 1e-9).rounded(.down) * half, (z.upperBound / half - 1e-9).rounded(.up) * half
+    )
+    return ends.0 < ends.1 ? min(ends.0, z.lowerBound)...max(ends.1, z.upperBound) : z
   }
 
   /// The side from which most is seen: where high values lie behind low ones.
@@ -66,7 +79,7 @@ struct SurfaceFigure {
   func scene() -> Scene {
     var pieces = faces()
     var legend: [Legend] = []
-    if plane.options.hasField ?? plane.paths.isEmpty {
+    if plane.hasField {
       pieces += arrows()
       legend.append(
         Legend(.arrow(.ink), "∇\(plane.formula.shownFunctionName), longer where it is larger"))
@@ -82,89 +95,25 @@ struct SurfaceFigure {
     }
     let axes = SurfaceAxes(
       view: view, box: box, z: z, names: plane.names + [plane.formula.shownFunctionName])
-    let corners = axes.corners.map(view.seen)
-    let xs = corners.map(\.x)
-    let ys = corners.map(\.y)
+    let reach = axes.reach
     var panel = Panel(
-      x: Axis((xs.min() ?? -1) - 0.28, (xs.max() ?? 1) + 0.28),
-      y: Axis((ys.min() ?? -1) - 0.24, (ys.max() ?? 1) + 0.1))
+      x: Axis(reach.x.lowerBound, reach.x.upperBound), y: Axis(reach.y.lowerBound, reach.y.upperBound))
     panel.hasAxes = false
     panel.isEqual = true
     for shape in axes.shapes { panel.add(shape, to: .notes) }
-    for place in order { panel.add(pieces[place].shape, to: .mesh) }
+    for place in order { for shape in pieces[place].shapes { panel.add(shape, to: .mesh) } }
     return Scene(
       title: plane.formula.description, panels: [panel], legend: legend, size: plane.options.size)
   }
 
-  /// The faces over the cells of a grid, cut off where the domain ends.
+  /// The faces, cell by cell.
   private func faces() -> [Piece] {
-    let (columns, rows) = plane.options.isPage ? (19, 19) : (31, 31)
-    let function = plane.function
-    let grid = ValueGrid(box[0], box[1], columns: columns, rows: rows) { function($0, $1) }
-    var pieces: [Piece] = []
-    for row in 0..<(rows - 1) {
-      for column in 0..<(columns - 1) {
-        let corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)].map {
-          (point: Point(grid.xs[$0.0], grid.ys[$0.1]), value: grid.values[$0.1 * columns + $0.0])
-        }
-        let outline = within(outline(corners))
-        guard outline.count > 2 else { continue }
-        let places = outline.map { place($0.point.x, $0.point.y, $0.value) }
-        let light = view.light(places[0], places[1], places[2])
-        let mean = outline.reduce(0) {
-          $0 + max(z.lowerBound, min(z.upperBound, $1.value)) / Double(outline.count)
-        }
-        let ink = Ink.shaded((mean - z.lowerBound) / z.length, light: light)
-        let middle = floor(
-          (corners[0].point.x + corners[2].point.x) / 2, (corners[0].point.y + corners[2].point.y) / 2)
-        pieces.append(
-          Piece(
-            remoteness: view.remoteness(middle.u, middle.v),
-            shape: .face(places.map(view.seen), fill: ink)))
-      }
+    let mesh = SurfaceMesh(
+      function: plane.function, box: box, z: z, view: view, isSmall: plane.options.isPage)
+    return mesh.cells.map { cell in
+      let middle = floor(cell.middle.x, cell.middle.y)
+      return Piece(remoteness: view.remoteness(middle.u, middle.v), shapes: cell.shapes)
     }
-    return pieces
-  }
-
-  /// The corners of a cell that have values, and the ends of the domain on its edges.
-  private func outline(_ corners: [(point: Point, value: Double)]) -> [(point: Point, value: Double)] {
-    if corners.allSatisfy({ $0.value.isFinite }) { return corners }
-    var outline: [(point: Point, value: Double)] = []
-    for (here, next) in zip(corners, corners.dropFirst() + corners.prefix(1)) {
-      if here.value.isFinite { outline.append(here) }
-      guard here.value.isFinite != next.value.isFinite else { continue }
-      var (inside, outside) = here.value.isFinite ? (here, next) : (next, here)
-      for _ in 0..<16 {
-        let middle = Point((inside.point.x + outside.point.x) / 2, (inside.point.y + outside.point.y) / 2)
-        let value = plane.function(middle.x, middle.y)
-        if value.isFinite { inside = (middle, value) } else { outside = (middle, value) }
-      }
-      outline.append(inside)
-    }
-    return outline
-  }
-
-  /// The part of a face between the ends of the values that are shown (Sutherland and Hodgman 1974).
-  private func within(_ outline: [(point: Point, value: Double)]) -> [(point: Point, value: Double)] {
-    var outline = outline
-    for (end, sign) in [(z.upperBound, 1.0), (z.lowerBound, -1)] {
-      guard outline.contains(where: { sign * ($0.value - end) > 0 }) else { continue }
-      var kept: [(point: Point, value: Double)] = []
-      for (here, next) in zip(outline, outline.dropFirst() + outline.prefix(1)) {
-        let (isIn, isNextIn) = (sign * (here.value - end) <= 0, sign * (next.value - end) <= 0)
-        if isIn { kept.append(here) }
-        guard isIn != isNextIn else { continue }
-        let t = (end / 2 - here.value / 2) / (next.value / 2 - here.value / 2)
-        kept.append(
-          (
-            Point(
-              here.point.x + (next.point.x - here.point.x) * t,
-              here.point.y + (next.point.y - here.point.y) * t), end
-          ))
-      }
-      outline = kept
-    }
-    return outline
   }
 
   /// What lies on the surface is a little nearer than the cell it lies on.
@@ -175,12 +124,25 @@ struct SurfaceFigure {
   private func arrows() -> [Piece] {
     let field = GradientField(function: plane.function, box: box, width: 460, height: 460)
     return field.arrows.compactMap { arrow in
-      guard let tail = onSurface(arrow.tail.x, arrow.tail.y), let head = onSurface(arrow.head.x, arrow.head.y)
+      guard let tail = onSurface(arrow.tail.x, arrow.tail.y),
+        let head = onSurface(arrow.head.x, arrow.head.y), rises(arrow)
       else { return nil }
       return Piece(
         remoteness: min(remoteness(tail), remoteness(head)),
         shape: .arrows([Arrow(from: view.seen(lifted(tail)), to: view.seen(lifted(head)))], .ink))
     }
+  }
+
+  /// Whether the values along an arrow rise no faster than f does: no jump lies under it.
+  private func rises(_ arrow: Arrow) -> Bool {
+    let (dx, dy) = (arrow.head.x - arrow.tail.x, arrow.head.y - arrow.tail.y)
+    let slopes = [arrow.tail, arrow.head].map { point in
+      let gradient = plane.function.gradient(point.x, point.y)
+      return (gradient.x * dx + gradient.y * dy).magnitude
+    }
+    let rise = (plane.function(arrow.head.x, arrow.head.y) - plane.function(arrow.tail.x, arrow.tail.y))
+      .magnitude
+    return rise <= 2 * max(slopes[0], slopes[1]) + 0.02 * z.length
   }
 
   private func lifted(_ place: Perspective.Place) -> Perspective.Place {

@@ -26,6 +26,7 @@ package struct UsageError: Error, Hashable, Sendable {
     case badNames(String)
     case badFile(String)
     case needsPicture(option: String)
+    case otherPicture(option: String, isFor: String, notFor: String)
 
     /// The sentence without its end mark.
     func sentence(_ glyphs: Glyphs) -> String {
@@ -54,6 +55,8 @@ package struct UsageError: Error, Hashable, Sendable {
       case .surplus(let text, let command): return "\(quoted(command)) has no use for \(quoted(text))"
       case .badPoint(let sentence), .badLet(let sentence), .badNames(let sentence): return sentence
       case .needsPicture(let option): return "--\(option) is about a picture, and none is asked for"
+      case .otherPicture(let option, let isFor, let notFor):
+        return "--\(option) is for \(isFor), not for \(notFor)"
       case .badFile(let name): return "\(quoted(name)) is no picture that can be written"
       }
     }

@@ -29,6 +29,7 @@ private struct Comparison {
   private struct Entry {
     var name: String
     var trace: Trace
+    var rate: Double?
   }
 
   func run() throws(Failure) -> Command.Exit {
@@ -46,7 +47,7 @@ private struct Comparison {
       if objective.bounds != nil { try descend.checkKeepsBounds(name) }
       let minimizer = Minimizer(method, criteria, recording: .atMost(wantsPicture ? 2000 : 3))
       let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
-      entries.append(Entry(name: name.text, trace: trace))
+      entries.append(Entry(name: name.text, trace: trace, rate: method.fixedRate))
     }
     if invocation.isJSON {
       invocation.console.answer(
@@ -61,7 +62,9 @@ private struct Comparison {
     }
     if wantsPicture {
       try subject.draw(
-        entries.map { FigurePath($0.trace, name: $0.name, method: Methods.named($0.name)?.name) })
+        entries.map {
+          FigurePath($0.trace, name: $0.name, method: Methods.named($0.name)?.name, rate: $0.rate)
+        })
     }
     return entries.contains { $0.trace.success } ? .answered : .no
   }

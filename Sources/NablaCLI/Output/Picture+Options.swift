@@ -5,6 +5,7 @@ extension Picture {
   /// What the options say about the picture.
   func options() throws(Failure) -> FigureOptions {
     let arguments = invocation.arguments
+    try refuseWhatDoesNothing()
     var options = FigureOptions()
     options.isSurface = arguments.has(.surface)
     if arguments.has(.field) { options.hasField = true }
@@ -29,6 +30,33 @@ extension Picture {
     var widths: ClosedRange<Int> { self == .pixels ? 160...4000 : 20...400 }
     var heights: ClosedRange<Int> { self == .pixels ? 120...4000 : 6...200 }
     var example: String { self == .pixels ? "800x600" : "80x24" }
+    var name: String { self == .pixels ? "in pixels" : "in cells of a terminal" }
+
+    func allows(_ width: Int, _ height: Int) -> Bool { widths.contains(width) && heights.contains(height) }
+  }
+
+  /// An option that this picture would pass over in silence is refused.
+  private func refuseWhatDoesNothing() throws(Failure) {
+    let arguments = invocation.arguments
+    let count = variables.count
+    let number = count == 1 ? "one" : "\(count)"
+    let format = try target()?.format
+    let place = format.map { ".\($0.rawValue) files" } ?? "the terminal"
+    let isDrawn = format == .svg || format == .html
+    let rows: [(option: Option, isFor: String, notFor: String, isRefused: Bool)] = [
+      (.surface, "formulas of two variables", "formulas of \(number)", count != 2 && count > 0),
+      (.levels, "formulas of two variables", "formulas of \(number)", count != 2 && count > 0),
+      (.levels, "contours", "a surface", arguments.has(.surface)),
+      (.field, "formulas of one or two variables", "formulas of \(number)", count > 2),
+      (.ascii, "the terminal and .txt files", place, isDrawn),
+      (.theme, ".svg and .html files", place, !isDrawn),
+    ]
+    for row in rows where row.isRefused && arguments.has(row.option) {
+      throw .usage(
+        UsageError(
+          .otherPicture(option: row.option.name, isFor: row.isFor, notFor: row.notFor),
+          at: arguments.value(row.option)?.argument ?? arguments.end))
+    }
   }
 
   func size(_ unit: Unit) throws(Failure) -> (width: Int, height: Int)? {
@@ -36,16 +64,25 @@ extension Picture {
     let parts = given.text.lowercased().replacing("×", with: "x").split(
       separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
-      unit.widths.contains(width), unit.heights.contains(height)
+      unit.allows(width, height)
     else {
+      let other: Unit = unit == .pixels ? .cells : .pixels
+      var fix = "such as \(unit.example)"
+      if parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]), other.allows(width, height)
+      {
+        // What would do elsewhere was meant for there.
+        fix +=
+          unit == .cells
+          ? "; with -o f.svg it is in pixels" : "; without -o, or for a .txt file, it is in cells"
+      }
       throw .usage(
         UsageError(
           .notANumber(
             given.text, option: "size",
             wanted:
-              "width x height, from \(unit.widths.lowerBound)x\(unit.heights.lowerBound) to \(unit.widths.upperBound)x\(unit.heights.upperBound)"
+              "width x height \(unit.name), from \(unit.widths.lowerBound)x\(unit.heights.lowerBound) to \(unit.widths.upperBound)x\(unit.heights.upperBound)"
           ),
-          at: given.argument, fix: "such as \(unit.example)"))
+          at: given.argument, fix: fix))
     }
     return (width, height)
   }

@@ -90,7 +90,10 @@ struct Picture {
     for remark in figure.remarks { console.note(invocation.glyphs.worded(remark)) }
     guard let reason = figure.windowReason else { return }
     let option = zip(variables, figure.window).map { name, range in
-      let end = { (value: Double) in NumberText.significant(value, digits: 6, minus: .ascii) }
+      // As many digits as tell the ends apart.
+      let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+      let digits = 6 + max(0, Int(Libm.log10(size / (range.upperBound - range.lowerBound))))
+      let end = { (value: Double) in NumberText.significant(value, digits: min(17, digits), minus: .ascii) }
       return "\(name)=\(end(range.lowerBound))..\(end(range.upperBound))"
     }.joined(separator: ",")
     console.hint(invocation.glyphs.worded("the window \(option) is chosen from \(reason); --window sets it"))
@@ -108,6 +111,7 @@ struct Picture {
     var options = try options()
     if hasField { options.hasField = true }
     options.isPage = target?.format == .html
+    options.cancellation = invocation.cancellation
     let figure: Figure
     do throws(FigureError) { figure = try draw(options) } catch {
       switch error {
@@ -115,6 +119,7 @@ struct Picture {
       case .nothingToDraw(let sentence): throw .formula(invocation.glyphs.worded(sentence))
       }
     }
+    if invocation.cancellation.isCancelled { throw .overrun(.cancelled) }
     if !invocation.isJSON { invocation.console.answer() }
     guard let target else {
       try show(figure)
@@ -126,6 +131,7 @@ struct Picture {
       case .html: page(figure)
       case .text: try text(figure)
       }
+    if invocation.cancellation.isCancelled { throw .overrun(.cancelled) }
     let size = try write(text, to: target)
     if !invocation.isJSON {
       let length = size < 10_000 ? "\(size) bytes" : "\(size / 1000) kB"

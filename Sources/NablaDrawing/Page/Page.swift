@@ -12,6 +12,8 @@ package struct Page: Sendable {
     package var title: String
     /// The name under which the page's script knows the method: `gd`.
     package var method: String
+    /// The rate of its method; nil for a method without one.
+    package var rate: Double?
     /// The number of its colour.
     package var ink: Int
     package var k: [Int]
@@ -20,10 +22,12 @@ package struct Page: Sendable {
     package var norm: [Double]
 
     package init(
-      title: String, method: String, ink: Int, k: [Int], x: [[Double]], f: [Double], norm: [Double]
+      title: String, method: String, rate: Double?, ink: Int, k: [Int], x: [[Double]], f: [Double],
+      norm: [Double]
     ) {
       self.title = title
       self.method = method
+      self.rate = rate
       self.ink = ink
       self.k = k
       self.x = x
@@ -53,6 +57,9 @@ package struct Page: Sendable {
   package var azimuth = -0.61
   /// The axes of the floor of a surface, whose picture has none.
   package var floor: [Axis] = []
+  /// Whether a surface shows the gradient, and the points that are marked on it.
+  package var hasField = false
+  package var marks: [(x: Double, y: Double, symbol: Symbol)] = []
   /// JavaScript that declares two functions of an array of coordinates: `value`, and `valueGradient`, which gives an
   /// object with the array `gradient`.
   package var code: String?
@@ -141,7 +148,7 @@ package struct HTML: Renderer {
       </div>
       <div id="told" class="read" role="status"></div>
       <div class="row" id="again" hidden>
-      <span class="row grow" id="rates"><label class="grow">rate
+      <span class="row rates" id="rates"><label>rate
       <input id="rate" type="range" min="0" max="1000" value="500"></label>
       <input id="rateValue" type="number" min="0" step="any" aria-label="rate"></span>
 
@@ -189,6 +196,12 @@ package struct HTML: Renderer {
       ("start", page.start.map { JSON.list($0.map(JSON.number)) } ?? "null"),
       ("startsWithSurface", String(page.isSurface)), ("azimuth", JSON.number(page.azimuth)),
     ]
+    fields.append(("field", String(page.hasField)))
+    let marks = page.marks.map { mark in
+      let sign = JSON.text(String(TerminalSigns.mark(mark.symbol, false)))
+      return JSON.list([JSON.number(mark.x), JSON.number(mark.y), sign])
+    }
+    fields.append(("marks", JSON.list(marks)))
     fields.append(("frames", JSON.list(layout.frames.map(frame))))
     fields.append(
       (
@@ -196,7 +209,8 @@ package struct HTML: Renderer {
         JSON.list(
           page.paths.map { path in
             JSON.object([
-              ("title", JSON.text(path.title)), ("method", JSON.text(path.method)), ("ink", String(path.ink)),
+              ("title", JSON.text(path.title)), ("method", JSON.text(path.method)),
+              ("rate", path.rate.map(JSON.number) ?? "null"), ("ink", String(path.ink)),
               ("k", JSON.list(path.k.map { String($0) })), ("f", JSON.list(path.f.map(JSON.number))),
               ("x", JSON.list(path.x.map { JSON.list($0.map(JSON.number)) })),
               ("norm", JSON.list(path.norm.map(JSON.number))),
@@ -218,7 +232,7 @@ package struct HTML: Renderer {
   private func axis(_ axis: Axis) -> String {
     JSON.object([
       ("low", JSON.number(axis.low)), ("high", JSON.number(axis.high)),
-      ("log", String(axis.scale == .log)),
+      ("log", String(axis.scale == .log)), ("caption", JSON.text(axis.caption(about: 5))),
       (
         "ticks",
         JSON.list(

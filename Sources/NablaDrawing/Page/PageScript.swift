@@ -3,7 +3,18 @@
 /// It expects `window.nabla = {value, gradient}`, two functions of an array of coordinates, where the formula could be
 /// written in JavaScript; without them it plays the recorded path.
 enum PageScript {
-  static let text = "(() => {\n'use strict';\n" + start + methods + picture + surface + controls + "})();\n"
+  static let text = compact(
+    "(() => {\n'use strict';\n" + start + methods + picture + mesh + surface + controls + "})();\n")
+
+  /// The script without indentation and comment lines, as readers load it.
+  private static func compact(_ text: String) -> String {
+    var result = ""
+    for line in text.split(separator: "\n") {
+      let shown = line.drop { $0 == " " }
+      if !shown.isEmpty, !shown.hasPrefix("//") { result += shown + "\n" }
+    }
+    return result
+  }
 
   private static let start = #"""
     const model = JSON.parse(document.getElementById('model').textContent);
@@ -176,7 +187,7 @@ enum PageScript {
           const points = path.x.map((x, k) => ({x, f: path.f[k], g: code ? gradient(x) : null, k: path.k[k]}));
           return {points, end: 'recorded'};
         }
-        return descend(path.method, state.start, state.rate, state.steps);
+        return descend(path.method, state.start, path.rate && path.rate * state.rate / model.rate, state.steps);
       });
     }
 

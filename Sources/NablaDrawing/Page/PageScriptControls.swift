@@ -118,14 +118,15 @@ extension PageScript {
 
     // The surface, where there are values to ask for.
     if (code && kind === 'plane') {
-      byId('views').hidden = false;
+      // A page of a surface has no contours to go back to.
+      byId('views').hidden = model.startsWithSurface;
       const show = name => {
         view = name;
         svg.style.display = name === 'surface' ? 'none' : '';
         canvas.hidden = name !== 'surface';
         if (name === 'surface') {
           canvas.width = 2 * Math.min(720, canvas.parentElement.clientWidth || 720);
-          canvas.height = canvas.width * 0.76;
+          canvas.height = canvas.width * 0.78;
           drawSurface();
         }
       };

@@ -21,34 +21,14 @@ extension PageScript {
       const depth = u * Math.sin(eye.azimuth) + v * Math.cos(eye.azimuth);
       const away = depth * Math.cos(eye.elevation) - w * Math.sin(eye.elevation);
       const scale = distance / (distance + away);
-      const size = canvas.width / 3.7;
+      const size = canvas.width / 3.9;
       return [canvas.width / 2 + across * scale * size,
-        canvas.height * 0.47 - (w * Math.cos(eye.elevation) + depth * Math.sin(eye.elevation)) * scale * size];
+        canvas.height * 0.46 - (w * Math.cos(eye.elevation) + depth * Math.sin(eye.elevation)) * scale * size];
     }
     function far(u, v) {
       const reach = distance * Math.cos(eye.elevation);
       return Math.hypot(u + reach * Math.sin(eye.azimuth), v + reach * Math.cos(eye.azimuth));
     }
-    const grid = {size: 44, values: []};
-    function sample() {
-      if (grid.values.length) return;
-      const [x, y] = [frame.x, frame.y];
-      for (let j = 0; j <= grid.size; j += 1) for (let i = 0; i <= grid.size; i += 1) {
-        grid.values.push(f([x.low + (x.high - x.low) * i / grid.size, y.low + (y.high - y.low) * j / grid.size]));
-      }
-      const finite = grid.values.filter(Number.isFinite).sort((a, b) => a - b);
-      grid.low = finite[0];
-      grid.high = finite[finite.length - 1];
-      const quarter = finite[finite.length >> 2], rest = finite[finite.length * 3 >> 2];
-      if (grid.high - grid.low > 20 * (rest - quarter) && rest > quarter) {
-        grid.low = Math.max(grid.low, quarter - 4 * (rest - quarter));
-        grid.high = Math.min(grid.high, rest + 4 * (rest - quarter));
-      }
-      if (!(grid.high > grid.low)) { grid.low -= 1; grid.high += 1; }
-    }
-    const part = v => (Math.max(grid.low, Math.min(grid.high, v)) - grid.low) / (grid.high - grid.low);
-    const lift = v => height * (2 * part(v) - 1);
-
     function drawSurface() {
       sample();
       const style = getComputedStyle(document.documentElement);
@@ -56,34 +36,77 @@ extension PageScript {
       const brush = canvas.getContext('2d');
       brush.clearRect(0, 0, canvas.width, canvas.height);
       brush.lineJoin = brush.lineCap = 'round';
-      const pieces = [];
-      const n = grid.size, unit = i => 2 * i / n - 1;
-      for (let j = 0; j < n; j += 1) for (let i = 0; i < n; i += 1) {
-        const corner = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]]
-          .map(([a, b]) => [unit(a), unit(b), grid.values[b * (n + 1) + a]]).filter(c => Number.isFinite(c[2]));
-        if (corner.length < 3) continue;
-        const at = corner.map(c => [c[0], c[1], lift(c[2])]);
-        const p = at[1].map((c, k) => c - at[0][k]), q = at[2].map((c, k) => c - at[0][k]);
-        let normal = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]];
-        const length = Math.hypot(...normal) * (normal[2] < 0 ? -1 : 1) || 1;
-        const side = eye.azimuth + 2.4;
-        const light = 0.32 + 0.42 * (normal[0] * -0.55 * Math.cos(side) + normal[1] * 0.55 * Math.sin(side)
-          + normal[2] * 0.84) / length;
-        const mean = corner.reduce((sum, c) => sum + part(c[2]), 0) / corner.length;
-        pieces.push({far: far(unit(i + .5), unit(j + .5)), paint() {
-          brush.beginPath();
-          at.map(c => seen(...c)).forEach(([x, y], k) => k ? brush.lineTo(x, y) : brush.moveTo(x, y));
-          brush.closePath();
-          brush.fillStyle = brush.strokeStyle = shade(mean, Math.max(0, Math.min(1, light)));
-          brush.lineWidth = 1;
-          brush.stroke();
-          brush.fill();
-        }});
-      }
+      const side = eye.azimuth + 2.4, lamp = [-0.55 * Math.cos(side), 0.55 * Math.sin(side), 0.84];
+      const pieces = grid.faces.map(face => ({far: far(...face.middle), paint() {
+        brush.beginPath();
+        face.at.map(c => seen(...c)).forEach(([x, y], k) => k ? brush.lineTo(x, y) : brush.moveTo(x, y));
+        brush.closePath();
+        const light = 0.32 + 0.42 * face.normal.reduce((sum, c, k) => sum + c * lamp[k], 0) / Math.hypot(...face.normal);
+        brush.fillStyle = brush.strokeStyle = shade(face.mean, Math.max(0, Math.min(1, light)));
+        brush.lineWidth = 1;
+        brush.stroke();
+        brush.fill();
+      }}));
+      if (model.field) pieces.push(...arrows(brush, colour));
       state.runs.forEach((run, number) => run && pieces.push(...way(run, number, brush, colour)));
+      pieces.push(...marks(brush, colour));
       box(brush, colour);
       pieces.sort((a, b) => b.far - a.far).forEach(piece => piece.paint());
       canvas.setAttribute('aria-valuetext', `turned to ${Math.round(eye.azimuth * 180 / Math.PI)} degrees`);
+    }
+
+    /// A point on the surface a little above it; nothing where there is none.
+    function above(u, v) {
+      const value = corner(u, v)[2];
+      return value >= grid.low && value <= grid.high ? [u, v, lift(value) + 0.015] : null;
+    }
+    /// The gradient, longer where it is larger.
+    function arrows(brush, colour) {
+      const n = 11, found = [];
+      for (let j = 0; j < n; j += 1) for (let i = 0; i < n; i += 1) {
+        const u = (2 * i + 1) / n - 1, v = (2 * j + 1) / n - 1, g = gradient(place2(u, v)), size = norm(g);
+        const way = [g[0] / (frame.x.high - frame.x.low), g[1] / (frame.y.high - frame.y.low)], length = norm(way);
+        if (size > 0 && length > 0 && Number.isFinite(size / length)) found.push({u, v, size, way: way.map(c => c / length)});
+      }
+      const sizes = found.map(a => a.size).sort((a, b) => a - b);
+      const weak = sizes[Math.floor(sizes.length / 20)], span = Math.log(sizes[Math.floor(sizes.length * .95)] / weak);
+      return found.flatMap(({u, v, size, way}) => {
+        const rank = span > .01 ? Math.max(0, Math.min(1, Math.log(size / weak) / span)) : .6;
+        const half = (.18 + .3 * rank) * 2 / n;
+        const [tail, head] = [-half, half].map(d => above(u + d * way[0], v + d * way[1]));
+        if (!tail || !head || Math.abs(head[2] - tail[2]) > .5) return [];
+        return [{far: Math.min(far(...tail), far(...head)) - .09, paint() {
+          const [a, b] = [seen(...tail), seen(...head)], d = [b[0] - a[0], b[1] - a[1]];
+          const barb = Math.min(canvas.width / 130, .45 * norm(d)) / norm(d);
+          brush.beginPath();
+          brush.moveTo(...a);
+          brush.lineTo(...b);
+          for (const s of [1, -1]) {
+            brush.moveTo(...b);
+            brush.lineTo(b[0] - barb * (d[0] * .9 - s * d[1] * .45), b[1] - barb * (d[1] * .9 + s * d[0] * .45));
+          }
+          brush.strokeStyle = '#1b1f24';
+          brush.lineWidth = canvas.width / 620;
+          brush.stroke();
+        }}];
+      });
+    }
+    /// The points of zero gradient.
+    function marks(brush, colour) {
+      return model.marks.flatMap(([x, y, sign]) => {
+        const u = 2 * (x - frame.x.low) / (frame.x.high - frame.x.low) - 1;
+        const v = 2 * (y - frame.y.low) / (frame.y.high - frame.y.low) - 1, at = above(u, v);
+        return at ? [{far: far(u, v) - .11, paint() {
+          brush.font = `${canvas.width / 42}px system-ui,'DejaVu Sans',sans-serif`;
+          brush.textAlign = 'center';
+          brush.strokeStyle = '#fff';
+          brush.fillStyle = '#1b1f24';
+          brush.lineWidth = canvas.width / 260;
+          const [px, py] = seen(...at);
+          brush.strokeText(sign, px, py + canvas.width / 120);
+          brush.fillText(sign, px, py + canvas.width / 120);
+        }}] : [];
+      });
     }
 
     /// A path on the surface, in pieces that the surface may hide.
@@ -161,8 +184,8 @@ extension PageScript {
         });
         label(name, at(0, 1.32));
       };
-      ticks(frame.x, model.variables[0], (t, out) => [t, nearV * out, low]);
-      ticks(frame.y, model.variables[1], (t, out) => [nearU * out, t, low]);
+      ticks(frame.x, frame.x.caption, (t, out) => [t, nearV * out, low]);
+      ticks(frame.y, frame.y.caption, (t, out) => [nearU * out, t, low]);
       // Heights stand at the upright edge that is seen farthest to the left.
       const edges = [[-nearU, nearV], [nearU, -nearV]].sort((a, b) => seen(...a, 0)[0] - seen(...b, 0)[0])[0];
       edge([...edges, low], [...edges, height]);

@@ -38,6 +38,8 @@ enum PageStyle {
     .row{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0}
     .row label{display:inline-flex;align-items:center;gap:.4rem}
     .grow{flex:1 1 18rem}
+    .rates{flex:1 1 20rem;flex-wrap:nowrap}
+    .rates label{flex:1 1 8rem}
     input[type=range]{width:100%;min-height:2.4rem;accent-color:var(--s1)}
     input[type=number]{width:8rem;font:inherit;padding:.35rem;background:var(--page);color:var(--ink);
     border:1px solid var(--muted);border-radius:.3rem}

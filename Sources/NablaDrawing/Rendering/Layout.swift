@@ -26,8 +26,13 @@ package struct Layout: Sendable {
     }
 
     /// About how many ticks go along the two axes.
-    package var xTicks: [Axis.Tick] { panel.x.ticks(about: max(2, Int(width / 75))) }
-    package var yTicks: [Axis.Tick] { panel.y.ticks(about: max(3, Int(height / 50))) }
+    private var xCount: Int { max(2, Int(width / 75)) }
+    private var yCount: Int { max(3, Int(height / 50)) }
+    package var xTicks: [Axis.Tick] { panel.x.ticks(about: xCount) }
+    package var yTicks: [Axis.Tick] { panel.y.ticks(about: yCount) }
+    /// The names of the axes, with what the texts of the ticks leave out.
+    package var xCaption: String { panel.x.caption(about: xCount) }
+    package var yCaption: String { panel.y.caption(about: yCount) }
   }
 
   /// An entry of the legend and where it begins.
@@ -44,9 +49,9 @@ package struct Layout: Sendable {
   package let titleLeft: Double
 
   private static let (margin, gap, titleHeight, rowHeight, axisHeight) = (20.0, 18.0, 42.0, 20.0, 46.0)
-  /// The room of a text of so many characters.
-  package static func textWidth(_ text: String, size: Double = 12) -> Double {
-    Double(DisplayWidth.of(text)) * size * 0.56
+  /// The room of a text in pixels.
+  package static func textWidth(_ text: some StringProtocol, size: Double = 12) -> Double {
+    TextWidth.ems(text) * size
   }
 
   /// Lays out a scene.
@@ -55,18 +60,27 @@ package struct Layout: Sendable {
     let labels = scene.panels.filter(\.hasAxes).flatMap { panel in panel.y.ticks(about: 7).map(\.text) }
     let left = labels.isEmpty ? Layout.margin : max(44, 18 + (labels.map { Layout.textWidth($0) }.max() ?? 0))
     let bars = scene.panels.compactMap(\.colourBar)
-    let barText = bars.flatMap { Axis.texts($0.levels) + [$0.label] }.map { Layout.textWidth($0) }.max() ?? 0
-    let right = bars.isEmpty ? Layout.margin : 44 + barText
+    let barText =
+      bars.flatMap { bar in
+        let unit = TickUnit(bar.levels)
+        return unit.texts.map { 44 + Layout.textWidth($0) } + [
+          24 + Layout.textWidth(unit.caption(bar.label), size: 14)
+        ]
+      }.max() ?? 0
+    // The last number below the picture may stand half outside it.
+    let ends = scene.panels.filter(\.hasAxes).compactMap { $0.x.ticks(about: 7).last }
+    let half = ends.map { 6 + Layout.textWidth($0.text) / 2 }.max() ?? 0
+    let right = max(Layout.margin, half, barText)
     let room = max(80, width - left - right)
     titleLeft = left
     var (x, y) = (left, scene.hasTitle ? Layout.titleHeight : 12)
     for legend in scene.legend {
-      let length = 30 + Layout.textWidth(legend.text) + 18
-      if x > left, x + length > width - Layout.margin { (x, y) = (left, y + Layout.rowHeight) }
+      let length = 28 + Layout.textWidth(legend.text) + 22
+      if x > left, x + length - 22 > width - 4 { (x, y) = (left, y + Layout.rowHeight) }
       entries.append(Entry(legend: legend, x: x, y: y + 6))
       x += length
     }
-    if !scene.legend.isEmpty { y += Layout.rowHeight }
+    if !scene.legend.isEmpty { y += Layout.rowHeight + 6 }
     y += scene.panels.contains(where: \.hasAxes) ? 14 : 0
     height = 0
     let fixed = scene.size.map { size in

@@ -29,9 +29,13 @@ struct SVGWriter {
   }
 
   private mutating func title() {
-    let most = Int((layout.width - layout.titleLeft - 20) / (17 * 0.53))
-    let shown = scene.title.count > most ? scene.title.prefix(max(1, most - 1)) + "…" : scene.title[...]
-    text(String(shown), x: layout.titleLeft, y: 28, style: "title fi")
+    let room = layout.width - layout.titleLeft - 12
+    var shown = scene.title
+    if Layout.textWidth(shown, size: 17) > room {
+      while shown.count > 1, Layout.textWidth(shown + "…", size: 17) > room { shown.removeLast() }
+      shown += "…"
+    }
+    text(shown, x: layout.titleLeft, y: 28, style: "title fi")
   }
 
   private mutating func text(
@@ -140,9 +144,9 @@ struct SVGWriter {
       text(tick.text, x: frame.left - 9, y: y + 4, anchor: .end, style: "fu")
     }
     text(
-      frame.panel.x.label, x: frame.left + frame.width / 2, y: frame.bottom + 39, anchor: .middle,
+      frame.xCaption, x: frame.left + frame.width / 2, y: frame.bottom + 39, anchor: .middle,
       style: "m fi")
-    text(frame.panel.y.label, x: frame.left - 4, y: frame.top - 8, anchor: .start, style: "m fi")
+    text(frame.yCaption, x: frame.left - 4, y: frame.top - 8, anchor: .start, style: "m fi")
   }
 
   private mutating func colourBar(_ bar: ColourBar, _ frame: Layout.Frame) {
@@ -157,12 +161,13 @@ struct SVGWriter {
     }
     out += "</g>\n"
     let every = max(1, Int((16 / step).rounded(.up)))
-    for (place, label) in Axis.texts(bar.levels).enumerated() where place % every == 0 {
+    let unit = TickUnit(bar.levels)
+    for (place, label) in unit.texts.enumerated() where place % every == 0 {
       let y = frame.bottom - Double(place + 1) * step
       out += "<path class=\"ku\" d=\"\(SVGNumber.path([Point(x + width, y), Point(x + width + 4, y)]))\"/>\n"
       text(label, x: x + width + 8, y: y + 4, style: "fu")
     }
-    text(bar.label, x: x - 2, y: frame.top - 8, style: "m fi")
+    text(unit.caption(bar.label), x: x - 2, y: frame.top - 8, style: "m fi")
   }
 
   // MARK: Shapes
@@ -184,9 +189,16 @@ struct SVGWriter {
         if simple.count > 2 { text += SVGNumber.path(Array(simple), isClosed: true) }
       }
       if !text.isEmpty { out += "<path\(fill(ink)) fill-rule=\"evenodd\" d=\"\(text)\"/>\n" }
-    case .face(let points, let inside):
+    case .face(let points, let ink, let part):
       let text = SVGNumber.path(points.map(pixel), isClosed: true)
-      out += "<path\(fill(inside)) d=\"\(text)\"/>\n"
+      // Insides without edges meet without a gap.
+      let style =
+        switch part {
+        case .whole: fill(ink)
+        case .inside: paint(fill: ink, stroke: ink) + " stroke-opacity=\"1\""
+        case .edge: " fill=\"none\""
+        }
+      out += "<path\(style) d=\"\(text)\"/>\n"
     case .marks(let points, let symbol, let ink):
       marks(points.filter { frame.shows($0) || !frame.panel.hasAxes }.map(pixel), symbol, ink)
     case .arrows(let arrows, let ink):

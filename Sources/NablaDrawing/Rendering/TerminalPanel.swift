@@ -5,6 +5,7 @@ struct TerminalPanel {
   private let panel: Panel
   private let isASCII: Bool
   private let labels: [(row: Int, text: String)]
+  private let caption: String
   private let margin: Int
   private var raster: Raster
 
@@ -23,13 +24,17 @@ struct TerminalPanel {
     margin =
       panel.hasAxes
       ? 1 + (texts.map { DisplayWidth.of(isASCII ? TerminalSigns.plain($0) : $0) }.max() ?? 0) : 0
-    var width = max(8, columns - margin - 2)
+    // Right of the axis stands its name.
+    let name = panel.hasAxes ? panel.x.caption(about: max(2, columns / 12)) : ""
+    let beside = name.isEmpty ? 0 : 1 + DisplayWidth.of(isASCII ? TerminalSigns.plain(name) : name)
+    var width = max(8, columns - margin - 1 - beside)
     // A cell is about twice as high as wide.
     let ratio = panel.shape
     var height = rows == nil ? Int((Double(width) * ratio / 2).rounded()) : most
     height = max(3, min(most, height))
     if panel.isEqual { width = max(8, min(width, Int((Double(height) * 2 / ratio).rounded()))) }
     raster = Raster(columns: width, rows: height, isASCII: isASCII)
+    caption = panel.y.caption(about: max(2, height / 4))
     labels =
       !panel.hasAxes
       ? []
@@ -50,10 +55,11 @@ struct TerminalPanel {
         points.map(frame.pixel), x: 0...(frame.width - 1e-6), y: 0...(frame.height - 1e-6))
       for line in inside { for (a, b) in zip(line, line.dropFirst()) { raster.line(a, b, stroke.ink) } }
     case .area(let loops, let ink): if isASCII { shade(loops, ink) }
-    case .face(let points, let inside):
+    case .face(let points, let ink, let part):
       let pixels = points.map(frame.pixel)
-      raster.clear(pixels)
-      for (a, b) in zip(pixels, pixels.dropFirst() + pixels.prefix(1)) { raster.line(a, b, inside) }
+      if part != .edge { raster.clear(pixels) }
+      if part == .inside { return }
+      for (a, b) in zip(pixels, pixels.dropFirst() + pixels.prefix(1)) { raster.line(a, b, ink) }
     case .marks(let points, let symbol, let ink):
       for point in points where frame.shows(point) {
         put(TerminalSigns.mark(symbol, isASCII), at: frame.pixel(point), ink == .ink ? nil : ink)
@@ -116,27 +122,29 @@ struct TerminalPanel {
     guard panel.hasAxes else { return cells }
     let plain = { (text: String) in isASCII ? TerminalSigns.plain(text) : text }
     var lines: [[TerminalCell]] = []
-    if !panel.y.label.isEmpty { lines.append(text(spaces(margin) + plain(panel.y.label))) }
+    if !caption.isEmpty { lines.append(text(spaces(margin) + plain(caption))) }
     for (row, line) in cells.enumerated() {
       let label = labels.last { $0.row == row }?.text
       let space = spaces(margin - DisplayWidth.of(label ?? "") - 1)
       lines.append(text(space + (label ?? "") + " " + (isASCII ? "|" : label == nil ? "│" : "┤")) + line)
     }
     var axis = spaces(margin) + (isASCII ? "+" : "└")
-    var words = Array(repeating: Character(" "), count: margin + raster.columns + 12)
+    let name = plain(panel.x.caption(about: max(2, raster.columns / 12)))
+    let length = margin + 1 + raster.columns + (name.isEmpty ? 0 : 1 + DisplayWidth.of(name))
+    var words = Array(repeating: Character(" "), count: length)
     var marks = Array(repeating: Character(isASCII ? "-" : "─"), count: raster.columns)
     var free = 0
     for tick in panel.x.ticks(about: max(2, raster.columns / 12)) {
       let column = min(raster.columns - 1, Int(panel.x.place(tick.value) * Double(raster.columns)))
       marks[max(0, column)] = isASCII ? "+" : "┴"
       let word = Array(plain(tick.text))
-      let start = max(0, margin + 1 + column - word.count / 2)
+      let start = max(0, min(margin + 1 + column - word.count / 2, words.count - word.count))
       guard start >= free, start + word.count <= words.count else { continue }
       for (offset, letter) in word.enumerated() { words[start + offset] = letter }
       free = start + word.count + 1
     }
     axis += String(marks)
-    lines.append(text(axis + (panel.x.label.isEmpty ? "" : " " + plain(panel.x.label))))
+    lines.append(text(axis + (name.isEmpty ? "" : " " + name)))
     while words.last == " " { words.removeLast() }
     lines.append(words.map { TerminalCell($0) })
     return lines

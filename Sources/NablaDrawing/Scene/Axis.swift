@@ -58,8 +58,8 @@ package struct Axis: Hashable, Sendable {
   package func ticks(about count: Int) -> [Tick] {
     switch scale {
     case .linear:
-      let values = Ticks.places(from: low, to: high, about: count).map { $0 == 0 ? 0 : $0 }
-      return zip(values, Axis.texts(values)).map { Tick(value: $0, text: $1) }
+      let values = linearPlaces(about: count)
+      return zip(values, TickUnit(values).texts).map { Tick(value: $0, text: $1) }
     case .log: return logTicks(from: low, to: high, about: count)
     case .symlog(let threshold):
       let positive = high > threshold ? logTicks(from: threshold, to: high, about: count / 2) : []
@@ -67,6 +67,17 @@ package struct Axis: Hashable, Sendable {
       let zero = low <= 0 && high >= 0 ? [Tick(value: 0, text: "0")] : []
       return negative.reversed().map { Tick(value: -$0.value, text: "\u{2212}" + $0.text) } + zero + positive
     }
+  }
+
+  private func linearPlaces(about count: Int) -> [Double] {
+    Ticks.places(from: low, to: high, about: count).map { $0 == 0 ? 0 : $0 }
+  }
+
+  /// The label, with what the texts of about so many marks leave out.
+  ///
+  ///     Axis(999_999_990, 1_000_000_010, label: "x").caption(about: 5)   // x − 10⁹
+  package func caption(about count: Int) -> String {
+    scale == .linear ? TickUnit(linearPlaces(about: count)).caption(label) : label
   }
 
   private func logTicks(from low: Double, to high: Double, about count: Int) -> [Tick] {
@@ -94,22 +105,6 @@ package struct Axis: Hashable, Sendable {
       ticks.append(Tick(value: value, text: power == 0 ? "1" : power == 1 ? "10" : "10" + Axis.raised(power)))
     }
     return ticks
-  }
-
-  /// Numbers in rising order, all with the decimals that tell them apart.
-  package static func texts(_ values: [Double]) -> [String] {
-    guard values.count > 1, let first = values.first, let last = values.last else { return values.map(text) }
-    let size = max(first.magnitude, last.magnitude)
-    let steps = zip(values.dropFirst(), values).map { $0 - $1 }
-    let step = steps.min() ?? 0
-    guard step > 0, size < 1e6, step >= 1e-4, (steps.max() ?? 0) < 15 * step else { return values.map(text) }
-    var decimals = 0
-    while decimals < 6, !isWhole(step * Libm.pow(10, Double(decimals))) { decimals += 1 }
-    return values.map { NumberText.fixed($0, decimals: decimals) }
-  }
-
-  private static func isWhole(_ value: Double) -> Bool {
-    (value - value.rounded()).magnitude <= 1e-6 * max(1, value.magnitude)
   }
 
   /// A number as a book prints it: 2.5·10⁻⁷ for 2.5e-7.

@@ -8,10 +8,11 @@ package struct ValueGrid: Sendable {
   /// How to ask for a value between nodes.
   private let value: @Sendable (Double, Double) -> Double
 
-  /// Asks a function at columns · rows evenly spaced nodes.
+  /// Asks a function at columns · rows evenly spaced nodes; `row` gives its values at many places with the same y, at
+  /// once where it can.
   package init(
     _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, columns: Int, rows: Int,
-    value: @escaping @Sendable (Double, Double) -> Double
+    value: @escaping @Sendable (Double, Double) -> Double, row: (([Double], Double) -> [Double])? = nil
   ) {
     let spread = { (range: ClosedRange<Double>, count: Int) in
       (0..<count).map { index in
@@ -24,7 +25,7 @@ package struct ValueGrid: Sendable {
     self.value = value
     var values: [Double] = []
     values.reserveCapacity(xs.count * ys.count)
-    for y in ys { for x in xs { values.append(value(x, y)) } }
+    for y in ys { values += row?(xs, y) ?? xs.map { value($0, y) } }
     self.values = values
   }
 
@@ -103,21 +104,22 @@ package struct ContourFinder {
         if between(middle).isFinite { inside = middle } else { outside = middle }
       }
       ends[id] = inside
-    } else if a.isFinite, (a - b).magnitude > spread / 4, spread > 0 {
-      // At a pole or a jump the difference does not shrink with the edge: halve it towards the larger difference.
-      var (low, high, first, last) = (0.0, 1.0, a, b)
-      for _ in 0..<12 {
-        let middle = (low + high) / 2
-        let value = between(middle)
-        guard value.isFinite else { break }
-        if (value - first).magnitude > (last - value).magnitude {
-          (high, last) = (middle, value)
-        } else {
-          (low, first) = (middle, value)
-        }
-      }
-      if (last - first).magnitude > 0.5 * (a - b).magnitude { poles[id] = (low + high) / 2 }
+    } else if a.isFinite, spread > 0, stands(out: (a - b).magnitude, (c, r), (d, s), spread) {
+      if let jump = Jump.between(a, b, halvings: 12, value: between) { poles[id] = jump.part }
     }
+  }
+
+  /// Whether a difference along an edge is large in the picture, or far larger than those of the edges before and after.
+  private func stands(
+    out difference: Double, _ from: (Int, Int), _ to: (Int, Int), _ spread: Double
+  ) -> Bool {
+    if difference > spread / 4 { return true }
+    guard difference > 1e-3 * spread else { return false }
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1)
+    let before = node(max(0, from.0 - dx), max(0, from.1 - dy))
+    let after = node(min(width - 1, to.0 + dx), min(height - 1, to.1 + dy))
+    let usual = [node(from.0, from.1) - before, after - node(to.0, to.1)].filter(\.isFinite)
+    return !usual.isEmpty && usual.allSatisfy { 4 * $0.magnitude < difference }
   }
 
   /// The region where the function is at least `level`; −∞ asks for its domain.

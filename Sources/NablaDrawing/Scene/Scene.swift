@@ -105,14 +105,19 @@ package enum Shape: Sendable {
   case line([Point], Stroke)
   /// Closed loops, filled where an odd number of them is around.
   case area([[Point]], Ink)
-  /// A polygon that hides what lies behind it, with a thin edge.
-  case face([Point], fill: Ink)
+  /// A polygon that hides what lies behind it, with a thin edge; or only its inside, or only its edge.
+  case face([Point], fill: Ink, part: FacePart = .whole)
   /// A sign at each point.
   case marks([Point], Symbol, Ink)
   /// Arrows from tails to heads.
   case arrows([Arrow], Ink)
   /// A word.
   case text(String, at: Point, Anchor, Ink)
+}
+
+/// What is drawn of a face.
+package enum FacePart: Hashable, Sendable {
+  case whole, inside, edge
 }
 
 /// An arrow.

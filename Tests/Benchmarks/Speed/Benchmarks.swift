@@ -4,7 +4,7 @@ import NablaEvaluation
 /// Measures every workload of the plan beside C and the peers in the same run.
 ///
 ///     swift run -c release Benchmarks              # everything
-///     swift run -c release Benchmarks point        # one group: point, batch, building
+///     swift run -c release Benchmarks point        # one group: point, batch, pictures, building
 ///     swift run -c release Benchmarks allocations  # what a call allocates: nothing, or it fails
 ///     swift run -c release Benchmarks workloads    # the workloads as JSON lines, for peers.py
 @main
@@ -16,6 +16,7 @@ struct Benchmarks {
     var report = Report()
     if groups.isEmpty || groups.contains("point") { try onePoint(&report) }
     if groups.isEmpty || groups.contains("batch") { try manyPoints(&report) }
+    if groups.isEmpty || groups.contains("pictures") { try pictures(&report) }
     if groups.isEmpty || groups.contains("building") { try building(&report) }
     report.printTable()
   }

@@ -16,6 +16,8 @@ struct NativeCode {
   let gradient: Gradient
   /// Many points in one call: coordinates and results one column after the other.
   let batch: Batch
+  /// The values alone, in the same order.
+  let values: Batch
 
   /// How a compiler is called.
   struct Build {
@@ -59,7 +61,10 @@ struct NativeCode {
       let library = dlopen(base + ".so", RTLD_NOW), let pointer = dlsym(library, "benchmark_gradient")
     else { return nil }
     gradient = pointer.assumingMemoryBound(to: Gradient.self).pointee
-    batch = dlsym(library, "benchmark_batch").map { unsafeBitCast($0, to: Batch.self) } ?? { _, _, _ in .nan }
+    let named = { (name: String) -> Batch in
+      dlsym(library, name).map { unsafeBitCast($0, to: Batch.self) } ?? { _, _, _ in .nan }
+    }
+    (batch, values) = (named("benchmark_batch"), named("benchmark_values"))
   }
 
   /// The rows one after the other, the function inlined.
@@ -82,6 +87,14 @@ struct NativeCode {
         }
         for (int k = 0; k < \(sumsRows ? count : 0); k++) results[k] = sums[k];
         return sum;
+      }
+
+      double benchmark_values(const double *restrict columns, double *restrict results, long rows) {
+        for (long row = 0; row < rows; row++) {
+          const double point[\(count)] = {\(columns)};
+          results[row] = \(name)(point);
+        }
+        return 0;
       }
       """
   }

@@ -1,0 +1,124 @@
+import NablaBasics
+import NablaDrawing
+import Testing
+
+@testable import Nabla
+
+/// Pictures of fits: the data, the curve, its band, the residuals.
+@Suite struct FitFigureTests {
+  private static func table(_ columns: (String, [Double])...) -> Table {
+    Table(names: columns.map(\.0), columns: columns.map(\.1))
+  }
+
+  private static func line(_ noise: Double = 0.2) throws -> Fit {
+    let x = (0..<20).map(Double.init)
+    let y = x.enumerated().map { 3 + 2 * $1 + noise * ($0 % 2 == 0 ? 1 : -1) }
+    return try Fit("y = a + b x", to: table(("x", x), ("y", y)))
+  }
+
+  private static func lines(_ panel: Panel, _ layer: Layer) -> [[Point]] {
+    panel.items.compactMap { item in
+      if case .line(let points, _) = item.shape, item.layer == layer { points } else { nil }
+    }
+  }
+
+  private static func dots(_ panel: Panel) -> [Point] {
+    panel.items.flatMap { item -> [Point] in
+      if case .marks(let points, .dot, _) = item.shape { points } else { [] }
+    }
+  }
+
+  @Test("The curve is the model's, the dots are the data, and below stand the residuals")
+  func curve() throws {
+    let figure = try Self.line().figure()
+    #expect(figure.scene.panels.count == 2)
+    let (panel, below) = (figure.scene.panels[0], figure.scene.panels[1])
+    let curve = try #require(Self.lines(panel, .curve).first)
+    for point in curve { #expect((point.y - 3 - 2 * point.x).magnitude < 0.1) }
+    #expect(Self.dots(panel).count == 20)
+    #expect(Self.dots(panel)[4] == Point(4, 11.2))
+    #expect(Self.dots(below).count == 20)
+    for (place, dot) in Self.dots(below).enumerated() {
+      #expect((dot.y.magnitude - 0.2).magnitude < 0.05)
+      #expect((dot.y > 0) == (place % 2 == 0))
+    }
+    #expect(below.x.label == "x")
+    #expect(below.y.low == -below.y.high)
+    #expect(figure.scene.description.contains("20 rows of data against x"))
+    #expect(figure.scene.description.contains("a = 3.0"))
+  }
+
+  @Test(
+    "The band is that of the mean: narrowest in the middle of the data, as wide as t times its standard error"
+  )
+  func band() throws {
+    let fit = try Self.line()
+    let figure = try fit.figure()
+    let loops = figure.scene.panels[0].items.compactMap { item -> [Point]? in
+      if case .area(let loops, _) = item.shape, item.layer == .band { loops[0] } else { nil }
+    }
+    let loop = try #require(loops.first)
+    let half = loop.count / 2
+    let widths = (0..<half).map { (x: loop[$0].x, width: loop[$0].y - loop[loop.count - 1 - $0].y) }
+    let narrowest = try #require(widths.min { $0.width < $1.width })
+    #expect((narrowest.x - 9.5).magnitude < 0.2)
+    // s·√(1/n + (x − x̄)²/Sxx) with s from 18 degrees of freedom, whose 97.5 % quantile is 2.100922.
+    let s = fit.statistics.residualSD
+    for (x, width) in widths {
+      let error = s * (1 / 20.0 + (x - 9.5) * (x - 9.5) / 665).squareRoot()
+      #expect((width - 2 * 2.100922 * error).magnitude < 1e-4 * width, "\(x)")
+    }
+    #expect(figure.scene.legend.map(\.text).contains("fit, with the 95 % band of its mean"))
+  }
+
+  @Test("Of several columns, what was observed stands against what the model says")
+  func severalColumns() throws {
+    let u = (0..<30).map { Double($0 % 5) }
+    let v = (0..<30).map { Double($0 / 5) }
+    let y = zip(u, v).map { 1 + 2 * $0 - $1 }
+    let fit = try Fit("y = a + b u + c v", to: Self.table(("u", u), ("v", v), ("y", y)))
+    let figure = try fit.figure()
+    let panel = figure.scene.panels[0]
+    for dot in Self.dots(panel) { #expect((dot.x - dot.y).magnitude < 1e-6) }
+    let line = try #require(Self.lines(panel, .curve).first)
+    #expect(line.allSatisfy { $0.x == $0.y })
+    #expect(figure.scene.legend.map(\.text) == ["data, 30 rows", "observed = fitted"])
+    #expect(figure.scene.panels[1].x.label == "fitted y")
+  }
+
+  @Test("A window, values and a page are kept to")
+  func options() throws {
+    let fit = try Self.line()
+    var options = FigureOptions()
+    options.window = [0: -5...50]
+    options.values = 0...10
+    options.theme = "dark"
+    let figure = try fit.figure(options)
+    #expect(figure.window == [-5...50, 0...10])
+    #expect(figure.scene.theme == .dark)
+    #expect(figure.scene.panels[1].x.low == -5)
+    let page = figure.html(of: fit)
+    #expect(page.contains("<math") && page.utf8.count < 100_000)
+  }
+
+  @Test("One row, level data and data without noise draw as well")
+  func edges() throws {
+    let level = try Fit("y = a", to: Self.table(("x", [1, 2, 3]), ("y", [5, 5, 5])))
+    let panel = try level.figure().scene.panels[0]
+    #expect(panel.y.low < 5 && panel.y.high > 5)
+    let exact = try Self.line(0).figure()
+    #expect(exact.scene.panels[1].y.high > 0)
+    #expect(SVG().text(of: exact.scene).contains("</svg>"))
+  }
+
+  @Test("Of very many rows some are drawn, and a remark says so; a loss has no curve")
+  func many() throws {
+    let x = (0..<7000).map { Double($0) / 100 }
+    let fit = try Fit(
+      "y = a x", to: Self.table(("x", x), ("y", x.map { 2 * $0 + ($0 * 7).rounded() * 1e-3 })))
+    let figure = try fit.figure()
+    let count = Self.dots(figure.scene.panels[0]).count
+    #expect(count <= 3000 && count > 1500)
+    #expect(figure.remarks == ["\(count) of 7000 rows are drawn"])
+  }
+}

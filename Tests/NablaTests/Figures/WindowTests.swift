@@ -1,0 +1,118 @@
+import Foundation
+import NablaBasics
+import NablaDrawing
+import Testing
+
+@testable import Nabla
+
+/// What the windows that nobody gave must show, and cancelled pictures.
+@Suite struct WindowTests {
+  @Test(
+    "The window of a curve shows these places, and is no more than so long",
+    arguments: [
+      ("x^3 - 1000x", [-31.6, -18.3, 0, 18.3, 31.6], 150.0),
+      ("(x - 1e9)^2", [999_999_998, 1_000_000_002], 100),
+      ("x + 1e7", [-1e7], 100), ("(x - 3)(x - 500)", [3, 251.5, 500], 1500), ("x^200", [-0.99, 0.99], 3),
+      ("x^2 + 5x + 6", [-3, -2], 20), ("1/x", [-1, 1], 20), ("ln x", [0.1, 2.5], 20),
+      ("e^(1000x)", [0, 0.0005], 0.01),
+      ("sin x", [-3.2, 3.2], 40), ("sin(x/50)", [-78, 78], 2000), ("sqrt(x - 2000)", [2000, 2001], 12_000),
+    ] as [(String, [Double], Double)])
+  func curves(text: String, places: [Double], length: Double) throws {
+    let window = try Formula(text).figure().window[0]
+    for place in places { #expect(window.contains(place), "\(text): \(window)") }
+    #expect(window.length <= length, "\(text): \(window)")
+  }
+
+  @Test(
+    "The window of a plane shows these points, and is no more than so wide",
+    arguments: [
+      ("sqrt(1 - x^2 - y^2)", [-0.99, 0.99], [-0.99, 0.99], 4.0),
+      ("sqrt(x - 5) + y", [5.1, 8], [-1, 1], 30),
+      ("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", [-3.78, 3.58], [-3.28, 3.13], 20),
+    ] as [(String, [Double], [Double], Double)])
+  func planes(text: String, x: [Double], y: [Double], width: Double) throws {
+    let window = try Formula(text).figure().window
+    for (range, places) in zip(window, [x, y]) {
+      for place in places { #expect(range.contains(place), "\(text): \(range)") }
+      #expect(range.length <= width, "\(text): \(range)")
+    }
+  }
+
+  @Test("The middle of what is too flat for numbers is the minimum")
+  func flat() throws {
+    let marked = try Formula("x^200").figure().marked
+    #expect(marked.map(\.coordinates) == [[0]])
+  }
+
+  @Test("Tangents are short where iterates are crowded")
+  func tangents() throws {
+    let formula = try Formula("x^2 + 5x + 6")
+    let path = FigurePath(try formula.minimize(from: [-8], GradientDescent(rate: 0.1), .steps(15)))
+    let figure = try formula.figure(paths: [path])
+    let lines = figure.scene.panels[0].items.compactMap { item -> [Point]? in
+      if case .line(let points, _) = item.shape, item.layer == .tangents { points } else { nil }
+    }
+    #expect(lines.count == 16)
+    // No two of them overlap: along a falling curve each ends before the next begins.
+    for (a, b) in zip(lines, lines.dropFirst()) { #expect(a[1].x <= b[0].x) }
+  }
+
+  @Test(
+    "No number of a picture stands on another, and no word is cut off",
+    arguments: [
+      "x^3 - 1000x", "(x - 1e9)^2", "1e7 sin x", "1e-9 x^2", "(x - 1e6)^2 + (y + 1e6)^2", "1e9 + x + y",
+      "x^2 + 5x + 6", "3x^2 + 8xy - 3y^5", "100(y - x^2)^2 + (1 - x)^2", "e^(1000x)", "x^2/1e12",
+    ])
+  func words(text: String) throws {
+    let figure = try Formula(text).figure()
+    let layout = Layout(figure.scene)
+    let frame = layout.frames[0]
+    let labels = frame.xTicks.map { tick in
+      (
+        middle: frame.pixel(Point(tick.value, figure.scene.panels[0].y.low)).x,
+        width: Layout.textWidth(tick.text)
+      )
+    }
+    for (a, b) in zip(labels, labels.dropFirst()) { #expect(a.middle + a.width / 2 < b.middle - b.width / 2) }
+    if let last = labels.last { #expect(last.middle + last.width / 2 <= layout.width) }
+    for tick in frame.yTicks { #expect(Layout.textWidth(tick.text) < frame.left - 9, "\(tick.text)") }
+    let texts = frame.xTicks.map(\.text)
+    #expect(Set(texts).count == texts.count)
+    #expect(Set(frame.yTicks.map(\.text)).count == frame.yTicks.count)
+    for entry in layout.entries {
+      #expect(
+        entry.x + 28 + Layout.textWidth(entry.legend.text) <= layout.width || entry.x == layout.titleLeft)
+    }
+  }
+
+  @Test(
+    "A cancelled picture is an error, of whatever kind it is",
+    arguments: ["x^2", "x^2 + y^2", "sin(1/x)", "sqrt(-1 - x^2)"])
+  func cancelled(text: String) throws {
+    var options = FigureOptions()
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    options.cancellation = cancellation
+    let formula = try Formula(text)
+    for isSurface in [false, true] {
+      options.isSurface = isSurface
+      #expect(throws: FigureError.formula(.overrun(.cancelled))) { try formula.figure(options) }
+    }
+  }
+
+  @Test("Work that would take minutes ends soon after it is cancelled", arguments: ["x", "x + y"])
+  func ends(text: String) throws {
+    let formula = try Formula("sum(i, 1, 300000, sin(i(\(text))))")
+    var options = FigureOptions()
+    let cancellation = Cancellation()
+    options.cancellation = cancellation
+    // A thread of its own: the tests themselves may keep all others busy.
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.3)
+      cancellation.cancel()
+    }
+    let start = ContinuousClock.now
+    #expect(throws: FigureError.formula(.overrun(.cancelled))) { try formula.figure(options) }
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
+}
