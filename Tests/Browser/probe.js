@@ -31,6 +31,23 @@
     const unnamed = [...document.querySelectorAll('input, button, canvas, [role=slider]')].filter(item =>
       !(item.getAttribute('aria-label') || item.closest('label')?.textContent.trim() || item.textContent.trim()));
     check(unnamed.length === 0, 'every control has a name');
+    const unreached = [...document.querySelectorAll('input, button, canvas, summary, .handle')].filter(item =>
+      item.tabIndex < 0);
+    check(unreached.length === 0, 'every control is reached with the keyboard');
+    const untouched = [...document.querySelectorAll('canvas, .handle')].filter(item =>
+      getComputedStyle(item).touchAction !== 'none');
+    check(untouched.length === 0, 'what is dragged does not scroll the page');
+    check(getComputedStyle(document.body).backgroundColor === (window.matchMedia('(prefers-color-scheme:dark)').matches
+      ? 'rgb(18, 21, 26)' : 'rgb(255, 255, 255)'), 'the page is as light or dark as the reader asks');
+    const overlapping = (list, gap) => list.some((a, i) => list.slice(i + 1).some(b =>
+      a.left < b.right - gap && b.left < a.right - gap && a.top < b.bottom - gap && b.top < a.bottom - gap));
+    if (svg.style.display !== 'none') {
+      const words = [...svg.querySelectorAll('text')].map(word => word.getBoundingClientRect());
+      const sheet = svg.getBoundingClientRect();
+      check(words.every(w => w.left >= sheet.left - 1 && w.right <= sheet.right + 1 && w.top >= sheet.top - 1
+        && w.bottom <= sheet.bottom + 1), 'no word is cut off');
+      check(!overlapping(words, 3), 'no word stands on another');
+    }
     const small = [...document.querySelectorAll('button')].filter(b => b.offsetParent && b.offsetHeight < 40);
     check(small.length === 0, 'buttons are large enough for a finger');
     check(document.documentElement.scrollWidth <= window.innerWidth, 'nothing is wider than the window');
@@ -49,6 +66,14 @@
     check(Number(slider.value) > 0, 'it plays');
     byId('play').click();
     check(byId('play').getAttribute('aria-label') === 'play' || Number(slider.value) === last, 'it pauses');
+    if (last <= 20) {
+      set(slider, last - 1);
+      byId('play').click();
+      check(byId('play').getAttribute('aria-label') === 'pause', 'while it plays it can be paused');
+      await wait(2500);
+      check(Number(slider.value) === last && byId('play').getAttribute('aria-label') === 'play', 'it stops at the end');
+    }
+    check(byId('iterates').children.length > Math.min(last, 10), 'the iterates stand in a table');
 
     if (canAgain) {
       const before = told();
@@ -59,9 +84,32 @@
         check(told().includes(String(Number((model.start[0] + 0.5).toPrecision(6))).replace('-', '−')),
           'step 0 is the start');
       }
+      if (model.paths.length > 1) {
+        const rows = () => byId('told').children.length, trails = () => svg.querySelectorAll('.live > circle').length;
+        check(rows() === model.paths.length, 'every method tells where it is');
+        check(new Set(model.paths.map(path => path.ink)).size === model.paths.length, 'every method has its colour');
+        const boxes = [...document.querySelectorAll('#methods input')];
+        check(boxes.length === model.paths.length, 'every method can be switched off');
+        const [all, many] = [rows(), trails()];
+        boxes[0].click();
+        check(rows() === all - 1 && trails() < many, 'and is gone then');
+        boxes[0].click();
+        check(rows() === all && trails() === many, 'and comes back');
+        set(byId('start0'), model.start[0] + 0.25, 'change');
+        set(slider, 1);
+        const ends = [...byId('told').children].map(row => row.textContent.replace(/.*?: /, ''));
+        check(ends.every(text => !text.includes(String(model.start[0]))) && new Set(ends).size > 1,
+          'all go from the new start, each its own way');
+        byId('reset').click();
+        set(slider, 0);
+      }
       if (model.rate) {
         const rate = byId('rate');
+        set(rate, 500);
+        set(slider, Math.min(3, last));
+        const usual = told();
         set(rate, 400);
+        check(told() !== usual, 'another rate, another way');
         check(Number(byId('rateValue').value) < model.rate, 'the rate shrinks');
         set(rate, 1000);
         set(slider, slider.max);
@@ -92,7 +140,21 @@
         handle.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true, cancelable: true}));
         check(Number(byId('start0').value) > value, 'an arrow key moves the start');
         svg.dispatchEvent(point('pointermove', at(0.45), y));
-        check(byId('hover').textContent.includes(' = '), 'the pointer is told values');
+        const hover = byId('hover').textContent;
+        const numbers = name => {
+          const found = hover.match(new RegExp(`${name} = ⟨?([^:;⟩]*)`));
+          return found ? found[1].split(', ').map(t => parseFloat(t.replace('−', '-').replace(/·10.*/, ''))) : [];
+        };
+        const px = frame.x.low + 0.45 * (frame.x.high - frame.x.low);
+        const py = frame.y.low + 0.6 * (frame.y.high - frame.y.low);
+        const where = model.kind === 'curve' ? [px] : [px, py];
+        const shown = v => parseFloat(String(v.toPrecision(5)).replace(/e.*/, ''));
+        const told0 = numbers(`: ${model.name}`)[0];
+        const f = window.nabla.value(where);
+        check(Number.isFinite(f) ? Math.abs(told0 - shown(f)) <= 2e-3 * Math.abs(shown(f)) + 1e-9
+          : hover.includes('undefined') || hover.includes('∞'), 'the pointer is told the value: ' + hover);
+        check(hover.includes(model.kind === 'curve' ? `${model.name}′ = ` : `∇${model.name} = ⟨`),
+          'and the gradient');
         svg.dispatchEvent(point('pointermove', -50, -50));
         check(byId('hover').textContent === '', 'and nothing outside');
       }
@@ -102,6 +164,17 @@
         await wait(50);
         const canvas = byId('surface');
         check(!canvas.hidden && canvas.width > 100, 'the surface shows');
+        const ink = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        const painted = (x, y) => ink[4 * (y * canvas.width + x) + 3] > 0;
+        let [inside, border] = [0, 0];
+        for (let x = 0; x < canvas.width; x += 1) for (let y = 0; y < canvas.height; y += 1) {
+          if (!painted(x, y)) continue;
+          inside += 1;
+          if (x < 2 || y < 2 || x >= canvas.width - 2 || y >= canvas.height - 2) border += 1;
+        }
+        check(inside > 0.1 * canvas.width * canvas.height, 'there is a surface');
+        check(border === 0, 'nothing of it is cut off');
+        check(byId('views').hidden === Boolean(model.startsWithSurface), 'one can go back where there are contours');
         const picture = () => canvas.toDataURL();
         const first = picture();
         canvas.dispatchEvent(point('pointerdown', 300, 300));

@@ -15,6 +15,7 @@ import Testing
     Row(axis: Axis(1e-6, 1, scale: .log), texts: "10⁻⁶ 10⁻⁴ 10⁻² 1"),
     Row(axis: Axis(1, 30, scale: .log), texts: "1 2 5 10 20"),
     Row(axis: Axis(-1000, 1000, scale: .symlog(threshold: 1)), texts: "−10² −1 0 1 10²"),
+    Row(axis: Axis(999_999_990, 1_000_000_010), texts: "−10 −5 0 5 10"),
     Row(axis: Axis(3, 3), texts: ""),
     Row(axis: Axis(0, .infinity), texts: ""),
     Row(axis: Axis(-1, 5, scale: .log), texts: ""),
@@ -23,6 +24,14 @@ import Testing
   @Test(arguments: rows)
   func ticks(row: Row) {
     #expect(row.axis.ticks(about: 5).map(\.text).joined(separator: " ") == row.texts)
+  }
+
+  @Test("Three numbers at least stand along an axis")
+  func three() {
+    for high in stride(from: 0.1, through: 1.2, by: 0.01) {
+      #expect(Axis(-high, high).ticks(about: 3).count >= 3, "\(high)")
+      #expect(Axis(1, 1 + high).ticks(about: 3).count >= 3, "\(high)")
+    }
   }
 
   @Test func placesRunFromZeroToOne() {

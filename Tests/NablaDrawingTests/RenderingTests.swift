@@ -47,19 +47,19 @@ import Testing
     #expect(
       text == """
           f(x)
-        2 ┤⠑⢄                ⢀⠜
-          │  ⠣⡀             ⡔⠁
-          │   ⠈⢢          ⡠⠊
-        1 ┤     ⠑⢄      ⡠⠚
-          │       ⠣⡀  ⢀⠜
-        0 ┤        ⠈⢢▼⠁
-          └┴─────────┴────────┴ x
-          −1         0        1
+        2 ┤⠑⢄               ⢀⠜
+          │ ⠈⠢⡀            ⡠⠃
+          │   ⠘⢄         ⢀⠎
+        1 ┤     ⠱⡀     ⢀⠖⠁
+          │      ⠈⢢   ⡔⠁
+        0 ┤        ⠑▼⠊
+          └┴────────┴────────┴ x
+          −1        0        1
 
         ▼ minimum
 
         """)
-    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 26 })
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 24 })
     let plain = TerminalRenderer(columns: 24, rows: 9, isASCII: true).text(of: Self.scene)
     #expect(plain.utf8.allSatisfy { $0 < 0x80 })
     #expect(plain.contains("v minimum"))

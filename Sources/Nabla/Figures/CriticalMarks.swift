@@ -18,7 +18,7 @@ struct CriticalMarks {
       panel.add(.marks(marks, Self.symbol(kind), .ink), to: .points)
       let text =
         some.count <= 2
-        ? "\(kind.rawValue) \(some.map { Self.place(place($0)) }.joined(separator: ", "))"
+        ? "\(some.count == 1 ? kind.rawValue : Self.plural(kind)) \(some.map { Self.place(place($0)) }.joined(separator: ", "))"
         : "\(some.count) \(Self.plural(kind))"
       legend.append(Legend(.mark(Self.symbol(kind), .ink), text))
     }

@@ -32,7 +32,7 @@ struct CurveWindow {
       let reach = xs.reduce(0) { max($0, ($1 - centre).magnitude) }
       let half = reach > 0 ? 1.1 * reach : max(1, start.magnitude / 4)
       let own = (centre - half)...(centre + half)
-      range = range?.union(own) ?? own
+      range = range?.union(lowered(own, around: path)) ?? lowered(own, around: path)
     }
     guard let range, range.length.isFinite else { return nil }
     return Choice(range: kept(range).rounded, reason: "the path")
@@ -76,6 +76,27 @@ struct CurveWindow {
       }
     }
     return Choice(range: range.rounded, reason: reason)
+  }
+
+  /// The part of a stretch that a path lies in from which on values are not far above or below those of the path.
+  private func lowered(_ range: ClosedRange<Double>, around path: FigurePath) -> ClosedRange<Double> {
+    let points = PathReach.shown(path.points)
+    guard let first = points.first else { return range }
+    var (xs, values) = (first.x[0]...first.x[0], first.f...first.f)
+    for point in points { (xs, values) = (xs.union(point.x[0]), values.union(point.f)) }
+    guard values.length > 0, values.length.isFinite else { return range }
+    let allowed = values.padded(0.4)
+    let isFar = { (x: Double) in
+      let f = function(x)
+      return f.isFinite && !allowed.contains(f)
+    }
+    let count = 200
+    let most = (xs.lowerBound - 0.05 * xs.length, xs.upperBound + 0.05 * xs.length)
+    let step = { (from: Double, to: Double, index: Int) in from + (to - from) * Double(index) / Double(count)
+    }
+    let low = (0...count).map { step(range.lowerBound, most.0, $0) }.first { !isFar($0) } ?? most.0
+    let high = (0...count).map { step(range.upperBound, most.1, $0) }.first { !isFar($0) } ?? most.1
+    return min(low, xs.lowerBound)...max(high, xs.upperBound)
   }
 
   /// The nearest place at which the slope changes its sign.
@@ -193,6 +214,12 @@ struct CurveWindow {
     if let defined = scan.defined {
       scan.isCutLow = defined.lowerBound > -reach + step
       scan.isCutHigh = defined.upperBound < reach - step
+      // The ends of the domain are features, and known better than the grid knows them.
+      let ends = scan.features.filter {
+        ((defined.lowerBound - step)...(defined.upperBound + step)).contains($0)
+      }
+      if let first = ends.first { scan.defined = scan.defined?.union(first) }
+      if let last = ends.last { scan.defined = scan.defined?.union(last) }
     }
     // Many features everywhere: the ones around the middle stand for all.
     var half = reach

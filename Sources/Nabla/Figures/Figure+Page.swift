@@ -60,8 +60,10 @@ extension Formula {
     var first: FigurePath?
     for part in [[0.13, 0.82], [0.85, 0.75], [0.8, 0.2], [0.3, 0.3], [0.7, 0.5], [0.45, 0.55]] {
       let start = zip(window, part).prefix(variables.count).map { range, part in
-        Double(NumberText.significant(range.lowerBound + part * range.length, digits: 2, minus: .ascii))
-          ?? range.middle
+        let value = range.lowerBound + part * range.length
+        // Two digits of what tells it apart from other places of the window.
+        let digits = 2 + max(0, Int(Libm.log10(value.magnitude / range.length)))
+        return Double(NumberText.significant(value, digits: min(15, digits), minus: .ascii)) ?? range.middle
       }
       let slope = function.gradient(at: start)
       let steepness = slope.reduce(0) { Libm.hypot($0, $1) }

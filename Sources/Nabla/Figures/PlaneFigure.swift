@@ -48,7 +48,9 @@ struct PlaneFigure {
 
   /// The points of zero gradient as far as they are easily found.
   private func criticalPoints() -> [MarkedPoint] {
-    guard formula.expression.size <= 400, let found = try? formula.criticalPoints(cancellation: options.cancellation) else { return [] }
+    guard formula.expression.size <= 400,
+      let found = try? formula.criticalPoints(cancellation: options.cancellation)
+    else { return [] }
     return found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
       MarkedPoint(coordinates: $0.coordinates, value: $0.value.decimal, kind: $0.kind)
     }

@@ -21,7 +21,8 @@ extension Command {
     let box = try subject.box(of: .within)
     let found: CriticalPoints
     do throws(FormulaError) {
-      found = try subject.formula.criticalPoints(within: box)
+      found = try subject.formula.criticalPoints(
+        within: box, cancellation: invocation.cancellation)
     } catch { throw Failure(error) }
     let text = CriticalText(subject: subject, found: found, box: box)
     if invocation.isJSON {

@@ -69,8 +69,13 @@ package struct Axis: Hashable, Sendable {
     }
   }
 
+  /// At least three where so many are asked for: fewer say nothing about a scale.
   private func linearPlaces(about count: Int) -> [Double] {
-    Ticks.places(from: low, to: high, about: count).map { $0 == 0 ? 0 : $0 }
+    var places: [Double] = []
+    for more in [0, 1, 2, 4] where places.count < min(3, count) {
+      places = Ticks.places(from: low, to: high, about: count + more)
+    }
+    return places.map { $0 == 0 ? 0 : $0 }
   }
 
   /// The label, with what the texts of about so many marks leave out.

@@ -44,6 +44,23 @@ import Testing
     #expect(marked.map(\.coordinates) == [[0]])
   }
 
+  @Test("Round a path no wall beyond it hides the path")
+  func walls() throws {
+    let formula = try Formula("x^4 - 3x^2 + x")
+    let path = FigurePath(try formula.minimize(from: [2], GradientDescent(rate: 0.13), .steps(12)))
+    let figure = try formula.figure(paths: [path])
+    let highest = path.points.map(\.f).max() ?? 0
+    #expect(figure.window[1].upperBound < 3 * highest, "\(figure.window)")
+    #expect(figure.scene.legend.map(\.text).contains("local minima (−1.3, −3.51), (1.13, −1.07)"))
+    for point in path.points { #expect(figure.window[0].contains(point.x[0])) }
+  }
+
+  @Test("The page of a window far from zero begins with a path in it")
+  func farPage() throws {
+    let page = try Formula("(x - 1e9)^2").page()
+    #expect(page.contains("\"start\":[99999999"))
+  }
+
   @Test("Tangents are short where iterates are crowded")
   func tangents() throws {
     let formula = try Formula("x^2 + 5x + 6")
