@@ -92,7 +92,7 @@ struct Picture {
     let option = zip(variables, figure.window).map { name, range in
       // As many digits as tell the ends apart.
       let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
-      let digits = 6 + max(0, Int(Libm.log10(size / (range.upperBound - range.lowerBound))))
+      let digits = 6 + Int(Libm.log10(max(1, size / (range.upperBound - range.lowerBound))))
       let end = { (value: Double) in NumberText.significant(value, digits: min(17, digits), minus: .ascii) }
       return "\(name)=\(end(range.lowerBound))..\(end(range.upperBound))"
     }.joined(separator: ",")
