@@ -208,7 +208,7 @@ import Testing
   @Test("A page is one small file without a word about the network")
   func page() throws {
     for text in [
-      "x^2 + 5x + 6", "(1 - x)^2 + 100(y - x^2)^2", "erf(x)", "ln(x) </script>", "sqrt(1 - x^2 - y^2)", "3",
+      "x^2 + 5x + 6", "(1 - x)^2 + 100(y - x^2)^2", "erf(x)", "ln(x) </script>", "sqrt(1 - x^2 - y^2)",
       "f(x, y) = 3", "f(x) = 3",
     ] {
       guard let formula = try? Formula(text) else { continue }
