@@ -95,15 +95,15 @@ extension Formula {
   }
 
   /// The comparisons under which the formula has a real value; poles are left to the eye.
-  public var domain: [Expr] { Domain(of: expression).conditions }
+  public var domain: [Expr] { Domain(of: expression, variables: variables).conditions }
 
   /// Whether the formula is known to have no real value at any point, as √(−4)·x and 1/0 + x have none.
-  public var hasNoValues: Bool { Domain(of: expression).isEmpty }
+  public var hasNoValues: Bool { Domain(of: expression, variables: variables).isEmpty }
 
   /// The conditions that neither the formula's domain nor the derivative itself shows.
   func visible(_ conditions: [Rule.Condition], in derivative: Expr) -> [Expr] {
     guard !conditions.isEmpty else { return [] }
-    let domain = Domain(of: expression)
+    let domain = Domain(of: expression, variables: variables)
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
     return conditions.compactMap { condition in
       if shown.contains(condition.subject) || domain.implies(condition) { return nil }

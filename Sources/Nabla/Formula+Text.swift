@@ -4,8 +4,13 @@ import NablaNotation
 
 extension Formula: CustomStringConvertible {
   /// An expression in this formula's letters as it is shown: its variables' order, its brackets as typed.
-  package func form(of expression: Expr) -> Form {
-    Form(expression, variables: letters(of: expression), typedOrder: reading?.typedOrder ?? TypedOrder())
+  ///
+  /// `termOrder` are sums with their terms in order, those that were typed where nothing else is given.
+  package func form(of expression: Expr, termOrder: [Expr: [Expr]]? = nil) -> Form {
+    Form(
+      expression, variables: letters(of: expression),
+      typedOrder: termOrder.map { TypedOrder($0) } ?? reading?.typedOrder ?? TypedOrder(),
+      letterOrder: reading?.letterOrder ?? LetterOrder())
   }
 
   /// The variables in their order; of many, those that the expression's text depends on.

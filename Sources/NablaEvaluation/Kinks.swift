@@ -34,17 +34,25 @@ public struct Kink: Hashable, Sendable {
   }
 }
 
+extension Kink.Side {
+  /// The same side with the formula's own value, where the two differ by no more than the rounding of the point.
+  fileprivate func joined(to here: Double, within tolerance: Double) -> Kink.Side {
+    let isSame = (value - here).magnitude <= tolerance * max(1, slope.magnitude)
+    return isSame && tolerance > 0 ? Kink.Side(value: here, slope: slope) : self
+  }
+}
+
 extension CompiledFunction {
   /// The variables along which the formula bends or jumps exactly at a point, with the derivatives from either side.
   ///
   ///     try CompiledFunction(abs(x), variables: [x]).kinks(at: [0])   // x: −1 from below, 1 from above
   ///
   /// Empty where the one-sided derivatives agree, as of x·|x| at 0. Long formulas, of more than some ten thousand
-  /// parts, are not looked through.
-  public func kinks(at x: [Double]) -> [Kink] {
+  /// parts, are not looked through. `within` is how far from 0 a part may be to bend there, for points that are rounded.
+  public func kinks(at x: [Double], within tolerance: Double = 0) -> [Kink] {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
     guard let bends = Bends(expression, variables: variables, limits: limits) else { return [] }
-    let hits = bends.hits(at: x)
+    let hits = bends.hits(at: x, within: tolerance)
     guard !hits.isEmpty else { return [] }
     var gradient: [Double] = []
     let value = valueAndGradient(at: x, into: &gradient)
@@ -54,8 +62,8 @@ extension CompiledFunction {
       let seen = hits.filter { $0.mayContain(variable) && $0.contains(variable) }
       guard !seen.isEmpty else { continue }
       let here = Kink.Side(value: value, slope: gradient[place])
-      let below = bends.side(at: x, place, hits: hits, step: -1)
-      let above = bends.side(at: x, place, hits: hits, step: 1)
+      let below = bends.side(at: x, place, hits: hits, step: -1)?.joined(to: value, within: tolerance)
+      let above = bends.side(at: x, place, hits: hits, step: 1)?.joined(to: value, within: tolerance)
       let kink = Kink(variable: variable, parts: seen, below: below, above: above, here: here)
       guard let below, let above else {
         result.append(kink)
@@ -92,12 +100,12 @@ private struct Bends {
   }
 
   /// The parts that bend or jump exactly at a point.
-  func hits(at point: [Double]) -> [Expr] {
+  func hits(at point: [Double], within tolerance: Double) -> [Expr] {
     let tests = candidates.map { $0.bendingDistance }
     guard let distances = try? CompiledFunctions(tests, variables: variables, limits: limits)(point) else {
       return []
     }
-    return zip(candidates, distances).filter { $0.1 == 0 }.map(\.0)
+    return zip(candidates, distances).filter { $0.1.magnitude <= tolerance }.map(\.0)
   }
 
   /// Value and slope of the formula whose bending parts are those of one side.
@@ -137,13 +145,13 @@ extension Expr {
   }
 
   /// Whether this is a call that bends or jumps somewhere.
-  fileprivate var bends: Bool {
+  package var bends: Bool {
     guard case .call(let function, _) = shape else { return false }
     return Function.bending.contains(function)
   }
 
   /// What is zero exactly where the call bends or jumps.
-  fileprivate var bendingDistance: Expr {
+  package var bendingDistance: Expr {
     guard case .call(let function, let u) = shape else { return .one }
     switch function {
     case .abs, .sign, .relu: return u[0]

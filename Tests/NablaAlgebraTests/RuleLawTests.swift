@@ -10,11 +10,26 @@ private let y = Expr("y")
 @Suite struct RuleLawTests {
   /// Rules that compute what they make, each with what it is for.
   static let examples: [(rule: String, expression: Expr)] = [
-    ("power of zero", pow(.call(.ln, [x]), 0)), ("like bases", x / x),
-    ("like bases", x * x.squareRoot.reciprocal),
+    ("power of zero", pow(.call(.ln, [x]), 0)), ("cancel the common factor", x / x),
+    ("cancel the common factor", x * x.squareRoot.reciprocal), ("powers of one base", x * x.squareRoot),
+    ("powers of one base", .product([pow(x, y), pow(x, y)])),
+    ("symbolic power of a power", pow(x, y).squared), ("symbolic power of a power", pow(pow(x, y), -3)),
+    ("cancel the symbolic power", .product([pow(x, y + 1), pow(x, y).reciprocal])),
+    ("roots of numbers together", .product([Expr(2).squareRoot, Expr(3).squareRoot])),
+    ("roots of numbers together", .product([Expr(10).squareRoot, Expr(5).squareRoot.reciprocal])),
+    ("(1 ± cos 2u)/2 is a square", (1 + .call(.cos, [2 * x])) / 2),
+    ("(1 ± cos 2u)/2 is a square", y / 2 - y * .call(.cos, [4 * x]) / 2),
+    ("(1 ± cos 2u)/2 is a square", .call(.cosh, [2 * x]) / 2 - .rational(1, 2)),
     ("power of a power", x.squared.squareRoot), ("power of a power", x.reciprocal.reciprocal),
     ("numbers across a root", 6 / Expr(3).squareRoot),
     ("root beside its radicand", x * y / (x * y).squareRoot),
+    ("root beside its radicand", .product([x, y, pow(x * y, y - 1)])),
+    (
+      "number under a root beside a number's root",
+      .product([
+        Expr(2).squareRoot.reciprocal, (x.squared + 1) / 2, pow((x.squared + 1) / 2, -.rational(1, 2)),
+      ])
+    ),
     (
       "number under a root beside a number's root",
       .product([Expr(2).squareRoot, (x / 2 + 3).squareRoot])
@@ -41,8 +56,8 @@ private let y = Expr("y")
 
   private static let all: [Rule] = {
     var rules: [Rule] = []
-    for rule in (Rule.all + Rule.finishing).flatMap(\.rules)
-    where !rules.contains(where: { $0.name == rule.name }) {
+    let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals]
+    for rule in groups.flatMap(\.rules) where !rules.contains(where: { $0.name == rule.name }) {
       rules.append(rule)
     }
     return rules

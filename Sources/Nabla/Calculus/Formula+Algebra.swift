@@ -49,7 +49,8 @@ extension Formula {
   public func derivation(by variable: Variable) throws(FormulaError) -> Derivation {
     do {
       return try Derivation(
-        of: expression, by: variable, isPartial: variables.count > 1, limits: limits)
+        of: expression, by: variable, isPartial: variables.count > 1,
+        typedOrder: reading?.typedOrder.table ?? [:], limits: limits)
     } catch {
       throw .overrun(error)
     }

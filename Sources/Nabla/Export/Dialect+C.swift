@@ -12,8 +12,23 @@ extension Dialect {
       "round": "round($0)",
       "min": "fmin($0, $1)", "max": "fmax($0, $1)", "hypot": "hypot($0, $1)", "atan2": "atan2($0, $1)",
       "erf": "erf($0)", "erfc": "erfc($0)", "gamma": "tgamma($0)", "lnGamma": "lgamma($0)",
+      "psi": "nabla_psi($0)",
     ],
-    helpers: ["nabla_sign": "static double nabla_sign(double x) { return (x > 0.0) - (x < 0.0); }"],
+    helpers: [
+      "nabla_sign": "static double nabla_sign(double x) { return (x > 0.0) - (x < 0.0); }",
+      "nabla_psi": Digamma.code { statement in
+        switch statement {
+        case .open:
+          ["/* The digamma function. */", "static double nabla_psi(double x) {", "  double sum = 0.0;"]
+        case .pole: ["  if (x <= 0.0 && x == floor(x)) return NAN;"]
+        case .reflection(let pi):
+          ["  if (x < 0.0) {", "    sum = -\(pi) / tan(\(pi) * (x - floor(x)));", "    x = 1.0 - x;", "  }"]
+        case .recurrence: ["  for (; x < 12.0; x += 1.0) sum -= 1.0 / x;"]
+        case .series(let tail):
+          ["  double s = 1.0 / (x * x);", "  return sum + log(x) - 0.5 / x - \(tail);", "}"]
+        }
+      },
+    ],
     powers: ("pow($0, $1)", "copysign(pow(fabs($0), $1), $0)", "pow(fabs($0), $1)"),
     number: { $0.allSatisfy(\.isNumber) ? $0 + ".0" : $0 },
     constants: [(.infinity, "INFINITY"), (.nan, "NAN")],

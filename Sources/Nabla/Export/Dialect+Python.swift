@@ -11,13 +11,31 @@ extension Dialect {
       "abs": "np.abs($0)", "sign": "np.sign($0)", "floor": "np.floor($0)", "ceil": "np.ceil($0)",
       "min": "np.minimum($0, $1)", "max": "np.maximum($0, $1)", "hypot": "np.hypot($0, $1)",
       "atan2": "np.arctan2($0, $1)", "erf": "erf($0)", "erfc": "erfc($0)", "gamma": "gamma($0)",
-      "lnGamma": "lgamma($0)",
+      "lnGamma": "lgamma($0)", "psi": "psi($0)",
     ],
     helpers: [
       "erf(": "from math import erf as erf_of\nerf = np.vectorize(erf_of, otypes=[float])",
       "erfc(": "from math import erfc as erfc_of\nerfc = np.vectorize(erfc_of, otypes=[float])",
       "gamma(": "from math import gamma as gamma_of\ngamma = np.vectorize(gamma_of, otypes=[float])",
       "lgamma(": "from math import lgamma as lgamma_of\nlgamma = np.vectorize(lgamma_of, otypes=[float])",
+      "psi(": Digamma.code { statement in
+        switch statement {
+        case .open: ["def psi_of(x):", "    \"\"\"The digamma function.\"\"\"", "    total = 0.0"]
+        case .pole: ["    if x <= 0 and x == np.floor(x):", "        return np.nan"]
+        case .reflection:
+          [
+            "    if x < 0:", "        total = -np.pi / np.tan(np.pi * (x - np.floor(x)))",
+            "        x = 1.0 - x",
+          ]
+        case .recurrence: ["    while x < 12:", "        total -= 1.0 / x", "        x += 1.0"]
+        case .series(let tail):
+          [
+            "    s = 1.0 / (x * x)", "    tail = \(tail)", "    return total + np.log(x) - 0.5 / x - tail",
+            "",
+            "", "psi = np.vectorize(psi_of, otypes=[float])",
+          ]
+        }
+      },
     ],
     powers: (
       "np.power($0, $1)", "np.copysign(np.power(np.abs($0), $1), $0)", "np.power(np.abs($0), $1)"
@@ -32,7 +50,7 @@ extension Dialect {
       "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
       "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield", "np", "math",
       "erf",
-      "erfc", "gamma", "lgamma", "range", "float",
+      "erfc", "gamma", "lgamma", "psi", "range", "float",
     ],
     layout: .init(
       function: { name, part in

@@ -12,9 +12,28 @@ extension Dialect {
       "round": "round($0)",
       "min": "min($0, $1)", "max": "max($0, $1)", "hypot": "hypot($0, $1)", "atan2": "atan2($0, $1)",
       "erf": "erf($0)", "erfc": "erfc($0)", "gamma": "tgamma($0)",
+      "psi": "nablaPsi($0)",
     ],
     helpers: [
-      "nablaSign": "private func nablaSign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x }"
+      "nablaSign": "private func nablaSign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x }",
+      "nablaPsi": Digamma.code { statement in
+        switch statement {
+        case .open:
+          [
+            "/// The digamma function.", "private func nablaPsi(_ argument: Double) -> Double {",
+            "  var (x, sum) = (argument, 0.0)",
+          ]
+        case .pole: ["  if x <= 0, x == floor(x) { return Double.nan }"]
+        case .reflection:
+          ["  if x < 0 { (sum, x) = (-Double.pi / tan(Double.pi * (x - floor(x))), 1 - x) }"]
+        case .recurrence: ["  while x < 12 {", "    sum -= 1 / x", "    x += 1", "  }"]
+        case .series(let tail):
+          [
+            "  let s: Double = 1 / (x * x)", "  let tail: Double = \(tail)",
+            "  return sum + log(x) - 0.5 / x - tail", "}",
+          ]
+        }
+      },
     ],
     powers: ("pow($0, $1)", "copysign(pow(abs($0), $1), $0)", "pow(abs($0), $1)"),
     number: { $0.allSatisfy(\.isNumber) ? $0 + ".0" : $0 },

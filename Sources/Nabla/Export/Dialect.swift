@@ -113,25 +113,3 @@ public struct Dialect: Sendable {
     return all.first { $0.name == name || $0.aliases.contains(name) }
   }
 }
-
-/// Why a formula has no code in a language.
-public enum ExportError: Error, Hashable, Sendable {
-  /// The language has no such function.
-  case noFunction(String, language: String)
-  /// The language has no such number.
-  case noNumber(String, language: String)
-  /// The code would be larger than a limit allows.
-  case tooLarge(String)
-  /// The formula has no derivative, or the work exceeds a limit.
-  case formula(FormulaError)
-
-  /// What is wrong, as a sentence.
-  public var sentence: String {
-    switch self {
-    case .noFunction(let name, let language): return "\(name) has no counterpart in \(language)"
-    case .noNumber(let name, let language): return "\(name) is no number that \(language) can write down"
-    case .tooLarge(let what): return "the code would be too long: \(what)"
-    case .formula(let error): return error.sentence
-    }
-  }
-}

@@ -17,11 +17,13 @@ struct Domain {
   private let stretches: [Variable: [SignChart.Stretch]]
   private let open: [Bound]
 
-  /// The conditions of the functions and roots in an expression that are inequalities.
-  init(of expression: Expr) {
+  /// The conditions of the functions, roots and powers in an expression that are inequalities; an exponent with one of
+  /// the variables in it, all where there is no list, asks for a positive base.
+  init(of expression: Expr, variables: [Variable]? = nil) {
+    let list = variables.map(Set.init)
     var bounds: [Bound] = []
     for part in expression.distinctSubexpressions() where !part.isDefinedEverywhere {
-      for bound in Bound.all(of: part) where !bounds.contains(bound) { bounds.append(bound) }
+      for bound in Bound.all(of: part, list) where !bounds.contains(bound) { bounds.append(bound) }
     }
     var stretches: [Variable: [SignChart.Stretch]] = [:]
     var order: [Condition] = []
@@ -54,6 +56,7 @@ struct Domain {
   /// Whether a condition of a simplification holds at every point of the domain.
   func implies(_ condition: Rule.Condition) -> Bool {
     let bound = Bound(condition)
+    if bound.alwaysHolds { return true }
     if let (variable, solution) = bound.solution, let known = stretches[variable] {
       return Self.intersection(known, solution) == known
     }
@@ -138,129 +141,6 @@ struct Domain {
     let low = stretch.low.map { Expr.call($0.isIncluded ? .greaterOrEqual : .greater, [x, $0.expression]) }
     let high = stretch.high.map { Expr.call($0.isIncluded ? .lessOrEqual : .less, [x, $0.expression]) }
     return [low, high].compactMap { $0 }
-  }
-}
-
-/// A difference compared with 0.
-private struct Bound: Hashable {
-  let difference: Expr
-  let relation: SignChart.Relation
-  /// What was taken off the subject: u ≥ 1 is u − 1 ≥ 0.
-  var limit = Expr.zero
-
-  init(difference: Expr, relation: SignChart.Relation, limit: Expr = .zero) {
-    (self.difference, self.relation, self.limit) = (difference, relation, limit)
-  }
-
-  init(_ condition: Rule.Condition) {
-    difference = condition.subject
-    relation =
-      switch condition.kind {
-      case .nonzero: .not
-      case .positive: .above
-      case .nonnegative: .atLeast
-      }
-  }
-
-  /// What a node asks of its parts.
-  static func all(of part: Expr) -> [Bound] {
-    switch part.shape {
-    case .power(let base, let exponent):
-      guard case .number(let number) = exponent.shape, let power = number.rational else { return [] }
-      if power.denominator.isOdd {
-        // A pole is left to the eye, but 1/0 is none.
-        return power.isNegative && base.constantValue != nil ? [Bound(difference: base, relation: .not)] : []
-      }
-      return [Bound(difference: base, relation: power.isNegative ? .above : .atLeast)].filter {
-        !$0.alwaysHolds
-      }
-    case .call(let function, let arguments):
-      return function.domain.flatMap { of($0, arguments[$0.argument]) }.filter { !$0.alwaysHolds }
-    case .number, .constant, .variable, .element, .sum, .product, .fold: return []
-    }
-  }
-
-  private static func of(_ condition: DomainCondition, _ u: Expr) -> [Bound] {
-    let bound: (SignChart.Relation, Expr) -> Bound = { Bound(difference: u - $1, relation: $0, limit: $1) }
-    switch condition.kind {
-    case .positive: return [bound(.above, 0)]
-    case .nonnegative: return [bound(.atLeast, 0)]
-    case .nonzero: return u.constantValue == nil ? [] : [bound(.not, 0)]
-    case .withinOne: return [bound(.atLeast, -1), bound(.atMost, 1)]
-    case .strictlyWithinOne: return [bound(.above, -1), bound(.below, 1)]
-    case .outsideOne: return [Bound(difference: u.squared - 1, relation: .atLeast)]
-    case .strictlyOutsideOne: return [Bound(difference: u.squared - 1, relation: .above)]
-    case .atLeastOne: return [bound(.atLeast, 1)]
-    case .greaterThanMinusOne: return [bound(.above, -1)]
-    case .aboveZeroToOne: return [bound(.above, 0), bound(.atMost, 1)]
-    case .betweenZeroAndOne: return [bound(.above, 0), bound(.below, 1)]
-    case .notOne: return [bound(.not, 1)]
-    case .atLeastMinusOneOverE: return [bound(.atLeast, -exp(-1))]
-    case .notNonpositiveInteger, .notNegativeInteger, .nonnegativeInteger, .wholeNumber, .notOddHalfPi,
-      .notWholePi:
-      return []
-    }
-  }
-
-  /// Whether no point can violate it.
-  private var alwaysHolds: Bool {
-    switch relation {
-    case .above: difference.isPositive
-    case .atLeast: difference.isNonnegative
-    case .not: difference.isPositive
-    case .atMost, .below: false
-    }
-  }
-
-  func holds(for value: Double) -> Bool {
-    switch relation {
-    case .above: value > 0
-    case .atLeast: value >= 0
-    case .atMost: value <= 0
-    case .below: value < 0
-    case .not: value != 0
-    }
-  }
-
-  /// The variable and where it must lie, where the difference is a fraction of polynomials in it; what must vanish
-  /// for |u|, u² or ln u − 0 is looked into.
-  var solution: (Variable, [SignChart.Stretch])? {
-    var (difference, relation) = (difference, relation)
-    while let simpler = Self.inside(difference, relation) { (difference, relation) = simpler }
-    let letters = difference.freeVariables
-    guard letters.count == 1, difference.foldLevel == 0,
-      let chart = SignChart(of: difference, in: letters[0])
-    else { return nil }
-    return (letters[0], chart.solutions(of: relation))
-  }
-
-  /// ln u > 0 as u > 1; |u| > 0, √u > 0 and u² > 0 as u ≠ 0.
-  private static func inside(
-    _ difference: Expr, _ relation: SignChart.Relation
-  ) -> (Expr, SignChart.Relation)? {
-    switch difference.shape {
-    case .call(.ln, let parts): return (parts[0] - 1, relation)
-    case .call(.abs, let parts) where relation == .above || relation == .not: return (parts[0], .not)
-    case .power(let base, let exponent) where relation == .above || relation == .not:
-      guard case .number(let number) = exponent.shape, !number.isNegative, difference.isNonnegative else {
-        return nil
-      }
-      return (base, .not)
-    default: return nil
-    }
-  }
-
-  /// The comparison as it stands: u > 0, or u ≥ 1 where a number was taken off.
-  var comparison: Expr {
-    let function: Function =
-      switch relation {
-      case .above: .greater
-      case .atLeast: .greaterOrEqual
-      case .atMost: .lessOrEqual
-      case .below: .less
-      case .not: .notEqual
-      }
-    return .call(function, [difference + limit, limit])
   }
 }
 

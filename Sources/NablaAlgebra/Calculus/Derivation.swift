@@ -32,6 +32,8 @@ public struct Derivation: Sendable {
   public let steps: [Step]
   /// The derivative in its textbook form.
   public let result: Expr
+  /// The terms of the sums in the steps in a teacher's order: u′v + uv′, and terms as they were typed.
+  package let termOrder: [Expr: [Expr]]
   /// What must hold because something cancelled.
   package let conditions: [Rule.Condition]
   /// The function that stands for “the derivative of”; its name is d/dx, or ∂/∂x among several variables.
@@ -48,9 +50,17 @@ public struct Derivation: Sendable {
   public init(
     of expression: Expr, by variable: Variable, isPartial: Bool = false, limits: Limits = .standard
   ) throws(Budget.Overrun) {
+    try self.init(of: expression, by: variable, isPartial: isPartial, typedOrder: [:], limits: limits)
+  }
+
+  /// The same for sums whose terms were typed in a known order.
+  package init(
+    of expression: Expr, by variable: Variable, isPartial: Bool, typedOrder: [Expr: [Expr]], limits: Limits
+  ) throws(Budget.Overrun) {
     var budget = Budget(limits.work)
     let mark = Function.derivativeMark(by: variable, isPartial: isPartial)
-    var walk = DerivationWalk(variable: variable, mark: mark, limits: limits)
+    var walk = DerivationWalk(
+      variable: variable, mark: mark, limits: limits, termOrder: TermOrder(orders: typedOrder))
     var steps: [Step] = []
     var whole = walk.derivative(of: expression)
     if !whole.holds(mark) {
@@ -61,37 +71,46 @@ public struct Derivation: Sendable {
       steps.append(
         Step(kind: .differentiation, rule: rule, subject: expression, outcome: whole, whole: whole))
     }
-    while let subject = whole.firstMarked(mark) {
+    while let subject = whole.firstMarked(mark, in: walk.termOrder) {
       try budget.spend(whole.size)
       guard steps.count < Self.mostSteps else { throw .tooLarge("steps") }
       let (rule, outcome) = try walk.step(on: subject, &budget)
       let marked = Expr.call(mark, [subject])
+      walk.termOrder.replace(marked, by: outcome, in: whole)
       whole = whole.rebuilt { $0 == marked ? outcome : nil }
       steps.append(Step(kind: .differentiation, rule: rule, subject: subject, outcome: outcome, whole: whole))
     }
     let simple = try TextbookForm().traced(whole, budget: &budget)
     var before = whole
-    for stage in simple.stages where stage.expression != before {
+    func tidy(_ name: String, _ next: Expr) {
       steps.append(
-        Step(
-          kind: .simplification, rule: stage.name.isEmpty ? "collect" : stage.name, subject: before,
-          outcome: stage.expression,
-          whole: stage.expression))
-      before = stage.expression
+        Step(kind: .simplification, rule: name, subject: before, outcome: next, whole: next))
+      before = next
+    }
+    for (place, stage) in simple.stages.enumerated() where stage.expression != before {
+      // A number or a sign that moves is no line of its own where more is to come.
+      let isLast = place == simple.stages.count - 1
+      if !isLast, Rule.numbers.contains(where: { $0.name == stage.name }) { continue }
+      let names = stage.name.split(separator: ", ").map(String.init)
+      if names.contains("multiply out"), let way = try before.onTheWay(to: stage.expression, &budget) {
+        tidy("common factor out", way)
+        tidy("multiply out", stage.expression)
+      } else {
+        tidy(stage.name.isEmpty ? "collect" : stage.name, stage.expression)
+      }
     }
     // The gradient is made in one walk; where its form is another one, the last step leads there.
     let rate = try expression.partials(by: [variable], limits: limits, budget: &budget)[0]
     let known = try TextbookForm().form(of: rate, budget: &budget)
     if known.expression != before {
-      steps.append(
-        Step(
-          kind: .simplification, rule: "rearrange", subject: before, outcome: known.expression,
-          whole: known.expression))
+      let isFactored = known.expression.factors.count > before.factors.count
+      tidy(isFactored ? "common factor out" : "rearrange", known.expression)
     }
     self.expression = expression
     self.variable = variable
     self.mark = mark
     self.steps = steps
+    termOrder = walk.termOrder.orders
     result = known.expression
     conditions = known.conditions
   }
@@ -107,15 +126,26 @@ extension Function {
 }
 
 extension Expr {
+  /// The form between a sum of products and its short form: the factors that all terms share in front, and nothing
+  /// multiplied out; nil where that is one of the two.
+  ///
+  ///     (x − 1)·3 + (x − 1)²·5     (x − 1)·(3 + 5·(x − 1))
+  fileprivate func onTheWay(to end: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr? {
+    let factored = Expr.product(factors.map { $0.withCommonFactorsOut ?? $0 })
+    guard factored != self else { return nil }
+    let way = try Simplifier(rules: Rule.collecting).simplify(factored, budget: &budget).expression
+    return way == self || way == end ? nil : way
+  }
+
   /// Whether something is still marked to be differentiated.
-  fileprivate func holds(_ mark: Function) -> Bool { firstMarked(mark) != nil }
+  fileprivate func holds(_ mark: Function) -> Bool { firstMarked(mark, in: TermOrder(orders: [:])) != nil }
 
   /// The first expression, from the left and the outside, that is marked to be differentiated.
-  fileprivate func firstMarked(_ mark: Function) -> Expr? {
+  fileprivate func firstMarked(_ mark: Function, in order: TermOrder) -> Expr? {
     var pending = [self]
     while let next = pending.popLast() {
       if case .call(mark, let arguments) = next.shape { return arguments[0] }
-      pending += next.children.reversed()
+      pending += (next.isSum ? order.terms(of: next) : next.children).reversed()
     }
     return nil
   }

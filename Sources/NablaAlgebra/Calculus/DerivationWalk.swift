@@ -5,6 +5,8 @@ struct DerivationWalk {
   let variable: Variable
   let mark: Function
   let limits: Limits
+  /// The order of the terms in sums.
+  var termOrder = TermOrder(orders: [:])
 
   /// Whether the variable does not occur.
   private func isConstant(_ expression: Expr) -> Bool {
@@ -32,7 +34,14 @@ struct DerivationWalk {
   /// One rule applied: its name, and what it makes of the expression.
   mutating func step(on expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> (String, Expr) {
     switch expression.shape {
-    case .sum(let terms): return ("sum rule", .sum(terms.map(derivative)))
+    case .sum:
+      let terms = termOrder.terms(of: expression)
+      let varying = terms.filter { !isConstant($0) }
+      if varying.count == 1, isPower(varying[0]) {
+        // x² + 1 in one line.
+        return try step(on: varying[0], &budget)
+      }
+      return ("sum rule", termOrder.sum(terms.map(derivative)))
     case .product(let factors): return product(factors)
     case .power(let base, let exponent): return power(expression, base, exponent)
     case .call(let function, let arguments): return call(expression, function, arguments)
@@ -42,10 +51,17 @@ struct DerivationWalk {
     }
   }
 
+  /// Whether it is c·xⁿ, n a number.
+  private func isPower(_ term: Expr) -> Bool {
+    let varying = term.factors.filter { !isConstant($0) }
+    guard varying.count == 1, case .power(let base, let exponent) = varying[0].shape else { return false }
+    return base == .variable(variable) && exponent.asNumber != nil
+  }
+
   /// Constant factors first, then a quotient, then a product.
-  private func product(_ factors: [Expr]) -> (String, Expr) {
+  private mutating func product(_ factors: [Expr]) -> (String, Expr) {
     let constants = factors.filter { isConstant($0) }
-    let varying = factors.filter { !isConstant($0) }
+    let varying = factors.filter { !isConstant($0) }.sortedForReading
     let below = varying.filter { $0.baseAndExponent.exponent.asNumber?.isNegative == true }
     let above = varying.filter { $0.baseAndExponent.exponent.asNumber?.isNegative != true }
     if !constants.isEmpty {
@@ -64,7 +80,7 @@ struct DerivationWalk {
       return (
         "quotient rule",
         .product([
-          .sum([.product([derivative(of: u), v]), .product([.minusOne, u, derivative(of: v)])]),
+          termOrder.sum([.product([derivative(of: u), v]), .product([.minusOne, u, derivative(of: v)])]),
           .power(v, -2),
         ])
       )
@@ -74,7 +90,9 @@ struct DerivationWalk {
       others[place] = derivative(of: others[place])
       return Expr.product(others)
     }
-    return (varying.count > 2 ? "product rule for \(varying.count) factors" : "product rule", .sum(terms))
+    return (
+      varying.count > 2 ? "product rule for \(varying.count) factors" : "product rule", termOrder.sum(terms)
+    )
   }
 
   private func power(_ whole: Expr, _ base: Expr, _ exponent: Expr) -> (String, Expr) {
@@ -128,5 +146,20 @@ extension Expr {
         let (base, exponent) = factor.baseAndExponent
         return .power(base, exponent.negated)
       })
+  }
+}
+
+extension [Expr] {
+  /// Factors as they are read: powers of letters, brackets, functions, exponentials.
+  fileprivate var sortedForReading: [Expr] {
+    let ranks = map { factor in
+      switch factor.baseAndExponent.base.shape {
+      case .variable, .element: factor.baseAndExponent.exponent.asNumber == nil ? 3 : 0
+      case .call: 2
+      case .constant, .number: 3
+      case .sum, .product, .power, .fold: 1
+      }
+    }
+    return indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { self[$0] }
   }
 }

@@ -22,6 +22,21 @@ extension Expr {
     }
   }
 
+  /// The rules that are tried once more at the end: double angles where nothing else stands by, sec for 1/cos where
+  /// `known` has sec or csc already.
+  func finishingRules(beside known: Expr) -> [Rule.Group] {
+    guard known.hasCalls else { return [Rule.ofQuotients] }
+    let hasReciprocals = known.distinctSubexpressions().contains { part in
+      if case .call(let function, _) = part.shape {
+        Rule.circularReciprocals.contains(function)
+      } else {
+        false
+      }
+    }
+    return (isAloneWithSineAndCosine ? Rule.finishing : [Rule.ofQuotients]) + [Rule.ofHalfAngles]
+      + (hasReciprocals ? [Rule.ofReciprocals] : [])
+  }
+
   /// Whether sin u and cos u stand alone: as the only functions of a product, or as the squares of a sum of two.
   var isAloneWithSineAndCosine: Bool {
     switch shape {
@@ -52,6 +67,43 @@ extension Expr {
       return Expr.product([.number(term.number)] + rest.map { $0.key.power($0.exponent) })
     }
     return .product(common.map { $0.key.power($0.exponent) } + [.sum(inside)])
+  }
+
+  /// A product with what all terms of a bracket share in front of that bracket, where the product has it as a factor
+  /// besides; nil where no bracket shares any.
+  ///
+  ///     a·b/(a² + a·b·x)   becomes   a·b·a⁻¹/(a + b·x)
+  var withSharedFactorsOut: Expr? {
+    guard case .product(var factors) = shape, factors.count <= 40 else { return nil }
+    let bases = factors.map(\.baseAndExponent.base)
+    var outside: [Expr] = []
+    for (place, factor) in factors.enumerated() {
+      let (base, exponent) = factor.baseAndExponent
+      guard case .sum(let terms) = base.shape, terms.count <= 24,
+        let power = exponent.asNumber, power.isInteger
+      else { continue }
+      let split = terms.map(\.numberAndKernelPowers)
+      let shared = split[0].powers.compactMap { first -> KernelPower? in
+        guard first.key.symbol == .one, !first.exponent.isNegative, bases.contains(first.key.base) else {
+          return nil
+        }
+        let exponents = split.map { term in term.powers.first { $0.key == first.key }?.exponent ?? .zero }
+        guard let least = exponents.min(), !least.isZero, !least.isNegative else { return nil }
+        return KernelPower(key: first.key, exponent: least)
+      }
+      guard !shared.isEmpty else { continue }
+      let inside = split.map { term in
+        Expr.product(
+          [.number(term.number)]
+            + term.powers.map { own in
+              let taken = shared.first { $0.key == own.key }?.exponent ?? .zero
+              return own.key.power(own.exponent - taken)
+            })
+      }
+      factors[place] = .power(.sum(inside), exponent)
+      outside += shared.map { $0.key.power($0.exponent * power) }
+    }
+    return outside.isEmpty ? nil : .product(factors + outside)
   }
 
   /// A product to a power with 2 below: factors that are squares, or positive, leave the root.

@@ -85,11 +85,17 @@ package struct Rule: Sendable {
     Group(powers), Group(roots), Group(needsCalls: true, logarithms), Group(needsCalls: true, signs),
   ]
 
-  /// Rules that are tried once more at the end, where the whole gets no more costly by them.
+  /// Rules that are tried once more at the end where a sine and a cosine stand alone.
   package static let finishing: [Group] = [ofQuotients, Group(needsCalls: true, doubleAngles)]
 
   /// The first of them.
   static let ofQuotients = Group(needsCalls: true, quotients)
+
+  /// Squares in place of half ones and cosines of the double.
+  package static let ofHalfAngles = Group(needsCalls: true, halfAngles)
+
+  /// The names of what is one over another.
+  package static let ofReciprocals = Group(needsCalls: true, reciprocals)
 }
 
 extension Expr {

@@ -2,15 +2,15 @@ extension Rule {
   /// Roots of products beside their factors.
   static let roots: [Rule] = [
     Rule("root beside its radicand") { whole in
-      // u·v/√(u·v) = √(u·v): all factors below the root stand outside of it too.
+      // u·v/√(u·v) = √(u·v), u·v·(u·v)ⁿ⁻¹ = (u·v)ⁿ: all factors of the radicand stand outside of it too.
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
       for (place, factor) in factors.enumerated() {
         let (base, exponent) = factor.baseAndExponent
-        guard let power = exponent.asNumber?.rational, power.isNegative, power.denominator == 2,
-          case .product(let parts) = base.shape, parts.allSatisfy({ $0.asNumber == nil })
+        guard exponent.isRaisedByItsBase, case .product(let parts) = base.shape,
+          parts.allSatisfy({ $0.asNumber == nil })
         else { continue }
         var rest = factors
-        rest[place] = .power(base, .number(Number(power) + .one))
+        rest[place] = .power(base, exponent + 1)
         var isMet = true
         for part in parts {
           let (partBase, partExponent) = part.baseAndExponent
@@ -31,6 +31,23 @@ extension Rule {
       }
       return nil
     },
+    Rule("roots of numbers together") { whole in
+      // √2·√3 = √6, √10/√5 = √2
+      guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
+      for (place, factor) in factors.enumerated() {
+        guard let first = factor.rootOfNumber else { continue }
+        for (other, partner) in factors.enumerated().dropFirst(place + 1) {
+          guard let second = partner.rootOfNumber, first.exponent.magnitude == second.exponent.magnitude,
+            let joined = Expr.joined(first, second)
+          else { continue }
+          var rest = factors
+          rest[place] = joined
+          rest.remove(at: other)
+          return Result(.product(rest))
+        }
+      }
+      return nil
+    },
     Rule("number under a root beside a number's root") { whole in
       // √2·√(u/2) = √u
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
@@ -40,7 +57,7 @@ extension Rule {
         else { continue }
         for (other, sum) in factors.enumerated() where other != place {
           guard case .power(let radicand, exponent) = sum.shape,
-            let (content, rest) = radicand.contentAndRest,
+            let (content, rest) = radicand.numberAndRest,
             case .number(let outside) = Expr.power(.number(number * content), exponent).shape
           else { continue }
           var left = factors
@@ -52,4 +69,47 @@ extension Rule {
       return nil
     },
   ]
+}
+
+extension Expr {
+  /// A positive number and the fraction with 2 below that is its exponent.
+  fileprivate var rootOfNumber: (radicand: Number, exponent: Number)? {
+    guard case .power(let base, let exponent) = shape, let radicand = base.asNumber, radicand.isExact,
+      !radicand.isDecimal, !radicand.isNegative, let power = exponent.asNumber,
+      power.rational?.denominator == 2
+    else { return nil }
+    return (radicand, power)
+  }
+
+  /// The product of two roots of one order, where it is one root of a whole number, or one over it, or a number.
+  fileprivate static func joined(
+    _ first: (radicand: Number, exponent: Number), _ second: (radicand: Number, exponent: Number)
+  ) -> Expr? {
+    if first.exponent == second.exponent {
+      return .power(.number(first.radicand * second.radicand), .number(first.exponent))
+    }
+    let (above, below) = first.exponent.isNegative ? (second, first) : (first, second)
+    guard let quotient = above.radicand.divided(by: below.radicand),
+      let inverse = below.radicand.divided(by: above.radicand)
+    else { return nil }
+    if quotient.isInteger { return .power(.number(quotient), .number(above.exponent)) }
+    if inverse.isInteger { return .power(.number(inverse), .number(below.exponent)) }
+    let joined = Expr.power(.number(quotient), .number(above.exponent))
+    return joined.asNumber == nil ? nil : joined
+  }
+
+  /// Whether a power with this exponent takes one more factor of its base: −1/2, −3/2, n − 1.
+  fileprivate var isRaisedByItsBase: Bool {
+    if let power = asNumber?.rational { return power.isNegative && power.denominator == 2 }
+    guard case .sum(let terms) = shape, let number = terms[0].asNumber else { return false }
+    return number.isInteger && number.isNegative
+  }
+
+  /// The positive number in front of a radicand and what it leaves, also of a product: u/2 has ½.
+  fileprivate var numberAndRest: (content: Number, rest: Expr)? {
+    guard case .product = shape else { return contentAndRest }
+    let (number, rest) = coefficientAndRest
+    guard number.isExact, !number.isDecimal, !number.magnitude.isOne, !number.isZero else { return nil }
+    return (number.magnitude, number.isNegative ? .product([.minusOne, rest]) : rest)
+  }
 }

@@ -5,6 +5,12 @@ private let (sinh, cosh, tanh): (Function, Function, Function) = (.sinh, .cosh, 
 private let (coth, sech, csch): (Function, Function, Function) = (.coth, .sech, .csch)
 
 extension Rule {
+  /// The functions that these rules speak of.
+  static let circular: [Function] = [sin, cos, tan, cot, sec, csc, sinh, cosh, tanh, coth, sech, csch]
+
+  /// Those of them that are one over another.
+  static let circularReciprocals: [Function] = [sec, csc, sech, csch]
+
   /// Squares whose sum or difference is 1, with any common multiplier.
   static let identities: [Rule] = [
     Rule("sin² + cos² = 1", sin(u).squared + cos(u).squared, 1),
@@ -58,4 +64,60 @@ extension Rule {
     Rule("2 sinh·cosh = sinh of the double", 2 * sinh(u) * cosh(u), sinh(2 * u)),
     Rule("cosh² + sinh² = cosh of the double", cosh(u).squared + sinh(u).squared, cosh(2 * u)),
   ]
+
+  /// One over a sine or a cosine by its name.
+  static let reciprocals: [Rule] = [
+    Rule("1/cos = sec", 1 / cos(u), sec(u)),
+    Rule("1/sin = csc", 1 / sin(u), csc(u)),
+    Rule("1/cosh = sech", 1 / cosh(u), sech(u)),
+    Rule("1/sinh = csch", 1 / sinh(u), csch(u)),
+    Rule("sin·sec = tan", sin(u) * sec(u), tan(u)),
+    Rule("cos·csc = cot", cos(u) * csc(u), cot(u)),
+    Rule("sinh·sech = tanh", sinh(u) * sech(u), tanh(u)),
+    Rule("cosh·csch = coth", cosh(u) * csch(u), coth(u)),
+  ]
+
+  /// (1 ± cos 2u)/2 and (cosh 2u ± 1)/2, which are squares.
+  static let halfAngles: [Rule] = [
+    Rule("(1 ± cos 2u)/2 is a square") { whole in
+      switch whole.shape {
+      case .sum(let terms):
+        return terms.count == 2 ? squareOfHalf(terms[0], terms[1]).map { Result($0) } : nil
+      case .product(let factors):
+        guard let number = factors[0].asNumber, !number.isInteger else { return nil }
+        for (place, factor) in factors.enumerated() {
+          guard case .sum(let terms) = factor.shape, terms.count == 2,
+            let square = squareOfHalf(factors[0] * terms[0], factors[0] * terms[1])
+          else { continue }
+          var rest = factors
+          rest.remove(at: place)
+          rest[0] = square
+          return Result(.product(rest))
+        }
+        return nil
+      default: return nil
+      }
+    }
+  ]
+
+  /// c/2 ± c·cos(2u)/2 as c·cos²u or c·sin²u, c·cosh(2u)/2 ± c/2 as c·cosh²u or c·sinh²u, for whole c.
+  private static func squareOfHalf(_ first: Expr, _ second: Expr) -> Expr? {
+    for (wave, other) in [(first, second), (second, first)] {
+      for call in wave.factors {
+        guard let angle = call.argument(of: cos) ?? call.argument(of: cosh) else { continue }
+        let isHyperbolic = call.argument(of: cosh) != nil
+        let rest = Expr.product(wave.factors.filter { $0 != call })
+        let (number, half) = (other.coefficientAndFactors.0, angle * .number(.half))
+        guard number.isExact, !number.isDecimal, !number.isInteger, (number * 2).isInteger,
+          half.contentAndRest == nil, half.coefficientAndFactors.0.isInteger
+        else { continue }
+        if other == rest { return 2 * rest * .power(.call(isHyperbolic ? cosh : cos, [half]), 2) }
+        if other == -rest {
+          return isHyperbolic
+            ? 2 * rest * .power(.call(sinh, [half]), 2) : 2 * other * .power(.call(sin, [half]), 2)
+        }
+      }
+    }
+    return nil
+  }
 }

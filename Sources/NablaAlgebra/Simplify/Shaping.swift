@@ -5,8 +5,10 @@ struct Shaping {
   let simplifier: Simplifier
   var conditions: [Rule.Condition]
   /// How many fractions may still be tried, large ones counting several times.
-  var room = 60
+  var room = 100
   var isWhole = true
+  /// How many brackets inside each other are opened.
+  static let deepest = 5
   /// What was done, in a teacher's words, each once.
   var names: [String] = []
   /// A form on the way to the one of a sum at the top.
@@ -21,7 +23,7 @@ struct Shaping {
   }
 
   /// A candidate with what it asks for, and what was done for it.
-  private struct Candidate {
+  struct Candidate {
     var expression: Expr
     var conditions: [Rule.Condition]
     var names: [String] = []
@@ -34,7 +36,7 @@ struct Shaping {
     for name in candidate.names where !names.contains(name) { names.append(name) }
   }
 
-  private func simple(
+  func simple(
     _ expression: Expr, where conditions: [Rule.Condition] = [], named names: [String] = [],
     _ budget: inout Budget
   ) throws(Budget.Overrun) -> Candidate {
@@ -44,7 +46,7 @@ struct Shaping {
   }
 
   mutating func shape(_ expression: Expr, depth: Int, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
-    guard depth < 4 else { return expression }
+    guard depth < Self.deepest else { return expression }
     guard room > 0 else {
       isWhole = false
       return expression
@@ -150,7 +152,7 @@ struct Shaping {
   }
 
   /// The one-fraction forms of an expression, simplified.
-  private mutating func fractions(
+  mutating func fractions(
     _ expression: Expr, _ budget: inout Budget, where isWanted: (OneFraction) -> Bool = { _ in true }
   ) throws(Budget.Overrun) -> [Candidate] {
     room -= 1 + expression.size / 40
@@ -175,7 +177,9 @@ struct Shaping {
   ) throws(Budget.Overrun) -> Expr {
     var best = product
     for (place, factor) in product.factors.enumerated()
-    where factor.isSum && (factor.hasDenominator || factor.holdsBrackets) {
+    where factor.isSum
+      && (factor.hasDenominator || factor.holdsBrackets || factor.withCommonFactorsOut != nil)
+    {
       var factors = product.factors
       factors[place] = try shape(factor, depth: depth + 1, &budget)
       guard factors[place] != factor else { continue }
@@ -186,6 +190,13 @@ struct Shaping {
     }
     best = try withRootsCleared(best, depth: depth, &budget)
     best = try cancelled(best, &budget)
+    if let wide = best.withSharedFactorsOut {
+      let candidate = try simple(wide, named: ["common factor out"], &budget)
+      if candidate.expression.cost < best.cost {
+        take(candidate)
+        return try shape(candidate.expression, depth: depth + 1, &budget)
+      }
+    }
     if let merged = best.withConjugatesMultiplied {
       let candidate = try simple(merged, named: ["brackets multiplied out"], &budget)
       if candidate.expression.cost < best.cost {
@@ -226,7 +237,7 @@ struct Shaping {
   private mutating func withRootsCleared(
     _ expression: Expr, depth: Int, _ budget: inout Budget
   ) throws(Budget.Overrun) -> Expr {
-    guard depth < 4 else { return expression }
+    guard depth < Self.deepest else { return expression }
     for (place, factor) in expression.factors.enumerated() {
       let (base, exponent) = factor.baseAndExponent
       guard base.isSum, let power = exponent.asNumber?.rational, power.isInteger || power.denominator == 2,

@@ -51,8 +51,7 @@ package struct TextbookForm: Sendable {
       shaping.names.removeFirst()
     }
     stages.append(Stage(names: shaping.names, expression: best))
-    let finished = try Simplifier(rules: best.isAloneWithSineAndCosine ? Rule.finishing : [Rule.ofQuotients])
-      .simplify(best, budget: &budget)
+    let finished = try Simplifier(rules: best.finishingRules(beside: best)).simplify(best, budget: &budget)
     if finished.expression != best, finished.expression.cost <= best.cost {
       shaping.add(finished.conditions)
       best = finished.expression
@@ -63,6 +62,11 @@ package struct TextbookForm: Sendable {
         best = again
         stages.append(Stage(names: shaping.names, expression: best))
       }
+    }
+    for other in try shaping.translated(best, &budget) where other.expression.cost < best.cost {
+      shaping.add(other.conditions)
+      best = other.expression
+      stages.append(Stage(names: other.names, expression: best))
     }
     return (.init(expression: best, conditions: shaping.conditions, isWhole: shaping.isWhole), stages)
   }

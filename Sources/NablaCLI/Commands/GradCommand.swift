@@ -95,6 +95,11 @@ extension Subject {
       gradient: gradientText,
       sign: values.map { invocation.sign($0.gradient) } ?? "=", left: isShort ? wanted.count - 4 : 0)
     for line in text.lines { console.answer(line) }
+    if point == nil {
+      let lines = specialLines()
+      if !lines.isEmpty { console.answer() }
+      for line in lines { console.answer(line) }
+    }
     remark(on: check)
     if isShort {
       console.hint(

@@ -52,10 +52,13 @@ struct StepsText {
       console.answer()
       var grid = Grid(columns: [.left, .left, .left], gap: 1)
       let label = subject.partialLabel(place)
-      grid.add([Styled(label, .keyword), Styled("= ", .operator) + Styled(subject.text(derivation.start))])
+      grid.add([
+        Styled(label, .keyword),
+        Styled("= ", .operator) + Styled(subject.text(derivation.start, of: derivation)),
+      ])
       for step in derivation.steps {
         grid.add([
-          Styled(), Styled("= ", .operator) + Styled(subject.text(step.whole)),
+          Styled(), Styled("= ", .operator) + Styled(subject.text(step.whole, of: derivation)),
           Styled("    ") + Styled(step.rule, .hint) + remark(step, derivation),
         ])
       }
@@ -71,7 +74,7 @@ struct StepsText {
   /// What a rule of differentiation is applied to, where that is not the whole.
   private func remark(_ step: Derivation.Step, _ derivation: Derivation) -> Styled {
     guard step.kind == .differentiation, step.subject != derivation.expression else { return Styled() }
-    let text = subject.text(step.subject)
+    let text = subject.text(step.subject, of: derivation)
     return DisplayWidth.of(text) > 30 ? Styled() : Styled(": " + text, .hint)
   }
 
@@ -80,7 +83,8 @@ struct StepsText {
     for (place, derivation) in derivations {
       block.add(subject.marked(subject.partialForm(place)), .equal, subject.marked(derivation.start))
       for step in derivation.steps {
-        block.add("", .equal, subject.marked(step.whole))
+        let whole = subject.formula.form(of: step.whole, termOrder: derivation.termOrder)
+        block.add("", .equal, subject.marked(whole))
       }
     }
     return block
@@ -95,8 +99,10 @@ struct StepsText {
           by: subject.plainName(place),
           steps: derivation.steps.map { step in
             .init(
-              kind: step.kind.rawValue, rule: step.rule, of: subject.plainText(step.subject),
-              gives: subject.plainText(step.outcome), whole: subject.plainText(step.whole))
+              kind: step.kind.rawValue, rule: step.rule,
+              of: subject.text(step.subject, of: derivation, isPlain: true),
+              gives: subject.text(step.outcome, of: derivation, isPlain: true),
+              whole: subject.text(step.whole, of: derivation, isPlain: true))
           },
           derivative: subject.plainText(derivation.result),
           conditions: conditions.isEmpty ? nil : conditions.map(subject.plainText))

@@ -35,6 +35,13 @@ struct Subject {
   /// A form in the chosen format.
   func text(_ form: Form) -> String { text(form, format) }
 
+  /// A step of a derivation in the chosen format, or in the plain one, its terms in a teacher's order.
+  func text(_ expression: Expr, of derivation: Derivation, isPlain: Bool = false) -> String {
+    if expression.size / 2 > limits.printedLength { return tooLong }
+    let form = formula.form(of: expression, termOrder: derivation.termOrder)
+    return text(form, isPlain ? .plain : format)
+  }
+
   private func text(_ expression: Expr, _ format: Format) -> String {
     // At least every other node is a number or a name: the text of so many would be cut off.
     expression.size / 2 > limits.printedLength ? tooLong : text(formula.form(of: expression), format)

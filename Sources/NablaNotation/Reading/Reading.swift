@@ -44,6 +44,8 @@ public struct Reading: Sendable {
   package let syntax: Syntax
   /// For each sum of the formula whose terms stayed apart, its terms in the order they were typed in.
   package let typedOrder: TypedOrder
+  /// Which letters stood before which in its products.
+  package let letterOrder: LetterOrder
   /// Whether the whole formula is a derivative: d/dx(x³), f″(x).
   package var isDerivative: Bool { if case .derivative = syntax.kind { true } else { false } }
   /// Indexed variables and the members that sums over an index touch; these are among the variables.

@@ -141,7 +141,7 @@ extension Resolver {
     }
     return Reading(
       name: definition.name, variables: variables, parameters: parameters, expression: expression,
-      syntax: definition.body, typedOrder: typedOrder, families: families,
+      syntax: definition.body, typedOrder: typedOrder, letterOrder: letterOrder, families: families,
       hasList: definition.parameters != nil,
       values: lineUses.compactMap { name in values[name].map { (name, $0) } }, source: source,
       diagnostics: notes + self.notes + unused)

@@ -17,6 +17,8 @@ struct Resolver {
   var functions: [String: (parameters: [Variable], body: Expr)] = [:]
   /// The sums of the line in typed order.
   var typedOrder = TypedOrder()
+  /// The letters of the line's products in typed order.
+  var letterOrder = LetterOrder()
   /// Numbers in the place of indices, while a sum is written out.
   var indices: [String: Int] = [:]
   /// Names that the list of the line declares: they hide earlier values.
@@ -60,6 +62,7 @@ struct Resolver {
   mutating func define(_ definition: Definition) throws(Diagnostic) -> Expr {
     listed = Set(definition.parameters ?? [])
     typedOrder = TypedOrder()
+    letterOrder = LetterOrder()
     obstacle = nil
     occurrences = Occurrences()
     lineUses = []
@@ -186,7 +189,11 @@ struct Resolver {
     return terms.allSatisfy { canonical.contains($0) } && canonical.allSatisfy { terms.contains($0) }
   }
 
-  private func product(_ node: Syntax, _ parts: [Expr]) -> Expr {
+  private mutating func product(_ node: Syntax, _ parts: [Expr]) -> Expr {
+    letterOrder.note(
+      parts.indices.filter { node.link($0) != .over }.compactMap { place in
+        if case .variable(let variable) = parts[place].baseAndExponent.base.shape { variable } else { nil }
+      })
     var factors = parts
     for part in parts.indices where node.link(part) == .over { factors[part] = factors[part].reciprocal }
     return .product(factors)

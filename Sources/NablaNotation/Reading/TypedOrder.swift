@@ -14,6 +14,14 @@ package struct TypedOrder: Sendable {
   /// One sum.
   package init(_ sum: Expr, _ terms: [Expr]) { self[sum] = terms }
 
+  /// The sums of a table.
+  package init(_ table: [Expr: [Expr]]) { for (sum, terms) in table { self[sum] = terms } }
+
+  /// The sums with their terms.
+  package var table: [Expr: [Expr]] {
+    Dictionary(zip(sums, orders), uniquingKeysWith: { first, _ in first })
+  }
+
   /// The terms of a sum as typed; nil where nobody typed it. The first order of a sum stays.
   package subscript(_ sum: Expr) -> [Expr]? {
     get { places.place(of: sum.stableHash) { sums[$0] == sum }.map { orders[$0] } }

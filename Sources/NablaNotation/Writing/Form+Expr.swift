@@ -8,9 +8,14 @@ extension Form {
   ///
   /// `variables` in the user's order decide the order of terms and factors; what is not among them is a parameter and
   /// stands first. Without a list every variable counts, in natural order. A sum that is a key of `typedOrder` keeps
-  /// the order of its terms there.
-  package init(_ expr: Expr, variables: [Variable]? = nil, typedOrder: TypedOrder = TypedOrder()) {
-    var builder = ExprForm(expr, variables: variables ?? expr.freeVariables, typedOrder: typedOrder)
+  /// the order of its terms there, but in brackets a positive term comes first; `letterOrder` decides the order of
+  /// letters in products.
+  package init(
+    _ expr: Expr, variables: [Variable]? = nil, typedOrder: TypedOrder = TypedOrder(),
+    letterOrder: LetterOrder = LetterOrder()
+  ) {
+    var builder = ExprForm(
+      expr, variables: variables ?? expr.freeVariables, typedOrder: typedOrder, letterOrder: letterOrder)
     self = builder.form(of: expr)
   }
 }
@@ -19,6 +24,10 @@ extension Form {
 struct ExprForm {
   let order: VariableOrder
   let typedOrder: TypedOrder
+  /// The places of letters in products, where they are not those of `order`.
+  let letterRanks: [Variable: Int]?
+  /// The whole expression.
+  let root: Expr
   /// The shown names of bound indices, by their level: no two levels share one, and no variable has it.
   private let indexNames: [Int: String]
   /// The names of all variables.
@@ -27,10 +36,13 @@ struct ExprForm {
   private let words: [String]
   private var parts = ShownParts()
 
-  init(_ expr: Expr, variables: [Variable], typedOrder: TypedOrder) {
+  init(_ expr: Expr, variables: [Variable], typedOrder: TypedOrder, letterOrder: LetterOrder) {
     self.typedOrder = typedOrder
+    root = expr
     order = VariableOrder(variables)
     let free = expr.freeVariables
+    letterRanks =
+      letterOrder.isEmpty ? nil : letterOrder.ranks(of: variables + free.filter { !variables.contains($0) })
     names = Set((variables + free).map(\.name))
     words = (variables + free).map(\.name).filter { name in
       name.utf8.count > 1 && Glyphs.greek(name) == nil && name.utf8.allSatisfy { $0 >= 65 }

@@ -135,10 +135,16 @@ extension ExprForm {
 
   private func sort(_ parts: inout [Part]) {
     guard parts.count > 1 else { return }
+    let ranks = letterRanks.flatMap { ranks in
+      parts.allSatisfy { $0.variable.map { ranks[$0.name] != nil } ?? true } ? ranks : nil
+    }
     let indices = parts.indices.sorted { i, j in
       let (a, b) = (parts[i], parts[j])
       if a.position != b.position { return a.position.rawValue < b.position.rawValue }
-      if let x = a.variable, let y = b.variable, x != y { return x < y }
+      if let x = a.variable, let y = b.variable, x != y {
+        if let ranks, let i = ranks[x.name], let j = ranks[y.name] { return i < j }
+        return x < y
+      }
       let (f, g) = (a.base.functionRank, b.base.functionRank)
       if f != g { return f < g }
       return i < j

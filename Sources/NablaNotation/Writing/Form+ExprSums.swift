@@ -5,7 +5,8 @@ extension ExprForm {
   /// A sum with its terms in the order that was typed, or in that of a textbook.
   func sum(_ whole: Expr, _ terms: [Expr]) -> Form {
     if let typed = typedOrder[whole], typed.count == terms.count, Set(typed) == Set(terms) {
-      return .sum(typed.map(signed))
+      guard whole != root, isNegative(typed[0]) else { return .sum(typed.map(signed)) }
+      return .sum((typed.filter { !isNegative($0) } + typed.filter(isNegative)).map(signed))
     }
     let keys = terms.map { TermKey($0, facts(of: $0), order) }
     var indices = terms.indices.sorted { i, j in

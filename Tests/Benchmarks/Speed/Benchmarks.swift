@@ -167,6 +167,25 @@ struct Benchmarks {
     report.add(group, "logistic, a row", ours, others)
   }
 
+  /// The textbook form alone: of the gradient of a long sum, and of derivatives one after the other.
+  private static func shaping(_ report: inout Report) throws {
+    let group = "textbook forms, microseconds"
+    for workload in [Workload.mixedSum(1000), .writtenRosenbrock(1000)] {
+      let sum = try workload.read()
+      let time = try Stopwatch.once { keep(Double(try sum.gradient().partials.count)) }
+      report.add(group, "gradient, \(workload.name)", time / 1000)
+    }
+    for text in ["ln(1 + x)", "e^(-x^2)", "tan x", "x^3 sin x", "1/(x^2 + 1)"] {
+      let formula = try Formula(text)
+      var length = 0
+      let time = try Stopwatch.once {
+        let tenth = try formula.expression.derivatives(by: formula.variables, order: 10)[0].expression
+        length = formula.text(of: tenth).count
+      }
+      report.add(group, "tenth derivative, \(text) (\(length) characters)", time / 1000)
+    }
+  }
+
   /// From text to gradient and to closures.
   private static func building(_ report: inout Report) throws {
     let group = "building, microseconds"
@@ -185,6 +204,7 @@ struct Benchmarks {
       }
       report.add(group, "parse + formulas of the gradient, " + workload.name, time / 1000)
     }
+    try shaping(&report)
     for workload in [Workload.poly, .writtenRosenbrock(1000), .rosenbrock(1000)] {
       let formula = try workload.read()
       let time = try Stopwatch.once {

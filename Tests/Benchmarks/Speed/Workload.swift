@@ -34,6 +34,20 @@ struct Workload {
       "rosen\(count), written out", terms.joined(separator: " + "), at: rosenbrock(count).point)
   }
 
+  /// A sum of terms of five kinds in two variables.
+  static func mixedSum(_ count: Int) -> Workload {
+    let terms = (1...count).map { k in
+      switch k % 5 {
+      case 0: "\(k) x^\(k % 50 + 1) y"
+      case 1: "sin(\(k) x)/\(k)"
+      case 2: "y e^(-\(k) x)"
+      case 3: "ln(\(k) + x^2)"
+      default: "1/(x + \(k))"
+      }
+    }
+    return Workload("mixed sum of \(count)", terms.joined(separator: " + "), at: [0.3, 0.4])
+  }
+
   static func product(_ count: Int) -> Workload {
     Workload(
       "x_1*...*x_\(count)", (1...count).map { "x_\($0)" }.joined(separator: "*"),

@@ -1,0 +1,156 @@
+import NablaAlgebra
+import NablaBasics
+
+extension Domain {
+  /// A difference compared with 0.
+  struct Bound: Hashable {
+    let difference: Expr
+    let relation: SignChart.Relation
+    /// What was taken off the subject: u ≥ 1 is u − 1 ≥ 0.
+    var limit = Expr.zero
+
+    init(difference: Expr, relation: SignChart.Relation, limit: Expr = .zero) {
+      (self.difference, self.relation, self.limit) = (difference, relation, limit)
+    }
+
+    init(_ condition: Rule.Condition) {
+      difference = condition.subject
+      relation =
+        switch condition.kind {
+        case .nonzero: .not
+        case .positive: .above
+        case .nonnegative: .atLeast
+        }
+    }
+
+    /// What a node asks of its parts.
+    static func all(of part: Expr, _ variables: Set<Variable>?) -> [Bound] {
+      switch part.shape {
+      case .power(let base, let exponent):
+        guard case .number(let number) = exponent.shape, let power = number.rational else {
+          let isVaried = exponent.freeVariables.contains { variables?.contains($0) ?? true }
+          guard isVaried, base.constantValue == nil else { return [] }
+          return [Bound(difference: base, relation: .above)].filter { !$0.alwaysHolds }
+        }
+        if power.denominator.isOdd {
+          // A pole is left to the eye, but 1/0 is none.
+          return power.isNegative && base.constantValue != nil
+            ? [Bound(difference: base, relation: .not)] : []
+        }
+        return [Bound(difference: base, relation: power.isNegative ? .above : .atLeast)].filter {
+          !$0.alwaysHolds
+        }
+      case .call(let function, let arguments):
+        return function.domain.flatMap { of($0, arguments[$0.argument]) }.filter { !$0.alwaysHolds }
+      case .number, .constant, .variable, .element, .sum, .product, .fold: return []
+      }
+    }
+
+    private static func of(_ condition: DomainCondition, _ u: Expr) -> [Bound] {
+      let bound: (SignChart.Relation, Expr) -> Bound = { Bound(difference: u - $1, relation: $0, limit: $1) }
+      switch condition.kind {
+      case .positive: return [bound(.above, 0)]
+      case .nonnegative: return [bound(.atLeast, 0)]
+      case .nonzero: return u.constantValue == nil ? [] : [bound(.not, 0)]
+      case .withinOne: return [bound(.atLeast, -1), bound(.atMost, 1)]
+      case .strictlyWithinOne: return [bound(.above, -1), bound(.below, 1)]
+      case .outsideOne: return [Bound(difference: u.squared - 1, relation: .atLeast)]
+      case .strictlyOutsideOne: return [Bound(difference: u.squared - 1, relation: .above)]
+      case .atLeastOne: return [bound(.atLeast, 1)]
+      case .greaterThanMinusOne: return [bound(.above, -1)]
+      case .aboveZeroToOne: return [bound(.above, 0), bound(.atMost, 1)]
+      case .betweenZeroAndOne: return [bound(.above, 0), bound(.below, 1)]
+      case .notOne: return [bound(.not, 1)]
+      case .atLeastMinusOneOverE: return [bound(.atLeast, -exp(-1))]
+      case .notNonpositiveInteger, .notNegativeInteger, .nonnegativeInteger, .wholeNumber, .notOddHalfPi,
+        .notWholePi:
+        return []
+      }
+    }
+
+    /// Whether no point can violate it.
+    var alwaysHolds: Bool {
+      switch relation {
+      case .above, .not: difference.isPositive || difference.isBelowARoot
+      case .atLeast: difference.isNonnegative || difference.isBelowARoot
+      case .atMost, .below: false
+      }
+    }
+
+    func holds(for value: Double) -> Bool {
+      switch relation {
+      case .above: value > 0
+      case .atLeast: value >= 0
+      case .atMost: value <= 0
+      case .below: value < 0
+      case .not: value != 0
+      }
+    }
+
+    /// The variable and where it must lie, where the difference is a fraction of polynomials in it; what must vanish
+    /// for |u|, u² or ln u − 0 is looked into.
+    var solution: (Variable, [SignChart.Stretch])? {
+      var (difference, relation) = (difference, relation)
+      while let simpler = Self.inside(difference, relation) { (difference, relation) = simpler }
+      let letters = difference.freeVariables
+      guard letters.count == 1, difference.foldLevel == 0,
+        let chart = SignChart(of: difference, in: letters[0])
+      else { return nil }
+      return (letters[0], chart.solutions(of: relation))
+    }
+
+    /// ln u > 0 as u > 1; |u| > 0, √u > 0 and u² > 0 as u ≠ 0.
+    private static func inside(
+      _ difference: Expr, _ relation: SignChart.Relation
+    ) -> (Expr, SignChart.Relation)? {
+      switch difference.shape {
+      case .sum(let terms):
+        // √u − c against 0 is u against c², where u ≥ 0 is asked for anyway.
+        guard terms.count == 2, case .number(let number) = terms[0].shape, number.isNegative,
+          case .power(let radicand, let exponent) = terms[1].shape, exponent == .number(.half)
+        else { return nil }
+        return (radicand - .number(number * number), relation)
+      case .call(.ln, let parts): return (parts[0] - 1, relation)
+      case .call(.abs, let parts) where relation == .above || relation == .not: return (parts[0], .not)
+      case .power(let base, let exponent) where relation == .above || relation == .not:
+        guard case .number(let number) = exponent.shape, !number.isNegative, difference.isNonnegative else {
+          return nil
+        }
+        return (base, .not)
+      default: return nil
+      }
+    }
+
+    /// The comparison as it stands: u > 0, or u ≥ 1 where a number was taken off.
+    var comparison: Expr {
+      let function: Function =
+        switch relation {
+        case .above: .greater
+        case .atLeast: .greaterOrEqual
+        case .atMost: .lessOrEqual
+        case .below: .less
+        case .not: .notEqual
+        }
+      // (x − 2)/2 ≥ 0 is x − 2 ≥ 0.
+      let (number, rest) = difference.coefficientAndRest
+      if limit == .zero, !number.isNegative, !number.isOne, !number.isZero {
+        return .call(function, [rest, .zero])
+      }
+      return .call(function, [difference + limit, limit])
+    }
+  }
+}
+
+extension Expr {
+  /// Whether it is u + √v with v − u² positive, as x + √(x² + 1) is: the root is longer than u.
+  fileprivate var isBelowARoot: Bool {
+    guard case .sum(let terms) = shape, size <= 200 else { return false }
+    return terms.contains { term in
+      guard case .power(let radicand, let exponent) = term.shape, exponent == .number(.half) else {
+        return false
+      }
+      let rest = Expr.sum(terms.filter { $0 != term })
+      return (radicand - rest.squared).expanded(highestPower: 2, maximumTerms: 40)?.isPositive ?? false
+    }
+  }
+}

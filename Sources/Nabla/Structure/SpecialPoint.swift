@@ -1,0 +1,68 @@
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+
+/// A point of the line where a formula in one variable bends or jumps, or has a limit and no value.
+///
+///     |x − 2|              bends at 2: the slope is −1 from below and 1 from above
+///     (x² − 1)/(x − 1)     has no value at 1 and the limit 2
+public struct SpecialPoint: Hashable, Sendable {
+  /// The point; an approximate number where no exact form is known.
+  public let place: Expr
+  /// The nearest number.
+  public let value: Double
+  /// The slopes from either side, where the formula bends or jumps.
+  public let kink: Kink?
+  /// What the formula tends to from both sides, where it has no value.
+  public let limit: Double?
+}
+
+extension Formula {
+  /// The points in rising order at which the derivative has no value or not the only one, as far as the formula shows
+  /// them: zeros of polynomials between bars, as differences that a comparison or max asks about, and below the line.
+  ///
+  ///     try Formula("|x^2 - 1|").specialPoints()   // at −1 and 1
+  ///
+  /// Empty for formulas in several letters, with sums over an index, and with more than 2,000 parts.
+  public func specialPoints() -> [SpecialPoint] {
+    guard variables.count == 1, expression.freeVariables == variables, expression.foldLevel == 0,
+      expression.size <= 2_000
+    else { return [] }
+    let candidates = expression.candidatesForKinksAndGaps(in: variables[0])
+    guard !candidates.isEmpty, let compiled = try? compiled() else { return [] }
+    var result: [SpecialPoint] = []
+    for (place, value) in candidates.prefix(40) {
+      let kink = compiled.kinks(at: [value], within: 1e-12 * max(1, value.magnitude)).first
+      let limit = kink == nil ? compiled.limit(at: [value])?.common : nil
+      guard kink?.below != nil && kink?.above != nil || limit != nil else { continue }
+      result.append(SpecialPoint(place: place, value: value, kink: kink, limit: limit))
+    }
+    return result
+  }
+}
+
+extension Expr {
+  /// The zeros of what bends and of what stands below the line, ascending; of what is no polynomial, 0 alone is tried.
+  fileprivate func candidatesForKinksAndGaps(in variable: Variable) -> [(place: Expr, value: Double)] {
+    var found: [(place: Expr, value: Double)] = []
+    for part in distinctSubexpressions() {
+      let zeroed: Expr
+      switch part.shape {
+      case .call where part.bends: zeroed = part.bendingDistance
+      case .power(let base, let exponent):
+        guard case .number(let number) = exponent.shape, number.isNegative else { continue }
+        zeroed = base
+      default: continue
+      }
+      guard zeroed.freeVariables == [variable] else { continue }
+      if let chart = SignChart(of: zeroed, in: variable) {
+        let ends = chart.solutions(of: .not).flatMap { [$0.low, $0.high] }.compactMap { $0 }
+        found += ends.map { ($0.expression, $0.value) }
+      } else if !part.bends {
+        found.append((.zero, 0))
+      }
+    }
+    var seen: Set<Double> = []
+    return found.sorted { $0.value < $1.value }.filter { seen.insert($0.value).inserted }
+  }
+}
