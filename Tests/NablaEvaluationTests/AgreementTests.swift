@@ -66,13 +66,21 @@ import Testing
         #expect(Self.same(value, expected.value) && Self.same(function(point), value), "\(place)")
         #expect(zip(gradient, expected.gradient).allSatisfy(Self.same), "\(place): \(gradient), \(expected)")
         let level = isExact ? (0, [0, 0, 0]) : function.roundingLevel(at: point)
-        #expect(near(rows.values[row], value, level.0), "\(place): \(rows.values[row]), not \(value)")
+        let isTorn = !isExact && Self.isTorn(function, at: point)
+        #expect(
+          near(rows.values[row], value, level.0) || isTorn, "\(place): \(rows.values[row]), not \(value)")
         for (partial, slope) in gradient.enumerated() {
           let found = rows.gradients[partial][row]
-          #expect(near(found, slope, level.1[partial]), "\(place): \(found), not \(slope)")
+          #expect(near(found, slope, level.1[partial]) || isTorn, "\(place): \(found), not \(slope)")
         }
       }
     }
+  }
+
+  /// Whether rounding decides on which side of a jump a point lies, or which of many periods it is in.
+  private static func isTorn(_ function: CompiledFunction, at point: [Double]) -> Bool {
+    let enclosure = function.gradientEnclosure(of: point.map { Interval($0) })
+    return !enclosure.value.isContinuous || enclosure.gradient.contains { !$0.isContinuous }
   }
 
   /// The same bits where nothing may be lost, otherwise as near as the functions of vectors are good.
@@ -119,6 +127,15 @@ import Testing
     let rows = function.valuesAndGradients(columns: [[1, 0, 1], [4, 0, 4], [1, 1, 2]])
     #expect(rows.gradients == [[4, 0, 4], [0.25, 0, 0.25], [1, 1, 1]])
     #expect(rows.values == [3, 1, 4])
+  }
+
+  /// The opposite of 0 is −0 in lanes as well, which shows where something is divided by it.
+  @Test func theOppositeOfZero() throws {
+    let function = try CompiledFunction(pow(-1 * x, 1 / 2), variables: ["x"])
+    let rows = function.valuesAndGradients(columns: [[0, -0.0, -1]])
+    for (row, point) in [0, -0.0, -1].enumerated() {
+      #expect(rows.gradients[0][row] == function.gradient(at: [point])[0])
+    }
   }
 
   /// A partial derivative that is a coordinate itself leaves the coordinate as it is.

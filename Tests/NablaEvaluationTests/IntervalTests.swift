@@ -97,6 +97,16 @@ import Testing
       enclosure.value.contains(3) && enclosure.gradient[0].contains(0) && enclosure.gradient[1].contains(1))
   }
 
+  /// One condition may decide alone, where the other has no value.
+  @Test func conditionsThatDecideAlone() throws {
+    let variables: [Variable] = ["x", "y"]
+    for (name, y, value) in [("or", 2.0, 1.0), ("and", 0, 0)] {
+      let function = try CompiledFunction(call(name, call("ln", x), Expr("y")), variables: variables)
+      #expect(function([-1, y]) == value)
+      #expect(function.enclosure(of: [Interval(-1), Interval(y)]).contains(value))
+    }
+  }
+
   @Test func continuityIsLostAtPolesJumpsAndEdges() {
     #expect((Interval(1) / Interval(1, 2)).isContinuous)
     #expect(!(Interval(1) / Interval(-1, 2)).isContinuous)

@@ -12,7 +12,16 @@ import Testing
 
   @Test func neighboursAreFused() throws {
     let tape = try Self.tape(3 * x.squared + 8 * x * y - 3 * pow(y, 5), ["x", "y"])
-    #expect(tape.stepCount <= 12, "\(tape.steps(described: ()))")
+    #expect(tape.stepCount == 5, "\(tape.steps(described: ()))")
+    #expect(tape.constants.sorted() == [-3, 2, 3, 5, 8])
+  }
+
+  @Test func anAngleIsReducedOnceInLanes() throws {
+    let formula = call("sin", 3 * x) * call("cos", 2 * y)
+    let compiled = try CompiledFunction(formula, variables: ["x", "y"]).storage.compiled
+    let block = try #require(compiled.block(withPartials: true))
+    let codes = (0..<block.tape.stepCount).map { block.tape.steps[$0].code }
+    #expect(codes.count { $0 == .sineCosine } == 2 && !codes.contains(.sine) && !codes.contains(.cosine))
   }
 
   @Test func longSumsBecomeRuns() throws {

@@ -19,9 +19,9 @@ extension Interval: ProgramNumber {
     case .subtract: return a - b
     case .multiply: return a * b
     // What has no value beside an adjoint that is 0 does not matter.
-    case .weigh: return a.isZero ? a : a * b
+    case .weigh: return a.isZero ? a : orNothing(a, a * b)
     case .divide: return a / b
-    case .share: return a.isZero ? a : a / b
+    case .share: return a.isZero ? a : orNothing(a, a / b)
     case .negate: return -a
     case .absolute: return a.absolute
     case .select: return select(a, b, c)
@@ -39,6 +39,11 @@ extension Interval: ProgramNumber {
     case .unary, .binary, .ternary: return function.map { value(of: $0, a, b, c) } ?? unknown
     case .loop, .reverseLoop, .held: return unknown
     }
+  }
+
+  /// A product or quotient of an adjoint; where there is none, the adjoint may be 0 and so may be the result.
+  private static func orNothing(_ adjoint: Interval, _ result: Interval) -> Interval {
+    result.isEmpty && adjoint.contains(0) ? Interval(0).broken : result
   }
 
   private static func select(_ test: Interval, _ yes: Interval, _ no: Interval) -> Interval {

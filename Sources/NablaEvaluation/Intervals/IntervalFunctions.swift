@@ -10,7 +10,7 @@ extension Interval {
       if a.isEmpty { return a }
       return shapes[function.name]?(a, f) ?? unknown
     case .binary(let f):
-      if a.isEmpty || b.isEmpty { return empty }
+      if a.isEmpty || b.isEmpty { return decided(function.name, a, b) }
       return binary(function.name, a, b, f)
     case .ternary: return ternary(function.name, a, b, c)
     }
@@ -164,6 +164,17 @@ extension Interval {
     return isNever ? Interval(0, 0, isContinuous: isContinuous) : Interval(0, 1, isContinuous: false)
   }
 
+  /// What one condition decides where the other has no value: true or anything, false and anything.
+  private static func decided(_ name: String, _ a: Interval, _ b: Interval) -> Interval {
+    let known = a.isEmpty ? b : a
+    if known.isEmpty { return empty }
+    switch name {
+    case "or": return known.isZero ? empty : Interval(1, 1, isContinuous: false)
+    case "and": return known.contains(0) ? Interval(0, 0, isContinuous: false) : empty
+    default: return empty
+    }
+  }
+
   private static func ternary(_ name: String, _ a: Interval, _ b: Interval, _ c: Interval) -> Interval {
     switch name {
     case "clamp":
@@ -171,6 +182,7 @@ extension Interval {
       return Interval(
         min(max(a.lower, b.lower), c.lower), min(max(a.upper, b.upper), c.upper), isContinuous: isContinuous)
     case "if":
+      if a.isEmpty { return a }
       if !a.contains(0) { return b }
       return a.isZero ? c : b.hull(c).broken
     default: return unknown

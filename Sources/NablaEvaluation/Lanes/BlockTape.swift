@@ -7,7 +7,7 @@ final class BlockTape: Sendable {
   /// How many rows one core takes at a time.
   static let chunk = 4096
 
-  private let tape: Tape
+  let tape: Tape
   private let scratch: Scratch
   private let loads: [Compiled.Link]
   /// The slots of the value's partial derivatives, by the coordinate's place.

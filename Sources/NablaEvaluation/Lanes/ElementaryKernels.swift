@@ -11,7 +11,7 @@ enum ElementaryKernels {
   ) {
     var place = 0
     while place < count {
-      let x = UnsafeRawPointer(row + place).loadUnaligned(as: Lanes.self)
+      let x = Lanes(at: row + place)
       UnsafeMutableRawPointer(result + place).storeBytes(of: fast(x), as: Lanes.self)
       let hard = Lanes(repeating: 1).replacing(with: 0, where: isEasy(x))
       if hard.sum() > 0 {
@@ -59,6 +59,29 @@ enum ElementaryKernels {
     default: return false
     }
     return true
+  }
+
+  /// The sines and the cosines of a row, for little more than one of the two.
+  @inline(never)
+  static func sineCosine(
+    _ sines: UnsafeMutablePointer<Double>, _ cosines: UnsafeMutablePointer<Double>,
+    _ row: UnsafePointer<Double>, _ count: Int
+  ) {
+    var place = 0
+    while place < count {
+      let x = Lanes(at: row + place)
+      let (sine, cosine) = VectorMath.sineAndCosine(x)
+      UnsafeMutableRawPointer(sines + place).storeBytes(of: sine, as: Lanes.self)
+      UnsafeMutableRawPointer(cosines + place).storeBytes(of: cosine, as: Lanes.self)
+      let hard = Lanes(repeating: 1).replacing(with: 0, where: VectorMath.isModerateAngle(x))
+      if hard.sum() > 0 {
+        for lane in 0..<8 where hard[lane] > 0 {
+          sines[place &+ lane] = Libm.sin(x[lane])
+          cosines[place &+ lane] = Libm.cos(x[lane])
+        }
+      }
+      place &+= 8
+    }
   }
 
   /// Any function of one argument number by number, as the scalar executor computes it.

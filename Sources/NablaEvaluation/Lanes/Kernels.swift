@@ -16,7 +16,7 @@ enum Kernels {
     @inline(__always)
     subscript(place: Int) -> Lanes {
       if isFixed { return Lanes(repeating: start[0]) }
-      return UnsafeRawPointer(start + place).loadUnaligned(as: Lanes.self)
+      return Lanes(at: start + place)
     }
   }
 
@@ -42,7 +42,7 @@ enum Kernels {
     case .subtract: each(result, count) { a[$0] - b[$0] }
     case .multiply: each(result, count) { a[$0] * b[$0] }
     case .divide: each(result, count) { quotient(a[$0], b[$0]) }
-    case .negate: each(result, count) { -a[$0] }
+    case .negate: each(result, count) { negated(a[$0]) }
     case .multiplyAdd: each(result, count) { a[$0] * b[$0] + c[$0] }
     case .multiplySubtract: each(result, count) { a[$0] * b[$0] - c[$0] }
     case .subtractMultiple: each(result, count) { c[$0] - a[$0] * b[$0] }
@@ -59,10 +59,10 @@ enum Kernels {
     case .productSubtractProduct3: each(result, count) { d[$0] * e[$0] - (a[$0] * b[$0]) * c[$0] }
     case .product3Sum: each(result, count) { (a[$0] * b[$0]) * c[$0] + (d[$0] * e[$0]) * f[$0] }
     case .product3Difference: each(result, count) { (a[$0] * b[$0]) * c[$0] - (d[$0] * e[$0]) * f[$0] }
-    case .negatedProduct: each(result, count) { -(a[$0] * b[$0]) }
-    case .negatedProduct3: each(result, count) { -((a[$0] * b[$0]) * c[$0]) }
+    case .negatedProduct: each(result, count) { negated(a[$0] * b[$0]) }
+    case .negatedProduct3: each(result, count) { negated((a[$0] * b[$0]) * c[$0]) }
     case .ratio: each(result, count) { a[$0] / b[$0] }
-    case .negatedRatio: each(result, count) { -(a[$0] / b[$0]) }
+    case .negatedRatio: each(result, count) { negated(a[$0] / b[$0]) }
     case .productRatio: each(result, count) { (a[$0] * b[$0]) / c[$0] }
     case .ratioOfProduct: each(result, count) { a[$0] / (b[$0] * c[$0]) }
     case .halfRatio: each(result, count) { a[$0] / (b[$0] + b[$0]) }
@@ -96,6 +96,12 @@ enum Kernels {
     default: return false
     }
     return true
+  }
+
+  /// −a; Swift's own takes a off 0, which makes −0 of no zero.
+  @inline(__always)
+  private static func negated(_ a: Lanes) -> Lanes {
+    VectorMath.lanes(VectorMath.bits(a) ^ 0x8000_0000_0000_0000)
   }
 
   /// a/b, nothing over 0.
@@ -133,7 +139,7 @@ enum Kernels {
     var nothing = Lanes(repeating: 0)
     var place = 0
     while place < count {
-      let x = UnsafeRawPointer(row + place).loadUnaligned(as: Lanes.self) + 0
+      let x = Lanes(at: row + place) + 0
       UnsafeMutableRawPointer(result + place).storeBytes(of: x, as: Lanes.self)
       nothing += x * 0
       place &+= 8
@@ -146,7 +152,7 @@ enum Kernels {
     var total = Lanes(repeating: 0)
     var place = 0
     while place &+ 8 <= count {
-      total += UnsafeRawPointer(row + place).loadUnaligned(as: Lanes.self)
+      total += Lanes(at: row + place)
       place &+= 8
     }
     var sum =

@@ -1,6 +1,15 @@
 /// Eight numbers that are computed side by side.
 typealias Lanes = SIMD8<Double>
 
+extension Lanes {
+  /// Eight numbers of a row. Read one by one they become loads of whole vectors; what Swift has for that, a generic
+  /// function, stays a call where many are read.
+  @inline(__always)
+  init(at row: UnsafePointer<Double>) {
+    self.init(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+  }
+}
+
 /// Elementary functions of eight numbers at once, at most 2 units in the last place off.
 ///
 /// Methods and coefficients are those of fdlibm (Sun Microsystems 1993: e_exp, e_log, k_sin, k_cos, s_atan, s_expm1),
@@ -170,6 +179,17 @@ enum VectorMath {
     let (sine, cosine, quadrant) = splitAngle(x)
     let size = chosen(cosine.value, sine.value, odd: quadrant)
     return lanes(bits(size) ^ (((quadrant &+ 1) & 2) &<< 62))
+  }
+
+  /// Both, with the same bits as each alone.
+  @inline(__always)
+  static func sineAndCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes) {
+    let (sine, cosine, quadrant) = splitAngle(x)
+    let first = chosen(sine.value, cosine.value, odd: quadrant)
+    let second = chosen(cosine.value, sine.value, odd: quadrant)
+    return (
+      lanes(bits(first) ^ ((quadrant & 2) &<< 62)), lanes(bits(second) ^ (((quadrant &+ 1) & 2) &<< 62))
+    )
   }
 
   /// tan x for moderate angles.

@@ -31,6 +31,8 @@ enum LaneExecutor {
     _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ count: Int
   ) {
     switch step.code {
+    case .sineCosine:
+      ElementaryKernels.sineCosine(result, result + (Int(step.b) - Int(step.result)) * tape.lanes, a, count)
     case .squareRoot: for lane in 0..<count { result[lane] = a[lane].squareRoot() }
     case .floor: for lane in 0..<count { result[lane] = a[lane].rounded(.down) }
     case .power: for lane in 0..<count { result[lane] = Arithmetic.power(a[lane], b[lane]) }

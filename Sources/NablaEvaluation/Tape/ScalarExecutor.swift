@@ -75,6 +75,10 @@ struct ScalarExecutor {
       case .logarithm: result.pointee = Arithmetic.logarithm(a())
       case .sine: result.pointee = Libm.sin(a())
       case .cosine: result.pointee = Libm.cos(a())
+      case .sineCosine:
+        let angle = a()
+        result.pointee = Libm.sin(angle)
+        slots[Int(step.pointee.b)] = Libm.cos(angle)
       case .power: result.pointee = Arithmetic.power(a(), b())
       case .run: Rows.run(step.pointee, slots, tape)
       case .addAll:

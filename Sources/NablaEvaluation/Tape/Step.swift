@@ -19,6 +19,8 @@ enum StepCode: UInt8, Sendable {
   case squareRoot, absolute, minimum, maximum, sign, floor
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   case exponential, logarithm, sine, cosine, tangent, hyperbolicTangent
+  /// The sine into the result and the cosine into b, in lanes.
+  case sineCosine
   case logarithmOfOnePlus, exponentialMinusOne, sigmoid, softplus
   case hyperbolicSine, hyperbolicCosine, hyperbolicSecant, secant, arctangent
   case cubeRoot, power, oddPower, evenPower
@@ -86,7 +88,8 @@ extension StepCode {
   var arity: Int {
     switch self {
     case .negate, .squareRoot, .absolute, .sign, .floor, .exponential, .logarithm, .sine, .cosine, .tangent,
-      .hyperbolicTangent, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus, .hyperbolicSine,
+      .sineCosine, .hyperbolicTangent, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus,
+      .hyperbolicSine,
       .hyperbolicCosine, .hyperbolicSecant, .secant, .arctangent, .cubeRoot, .unary:
       1
     case .add, .subtract, .multiply, .divide, .weigh, .share, .minimum, .maximum, .less, .lessOrEqual,

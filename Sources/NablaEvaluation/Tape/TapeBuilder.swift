@@ -9,6 +9,8 @@ struct TapeBuilder {
     var operands: (Int32, Int32, Int32, Int32)
     /// A fifth and a sixth operand.
     var more: (Int32, Int32) = (0, 0)
+    /// The places of the two nodes whose results a step with a sine and a cosine has.
+    var pair: (sine: Int, cosine: Int)?
     /// How many nodes and results read it.
     var uses: Int32 = 0
     /// Whether it becomes a step: it is needed, and no other step does its work.
@@ -45,6 +47,7 @@ struct TapeBuilder {
   ) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
     if isHopeful { draft.hope() }
+    if most > 1 { draft.pairAngles() }
     draft.fuse()
     let plan = draft.isLong && program.loops.isEmpty && most == 1 ? draft.scheduled() : nil
     let base = memory

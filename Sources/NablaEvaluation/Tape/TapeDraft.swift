@@ -34,6 +34,7 @@ struct TapeDraft {
           steps[index][operand: place] = moved(steps[index][operand: place])
         }
         steps[index].result = moved(steps[index].result)
+        if steps[index].code == .sineCosine { steps[index].b = moved(steps[index].b) }
       }
       for index in slots.indices { slots[index] = moved(slots[index]) }
       slotCount -= Int(dropped)
@@ -143,15 +144,19 @@ struct TapeDraft {
           if let place = place(operand), lastRead[place] == index { free.append(layout.slots[Int(operand)]) }
         }
       }
-      let slot: Int32
-      if let reused = free.popLast() {
-        slot = reused
-      } else {
-        slot = Int32(layout.slotCount)
+      func newSlot() -> Int32 {
+        if let reused = free.popLast() { return reused }
         layout.slotCount += resultCount(node)
+        return Int32(layout.slotCount - resultCount(node))
       }
-      step.result = slot
-      assign(slot, to: index, node, in: &layout.slots)
+      step.result = newSlot()
+      if let pair = node.pair {
+        step.b = newSlot()
+        layout.slots[base + pair.sine] = step.result
+        layout.slots[base + pair.cosine] = step.b
+      } else {
+        assign(step.result, to: index, node, in: &layout.slots)
+      }
       layout.steps.append(step)
     }
     return layout

@@ -29,6 +29,25 @@ extension TapeDraft {
     }
   }
 
+  /// The sine and the cosine of the same angle become one step with two results.
+  mutating func pairAngles() {
+    var first: [Int32: Int] = [:]
+    for index in nodes.indices where nodes[index].isStep {
+      guard nodes[index].code == .sine || nodes[index].code == .cosine else { continue }
+      let angle = nodes[index].operands.0
+      guard let other = first[angle] else {
+        first[angle] = index
+        continue
+      }
+      guard nodes[other].code == .sine || nodes[other].code == .cosine, nodes[other].code != nodes[index].code
+      else { continue }
+      let isSineFirst = nodes[other].code == .sine
+      nodes[other].code = .sineCosine
+      nodes[other].pair = isSineFirst ? (other, index) : (index, other)
+      nodes[index].isStep = false
+    }
+  }
+
   private mutating func fuseSum(_ index: Int, _ a: Int32, _ b: Int32) {
     guard a != b else { return }
     if let other = negated(b) { return rewrite(index, .subtract, a, other, without: b) }

@@ -5,20 +5,30 @@ import NablaEvaluation
 ///
 ///     swift run -c release Benchmarks              # everything
 ///     swift run -c release Benchmarks point        # one group: point, batch, pictures, building
+///     swift run -c release Benchmarks batch poly   # one workload
 ///     swift run -c release Benchmarks allocations  # what a call allocates: nothing, or it fails
 ///     swift run -c release Benchmarks workloads    # the workloads as JSON lines, for peers.py
 @main
 struct Benchmarks {
   static func main() throws {
-    let groups = CommandLine.arguments.dropFirst()
-    if groups.contains("workloads") { return print(Workload.described.joined(separator: "\n")) }
-    if groups.contains("allocations") { return try Allocations.measure() }
+    let words = CommandLine.arguments.dropFirst()
+    if words.contains("workloads") { return print(Workload.described.joined(separator: "\n")) }
+    if words.contains("allocations") { return try Allocations.measure() }
     var report = Report()
+    chosen = words.filter { !["point", "batch", "pictures", "building"].contains($0) }
+    let groups = words.filter { !chosen.contains($0) }
     if groups.isEmpty || groups.contains("point") { try onePoint(&report) }
     if groups.isEmpty || groups.contains("batch") { try manyPoints(&report) }
     if groups.isEmpty || groups.contains("pictures") { try pictures(&report) }
     if groups.isEmpty || groups.contains("building") { try building(&report) }
     report.printTable()
+  }
+
+  /// The workloads that were named; all where none was.
+  nonisolated(unsafe) private static var chosen: [String] = []
+
+  private static func chosen(_ workloads: [Workload]) -> [Workload] {
+    chosen.isEmpty ? workloads : workloads.filter { chosen.contains($0.name) }
   }
 
   /// Contenders beside each other: what ours takes, and the others with the best build or form of each.
@@ -55,7 +65,9 @@ struct Benchmarks {
     let group = "one point, ns"
     let peers = NativePeers()
     var mean = GeometricMean()
-    for workload in [.poly, .trans] + Workload.physics + [.rosenbrock(1000), .writtenRosenbrock(1000)] {
+    for workload in chosen(
+      [.poly, .trans] + Workload.physics + [.rosenbrock(1000), .writtenRosenbrock(1000)])
+    {
       let formula = try workload.read()
       let function = try formula.compiled()
       let ring = Ring(workload.point)
@@ -104,7 +116,7 @@ struct Benchmarks {
         report.add(group, workload.name, ours, others)
       }
     }
-    report.add(group, "F*", mean.ours, mean.others)
+    if !mean.isEmpty { report.add(group, "F*", mean.ours, mean.others) }
   }
 
   /// f and the whole gradient at many points, and the sum over rows of data.
@@ -112,7 +124,7 @@ struct Benchmarks {
     for count in [2_000, 100_000] {
       let group = "many points, ns a point, \(count) of them"
       var mean = GeometricMean()
-      for workload in [.poly, .trans] + Workload.physics {
+      for workload in chosen([.poly, .trans] + Workload.physics) {
         let formula = try workload.read()
         let function = try formula.compiled()
         let columns = workload.columns(count)
@@ -138,7 +150,8 @@ struct Benchmarks {
           report.add(group, workload.name, ours, others)
         }
       }
-      report.add(group, "F*", mean.ours, mean.others)
+      if !mean.isEmpty { report.add(group, "F*", mean.ours, mean.others) }
+      if chosen([.logistic]).isEmpty { continue }
       try logisticRows(&report, group, count)
     }
   }

@@ -22,6 +22,7 @@ struct GeometricMean {
     }
   }
 
+  var isEmpty: Bool { count == 0 }
   var ours: Double { exp(sum / count) }
   var others: [(name: String, value: Double)] { sums.map { ($0.name, exp($0.value / count)) } }
 }
