@@ -68,7 +68,7 @@ public struct Formula: Sendable {
   }
 
   package init(_ reading: Reading, limits: Limits) {
-    name = reading.name ?? "f"
+    name = reading.name ?? ["f", "g", "h"].first { !reading.earlierNames.contains($0) } ?? "F"
     variables = reading.variables
     parameters = reading.parameters
     expression = reading.expression

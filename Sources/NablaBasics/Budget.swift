@@ -16,12 +16,19 @@ public struct Budget: Sendable {
 
   private var remaining: Int
   private var untilLook: Int = 0
-  private let cancellation: Cancellation?
+  private let cancellation: Cancellation
 
   /// A budget of so many units, about a tree node's work each.
+  ///
+  /// Without a flag of its own, a pass sees the one that Ctrl-C raises.
   public init(_ units: Int = Limits.standard.work, cancellation: Cancellation? = nil) {
     remaining = units
-    self.cancellation = cancellation
+    self.cancellation = cancellation ?? .interruption
+  }
+
+  /// Looks at the cancellation flag at once: before a step whose length units do not tell.
+  public func look() throws(Overrun) {
+    if cancellation.isCancelled { throw .cancelled }
   }
 
   /// Takes units off, and looks at the cancellation flag every few thousand of them.
@@ -31,7 +38,7 @@ public struct Budget: Sendable {
     untilLook -= units
     if untilLook < 0 {
       untilLook = 4096
-      if let cancellation, cancellation.isCancelled { throw .cancelled }
+      if cancellation.isCancelled { throw .cancelled }
     }
   }
 }

@@ -8,6 +8,9 @@ import Synchronization
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
 
+  /// The flag that Ctrl-C raises in a program: every pass with a budget looks at it.
+  package static let interruption = Cancellation()
+
   /// A flag that is not raised.
   public init() {}
 

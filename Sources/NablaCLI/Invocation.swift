@@ -57,6 +57,8 @@ enum Failure: Error {
   case reading(ReadingError)
   /// The formula can be read, and has no answer to the question.
   case formula(String)
+  /// Letters need values, which a command line and a request give in ways of their own.
+  case values(of: [String], String)
   /// The work asked for exceeds a limit.
   case overrun(Budget.Overrun)
   /// Said already; only the exit is left.
@@ -70,17 +72,20 @@ extension Failure {
     case .overrun(let overrun): self = .overrun(overrun)
     case .missingParameters(let letters):
       let names = letters.map(\.name)
-      let options = names.map { "--let \($0)=1" }.joined(separator: " ")
-      self = .formula(
-        "\(names.joined(separator: ", ")) \(names.count == 1 ? "has no value: give it" : "have no values: give them") "
-          + "one, such as \(options)")
+      let verb = names.count == 1 ? "has no value: give it one" : "have no values: give them one"
+      self = .values(of: names, "\(names.joined(separator: ", ")) \(verb)")
     case .noDerivative(let function, let variable):
       let order = function.argumentNames[function.order ?? 0]
-      self = .formula(
-        "\(function.name) has no derivative by its order \(order), a whole number: fix it, such as "
-          + "--let \(variable.name)=2")
+      self = .values(
+        of: [variable.name],
+        "\(function.name) has no derivative by its order \(order), a whole number: give it a value")
     case .wrongCount: self = .formula(error.sentence)
     }
+  }
+
+  /// What a person can do about letters without values.
+  static func sentence(_ names: [String], _ sentence: String) -> String {
+    "\(sentence), such as " + names.map { "--let \($0)=1" }.joined(separator: " ")
   }
 
   /// What a limit that was reached means for the user.

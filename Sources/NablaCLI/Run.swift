@@ -56,6 +56,9 @@ func run(
     console.error("\(error)")
     exit = .notUnderstood
   }
+  // An answer without its formula is none.
+  if output.isCutOff, exit == .answered { exit = .no }
+  output.isCutOff = false
   output.flush()
   errors.flush()
   switch output.failure {
@@ -121,6 +124,9 @@ private func tell(
     return .notUnderstood
   case .formula(let sentence):
     console.error(console.glyphs.worded(sentence))
+    return .notUnderstood
+  case .values(let names, let sentence):
+    console.error(console.glyphs.worded(Failure.sentence(names, sentence)))
     return .notUnderstood
   case .overrun(.cancelled): return .interrupted
   case .overrun(let overrun):

@@ -16,7 +16,7 @@ enum System {
   static let errors: Int32 = 2
 
   /// Raised by Ctrl-C; long passes look at it.
-  static let interruption = Cancellation()
+  static var interruption: Cancellation { .interruption }
 
   /// Why bytes could not be read or written.
   enum Failure: Error, Hashable {

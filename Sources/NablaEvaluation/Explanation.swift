@@ -22,6 +22,8 @@ public struct NonFinite: Hashable, Sendable {
     case coordinate
     /// A function says that it has no value, although its condition holds.
     case undefined
+    /// Of a formula by cases no condition holds.
+    case noCase
   }
 
   /// The smallest part without a finite value.
@@ -80,12 +82,19 @@ struct Explanation {
     let value = { (part: Expr) in values[part] ?? .nan }
     guard !value(expression).isFinite else { return nil }
     var part = expression
+    var cases: Expr?
     // An overflow may pass unseen, e^(−e^x) at 1000 is 0; what has no value never does.
     while true {
       let parts = counting(part, value)
       guard
         let culprit = parts.first(where: { value($0).isNaN }) ?? parts.first(where: { !value($0).isFinite })
       else { break }
+      let isChoice = if case .call(let function, _) = part.shape { function.isChoice } else { false }
+      if culprit.isUndefined, isChoice || cases != nil {
+        return because(.noCase, cases ?? part, culprit, .nan)
+      }
+      // The innermost branches of {a: x; b: y} stand in one another.
+      cases = isChoice && part.children.last == culprit ? cases ?? part : nil
       part = culprit
     }
     return facts(of: part, value)

@@ -38,6 +38,21 @@ public struct ImplicitEquation: Sendable {
     return try formula.expression.implicitDerivative(of: y, by: x, order: order, limits: formula.limits)
   }
 
+  /// The second derivatives of one variable by any two different ones of some others.
+  public func mixedDerivatives(
+    of dependent: Variable, by independents: [Variable]
+  ) throws(ImplicitError) -> [ImplicitMixedDerivative] {
+    var result: [ImplicitMixedDerivative] = []
+    for (place, first) in independents.enumerated() {
+      for second in independents[(place + 1)...] {
+        result.append(
+          try formula.expression.implicitDerivative(
+            of: dependent, by: first, and: second, limits: formula.limits))
+      }
+    }
+    return result
+  }
+
   /// Whether a point lies on the curve, up to rounding.
   public func contains(_ point: [Double]) throws(FormulaError) -> Bool {
     let value = try formula.value(at: point)

@@ -21,6 +21,7 @@ struct Switches {
       case .selects(let condition, _, _): found.append(condition(arguments))
       case .partials:
         if function == .abs { found.append(.call(.sign, arguments)) }
+        if function == .mod { found.append(.call(.floor, [arguments[0] / arguments[1]])) }
       }
     }
     guard !found.isEmpty,

@@ -30,6 +30,8 @@ public struct CriticalPoint: Sendable {
   public let eigenvalues: [Double]
   /// What kind of point it is.
   public let kind: Kind
+  /// Whether the formula bends there, or is infinitely steep: an extremum without a gradient.
+  public var isKink = false
 }
 
 /// The points where the gradient of a formula is zero.
@@ -55,6 +57,10 @@ public struct CriticalPoints: Sendable {
   public let curves: [[Expr]]
   /// How the points were found.
   public let evidence: Evidence
+  /// A point around which the formula is flat, its gradient being 0 all around; nil where the search met none.
+  public var flat: [Double]?
+  /// The parts that jump, ⌊x⌋; at their jumps there is no gradient, and nothing is said of them.
+  public var jumps: [Expr] = []
 }
 
 extension CriticalPoint.Kind {

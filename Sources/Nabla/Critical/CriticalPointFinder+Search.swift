@@ -19,12 +19,15 @@ extension CriticalPointFinder {
     return true
   }
 
-  /// Newton's method on the gradient from many points of a box; says from how many.
-  func search(in box: [ClosedRange<Double>], into points: inout [CriticalPoint]) -> Int {
+  /// Newton's method on the gradient from many points of a box; says from how many, and one around which all is flat.
+  func search(
+    in box: [ClosedRange<Double>], into points: inout [CriticalPoint]
+  ) -> (starts: Int, flat: [Double]?) {
     var random = SplitMix64(start: 1_618_033_988)
     let n = variables.count
     let cost = formula.expression.size * (2 + n) + n * n * n
     let starts = max(8, min(100 * n + 100, 1_000, Self.work / (40 * max(1, cost))))
+    var flat: [Double]?
     for _ in 0..<starts {
       let start = box.map { Double.random(in: $0, using: &random) }
       guard points.count < Self.mostPoints, let found = newton(from: start),
@@ -33,9 +36,34 @@ extension CriticalPointFinder {
       let snapped = found.map { $0.magnitude < 1e-9 ? 0 : $0 }
       let here = local(at: snapped)
       guard here.isFinite, isStationary(here, at: snapped) else { continue }
+      if isFlat(around: snapped, here) {
+        flat = flat ?? snapped
+        continue
+      }
+      guard isSettled(here, at: snapped), !hasNoGradient(at: snapped) else { continue }
       add(exactPoint(near: snapped) ?? point(at: snapped, here), to: &points)
     }
-    return starts
+    return (starts, flat)
+  }
+
+  /// Whether Newton's method would stay at a point: in the tail of e^(−x²) all slopes are next to nothing, but its steps
+  /// are not.
+  private func isSettled(_ here: Local, at point: [Double]) -> Bool {
+    guard norm(here.gradient) > 0, let step = newtonStep(here) else { return true }
+    return norm(step) <= 1e-6 * max(1, norm(point))
+  }
+
+  /// Whether the gradient and the Hessian are 0 at a point and all around it.
+  private func isFlat(around point: [Double], _ here: Local) -> Bool {
+    let isNothing: (Local) -> Bool = { local in (local.gradient + local.hessian).allSatisfy { $0 == 0 } }
+    guard isNothing(here) else { return false }
+    return point.indices.allSatisfy { place in
+      [-1e-3, 1e-3].allSatisfy { distance in
+        var moved = point
+        moved[place] += distance * max(1, moved[place].magnitude)
+        return isNothing(local(at: moved))
+      }
+    }
   }
 
   /// The point that Newton's method on the gradient leads to; steps are halved until the gradient gets shorter.

@@ -91,13 +91,14 @@ struct CriticalPointFinder {
       }
       add(point, to: &points)
     }
+    addKinks(to: &points)
     guard !isComplete else {
       return CriticalPoints(
         formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: [],
-        evidence: .complete)
+        evidence: .complete, jumps: jumps)
     }
     let range = (box ?? variables.map { _ in -Double.infinity...Double.infinity }).map(Self.searched)
-    let starts = search(in: range, into: &points)
+    let (starts, flat) = search(in: range, into: &points)
     var curves: [[Expr]] = []
     for leftover in system.leftovers where leftover.isCurve {
       guard
@@ -112,7 +113,7 @@ struct CriticalPointFinder {
     }
     return CriticalPoints(
       formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: curves,
-      evidence: .search(starts: starts, box: range))
+      evidence: .search(starts: starts, box: range), flat: flat, jumps: jumps)
   }
 
   /// A range with ends: where one is missing, at least 20 long and 10 beyond zero.
@@ -163,6 +164,7 @@ struct CriticalPointFinder {
     let eigenvalues = eigenvalues(here)
     let kind =
       CriticalPoint.Kind.decided(by: eigenvalues, tolerance: 1e-11) ?? kindByHigherDerivatives(at: exact)
+      ?? kindByTaylorPolynomial(at: exact)
     return CriticalPoint(
       coordinates: coordinates, exact: exact, relations: relations,
       value: PointValue(value, decimal: value.constantValue ?? here.value), eigenvalues: eigenvalues,

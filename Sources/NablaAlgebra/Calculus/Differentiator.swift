@@ -144,13 +144,17 @@ struct Differentiator {
       return try gathered(zip(rates, outer).map { scaled($0, by: $1) }, budget: &budget)
     case .selects(let condition, let then, let otherwise):
       let test = condition(arguments)
-      let places = Set(rates[then].map(\.target)).union(rates[otherwise].map(\.target)).sorted()
+      var met = Set(rates[then].map(\.target)).union(rates[otherwise].map(\.target))
+      if arguments[then].isUndefined || arguments[otherwise].isUndefined {
+        // Where no case holds there is no slope, though it is 0 where one does.
+        for variable in test.freeVariables { if let place = places[variable] { met.insert(place) } }
+      }
+      let rated = met.sorted()
       let rate: (Int, Int) -> Expr = { branch, target in
-        // Where no case holds there is neither a value nor a slope.
         if arguments[branch].isUndefined { return arguments[branch] }
         return rates[branch].first { $0.target == target }?.value ?? .zero
       }
-      return places.map { (target: $0, value: .call(.if, [test, rate(then, $0), rate(otherwise, $0)])) }
+      return rated.map { (target: $0, value: .call(.if, [test, rate(then, $0), rate(otherwise, $0)])) }
     }
   }
 

@@ -8,6 +8,8 @@ struct Expansion {
   let center: [Expr]
   let limits: Limits
   private var budget: Budget
+  /// How many of the highest orders quotients such as sin(x)/x at 0 have cost: the series is good to the others.
+  private(set) var lostOrders = 0
 
   init(space: PowerSeries.Space, variables: [Variable], center: [Expr], limits: Limits) {
     (self.space, self.variables, self.center, self.limits) = (space, variables, center, limits)
@@ -17,6 +19,7 @@ struct Expansion {
   /// The series of an expression about the point.
   mutating func series(of expression: Expr) throws -> PowerSeries {
     var known = ExprMap<PowerSeries>()
+    var poles: Set<Expr> = []
     let parts = expression.distinctSubexpressions { part in if case .fold = part.shape { false } else { true }
     }
     for part in parts where known[part] == nil {
@@ -24,17 +27,67 @@ struct Expansion {
         guard case .fold(let fold) = child.shape else { continue }
         known[child] = try series(of: written(fold))
       }
-      let result = try series(of: part, from: known)
+      let result: PowerSeries
+      if part.children.contains(where: poles.contains) {
+        result = try quotient(part, from: known, poles)
+      } else {
+        do {
+          result = try series(of: part, from: known)
+        } catch ExpansionError.noValue(part) where space.exponents[0].count == 1 && part.isReciprocal {
+          // Beside it may stand what vanishes too.
+          poles.insert(part)
+          continue
+        }
+      }
       known[part] = PowerSeries(simplifying: result, try simplified(result.coefficients))
     }
     if let result = known[expression] { return result }
+    if poles.contains(expression) { throw ExpansionError.noValue(expression) }
     guard case .fold(let fold) = expression.shape else { throw ExpansionError.noValue(expression) }
     return try series(of: written(fold))
+  }
+
+  /// A product with factors that have no value at the point, as sin(x)·x⁻¹ at 0: the quotient of two series whose lowest
+  /// terms cancel.
+  private mutating func quotient(
+    _ part: Expr, from known: ExprMap<PowerSeries>, _ poles: Set<Expr>
+  ) throws -> PowerSeries {
+    let pole = part.children.first { poles.contains($0) } ?? part
+    guard case .product(let factors) = part.shape else { throw ExpansionError.noValue(pole) }
+    var (above, below) = (PowerSeries(.one, in: space), PowerSeries(.one, in: space))
+    for factor in factors {
+      guard poles.contains(factor) else {
+        above = try above.times(known[factor] ?? PowerSeries(factor, in: space), in: space, budget: &budget)
+        continue
+      }
+      let (base, exponent) = factor.baseAndExponent
+      guard let power = exponent.asNumber?.small, let series = known[base] else {
+        throw ExpansionError.noValue(factor)
+      }
+      for _ in 0..<(0 - power) { below = try below.times(series, in: space, budget: &budget) }
+    }
+    let (upper, lower) = (try simplified(above.coefficients), try simplified(below.coefficients))
+    let isNothing: (Expr) -> Bool = { $0.asNumber?.isZero == true }
+    guard let first = lower.firstIndex(where: { !isNothing($0) }) else {
+      lostOrders += space.order + 1
+      throw ExpansionError.noValue(pole)
+    }
+    guard upper[..<first].allSatisfy(isNothing) else { throw ExpansionError.noValue(pole) }
+    lostOrders += first
+    var result = PowerSeries(.zero, in: space)
+    for place in 0...(space.order - first) {
+      var rest = upper[place + first]
+      for earlier in 0..<place { rest = rest - result.coefficients[earlier] * lower[first + place - earlier] }
+      try budget.spend(1 + place)
+      result.coefficients[place] = try simple(rest / lower[first])
+    }
+    return result
   }
 
   /// A coefficient in its simplest form.
   mutating func simple(_ expression: Expr) throws -> Expr {
     if expression.size <= 2 { return expression }
+    try budget.look()
     return try TextbookForm().form(of: expression, budget: &budget).expression
   }
 
@@ -213,6 +266,14 @@ extension Expansion {
       layer = next
     }
     return result
+  }
+}
+
+extension Expr {
+  /// Whether this is a power with a whole negative exponent.
+  fileprivate var isReciprocal: Bool {
+    guard case .power(_, let exponent) = shape, let power = exponent.asNumber?.small else { return false }
+    return power < 0 && power > -100
   }
 }
 

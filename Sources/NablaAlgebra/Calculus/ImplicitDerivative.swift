@@ -16,6 +16,18 @@ public struct ImplicitDerivative: Hashable, Sendable {
   public let divisor: Expr
 }
 
+/// A second derivative of a dependent variable by two others: ∂²z/∂x∂y.
+public struct ImplicitMixedDerivative: Hashable, Sendable {
+  /// The variable that depends on the others.
+  public let dependent: Variable
+  /// What is differentiated by first.
+  public let first: Variable
+  /// What is differentiated by then.
+  public let second: Variable
+  /// The derivative in its textbook form.
+  public let rate: Expr
+}
+
 /// Why an equation has no implicit derivative.
 public enum ImplicitError: Error, Hashable, Sendable {
   /// The equation does not depend on the variable that should depend on the other.
@@ -51,6 +63,35 @@ extension Expr {
       }
       return ImplicitDerivative(
         dependent: dependent, independent: independent, first: first, second: second, divisor: below)
+    } catch let error as ImplicitError {
+      throw error
+    } catch let error as Budget.Overrun {
+      throw .overrun(error)
+    } catch {
+      throw .overrun(.exhausted)
+    }
+  }
+
+  /// The second derivative of one variable by two others on the surface where this expression is zero.
+  ///
+  ///     x² + y² + z² − 1 = 0   gives   ∂²z/∂x∂y = −xy/z³
+  public func implicitDerivative(
+    of dependent: Variable, by first: Variable, and second: Variable, limits: Limits = .standard
+  ) throws(ImplicitError) -> ImplicitMixedDerivative {
+    do {
+      var budget = Budget(limits.work)
+      let form = TextbookForm()
+      let rates = try partials(by: [first, second, dependent], limits: limits, budget: &budget).map {
+        try form.form(of: $0, budget: &budget).expression
+      }
+      let (a, c, b) = (rates[0], rates[1], rates[2])
+      if b.asNumber?.isZero == true { throw ImplicitError.doesNotDepend(on: dependent) }
+      // −(a/b) by y along the surface, where zᵧ = −c/b: (−aᵧb² + a_z·bc + abbᵧ − acb_z)/b³.
+      let ra = try a.partials(by: [second, dependent], limits: limits, budget: &budget)
+      let rb = try b.partials(by: [second, dependent], limits: limits, budget: &budget)
+      let numerator = -ra[0] * b.squared + b * (ra[1] * c + a * rb[0]) - a * c * rb[1]
+      let rate = try form.form(of: onTheCurve(numerator) / pow(b, 3), budget: &budget).expression
+      return ImplicitMixedDerivative(dependent: dependent, first: first, second: second, rate: rate)
     } catch let error as ImplicitError {
       throw error
     } catch let error as Budget.Overrun {

@@ -95,7 +95,10 @@ struct PowerSeries {
       addends[product].append(a * b)
     }
     var result = self
-    for place in addends.indices { result.coefficients[place] = .sum(addends[place]) }
+    for place in addends.indices {
+      try budget.look()
+      result.coefficients[place] = .sum(addends[place])
+    }
     return result
   }
 

@@ -54,7 +54,8 @@ extension Expr {
   ///
   ///     ln(x).taylor(about: [1], in: [x], order: 2).expression   // x − 1 − (x − 1)²/2
   ///
-  /// Throws where a part has no value, a kink or a jump at the point.
+  /// Of one variable, where sin(x)/x has no value at 0, its limit counts. Throws where a part has no value otherwise, a
+  /// kink or a jump at the point.
   public func taylor(
     about center: [Expr], in variables: [Variable], order: Int, limits: Limits = .standard
   ) throws(ExpansionError) -> TaylorPolynomial {
@@ -64,14 +65,14 @@ extension Expr {
     guard order >= 0, order <= 1_000, let space = PowerSeries.Space(variables: variables.count, order: order)
     else { throw .overrun(.tooLarge("terms of a Taylor polynomial")) }
     do {
-      var expansion = Expansion(space: space, variables: variables, center: center, limits: limits)
-      let series = try expansion.series(of: self)
+      var (series, expansion) = try self.series(about: center, in: variables, space, limits)
       var terms: [TaylorPolynomial.Term] = []
-      for (place, coefficient) in series.coefficients.enumerated() {
+      for (place, coefficient) in series.coefficients.enumerated()
+      where expansion.space.exponents[place].reduce(0, +) <= order {
         let simple = try expansion.simple(coefficient)
         guard simple.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(self) }
         if simple.asNumber?.isZero == true { continue }
-        terms.append(.init(exponents: space.exponents[place], coefficient: simple))
+        terms.append(.init(exponents: expansion.space.exponents[place], coefficient: simple))
       }
       return TaylorPolynomial(variables: variables, center: center, order: order, terms: terms)
     } catch let error as ExpansionError {
@@ -80,6 +81,29 @@ extension Expr {
       throw .overrun(error)
     } catch {
       throw .overrun(.exhausted)
+    }
+  }
+
+  /// The series, to more orders where quotients such as sin(x)/x at 0 cost some.
+  private func series(
+    about center: [Expr], in variables: [Variable], _ first: PowerSeries.Space, _ limits: Limits
+  ) throws -> (PowerSeries, Expansion) {
+    var (space, extra) = (first, 0)
+    while true {
+      var expansion = Expansion(space: space, variables: variables, center: center, limits: limits)
+      do {
+        let series = try expansion.series(of: self)
+        if expansion.lostOrders <= extra { return (series, expansion) }
+        extra = expansion.lostOrders
+      } catch ExpansionError.noValue(let part) {
+        // So many orders may be needed to see the first term of a divisor.
+        guard expansion.lostOrders > extra, extra < 24 else { throw ExpansionError.noValue(part) }
+        extra = 2 * extra + 4
+      }
+      guard extra <= 60,
+        let wider = PowerSeries.Space(variables: variables.count, order: first.order + extra)
+      else { throw ExpansionError.overrun(.tooLarge("terms of a Taylor polynomial")) }
+      space = wider
     }
   }
 }

@@ -6,12 +6,21 @@ extension Expr {
   /// The count of arguments must be the function's arity.
   public static func call(_ function: Function, _ arguments: [Expr]) -> Expr {
     precondition(arguments.count == function.arity, "\(function.name) takes \(function.arity) arguments")
-    if let known = function.canonical(arguments) { return known }
+    if let known = function.canonical(arguments) ?? function.canonical(arguments.map(\.withWholeNumber)) {
+      return known
+    }
     if function.parity != .none, let opposite = arguments[0].withoutLeadingMinus {
       let result = Expr.call(function, [opposite])
       return function.parity == .odd ? .product([.minusOne, result]) : result
     }
     return Expr(canonical: .call(function, arguments))
+  }
+
+  /// The integer in place of a decimal such as 1.0: what holds at 1 holds there.
+  private var withWholeNumber: Expr {
+    guard case .number(let number) = shape, number.isDecimal, number.isInteger, let whole = number.numerator
+    else { return self }
+    return .number(Number(whole))
   }
 
   /// Minus the expression where that takes away a minus sign: of a number or of a product's coefficient.

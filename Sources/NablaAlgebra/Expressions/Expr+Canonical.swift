@@ -146,6 +146,7 @@ extension Expr {
     }
     if flat.count > 1 { flat = merged(flat, coefficient: &coefficient) }
     if coefficient.isZero {
+      flat = flat.map(\.withoutTotalExponents)
       flat.removeAll(where: \.isDefinedEverywhere)
       if flat.isEmpty { return .number(coefficient) }
     }
@@ -196,6 +197,14 @@ extension Expr {
     let (number, rest) = again.coefficientAndFactors
     coefficient = coefficient * number
     return Array(rest)
+  }
+
+  /// Beside 0 only the domain counts: of e^(x + ln y) only e^(ln y) stays, as where e^x had met the 0 before.
+  private var withoutTotalExponents: Expr {
+    guard case .power(let base, let exponent) = shape, base.isPositiveLiteral,
+      case .sum(let terms) = exponent.shape, terms.contains(where: \.isDefinedEverywhere)
+    else { return self }
+    return .power(base, .sum(terms.filter { !$0.isDefinedEverywhere }))
   }
 
   /// Whether uᵃ·uᵇ is uᵃ⁺ᵇ with the same domain.

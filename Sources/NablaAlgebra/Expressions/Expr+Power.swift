@@ -14,12 +14,14 @@ extension Expr {
     } else if case .power(let inner, let first) = base.shape, inner.isPositiveLiteral {
       return .power(inner, .product([first, exponent]))
     }
-    if base == .one, exponent.isDefinedEverywhere { return .one }
+    if case .number(let number) = base.shape, number.isOne, number.isExact, exponent.isDefinedEverywhere {
+      return base
+    }
     return Expr(canonical: .power(base, exponent))
   }
 
   /// A positive number, e or π.
-  private var isPositiveLiteral: Bool {
+  var isPositiveLiteral: Bool {
     switch shape {
     case .number(let number): number.isExact && !number.isNegative && !number.isZero
     case .constant: true
@@ -65,6 +67,12 @@ extension Expr {
       outer.isExact
     else { return nil }
     let combined = p * n
+    // (u⁴)^(1/2) = u²: an even power has no sign to lose.
+    if p.isInteger, !p.isNegative, !p.isZero, combined.isInteger, !p.numerator.isOdd,
+      !combined.numerator.isOdd
+    {
+      return .power(inner, .number(a * outer))
+    }
     let sameRoots = p.denominator.isOdd == combined.denominator.isOdd
     // (1/x)⁰ has no value at 0, where x⁰ is 1.
     if n.isInteger, sameRoots, !p.isNegative || (!n.isNegative && !n.isZero) {

@@ -11,7 +11,7 @@ extension Expr {
   }
 
   /// The q of an expression q·π with rational q; 0 is 0·π.
-  var multipleOfPi: Rational? {
+  package var multipleOfPi: Rational? {
     switch shape {
     case .number(let number): return number.isExact && number.isZero ? 0 : nil
     case .constant(.pi): return 1

@@ -102,7 +102,13 @@ extension Function {
   }
 
   /// The k or 1/k with bᵏ = u, or with uᵏ = b, for whole k.
+  ///
+  /// Of decimals, those that are powers of ten have theirs: lg 0.001 is −3.
   private static func exactLogarithm(_ u: Expr, base: Rational) -> Expr? {
+    if base == 10, case .number(let number) = u.shape, number.isDecimal, let x = number.rational, x.signum > 0
+    {
+      return wholeLogarithm(x, base: base).map { .integer($0) }
+    }
     guard let x = u.exactNumber, x.signum > 0, base.signum > 0, !base.isOne else { return nil }
     if x.isOne { return .zero }
     if let k = wholeLogarithm(x, base: base) { return .integer(k) }

@@ -10,7 +10,7 @@ extension Expr {
   }
 
   /// Whether an approximate number occurs.
-  var hasApproximation: Bool {
+  package var hasApproximation: Bool {
     distinctSubexpressions().contains { part in
       if case .number(let number) = part.shape { !number.isExact } else { false }
     }

@@ -72,7 +72,7 @@ extension Option {
   static let table: Option = .init(
     name: "table", value: .text("NAME"), summary: "in SQL, the table; t if not given", example: "points")
   static let everything: Option = .init(
-    name: "all", summary: "every partial derivative, however many there are")
+    name: "all", summary: "every derivative, however many there are")
 
   static let from: Option = .init(
     name: "from", value: .text("POINT"), summary: "where to start; all zeros if not given", example: "1,2")

@@ -19,9 +19,13 @@ extension Command {
   ) { invocation throws(Failure) in
     let operand = try invocation.operand(0, "a formula", such: "'x^2 + 3x'")
     let claim = try invocation.operand(1, "a gradient", such: "'2x + 3'")
+    if claim.text.allSatisfy(\.isWhitespace) {
+      throw .usage(
+        UsageError(.badPoint("the gradient to check is empty"), at: claim.argument, fix: "such as '2x + 3'"))
+    }
     try invocation.allow(values: 2, fix: "a gradient of several components stands in quotes: '2x, 2y'")
     let subject = try Subject(invocation, operand)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     let check: GradientCheck
     do {
       check = try subject.formula.check(

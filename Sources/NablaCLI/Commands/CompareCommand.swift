@@ -36,7 +36,7 @@ private struct Comparison {
     let descend = Descend(invocation, sense: .minimize)
     let criteria = try descend.criteria()
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to walk along") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables("to walk along") }
     let start = try subject.point(of: .from) ?? subject.origin
     let wantsPicture = try subject.picture.isWanted()
     var objective = try subject.objective(sense: .minimize)

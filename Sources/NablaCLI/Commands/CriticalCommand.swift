@@ -17,7 +17,7 @@ extension Command {
     ]
   ) { invocation throws(Failure) in
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     let box = try subject.box(of: .within)
     let found: CriticalPoints
     do throws(FormulaError) {
@@ -47,7 +47,7 @@ struct CriticalText {
   private var isNothing: Bool { found.points.isEmpty && found.families.isEmpty && found.curves.isEmpty }
 
   /// Whether something is known: a search that finds nothing knows nothing.
-  var isAnswered: Bool { !isNothing || found.evidence == .complete }
+  var isAnswered: Bool { !isNothing || found.flat != nil || found.evidence == .complete }
 
   func show() {
     let console = invocation.console
@@ -76,14 +76,24 @@ struct CriticalText {
     } else {
       console.answer(Styled(glyphs.cross + " ", .error) + Styled(glyphs.worded(conclusion)))
     }
+    if let flat = found.flat {
+      let point = PointText(glyphs: glyphs).equation(
+        subject.names, invocation.sign(flat), flat.map { invocation.number($0) })
+      console.note(
+        "\(subject.name) is flat around some points, such as \(point): every point there is critical")
+    }
+    if !found.jumps.isEmpty {
+      let parts = found.jumps.prefix(3).map { subject.text($0) }.joined(separator: ", ")
+      console.note("where \(parts) jumps there is no gradient, and an extremum there is not listed")
+    }
     if found.points.contains(where: { $0.kind == .degenerate }) {
-      console.note("degenerate: the second derivatives do not decide what kind of point it is")
+      console.note("degenerate: the derivatives looked at do not decide what kind of point it is")
     }
   }
 
   /// The kind, where it is, in decimals, the value; coordinates in terms of others have their decimals below.
   private func rows(of point: CriticalPoint) -> [[Styled]] {
-    let kind = Styled(point.kind.rawValue, .keyword)
+    let kind = Styled(point.kind.rawValue, .keyword) + Styled(point.isKink ? " (a corner)" : "")
     let text = PointText(glyphs: glyphs)
     let sign = invocation.sign(point.coordinates)
     let numbers = point.coordinates.map { invocation.number($0) }
@@ -174,10 +184,12 @@ struct CriticalText {
           f: JSONNumber(point.value.decimal),
           exact: point.exact?.map(subject.plainText), relations: point.relations?.map(subject.plainText),
           exact_f: point.exact == nil ? nil : point.value.exact.map(subject.plainText),
-          eigenvalues: JSONNumber.list(point.eigenvalues))
+          eigenvalues: JSONNumber.list(point.eigenvalues), corner: point.isKink ? true : nil)
       },
       families: found.families.map { $0.map(subject.plainText) },
       curves: found.curves.map { $0.map(subject.plainText) }, complete: found.evidence == .complete,
+      flat: found.flat.map(JSONNumber.list),
+      jumps: found.jumps.isEmpty ? nil : found.jumps.map(subject.plainText),
       search: search, notes: subject.noticesOrNil)
   }
 }

@@ -114,7 +114,7 @@ struct Descend {
       return try DescentLines(invocation: invocation, sense: sense, method: method, criteria: criteria).run()
     }
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to walk along") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables("to walk along") }
     if invocation.arguments.has(.global) { return try DescendGlobally(subject: subject, sense: sense).run() }
     let start = try subject.point(of: .from) ?? subject.origin
     var objective = try subject.objective(sense: sense)

@@ -20,7 +20,7 @@ extension Command {
       throw subject.missingPoint(.at)
     }
     if invocation.isJSON {
-      let answer = try subject.valuesAnswer(at: [point.values], wrt: Array(subject.variables.indices))
+      let answer = try subject.valuesAnswer(at: point, wrt: Array(subject.variables.indices))
       invocation.console.answer(json: answer)
       return answer.status == nil ? .answered : .no
     }
@@ -34,13 +34,21 @@ extension Command {
 }
 
 extension Subject {
+  /// Says where rounding leaves fewer digits than are printed.
+  func say(_ certainty: Certainty) {
+    let label = { (place: Int) in place == 0 ? self.name : self.partialLabel(place - 1) }
+    let sentence = certainty.sentence(
+      Array(0...variables.count), label: label, number: { invocation.number($0, digits: 2) })
+    if let sentence { invocation.console.note(sentence) }
+  }
+
   /// Prints f, ∇f, |∇f| and the direction of steepest ascent.
   fileprivate func showValues(at point: Point) throws(Failure) -> Command.Exit {
     let console = invocation.console
     let glyphs = invocation.glyphs
     let (value, gradient) = try values(at: point)
     console.answer(variables.isEmpty ? echo : echo + Styled("   at " + place(point)))
-    if let reason = status(at: point.values, f: value, gradient: gradient) {
+    if let reason = status(at: point, f: value, gradient: gradient) {
       if value.isFinite {
         console.answer()
         console.answer(
@@ -48,19 +56,25 @@ extension Subject {
             + Styled(invocation.number(value), .value))
       }
       console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason))
-      if let limit = limitSentence(at: point) { console.answer(limit) }
+      let limit = value.isFinite ? limitSentence(ofGradient: gradient, at: point) : limitSentence(at: point)
+      if let limit { console.answer(limit) }
       return .no
+    }
+    let check = variables.isEmpty ? nil : try trusted(formula.selfCheck(gradient, at: point.values))
+    let certainty = Certainty(of: value, gradient, formula, at: point.values, digits: invocation.digits)
+    let sign = { (places: [Int], values: [Double]) -> String in
+      places.contains(where: certainty.isDoubtful) ? glyphs.approximately : invocation.sign(values)
     }
     let norm = gradient.reduce(0) { Libm.hypot($0, $1) }
     let vectors = PointText(glyphs: glyphs)
     var lines: [(label: String, sign: String, text: String)] = [
-      (name, invocation.sign(value), invocation.number(value))
+      (name, sign([0], [value]), invocation.number(value))
     ]
     if variables.count == 1 {
-      lines.append((name + glyphs.primes(1), invocation.sign(gradient[0]), invocation.number(gradient[0])))
+      lines.append((name + glyphs.primes(1), sign([1], gradient), invocation.number(gradient[0])))
     } else if variables.count > 1 {
       let parts = vectors.vector(gradient.map { invocation.number($0) })
-      lines.append((glyphs.nabla + name, invocation.sign(gradient), parts))
+      lines.append((glyphs.nabla + name, sign(Array(1...gradient.count), gradient), parts))
       var length = invocation.number(norm)
       if norm > 0, norm.isFinite {
         length += "     steepest ascent " + vectors.vector(gradient.map { invocation.number($0 / norm) })
@@ -81,9 +95,12 @@ extension Subject {
       line.append(text, .value)
       console.answer(line)
     }
+    say(certainty)
     if let kinks = kinkSentence(at: point.values) {
       console.answer()
       console.answer(kinks)
+    } else if let check {
+      remark(on: check)
     }
     return .answered
   }

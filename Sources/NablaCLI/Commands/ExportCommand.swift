@@ -1,4 +1,5 @@
 import Nabla
+import NablaAlgebra
 import NablaBasics
 
 extension Command {
@@ -42,29 +43,51 @@ extension Command {
       )
     }
     let subject = try Subject(invocation)
+    let check = try subject.checkOfCode(withHessian: arguments.has(.withHessian))
     let code = try subject.code(in: dialect)
     if invocation.isJSON {
       invocation.console.answer(
         json: ExportAnswer(
           formula: subject.plainEcho, variables: subject.plainNames, language: dialect.name, code: code,
-          notes: subject.noticesOrNil))
+          checked: check.map { CheckedAnswer($0) }, notes: subject.noticesOrNil))
     } else {
       for line in code.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
         invocation.console.answer(String(line))
       }
+      if let check { subject.remark(on: check) }
     }
     return .answered
   }
 }
 
 extension Subject {
+  /// The derivatives that code is made of, held against values; nil where there are none.
+  fileprivate func checkOfCode(withHessian: Bool) throws(Failure) -> SelfCheck? {
+    if variables.isEmpty { return nil }
+    if let pieces = try familyPieces() { return try check(pieces) }
+    guard variables.count <= 1_000 else { return nil }
+    let partials = try partials(Array(variables.indices))
+    guard withHessian, variables.count <= HessianText.most else { return try check(partials) }
+    return try trusted(formula.selfCheck(hessian: try hessian(), of: partials))
+  }
+
+  /// What is wrong with the code; a function that only the derivative holds is told as such.
+  private func failure(_ error: ExportError) -> Failure {
+    guard case .noFunction(let name, let language) = error else { return .formula(error.sentence) }
+    let isTyped = expression.distinctSubexpressions().contains { part in
+      if case .call(let function, _) = part.shape { function.name == name } else { false }
+    }
+    return .formula(
+      isTyped ? error.sentence : "the derivative needs \(name), which has no counterpart in \(language)")
+  }
+
   fileprivate func code(in dialect: Dialect) throws(Failure) -> String {
     let arguments = invocation.arguments
     do throws(ExportError) {
       guard dialect.name == Dialect.sql.name else {
         return try formula.code(in: dialect, withHessian: arguments.has(.withHessian))
       }
-    } catch { throw .formula(error.sentence) }
+    } catch { throw failure(error) }
     if let given = arguments.value(.withHessian) {
       throw .usage(
         UsageError(.notTogether(option: Option.withHessian.name, other: "to sql"), at: given.argument))
@@ -87,7 +110,7 @@ extension Subject {
     do throws(ExportError) {
       return try formula.query(
         over: arguments.value(.table)?.text ?? "t", isSum: isSum, values: point?.values)
-    } catch { throw .formula(error.sentence) }
+    } catch { throw failure(error) }
   }
 }
 
@@ -98,5 +121,6 @@ struct ExportAnswer: Encodable {
   var variables: [String]
   var language: String
   var code: String
+  var checked: CheckedAnswer?
   var notes: [NoticeAnswer]?
 }

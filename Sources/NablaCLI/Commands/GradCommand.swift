@@ -26,7 +26,7 @@ extension Command {
     let wantsPicture = try subject.picture.isWanted()
     let exit: Command.Exit
     if invocation.isJSON {
-      let answer = try subject.valuesAnswer(at: point.map { [$0.values] }, wrt: subject.wanted())
+      let answer = try subject.valuesAnswer(at: point, wrt: subject.wanted())
       invocation.console.answer(json: answer)
       exit = answer.status == nil ? .answered : .no
     } else if invocation.format.isMarkup, !subject.variables.isEmpty, subject.status(at: point) == nil {
@@ -45,7 +45,7 @@ extension Subject {
   func showGradient(at point: Point?) throws(Failure) -> Command.Exit {
     let console = invocation.console
     if variables.isEmpty {
-      throw refuse("there is no variable to differentiate by")
+      throw refuseWithoutVariables()
     }
     let wanted = try wanted()
     var values: (f: Double, gradient: [Double])?
@@ -55,9 +55,20 @@ extension Subject {
     } else {
       console.answer(echoWithDomain)
     }
-    if let point, let values, let reason = status(at: point.values, f: values.f, gradient: values.gradient) {
+    if let point, let values, let reason = status(at: point, f: values.f, gradient: values.gradient) {
       console.answer(Styled(invocation.glyphs.cross + " ", .error) + Styled(reason))
+      if values.f.isFinite, let limit = limitSentence(ofGradient: values.gradient, at: point) {
+        console.answer(limit)
+      }
       return .no
+    }
+    var certainty: Certainty?
+    if let point, let values {
+      certainty = Certainty(
+        of: values.f, values.gradient, formula, at: point.values, digits: invocation.digits)
+    }
+    let sign = { (place: Int, value: Double) -> String in
+      certainty?.isDoubtful(place + 1) == true ? invocation.glyphs.approximately : invocation.sign(value)
     }
     console.answer()
     if point == nil, !invocation.arguments.has(.wrt), !invocation.arguments.has(.everything),
@@ -81,7 +92,7 @@ extension Subject {
           label: partialLabel(place), formula: text(partial.expression),
           condition: partial.conditions.isEmpty ? nil : partial.conditions.map(text).joined(separator: ", "),
           value: values.map {
-            "\(invocation.sign($0.gradient[place])) \(invocation.number($0.gradient[place]))"
+            "\(sign(place, $0.gradient[place])) \(invocation.number($0.gradient[place]))"
           }))
     }
     let isWhole = wanted == Array(variables.indices) && !isShort
@@ -100,6 +111,7 @@ extension Subject {
       if !lines.isEmpty { console.answer() }
       for line in lines { console.answer(line) }
     }
+    if let certainty { say(certainty) }
     remark(on: check)
     if isShort {
       console.hint(

@@ -47,16 +47,18 @@ struct DerivativesText {
   private let order: Int
   private let point: Subject.Point?
   private let derivatives: [MixedDerivative]
+  private let check: SelfCheck
 
   init(_ invocation: Invocation, order: Int) throws(Failure) {
     subject = try Subject(invocation)
     self.order = order
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     point = try subject.point(of: .at)
     let wanted = try subject.wanted().map { [subject] in subject.variables[$0] }
     do {
       derivatives = try subject.expression.derivatives(by: wanted, order: order, limits: subject.limits)
     } catch { throw .overrun(error) }
+    check = try subject.trusted(subject.formula.selfCheck(derivatives, order: order))
   }
 
   private var invocation: Invocation { subject.invocation }
@@ -68,7 +70,7 @@ struct DerivativesText {
   /// Why a derivative has no value at the point.
   private var reason: String? {
     guard let point, let values else { return nil }
-    if let trouble = subject.status(at: point.values) { return trouble }
+    if let trouble = subject.status(at: point) { return trouble }
     guard let place = values.firstIndex(where: { !$0.isFinite }) else { return nil }
     return "\(label(derivatives[place])) is not a finite number at \(subject.place(point))"
   }
@@ -109,6 +111,7 @@ struct DerivativesText {
           value: values.map { "\(invocation.sign($0[place])) \(invocation.number($0[place]))" })
       }, gradient: nil)
     for line in text.lines { invocation.console.answer(line) }
+    subject.remark(on: check)
     if isShort {
       let more =
         shown.count > 2 * PointText.most
@@ -126,6 +129,7 @@ struct DerivativesText {
           by: derivative.variables.map { subject.plainText(.variable($0)) },
           derivative: subject.plainText(derivative.expression), value: values.map { JSONNumber($0[place]) })
       },
+      checked: CheckedAnswer(check),
       point: point.map { JSONNumber.list($0.values) }, status: reason.map(Glyphs.plain.worded),
       notes: subject.noticesOrNil)
   }
@@ -144,7 +148,7 @@ struct DirectionText {
 
   init(_ invocation: Invocation) throws(Failure) {
     subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     guard let given = invocation.arguments.value(.direction),
       let direction = try subject.point(of: .direction, called: "direction")
     else { throw subject.missingPoint(.direction) }
@@ -164,25 +168,25 @@ struct DirectionText {
 
   private var reason: String? {
     guard let point, let value else { return nil }
-    if let trouble = subject.status(at: point.values) { return trouble }
+    if let trouble = subject.status(at: point) { return trouble }
     return value.isFinite ? nil : "the derivative is not a finite number at \(subject.place(point))"
   }
 
   func run() throws(Failure) -> Command.Exit {
     let reason = reason
+    let (partials, check) = try subject.checkedPartials(Array(subject.variables.indices))
     if invocation.isJSON {
       invocation.console.answer(
         json: DirectionAnswer(
           formula: subject.plainEcho, variables: subject.plainNames,
           direction: derivative.direction.map(subject.plainText),
           unit: derivative.unit.map(subject.plainText),
-          derivative: subject.plainText(derivative.expression),
+          derivative: subject.plainText(derivative.expression), checked: CheckedAnswer(check),
           point: point.map { JSONNumber.list($0.values) },
           value: value.map { JSONNumber($0) }, status: reason.map(Glyphs.plain.worded),
           notes: subject.noticesOrNil))
       return reason == nil ? .answered : .no
     }
-    let (partials, check) = try subject.checkedPartials(Array(subject.variables.indices))
     subject.remark(on: check)
     if invocation.format.isMarkup, reason == nil {
       invocation.answer(

@@ -1,3 +1,4 @@
+import Nabla
 import NablaAlgebra
 import NablaBasics
 import NablaDescent
@@ -7,13 +8,14 @@ extension Command {
     name: "hessian", operands: "FORMULA",
     summary: "the second derivatives; at a point, how the surface curves",
     details: """
-      Up to six variables the second derivatives stand in a matrix; beyond, those that are not zero are listed.
+      Up to six variables the second derivatives stand in a matrix; beyond, those that are not zero are listed, the \
+      first of many unless --all asks for the rest.
       """,
-    options: [.at] + Option.ofFormulas,
+    options: [.at, .everything] + Option.ofFormulas,
     examples: ["hessian '3x^2 + 8xy - 3y^5' --at 1,-1", "hessian 'x^2 y z'"]
   ) { invocation throws(Failure) in
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     guard subject.variables.count <= HessianText.most else {
       throw subject.refuse(
         "there are too many second derivatives for \(subject.variables.count) variables: "
@@ -21,11 +23,13 @@ extension Command {
     }
     let point = try subject.point(of: .at)
     let entries = try subject.hessian()
-    var text = HessianText(subject: subject, entries: entries, point: point)
+    let partials = try subject.partials(Array(subject.variables.indices))
+    let check = try subject.trusted(subject.formula.selfCheck(hessian: entries, of: partials))
+    var text = HessianText(subject: subject, entries: entries, point: point, check: check)
     if let point {
-      let (f, gradient) = try subject.values(at: point.values)
-      text.values = entries.map { row in row.map { subject.value(of: $0, at: point.values) } }
-      text.trouble = subject.status(at: point.values, f: f, gradient: gradient)
+      let (f, gradient) = try subject.values(at: point)
+      text.values = entries.map { row in row.map { subject.value(of: $0, at: point) } }
+      text.trouble = subject.status(at: point, f: f, gradient: gradient)
     }
     if invocation.isJSON {
       invocation.console.answer(json: text.answer)
@@ -47,6 +51,7 @@ struct HessianText {
   let subject: Subject
   let entries: [[Expr]]
   let point: Subject.Point?
+  let check: SelfCheck
   /// The second derivatives at the point.
   var values: [[Double]]?
   /// Why f or its gradient has no value there.
@@ -85,6 +90,7 @@ struct HessianText {
       console.answer()
       console.answer(kinks)
     }
+    subject.remark(on: check)
   }
 
   /// f″(x) = 6x      f″(2) = 12: curves up
@@ -116,21 +122,27 @@ struct HessianText {
 
   private func showList() {
     var grid = Grid(columns: [.right, .left, .left], gap: 1)
-    for i in entries.indices {
-      for j in i..<entries.count where entries[i][j] != .zero {
-        var cells = [
-          Styled(glyphs.second(subject.name, subject.shownName(i), subject.shownName(j)), .keyword),
-          Styled("= ", .operator) + Styled(subject.text(entries[i][j])),
-        ]
-        if let values, reason == nil {
-          cells.append(
-            Styled("  \(invocation.sign(values[i][j])) \(invocation.number(values[i][j]))", .value))
-        }
-        grid.add(cells)
+    let places = entries.indices.flatMap { i in
+      (i..<entries.count).filter { entries[i][$0] != .zero }.map { (i, $0) }
+    }
+    let isShort = places.count > 2 * PointText.most && !invocation.arguments.has(.everything)
+    for (i, j) in isShort ? Array(places.prefix(2 * PointText.most)) : places {
+      var cells = [
+        Styled(glyphs.second(subject.name, subject.shownName(i), subject.shownName(j)), .keyword),
+        Styled("= ", .operator) + Styled(subject.text(entries[i][j])),
+      ]
+      if let values, reason == nil {
+        cells.append(
+          Styled("  \(invocation.sign(values[i][j])) \(invocation.number(values[i][j]))", .value))
       }
+      grid.add(cells)
     }
     for line in grid.lines { console.answer(line) }
-    console.answer("all others are 0")
+    if isShort {
+      console.hint("\(places.count) second derivatives are not 0, the first stand here: --all shows them")
+    } else {
+      console.answer("all others are 0")
+    }
     if let point, let sentence {
       console.answer()
       console.answer("at \(subject.place(point))   " + sentence)
@@ -147,7 +159,7 @@ struct HessianText {
   var answer: HessianAnswer {
     HessianAnswer(
       formula: subject.plainEcho, variables: subject.plainNames,
-      hessian: entries.map { $0.map(subject.plainText) },
+      hessian: entries.map { $0.map(subject.plainText) }, checked: CheckedAnswer(check),
       point: point?.values.map { JSONNumber($0) }, value: values?.map { $0.map { JSONNumber($0) } },
       eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: eigenvalues.map { Curvature($0).sentence },
       status: reason.map { Glyphs.plain.worded($0) },

@@ -53,6 +53,8 @@ struct ImplicitText {
   let equation: ImplicitEquation
   private let dependent: Int
   private let rows: [ImplicitDerivative]
+  private let mixed: [ImplicitMixedDerivative]
+  private let check: SelfCheck
   private let point: Subject.Point?
   /// Why there is no answer at the point.
   let reason: String?
@@ -83,6 +85,7 @@ struct ImplicitText {
         UsageError(.badPoint("\(subject.shownName(dependent)) cannot depend on itself"), at: given.argument))
     }
     var rows: [ImplicitDerivative] = []
+    var mixed: [ImplicitMixedDerivative] = []
     do {
       for place in places {
         rows.append(
@@ -90,11 +93,16 @@ struct ImplicitText {
             of: subject.variables[dependent], by: subject.variables[place],
             order: arguments.integer(.order) ?? 1))
       }
+      if arguments.integer(.order) == 2 {
+        mixed = try equation.mixedDerivatives(
+          of: subject.variables[dependent], by: places.map { subject.variables[$0] })
+      }
     } catch {
       if case .overrun(let overrun) = error { throw .overrun(overrun) }
       throw subject.refuse(error.sentence)
     }
-    self.rows = rows
+    (self.rows, self.mixed) = (rows, mixed)
+    check = try subject.trusted(equation.selfCheck(rows, mixed: mixed))
     point = try subject.point(of: .at)
     reason = try point.flatMap { point throws(Failure) in
       try ImplicitText.reason(subject, equation, rows, dependent, at: point)
@@ -167,8 +175,13 @@ struct ImplicitText {
       add(row.first, label(row, order: 1), to: &grid)
       if let second = row.second { add(second, label(row, order: 2), to: &grid) }
     }
+    for row in mixed {
+      let by = [row.first, row.second].map { Form.variable($0.name) }
+      add(row.rate, Form.label(.partial(row.dependent.name, by: by)).text(subject.format), to: &grid)
+    }
     for line in grid.lines { console.answer(line) }
     if let line = tangentLine { console.answer(line) }
+    subject.remark(on: check)
   }
 
   private func add(_ expression: Expr, _ label: String, to grid: inout Grid) {
@@ -194,7 +207,7 @@ struct ImplicitText {
   }
 
   var block: Equations {
-    subject.block(of: rows, equation: subject.formula.bodyForm) { expression in
+    subject.block(of: rows, mixed: mixed, equation: subject.formula.bodyForm) { expression in
       point.map { subject.value(of: expression, at: $0) }
     }
   }
@@ -211,7 +224,14 @@ struct ImplicitText {
           by: subject.plainText(.variable(row.independent)), first: subject.plainText(row.first),
           second: row.second.map(subject.plainText), value: value(row.first), second_value: value(row.second))
       },
-      divisor: rows.first.map { subject.plainText($0.divisor) } ?? "",
+      mixed: mixed.isEmpty
+        ? nil
+        : mixed.map { row in
+          .init(
+            by: [row.first, row.second].map { subject.plainText(.variable($0)) },
+            second: subject.plainText(row.rate), second_value: value(row.rate))
+        },
+      checked: CheckedAnswer(check), divisor: rows.first.map { subject.plainText($0.divisor) } ?? "",
       point: point.map { JSONNumber.list($0.values) },
       on_curve: point.flatMap { try? equation.contains($0.values) },
       status: reason.map(Glyphs.plain.worded), notes: subject.noticesOrNil)

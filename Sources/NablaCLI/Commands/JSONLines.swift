@@ -51,7 +51,9 @@ struct JSONLines {
       case .line(let text):
         if text.allSatisfy(\.isWhitespace) { continue }
         do {
-          try take(text, type, answer)
+          // Files of some editors begin with a mark of their encoding.
+          let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+          try take(hasMark ? String(text.unicodeScalars.dropFirst()) : text, type, answer)
         } catch let trouble as Unanswerable {
           fail(trouble.notices[0], trouble.id, more: Array(trouble.notices.dropFirst()))
         } catch {
@@ -147,7 +149,12 @@ struct Unanswerable: Error {
 
   /// A failure that a command would have told.
   init(id: JSONValue?, _ failure: Failure) {
-    self.init(id: id, failure.notices ?? [])
+    if case .values(let names, let sentence) = failure {
+      let members = names.map { "\"\($0)\": 1" }.joined(separator: ", ")
+      self.init(id: id, "formula", "\(sentence), such as \"parameters\": {\(members)}")
+    } else {
+      self.init(id: id, failure.notices ?? [])
+    }
   }
 
   init(id: JSONValue?, _ kind: String, _ message: String) {

@@ -17,6 +17,7 @@ struct JacobianText {
   private let names: [String]
   private let jacobian: Jacobian
   private let determinant: Expr?
+  private let check: SelfCheck
   private let point: Subject.Point?
   private let values: [[Double]]?
   private let reason: String?
@@ -46,7 +47,8 @@ struct JacobianText {
     } catch { throw Failure(error) }
     let sum = Formula(.sum(subjects.map(\.expression)), variables: jacobian.variables)
     whole = Subject(invocation: invocation, formula: sum, notices: subjects.flatMap(\.notices))
-    guard !jacobian.variables.isEmpty else { throw whole.refuse("there is no variable to differentiate by") }
+    guard !jacobian.variables.isEmpty else { throw whole.refuseWithoutVariables() }
+    check = try whole.trusted(whole.formula.selfCheck(jacobian))
     do { determinant = try jacobian.determinant() } catch { throw .overrun(error) }
     let typed = subjects.map(\.formula.name)
     let areNamed = Set(typed).count == typed.count
@@ -72,7 +74,7 @@ struct JacobianText {
       let own = Subject(
         invocation: subject.invocation, formula: Formula(subject.expression, variables: whole.variables),
         notices: [])
-      if let trouble = own.status(at: point.values) { return trouble }
+      if let trouble = own.status(at: point) { return trouble }
     }
     if values.allSatisfy({ $0.allSatisfy(\.isFinite) }) { return nil }
     return "a derivative is not a finite number at \(whole.place(point))"
@@ -105,6 +107,7 @@ struct JacobianText {
     } else {
       showMatrix()
     }
+    whole.remark(on: check)
     if let determinant {
       invocation.console.answer()
       var line = Styled("det J", .keyword) + Styled(" = ", .operator) + Styled(whole.text(determinant))
@@ -158,6 +161,7 @@ struct JacobianText {
     JacobianAnswer(
       formulas: subjects.map(\.plainEcho), variables: whole.plainNames,
       jacobian: jacobian.rows.map { $0.map(whole.plainText) }, determinant: determinant.map(whole.plainText),
+      checked: CheckedAnswer(check),
       point: point.map { JSONNumber.list($0.values) }, value: values.map { $0.map(JSONNumber.list) },
       status: reason.map(Glyphs.plain.worded), notes: whole.noticesOrNil)
   }

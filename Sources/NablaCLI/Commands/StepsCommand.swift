@@ -14,7 +14,7 @@ extension Command {
     examples: ["steps 'x e^x'", "steps 'f(x, y) = 3x^2 + 8xy - 3y^5' --wrt x", "steps 'arctan(1/x)'"]
   ) { invocation throws(Failure) in
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     let wanted = try subject.wanted()
     guard wanted.count <= PointText.most else {
       throw subject.refuse("\(wanted.count) derivations are too many to read: choose some with --wrt")

@@ -16,7 +16,7 @@ extension Command {
     ]
   ) { invocation throws(Failure) in
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to expand in") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables("to expand in") }
     let point = try subject.point(of: .at) ?? subject.origin
     let order = invocation.arguments.integer(.order) ?? 4
     let polynomial: TaylorPolynomial
@@ -40,6 +40,7 @@ extension Command {
     ).text(subject.format)
     var line = Styled(label, .keyword) + Styled(" = ", .operator)
     line.append(subject.text(subject.formula.form(of: polynomial)))
+    subject.sayLimit(at: point)
     if subject.isAll(polynomial) { line.append("      this is \(subject.name) itself", .hint) }
     invocation.console.answer(line)
     return .answered
@@ -55,7 +56,7 @@ extension Command {
     examples: ["tangent 'x^2' --at 3", "tangent 'x^2 y' --at 1,2", "tangent 'sin x' --at pi/3"]
   ) { invocation throws(Failure) in
     let subject = try Subject(invocation)
-    guard !subject.variables.isEmpty else { throw subject.refuse("there is no variable to differentiate by") }
+    guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables() }
     guard let point = try subject.point(of: .at) else { throw subject.missingPoint(.at) }
     let tangent: Tangent
     do throws(ExpansionError) {
@@ -76,6 +77,12 @@ extension Command {
 }
 
 extension Subject {
+  /// Says that a polynomial or a tangent at a point where f has no value is that of its limit.
+  fileprivate func sayLimit(at point: Point) {
+    guard let (f, _) = try? values(at: point), !f.isFinite else { return }
+    invocation.console.note("\(name) has no value at \(place(point)): its limit is taken")
+  }
+
   /// Says why there is no expansion at a point, or throws where a limit is the reason.
   fileprivate func tell(_ error: ExpansionError, _ word: String, _ point: Point) throws(Failure)
     -> Command.Exit
@@ -167,6 +174,7 @@ struct TangentText {
     let console = invocation.console
     console.answer(subject.echo + Styled("   at " + subject.place(point)))
     console.answer()
+    subject.sayLimit(at: point)
     var grid = Grid(columns: [.left, .right, .left], gap: 1)
     let (written, expanded) = (
       subject.text(subject.formula.form(of: tangent)), subject.text(tangent.expression)

@@ -79,11 +79,20 @@ struct ImplicitAnswer: Encodable {
     var second_value: JSONNumber?
   }
 
+  struct Mixed: Encodable {
+    var by: [String]
+    var second: String
+    var second_value: JSONNumber?
+  }
+
   var schema = "nabla.implicit.1"
   var equation: String
   var variables: [String]
   var dependent: String
   var derivatives: [Derivative]
+  /// The second derivatives by two different variables.
+  var mixed: [Mixed]?
+  var checked: CheckedAnswer
   /// What must not be zero.
   var divisor: String
   var point: [JSONNumber]?
@@ -104,7 +113,10 @@ struct CriticalAnswer: Encodable {
     /// The coordinates as they were solved, each in terms of others.
     var relations: [String]?
     var exact_f: String?
+    /// Empty where there is no gradient.
     var eigenvalues: [JSONNumber]
+    /// Whether the formula bends there, so that there is no gradient; missing elsewhere.
+    var corner: Bool?
   }
 
   struct Search: Encodable {
@@ -122,6 +134,10 @@ struct CriticalAnswer: Encodable {
   var curves: [[String]]
   /// Whether there are no others.
   var complete: Bool
+  /// A point around which the gradient is 0.
+  var flat: [JSONNumber]?
+  /// The parts that jump; at their jumps nothing is looked for.
+  var jumps: [String]?
   /// How it was searched where algebra did not solve the gradient.
   var search: Search?
   var notes: [NoticeAnswer]?
@@ -140,6 +156,7 @@ struct DerivativesAnswer: Encodable {
   var variables: [String]
   var order: Int
   var derivatives: [Derivative]
+  var checked: CheckedAnswer
   var point: [JSONNumber]?
   var status: String?
   var notes: [NoticeAnswer]?
@@ -154,6 +171,7 @@ struct DirectionAnswer: Encodable {
   /// The direction with length 1.
   var unit: [String]
   var derivative: String
+  var checked: CheckedAnswer
   var point: [JSONNumber]?
   var value: JSONNumber?
   var status: String?
@@ -169,6 +187,7 @@ struct JacobianAnswer: Encodable {
   var jacobian: [[String]]
   /// Of a square one.
   var determinant: String?
+  var checked: CheckedAnswer
   var point: [JSONNumber]?
   var value: [[JSONNumber]]?
   var status: String?

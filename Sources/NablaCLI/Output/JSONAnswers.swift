@@ -1,16 +1,20 @@
+import Nabla
 import NablaEvaluation
 import NablaNotation
 
 /// The answers as JSON. Keys are those of the requests where both speak of the same thing; every answer
 /// carries `schema`, which changes when a key changes its meaning; a missing key has nothing to say.
 
+/// How many values of derivatives were held against differences of values, at how many points.
+struct CheckedAnswer: Encodable {
+  var points: Int
+  var comparisons: Int
+
+  init(_ check: SelfCheck) { (points, comparisons) = (check.points, check.comparisons) }
+}
+
 /// The answer of `grad` and `eval`.
 struct ValuesAnswer: Encodable {
-  struct Checked: Encodable {
-    var points: Int
-    var comparisons: Int
-  }
-
   var schema = "nabla.values.1"
   /// The `id` of the request.
   var id: JSONValue?
@@ -24,8 +28,7 @@ struct ValuesAnswer: Encodable {
   var domain: String?
   /// The partial derivatives in the plain format.
   var derivative: [String]?
-  /// How many values of derivatives were held against differences of values, at how many points.
-  var checked: Checked?
+  var checked: CheckedAnswer?
   /// The points.
   var points: [[JSONNumber]]?
   /// f at each point.
@@ -38,8 +41,16 @@ struct ValuesAnswer: Encodable {
   var limit: [LimitAnswer?]?
   /// The one-sided derivatives where f bends or jumps exactly at a point.
   var kinks: [String?]?
+  /// How far rounding may have moved numbers of fewer than six certain digits, for each point; null elsewhere.
+  var rounding: [DoubtAnswer?]?
   /// What is to be known about how the input was read.
   var notes: [NoticeAnswer]?
+}
+
+/// Bounds of what rounding may have changed.
+struct DoubtAnswer: Encodable {
+  var value: JSONNumber
+  var gradient: [JSONNumber]
 }
 
 /// What f tends to along one variable, from either side; found by numbers, not by proof.
@@ -62,6 +73,7 @@ struct HessianAnswer: Encodable {
   var variables: [String]
   /// ∂²f/∂xᵢ∂xⱼ in the plain format, row by row.
   var hessian: [[String]]
+  var checked: CheckedAnswer
   var point: [JSONNumber]?
   /// The same at the point.
   var value: [[JSONNumber]]?
@@ -158,6 +170,8 @@ extension Failure {
       let errors = NoticeAnswer.errors(error)
       return errors.isEmpty ? nil : errors
     case .formula(let sentence): return [NoticeAnswer(id: "formula", message: Glyphs.plain.worded(sentence))]
+    case .values(let names, let sentence):
+      return [NoticeAnswer(id: "formula", message: Glyphs.plain.worded(Failure.sentence(names, sentence)))]
     case .overrun(.cancelled): return nil
     case .overrun(let overrun): return [NoticeAnswer(id: "limit", message: Failure.sentence(overrun))]
     case .text(.interrupted): return nil

@@ -19,6 +19,8 @@ package final class Output {
   package let isTerminal: Bool
   /// The cells of a line where it is a terminal that says so.
   package let columns: Int?
+  /// Whether a part of the answer was too long to be printed.
+  package var isCutOff = false
   /// The first failure.
   package private(set) var failure: Failure?
   private var waiting: [UInt8] = []

@@ -85,7 +85,10 @@ extension Subject {
   }
 
   /// dy/dx, or ∂z/∂x where there are several, and the second ones.
-  func block(of rows: [ImplicitDerivative], equation: Form, value: (Expr) -> Double?) -> Equations {
+  func block(
+    of rows: [ImplicitDerivative], mixed: [ImplicitMixedDerivative] = [], equation: Form,
+    value: (Expr) -> Double?
+  ) -> Equations {
     var block = Equations(invocation.format)
     // An equation has its own sign of equality.
     if case .comparison(let left, let rest) = equation, rest.count == 1 {
@@ -101,6 +104,14 @@ extension Subject {
           block.rows[block.rows.count - 1].right.append(
             (invocation.equality([number]), invocation.marked(number)))
         }
+      }
+    }
+    for row in mixed {
+      let by = [row.first, row.second].map { Form.variable($0.name) }
+      block.add(marked(.label(.partial(row.dependent.name, by: by))), .equal, marked(row.rate))
+      if let number = value(row.rate) {
+        block.rows[block.rows.count - 1].right.append(
+          (invocation.equality([number]), invocation.marked(number)))
       }
     }
     return block

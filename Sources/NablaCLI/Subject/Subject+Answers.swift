@@ -2,8 +2,15 @@ import NablaAlgebra
 import NablaNotation
 
 extension Subject {
-  /// The partial derivatives by some of the variables, and values at points, as JSON.
-  func valuesAnswer(at points: [[Double]]?, wrt places: [Int]) throws(Failure) -> ValuesAnswer {
+  /// The partial derivatives by some of the variables, and values at a point as typed, as JSON.
+  func valuesAnswer(at point: Point?, wrt places: [Int]) throws(Failure) -> ValuesAnswer {
+    try valuesAnswer(at: point.map { [$0.values] }, typed: point, wrt: places)
+  }
+
+  /// The same at points; `typed` is the only one of them where its coordinates are known as typed.
+  func valuesAnswer(
+    at points: [[Double]]?, typed: Point? = nil, wrt places: [Int]
+  ) throws(Failure) -> ValuesAnswer {
     var answer = ValuesAnswer()
     answer.formula = plainEcho
     answer.variables = places.map(plainName)
@@ -12,7 +19,7 @@ extension Subject {
     answer.domain = domain(.plain)
     let (partials, check) = try checkedPartials(places)
     answer.derivative = partials.map { plainText($0.expression) }
-    answer.checked = .init(points: check.points, comparisons: check.comparisons)
+    answer.checked = CheckedAnswer(check)
     answer.notes = noticesOrNil
     guard let points else { return answer }
     answer.points = points.map(JSONNumber.list)
@@ -21,18 +28,23 @@ extension Subject {
     var gradients: [[JSONNumber]] = []
     var limits: [LimitAnswer?] = []
     var kinks: [String?] = []
+    var doubts: [DoubtAnswer?] = []
     for point in points {
-      let (f, gradient) = try self.values(at: point)
+      var (f, gradient) = try self.values(at: point)
+      if let typed { (f, gradient) = try self.values(at: typed) }
       values.append(JSONNumber(f))
       // Outside the domain there is no gradient, whatever the rules of differentiation would give.
       gradients.append(JSONNumber.list(places.map { f.isFinite ? gradient[$0] : .nan }))
-      statuses.append(status(at: point, f: f, gradient: gradient))
+      statuses.append(
+        typed.map { status(at: $0, f: f, gradient: gradient) } ?? status(at: point, f: f, gradient: gradient))
+      doubts.append(f.isFinite ? Certainty(of: f, gradient, formula, at: point, digits: 6).answer : nil)
       limits.append(f.isFinite ? nil : limit(at: point).map(LimitAnswer.init))
       kinks.append(kinkSentence(at: point))
     }
     answer.value = values
     answer.gradient = gradients
     if limits.contains(where: { $0 != nil }) { answer.limit = limits }
+    if doubts.contains(where: { $0 != nil }) { answer.rounding = doubts }
     if kinks.contains(where: { $0 != nil }) { answer.kinks = kinks.map { $0.map(Glyphs.plain.worded) } }
     if statuses.contains(where: { $0 != nil }) {
       answer.status = statuses.map { $0.map(Glyphs.plain.worded) }

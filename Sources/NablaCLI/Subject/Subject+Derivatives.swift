@@ -21,7 +21,11 @@ extension Subject {
 
   /// What came of the self-check; a derivative that values contradict is never printed.
   func check(_ partials: [PartialDerivative]) throws(Failure) -> SelfCheck {
-    let check = formula.selfCheck(partials)
+    try trusted(formula.selfCheck(partials))
+  }
+
+  /// The outcome of a self-check; an answer that values contradict is never printed.
+  func trusted(_ check: SelfCheck) throws(Failure) -> SelfCheck {
     if let wrong = check.disagreement { throw .formula(wrong.sentence) }
     return check
   }

@@ -7,22 +7,31 @@ extension Subject {
   func limit(at point: [Double]) -> PointLimit? { (try? formula.compiled())?.limit(at: point) }
 
   /// `the limit as x → 0 is ≈ 1`
-  func limitSentence(at point: Point) -> String? {
-    guard let limit = limit(at: point.values), let place = variables.firstIndex(of: limit.variable) else {
-      return nil
-    }
+  func limitSentence(at point: Point) -> String? { limitSentence(limit(at: point.values), at: point) }
+
+  /// `the limit of f′(x) as x → 0 is ≈ 0`, of the first partial derivative that has no value at a point.
+  func limitSentence(ofGradient gradient: [Double], at point: Point) -> String? {
+    guard let place = gradient.firstIndex(where: { !$0.isFinite }),
+      let partial = try? partials([place]).first,
+      let compiled = try? CompiledFunction(partial.expression, variables: variables, limits: limits)
+    else { return nil }
+    return limitSentence(compiled.limit(at: point.values), of: " of \(partialLabel(place))", at: point)
+  }
+
+  private func limitSentence(_ limit: PointLimit?, of what: String = "", at point: Point) -> String? {
+    guard let limit, let place = variables.firstIndex(of: limit.variable) else { return nil }
     let motion = "\(shownName(place)) → \(point.texts[place])"
     let number = { (value: Double) in
       "\(self.invocation.glyphs.approximately) \(self.invocation.number(value))"
     }
     let sentence: String
     if let common = limit.common {
-      sentence = "the limit as \(motion) is \(number(common))"
+      sentence = "the limit\(what) as \(motion) is \(number(common))"
     } else {
       let sides = [
         limit.below.map { "from below is \(number($0))" }, limit.above.map { "from above is \(number($0))" },
       ].compactMap { $0 }
-      sentence = "the limit as \(motion) " + sides.joined(separator: ", ")
+      sentence = "the limit\(what) as \(motion) " + sides.joined(separator: ", ")
     }
     return invocation.glyphs.worded(sentence)
   }

@@ -16,19 +16,24 @@ extension Subject {
   /// f and ∇f at a point as typed: where a coordinate is π/2 or 1/3, exact values are taken where there are any.
   func values(at point: Point) throws(Failure) -> (f: Double, gradient: [Double]) {
     var (f, gradient) = try values(at: point.values)
+    guard f.isFinite, let exact = exactPlace(of: point) else { return (f, gradient) }
+    if expression.nonFinitePart(exactlyAt: exact) != nil { return (.nan, gradient.map { _ in .nan }) }
+    f = number(expression, with: exact) ?? f
+    for (place, partial) in try partials(Array(variables.indices)).enumerated() {
+      let hasNoValue = partial.expression.nonFinitePart(exactlyAt: exact) != nil
+      gradient[place] = hasNoValue ? .nan : number(partial.expression, with: exact) ?? gradient[place]
+    }
+    return (f, gradient)
+  }
+
+  /// The coordinates by variable where one of them is no decimal, such as π/2 or 1/3, and the formula is small.
+  private func exactPlace(of point: Point) -> [Variable: Expr]? {
     let isDecimal = point.exact.allSatisfy { coordinate in
       guard case .number(let number) = coordinate.shape else { return false }
       return number.rational.map { Number($0).isInteger } ?? true || number.isDecimal
     }
-    guard !isDecimal, f.isFinite, variables.count <= PointText.most, expression.size <= 1000 else {
-      return (f, gradient)
-    }
-    let exact = Dictionary(zip(variables, point.exact), uniquingKeysWith: { first, _ in first })
-    f = number(expression, with: exact) ?? f
-    for (place, partial) in try partials(Array(variables.indices)).enumerated() {
-      gradient[place] = number(partial.expression, with: exact) ?? gradient[place]
-    }
-    return (f, gradient)
+    guard !isDecimal, variables.count <= PointText.most, expression.size <= 1000 else { return nil }
+    return Dictionary(zip(variables, point.exact), uniquingKeysWith: { first, _ in first })
   }
 
   private func number(_ expression: Expr, with values: [Variable: Expr]) -> Double? {
@@ -85,7 +90,25 @@ extension Subject {
   }
 
   /// Why f or its gradient is not a finite number at a point, if one is given; nil where all are.
-  func status(at point: Point?) -> String? { point.flatMap { status(at: $0.values) } }
+  func status(at point: Point?) -> String? {
+    guard let point, let (f, gradient) = try? values(at: point) else { return nil }
+    return status(at: point, f: f, gradient: gradient)
+  }
+
+  /// The same for a point as typed, where an exact coordinate may stand on a pole.
+  func status(at point: Point, f: Double, gradient: [Double]) -> String? {
+    guard let exact = exactPlace(of: point) else { return status(at: point.values, f: f, gradient: gradient) }
+    if !f.isFinite {
+      return expression.nonFinitePart(exactlyAt: exact).map(sentence)
+        ?? status(at: point.values, f: f, gradient: gradient)
+    }
+    if let place = gradient.firstIndex(where: { !$0.isFinite }), let partial = try? partials([place]).first,
+      let part = partial.expression.nonFinitePart(exactlyAt: exact)
+    {
+      return "\(partialLabel(place)) has no value: \(sentence(part))"
+    }
+    return status(at: point.values, f: f, gradient: gradient)
+  }
 
   /// The same, with the values still to be computed.
   func status(at point: [Double]) -> String? {

@@ -52,7 +52,8 @@ struct Subject {
   }
 
   private var tooLong: String {
-    "\(invocation.glyphs.ellipsis) (over \(limits.printedLength) characters, not printed)"
+    invocation.console.output.isCutOff = true
+    return "\(invocation.glyphs.ellipsis) (over \(limits.printedLength) characters, not printed)"
   }
 
   /// A variable as it is printed.
@@ -134,6 +135,15 @@ struct Subject {
   func place(_ point: Point) -> String {
     let text = PointText(glyphs: invocation.glyphs)
     return variables.count == 1 ? "\(shownName(0)) = \(point.texts[0])" : text.tuple(point.texts)
+  }
+
+  /// Says that nothing is left to differentiate by; letters that have values are told.
+  func refuseWithoutVariables(_ purpose: String = "to differentiate by") -> Failure {
+    let given = (formula.reading?.values ?? []).prefix(Subject.mostValues).map { name, value in
+      "\(Form.variable(name).text(format)) is \(text(value))"
+    }
+    let reason = given.isEmpty ? "" : ": " + given.joined(separator: ", ")
+    return refuse("there is no variable \(purpose)\(reason)")
   }
 
   /// Says an error about the formula as a whole.

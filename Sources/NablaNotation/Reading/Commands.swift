@@ -113,7 +113,7 @@ struct Commands {
   /// `\operatorname{erf}`, `\mathrm{d}`: the letters between the braces, one word; `log1p` has a digit too.
   private mutating func word(_ token: Token) {
     var last = place + 2
-    while at(last) == .letters, at(last + 1) == .number || at(last + 1) == .letters,
+    while at(last) == .letters, holdsDigits(last + 1) || at(last + 1) == .letters,
       !tokens[last + 1].isSpaced
     {
       last += 1
@@ -141,6 +141,14 @@ struct Commands {
     guard content == "cases" || content == "dcases" else { return emit(.command, token, through: 4) }
     openCases = max(0, openCases + (isBegin ? 1 : -1))
     emit(isBegin ? .casesOpen : .casesClose, token, through: 4)
+  }
+
+  /// Whether a number without a point or an exponent stands there, as in a name.
+  private func holdsDigits(_ place: Int) -> Bool {
+    guard at(place) == .number else { return false }
+    return (tokens[place].start..<tokens[place].end).allSatisfy {
+      CharacterClass.isDigit(characters.at(Int($0)))
+    }
   }
 
   private func at(_ place: Int) -> Token.Kind { place < tokens.count ? tokens[place].kind : .end }

@@ -133,6 +133,12 @@ struct Names: Sendable {
     if let piece = run.known(start, end, whole) {
       return Reading(rule: .known, pieces: [piece], whole: whole)
     }
+    if isWord, case let canonical = characters.wordName(start, end), canonical != whole {
+      let piece =
+        run.declared(start, end, canonical)
+        ?? Piece(kind: .variable(canonical), start: start, end: end, isDeclared: false)
+      return Reading(rule: .oneName, pieces: [piece], whole: canonical)
+    }
     if end - start == 1 {
       let piece = Piece(kind: .variable(whole), start: start, end: end, isDeclared: false)
       return Reading(rule: .chain, pieces: [piece], whole: whole)

@@ -41,7 +41,7 @@ extension Parser {
     callee = checked(callee, piece, pending.count - first, whole)
     let style: Syntax.CallStyle = isBracketed ? .bracketed : .bare
     let node = builder.node(.call(callee, style), &pending, from: first, opening: whole)
-    noteCall(node, piece, isBracketed)
+    if base < 0 || !isBracketed { noteCall(node, piece, isBracketed) }
     if inverse != nil { noteInverse(piece, node) }
     if exponent < 0 || inverse != nil { return node }
     return builder.binary(.power(.onFunction), node, exponent)

@@ -144,8 +144,9 @@ extension Parser {
       start += 2
     }
     var name = characters.name(start, end)
-    while ahead(at).kind == .lowered || ahead(at).kind == .number, !ahead(at).isSpaced,
-      let subscripted = simpleSubscript(ahead(at))
+    while !ahead(at).isSpaced,
+      ahead(at).kind == .lowered || (ahead(at).kind == .number && isDigits(ahead(at))),
+      let subscripted = simpleSubscript(ahead(at)), !subscripted.isEmpty
     {
       name += "_" + subscripted
       at += 1

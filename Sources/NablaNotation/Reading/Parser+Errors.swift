@@ -91,18 +91,30 @@ extension Parser {
       CharacterClass.isDigit(characters.at(after))
     else { return fail(.unexpectedComma, span(current)) }
     var start = before
-    while start > 0, CharacterClass.isDigit(characters.at(start - 1)) { start -= 1 }
+    while start > 0, CharacterClass.isDigit(characters.at(start - 1)) || isPoint(start - 1) { start -= 1 }
     var end = after
-    while CharacterClass.isDigit(characters.at(end)) { end += 1 }
+    while CharacterClass.isDigit(characters.at(end)) || isPoint(end) { end += 1 }
     let whole = characters.text(start, before + 1)
     let rest = characters.text(after, end)
     let place = characters.span(start, end)
+    // 1.000,5 and 1,000.5 have a point already, which tells what the comma is.
+    if whole.contains(".") || rest.contains(".") {
+      let meant = whole.contains(".") ? whole.filter { $0 != "." } + "." + rest : whole + rest
+      return fail(
+        .commaInNumber(characters.text(start, end)), place, fixes: [fix(place, meant, "write \(meant)")])
+    }
     fail(
       .commaInNumber(characters.text(start, end)), place,
       fixes: [
         fix(place, whole + "." + rest, "write \(whole).\(rest)"),
         fix(place, whole + rest, "write \(whole + rest)"),
       ])
+  }
+
+  /// Whether a point stands between digits.
+  private func isPoint(_ place: Int) -> Bool {
+    characters.at(place) == 0x2E && place > 0 && CharacterClass.isDigit(characters.at(place - 1))
+      && CharacterClass.isDigit(characters.at(place + 1))
   }
 
   /// A number after an operand; it is read as a factor all the same.

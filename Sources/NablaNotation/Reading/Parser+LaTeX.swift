@@ -120,6 +120,10 @@ extension Parser {
 
   private func finishedCases(_ start: Int) -> Int32 {
     let whole = closeBracket()
+    // One row without a condition is its value.
+    if pending.count - start == 1, let only = pending.popLast() {
+      return builder.unary(.group(.curly), whole, only.node)
+    }
     return builder.node(.piecewise, &pending, from: start, opening: whole)
   }
 

@@ -29,7 +29,9 @@ extension Parser {
     var index: [Token] = []
     if subscripts > 0 { attach(subscripts, to: &pieces, reading, &index) }
     if follow == .bracket { checkBracket(reading, &pieces) }
-    if !isWord || reading.rule != .oneName { noteOnce(reading, follow, subscripts, entry) }
+    if !isWord || reading.rule != .oneName {
+      noteOnce(reading, follow, subscripts, entry, to: pieces.last?.end ?? end)
+    }
     if !endedIndices.isEmpty {
       for piece in pieces {
         if let name = piece.variable { noteEndedIndex(name, characters.span(piece.start, piece.end)) }

@@ -70,10 +70,11 @@ extension Parser {
 
   /// Notes on a run, unless the same run has been noted in the same surroundings.
   func noteOnce(
-    _ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int, _ entry: Int
+    _ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int, _ entry: Int,
+    to end: Int
   ) {
     guard entry >= 0, !isFirstRun, runs.version == names.version else {
-      return noteRun(reading, follow, subscripts)
+      return noteRun(reading, follow, subscripts, to: end)
     }
     let surroundings =
       (touchesDigitOrBracket ? 1 : 0) | (lastKind == .star ? 2 : 0) | (peek(0).kind == .star ? 4 : 0)
@@ -81,6 +82,6 @@ extension Parser {
     let bit: UInt64 = 1 << UInt64(surroundings)
     if runs.entries[entry].noted & bit != 0 { return }
     runs.entries[entry].noted |= bit
-    noteRun(reading, follow, subscripts)
+    noteRun(reading, follow, subscripts, to: end)
   }
 }

@@ -7,8 +7,8 @@ extension Parser {
     notes.add(Diagnostic(kind, span, hint: hint, fixes: fixes))
   }
 
-  /// Notes on a run that is about to become pieces.
-  func noteRun(_ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int) {
+  /// Notes on a run that is about to become pieces; with its subscripts it reaches to `end`.
+  func noteRun(_ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int, to end: Int) {
     noteCapital(reading)
     switch reading.rule {
     case .declared: return
@@ -16,16 +16,12 @@ extension Parser {
     case .covered: return
     case .chain: noteChain(reading, follow)
     case .oneName:
+      let typed = characters.text(Int(current.start), end)
       note(
-        .oneName(reading.whole), span(current),
-        hint: "to say so, declare it with --vars \(typedName(subscripts))")
+        .oneName(typed), characters.span(Int(current.start), end),
+        hint: "to say so, declare it with --vars \(typed)")
     }
     for piece in reading.pieces where !piece.isDeclared { noteLetter(piece, subscripts) }
-  }
-
-  /// The run as typed, with the subscripts that belong to it.
-  private func typedName(_ subscripts: Int) -> String {
-    characters.text(Int(current.start), Int(subscripts > 0 ? peek(subscripts - 1).end : current.end))
   }
 
   /// `xi` where x and i are declared.

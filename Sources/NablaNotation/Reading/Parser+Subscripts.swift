@@ -49,8 +49,12 @@ extension Parser {
   func indexTokens(_ token: Token) -> [Token] {
     let (start, end) = content(of: token)
     var inner: [Token] = []
-    if CharacterClass.subscripted(characters.at(start)) != nil {
-      for place in start..<end {
+    let isBlank = { (place: Int) in self.characters.at(place) == 0x20 }
+    let areLowered = (start..<end).allSatisfy {
+      isBlank($0) || CharacterClass.subscripted(characters.at($0)) != nil
+    }
+    if areLowered, !(start..<end).allSatisfy(isBlank) {
+      for place in start..<end where !isBlank(place) {
         let kind: Token.Kind
         switch CharacterClass.subscripted(characters.at(place)) ?? 0 {
         case 0x2B: kind = .plus

@@ -15,12 +15,25 @@ extension Reading {
   ///     Reading.name("x y")     // nil
   package static func name(_ typed: String) -> String? {
     let isPlain = !typed.isEmpty && typed.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
-    if isPlain { return typed }
+    if isPlain || isCanonical(typed) { return typed }
     let isWithoutSigns = !typed.unicodeScalars.contains { "=:#\n\r".unicodeScalars.contains($0) }
     guard isWithoutSigns, let head = parsed("\(typed) = 0").definitions.first, head.parameters == nil else {
       return nil
     }
     return head.name
+  }
+
+  /// Whether the text is a letter or word with a subscript that only braces hold together where it is typed: x_1i.
+  private static func isCanonical(_ typed: String) -> Bool {
+    let parts = typed.split(separator: "_", omittingEmptySubsequences: false)
+    return parts.count > 1
+      && parts.enumerated().allSatisfy { place, part in
+        !part.isEmpty
+          && part.unicodeScalars.allSatisfy {
+            CharacterClass.isLetter($0.value) && Greek.name(of: $0.value) == nil
+              || (place > 0 && $0.isASCII && CharacterClass.isDigit($0.value))
+          }
+      }
   }
 
   /// Refuses names that are none, and a name that stands twice.

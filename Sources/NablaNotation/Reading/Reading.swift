@@ -47,7 +47,13 @@ public struct Reading: Sendable {
   /// Which letters stood before which in its products.
   package let letterOrder: LetterOrder
   /// Whether the whole formula is a derivative: d/dx(x³), f″(x).
-  package var isDerivative: Bool { if case .derivative = syntax.kind { true } else { false } }
+  package var isDerivative: Bool {
+    switch syntax.kind {
+    case .derivative: true
+    case .call(.defined(let name), _): name.contains("'")
+    default: false
+    }
+  }
   /// Indexed variables and the members that sums over an index touch; these are among the variables.
   public let families: [(family: Family, members: ClosedRange<Int>)]
   /// Whether the text gives a list of variables after the name: `f(x, y) = ...`.
@@ -58,6 +64,8 @@ public struct Reading: Sendable {
   public let source: SourceText
   /// What there is to say about the reading.
   public let diagnostics: [Diagnostic]
+  /// The names that lines above the last one define.
+  package let earlierNames: Set<String>
 
   /// Reads a text of one or more lines.
   ///

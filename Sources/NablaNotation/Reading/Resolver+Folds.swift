@@ -144,7 +144,8 @@ extension Resolver {
       syntax: definition.body, typedOrder: typedOrder, letterOrder: letterOrder, families: families,
       hasList: definition.parameters != nil,
       values: lineUses.compactMap { name in values[name].map { (name, $0) } }, source: source,
-      diagnostics: notes + self.notes + unused)
+      diagnostics: notes + self.notes + unused,
+      earlierNames: Set(functions.keys).union(values.keys).subtracting(options.parameters.keys))
   }
 
   /// Families that reach no further than the limit.

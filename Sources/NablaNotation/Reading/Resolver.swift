@@ -145,7 +145,9 @@ struct Resolver {
     }
   }
 
-  private func number(_ text: String, _ span: Span) throws(Diagnostic) -> Expr {
+  private func number(_ typed: String, _ span: Span) throws(Diagnostic) -> Expr {
+    // 5. is the integer that it is shown as.
+    let text = typed.hasSuffix(".") ? String(typed.dropLast()) : typed
     if text.utf8.count < 18, let whole = Int(text) { return .integer(whole) }
     guard let number = Number(decimal: text, maximumDigits: limits.exactDigits) else {
       throw Diagnostic(.numberTooLong(limit: limits.exactDigits), span)

@@ -129,6 +129,14 @@ struct RunReader {
 }
 
 extension Characters {
+  /// The canonical name of a word in one command: of \mathrm{e2} that of e2, e_2.
+  func wordName(_ start: Int, _ end: Int) -> String {
+    var digit = start
+    while digit < end, !CharacterClass.isDigit(scalars[digit]) { digit += 1 }
+    if digit == start || digit == end { return name(start, end) }
+    return name(start, digit) + "_" + name(digit, end)
+  }
+
   /// The canonical name of a stretch of letters and digits: Greek letters by their names, nothing raised.
   func name(_ start: Int, _ end: Int) -> String {
     var text = ""

@@ -44,9 +44,7 @@ struct ExprForm {
     letterRanks =
       letterOrder.isEmpty ? nil : letterOrder.ranks(of: variables + free.filter { !variables.contains($0) })
     names = Set((variables + free).map(\.name))
-    words = (variables + free).map(\.name).filter { name in
-      name.utf8.count > 1 && Glyphs.greek(name) == nil && name.utf8.allSatisfy { $0 >= 65 }
-    }
+    words = Form.words(among: names)
     indexNames = ExprForm.indexNames(in: expr, taken: names)
   }
 
@@ -151,10 +149,7 @@ struct ExprForm {
     if factors.count == 1 { return factors[0] }
     var result: [Form.Factor] = []
     for (position, factor) in factors.enumerated() {
-      var isExplicit = false
-      if !words.isEmpty, position > 0, let before = factors[position - 1].letter, let letter = factor.letter {
-        isExplicit = words.contains { $0.contains(before + letter) }
-      }
+      let isExplicit = position > 0 && factors[position - 1].fallsTogether(with: factor, in: words)
       result.append(isExplicit ? .explicit(factor) : .implied(factor))
     }
     return .product(result)
@@ -192,6 +187,22 @@ extension Form {
     case .pi: true
     default: false
     }
+  }
+
+  /// The declared words among names, inside which single letters must not fall together.
+  static func words(among names: Set<String>) -> [String] {
+    names.map { Name($0).stem }.filter { stem in
+      stem.utf8.count > 1 && Glyphs.greek(stem) == nil && stem.utf8.allSatisfy { $0 >= 65 }
+    }.sorted()
+  }
+
+  /// Whether a letter and what follows it, side by side, would read as a part of a declared word.
+  func fallsTogether(with next: Form, in words: [String]) -> Bool {
+    guard !words.isEmpty, let letter else { return false }
+    var first = next
+    if case .power(let base, _) = first { first = base }
+    guard case .name(let name) = first, name.stem.utf8.count == 1 else { return false }
+    return words.contains { $0.contains(letter + name.stem) }
   }
 
   /// A name of one ASCII letter.

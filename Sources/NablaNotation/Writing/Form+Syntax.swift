@@ -17,15 +17,17 @@ extension Form {
     for place in first...syntax.index {
       if case .variable(let name) = syntax.tree.nodes[place].kind { variables.insert(name) }
     }
+    let words = Form.words(among: variables)
     for place in first...syntax.index {
       let node = Syntax(tree: syntax.tree, index: place)
-      forms.append(Form(node, beside: variables, parts: node.parts.map { forms[$0.index - first] }))
+      let parts = node.parts.map { forms[$0.index - first] }
+      forms.append(Form(node, beside: variables, words: words, parts: parts))
     }
     self = forms.last ?? .ellipsis
   }
 
   /// One node whose parts are made already; a function is not called by the name of a variable beside it.
-  private init(_ node: Syntax, beside variables: Set<String>, parts: [Form]) {
+  private init(_ node: Syntax, beside variables: Set<String>, words: [String], parts: [Form]) {
     switch node.kind {
     case .number(let text): self = .number(Form.tidy(text), isApproximate: false)
     case .vulgar(let upper, let lower): self = .fraction(.integer(upper), .integer(lower))
@@ -34,7 +36,7 @@ extension Form {
     case .element(let family): self = .element(Name(family), index: parts[0])
     case .sum:
       self = Form.typedSum(parts.indices.map { Term(isNegative: node.link($0) == .minus, form: parts[$0]) })
-    case .product: self = Form.typedProduct(parts.indices.map { (node.link($0), parts[$0]) })
+    case .product: self = Form.typedProduct(parts.indices.map { (node.link($0), parts[$0]) }, apart: words)
     case .negative: self = .negative(parts[0])
     case .power: self = .power(parts[0], parts[1])
     case .factorial: self = .factorial(parts[0])
@@ -77,16 +79,25 @@ extension Form {
   }
 
   /// A product from left to right; one slash makes a fraction of what stands before it, several stay in a row.
-  private static func typedProduct(_ factors: [(link: Syntax.Link, form: Form)]) -> Form {
+  private static func typedProduct(
+    _ factors: [(link: Syntax.Link, form: Form)], apart words: [String]
+  ) -> Form {
     let slashes = factors.indices.filter { factors[$0].link == .over }
-    guard let slash = slashes.first else { return .product(factors.map { .implied($0.form) }) }
-    if slashes.count > 1 {
-      return .product(factors.map { Factor(joint: $0.link == .over ? .over : .implied, form: $0.form) })
+    let isApart = factors.indices.map { place in
+      place > 0 && factors[place - 1].form.fallsTogether(with: factors[place].form, in: words)
     }
-    let above = factors[..<slash].map { Factor.implied($0.form) }
+    let joined = factors.indices.map { place -> Factor in
+      let form = factors[place].form
+      if factors[place].link == .over { return Factor(joint: .over, form: form) }
+      return isApart[place] ? .explicit(form) : .implied(form)
+    }
+    guard let slash = slashes.first else { return .product(joined) }
+    if slashes.count > 1 { return .product(joined) }
+    let above = Array(joined[..<slash])
     let fraction: Form = .fraction(above.count == 1 ? above[0].form : .product(above), factors[slash].form)
-    let rest = factors[(slash + 1)...].map { factor in
-      Factor(joint: factor.link == .times ? .explicit : .implied, form: factor.form)
+    let rest = factors[(slash + 1)...].indices.map { place in
+      let isExplicit = factors[place].link == .times || isApart[place]
+      return Factor(joint: isExplicit ? .explicit : .implied, form: factors[place].form)
     }
     return rest.isEmpty ? fraction : .product([.implied(fraction)] + rest)
   }

@@ -14,6 +14,12 @@ enum Glyphs {
     translated(text, plain: "0123456789+-=aehijklmnoprstuvx", glyphs: "₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
   }
 
+  /// A subscript as it is typed: `_max`, and in braces where digits stand among letters, `_{1a}`.
+  static func subscripted(_ text: String) -> String {
+    let digits = text.utf8.count { $0 &- 48 < 10 }
+    return digits > 0 && digits < text.utf8.count ? "_{" + text + "}" : "_" + text
+  }
+
   /// The one character for a fraction of small integers: `½`.
   static func fraction(_ numerator: String, _ denominator: String) -> String? {
     fractions[numerator + "/" + denominator]

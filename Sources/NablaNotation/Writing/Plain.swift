@@ -8,8 +8,7 @@ extension Format {
     exponent: .inline("^"),
     spell: { name in
       if name.subscripts.isEmpty { return Spelling(name.stem, name.stem.utf8.count == 1 ? .letter : .word) }
-      return Spelling(
-        name.stem + name.subscripts.map { "_" + (isMixed($0) ? "{\($0)}" : $0) }.joined(), .word)
+      return Spelling(name.stem + name.subscripts.map(Glyphs.subscripted).joined(), .word)
     },
     pi: Spelling("pi", .word),
     root: { _ in nil },
@@ -35,10 +34,4 @@ extension Format {
     vector: ("<", ">"),
     marks: ("d", "'", "grad "),
     ellipsis: "...")
-
-  /// Whether a subscript has digits among letters, so that only braces hold it together.
-  private static func isMixed(_ text: String) -> Bool {
-    let digits = text.utf8.count { $0 &- 48 < 10 }
-    return digits > 0 && digits < text.utf8.count
-  }
 }

@@ -57,6 +57,21 @@ extension Printer {
     return pieces(of: base, raisedBy: String(order))
   }
 
+  /// `log_b(2)`: of a number the base stands below, because `log(2, b)` is what people write who mean base 2.
+  func pieces(ofLogarithm call: Form.Application, at place: Place) -> [Piece]? {
+    guard format.lowering == nil, call.function == "log", call.arguments.count == 2,
+      case .number = call.arguments[0]
+    else { return nil }
+    if case .number = call.arguments[1] { return nil }
+    var isShort = false
+    if case .name(let name) = call.arguments[1] { isShort = name.subscripts.isEmpty }
+    let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
+    return [
+      .text("log", .function, .function), .raw(isShort ? "_" : "_{"), .form(call.arguments[1], .free),
+      .raw(isShort ? "" : "}"), open("("), .form(call.arguments[0], inner), close(")"),
+    ]
+  }
+
   /// Calls that a format with frames writes otherwise: d/dx of something, a logarithm to a base.
   func pieces(ofNamedOperator call: Form.Application, at place: Place) -> [Piece]? {
     guard case .framed = format.fraction else { return nil }

@@ -60,9 +60,16 @@ extension Printer {
     guard format.raisesFunctionNames, case .application(let call) = base, call.takesExponent,
       call.arguments.count == 1,
       case .number(let digits, _) = exponent, digits != "1", canStandOnName(digits),
-      call.function.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") }), Glyphs.greek(call.function) == nil
+      call.function.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") }), !isGreek(call.function)
     else { return nil }
     return (call, digits)
+  }
+
+  /// Whether a function is shown by a Greek letter, on which an exponent is one of the letter: ψ².
+  private func isGreek(_ function: String) -> Bool {
+    let shown = format.functionName(function)
+    return Glyphs.greek(function) != nil
+      || (shown.first == "\\" && Glyphs.greek(String(shown.dropFirst())) != nil)
   }
 
   /// Whether digits can stand on a name: sin²; 1e-3 would be read as a product there.

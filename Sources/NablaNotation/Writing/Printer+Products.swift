@@ -148,7 +148,7 @@ extension Printer {
       true
     case (.constant("e"), _): true
     case (.constant, .letter(let text)), (.letter, .letter(let text)): !run.mayGrow(by: text)
-    case (.letter(let text), .bracket): LetterRun.isKnown(text)
+    case (.letter(let text), .bracket): run.count > 2 || LetterRun.isRead(asFunction: text)
     case (.bracket, .named), (.bracket, .function), (.bracket, .exponential): false
     case (_, .named), (_, .function), (_, .exponential), (_, .constant): true
     // Three letters with something below the last are one name: atx₁.
@@ -250,7 +250,11 @@ extension Printer {
     if case .number(let digits, _) = exponent, digits.utf8.allSatisfy({ $0 != UInt8(ascii: ".") }) {
       return .exponent(allowsName: !isLiteral)
     }
-    if case .name(let name) = exponent, LetterRun.isKnown(name.canonical) { return .word }
+    if case .name(let name) = exponent,
+      format.spell(name).kind == .word || LetterRun.isRead(asFunction: name.canonical)
+    {
+      return .word
+    }
     return .exponent(allowsName: false)
   }
 }
@@ -286,6 +290,9 @@ private struct LetterRun {
   static func isInfix(_ function: String) -> Bool { function == "mod" }
 
   private static let longestName = 12
+
+  /// Whether a letter before a bracket would be a function, or the name of one that is not defined.
+  static func isRead(asFunction name: String) -> Bool { ["f", "g", "h"].contains(name) || isKnown(name) }
 
   /// Whether the reader knows a name that is none of the formula's own.
   static func isKnown(_ name: String) -> Bool {

@@ -211,6 +211,7 @@ struct Printer {
   /// A call; `raised` is an exponent that stands on the name.
   func pieces(ofApplication call: Form.Application, raised: String?, at place: Place) -> [Piece] {
     if let special = pieces(ofNamedOperator: call, at: place) { return special }
+    if let logarithm = pieces(ofLogarithm: call, at: place) { return logarithm }
     var name: [Piece] = [.text(format.functionName(call.function), .function, .function)]
     if let raised { name = pieces(of: name, raisedBy: raised) }
     let isLoose = place.takesBareCall || (!place.isFollowed && place.minimum <= .product)

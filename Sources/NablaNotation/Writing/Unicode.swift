@@ -15,7 +15,7 @@ extension Format {
       if name.subscripts.count == 1, isLetter, let lowered = Glyphs.lowered(first) {
         return Spelling(stem + lowered, .subscripted)
       }
-      return Spelling(([stem] + name.subscripts).joined(separator: "_"), .word)
+      return Spelling(stem + name.subscripts.map(Glyphs.subscripted).joined(), .word)
     },
     pi: Spelling("π", .letter),
     smallFraction: Glyphs.fraction,

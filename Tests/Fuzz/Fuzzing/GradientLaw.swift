@@ -33,6 +33,10 @@ public enum GradientLaw {
     return isTame ? comparison(formula, partials) : nil
   }
 
+  private static func level(of formula: Formula, at point: [Double]) -> (value: Double, gradient: [Double]) {
+    (try? formula.compiled().roundingLevel(at: point)) ?? (.infinity, point.map { _ in .infinity })
+  }
+
   private static func comparison(_ formula: Formula, _ partials: [PartialDerivative]) -> String? {
     var random = SplitMix64(start: UInt64(formula.variables.count) &* 977)
     var misses: [String] = []
@@ -45,8 +49,10 @@ public enum GradientLaw {
         guard let expected = try? symbolic.value(at: point), expected.isFinite, gradient[place].isFinite
         else { continue }
         let scale = max(1, abs(value), abs(expected), abs(gradient[place]))
-        // Beside kinks, poles and where much cancels, the two round differently.
-        if abs(expected - gradient[place]) > 1e-6 * scale {
+        // Beside kinks and poles the two round differently; where much cancels, their own bounds of rounding say so.
+        guard abs(expected - gradient[place]) > 1e-6 * scale else { continue }
+        let rounding = level(of: formula, at: point).gradient[place] + level(of: symbolic, at: point).value
+        if !(abs(expected - gradient[place]) <= 100 * rounding), rounding.isFinite {
           misses.append(
             "∂/∂\(formula.variables[place].name) at \(point) is \(expected), by the sweep \(gradient[place])")
         }

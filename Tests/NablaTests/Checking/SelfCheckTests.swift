@@ -1,5 +1,5 @@
 @testable import Nabla
-import NablaAlgebra
+@testable import NablaAlgebra
 import NablaBasics
 import Testing
 
@@ -54,6 +54,72 @@ struct SelfCheckTests {
     let f = try Formula("sum(i, 1, 999, (x[i+1] - x[i])^2)")
     let check = f.selfCheck(try f.gradient().partials)
     #expect(check.points > 0 && check.comparisons < 100 && check.disagreement == nil, "\(check)")
+  }
+
+  @Test(
+    "Second derivatives are held against the first",
+    arguments: [
+      "3x^2 + 8x y - 3y^5", "sin(x y)", "x^y", "ln(x) y^2", "x + y", "e^(x y z)", "sqrt(x y) + |z|",
+    ])
+  func secondDerivatives(text: String) throws {
+    let f = try Formula(text)
+    let check = f.selfCheck(hessian: try f.hessian(), of: try f.gradient().partials)
+    #expect(check.disagreement == nil && check.points == 3, "\(check)")
+    var wrong = try f.hessian()
+    wrong[0][1] = wrong[0][1] + 1
+    #expect(f.selfCheck(hessian: wrong, of: try f.gradient().partials).disagreement != nil)
+    for order in 2...4 {
+      let derivatives = try f.derivatives(order: order)
+      #expect(f.selfCheck(derivatives, order: order).points == 3)
+      let moved = derivatives.map { MixedDerivative(variables: $0.variables, expression: $0.expression + 1) }
+      #expect(f.selfCheck(moved, order: order).disagreement != nil)
+    }
+  }
+
+  @Test func jacobians() throws {
+    let polar = try ["r cos(t)", "r sin(t)"].map { try Formula($0) }
+    let jacobian = try Formula.jacobian(of: polar)
+    let whole = Formula(.sum(polar.map(\.expression)), variables: jacobian.variables)
+    let check = whole.selfCheck(jacobian)
+    #expect(check.points == 3 && check.comparisons >= 12 && check.disagreement == nil)
+  }
+
+  @Test(
+    "A gradient at a point is held against differences around it",
+    arguments: [("x^2 y", [1.0, 2]), ("sin(x)/x", [1]), ("x^1.5", [0]), ("|x|", [0]), ("floor(x) x", [2.5])])
+  func atAPoint(text: String, point: [Double]) throws {
+    let f = try Formula(text)
+    let check = f.selfCheck(try f.gradient(at: point), at: point)
+    #expect(check.points > 0 && check.disagreement == nil, "\(check)")
+  }
+
+  static let implicit: [String] = [
+    "x^2 + y^2 = 1", "x^3 + y^3 = 6x y", "x^2 + y^2 + z^2 = 1", "e^(x y) = x + y", "x y z + z^3 = 1",
+    "sin(x y) = y", "P V = n R T", "a x^2 + y^5 + y = 3",
+  ]
+
+  @Test("Implicit derivatives are held against the curve itself", arguments: implicit)
+  func implicitly(text: String) throws {
+    let equation = try ImplicitEquation(text)
+    let y = try #require(equation.dependent)
+    let others = equation.formula.variables.filter { $0 != y }
+    let rows = try others.map { try equation.derivative(of: y, by: $0, order: 2) }
+    let mixed = try equation.mixedDerivatives(of: y, by: others)
+    let check = equation.selfCheck(rows, mixed: mixed)
+    #expect(check.disagreement == nil && check.points == 3, "\(check)")
+    for (first, second) in [(Expr.one, Expr.zero), (.zero, .one)] {
+      let wrong = ImplicitDerivative(
+        dependent: y, independent: rows[0].independent, first: rows[0].first + first,
+        second: rows[0].second.map { $0 + second }, divisor: rows[0].divisor)
+      #expect(equation.selfCheck([wrong]).disagreement != nil)
+    }
+  }
+
+  @Test func theMixedDerivativeOfASphere() throws {
+    let sphere = try ImplicitEquation("x^2 + y^2 + z^2 = 1")
+    let z = Variable("z")
+    let mixed = try sphere.mixedDerivatives(of: z, by: [Variable("x"), Variable("y")])
+    #expect(mixed.map { sphere.formula.text(of: $0.rate) } == ["−xy/z³"])
   }
 
   @Test func theSameOnEveryRun() throws {

@@ -35,11 +35,79 @@ struct CriticalPointTests {
     Row("x + 1/x", (.localMaximum, ["-1"]), (.localMinimum, ["1"])),
     Row("e^x - 2x", (.localMinimum, ["ln(2)"])), Row("sqrt(x) - x", (.localMaximum, ["1/4"])),
     Row("x^x", (.localMinimum, ["1/e"])), Row("pi x^2 - x", (.localMinimum, ["1/(2pi)"])),
-    Row("0.1x^2 - x", (.localMinimum, ["5"])), Row("x^4 + y^4", (.degenerate, ["0", "0"])),
+    Row("0.1x^2 - x", (.localMinimum, ["5"])), Row("x^4 + y^4", (.localMinimum, ["0", "0"])),
     Row("x^3 y - y", (.saddle, ["1", "0"])), Row("x^2/(x^2+1)", (.localMinimum, ["0"])),
     Row("x^(1/3) - x", (.localMinimum, ["-sqrt(3)/9"]), (.localMaximum, ["sqrt(3)/9"])),
-    Row("x^2 + x y^3 + y^7/7", (.localMinimum, ["-27/16", "3/2"]), (.degenerate, ["0", "0"])),
+    Row("x^2 + x y^3 + y^7/7", (.localMinimum, ["-27/16", "3/2"]), (.saddle, ["0", "0"])),
+    Row("-x^4 - y^6", (.localMaximum, ["0", "0"])), Row("x^4 - y^4", (.saddle, ["0", "0"])),
+    Row("x^2 + y^4", (.localMinimum, ["0", "0"])), Row("x^2 + y^3", (.saddle, ["0", "0"])),
+    Row("e^(x^4 + y^4)", (.localMinimum, ["0", "0"])),
   ]
+
+  @Test(
+    "Higher terms decide at the origin",
+    arguments: [
+      ("x^4 - x^2 y^2 + y^4", .localMinimum), ("x^4 - 3x^2 y^2 + y^4", .saddle),
+      ("x^2 + y^4 + z^6 + x y^3", .localMinimum), ("cos(x^2) cos(y)", .localMaximum),
+      ("x y^2 + x^3", .saddle),
+    ] as [(String, CriticalPoint.Kind)])
+  func higherTerms(text: String, kind: CriticalPoint.Kind) throws {
+    let points = try Formula(text).criticalPoints().points
+    #expect(points.first { $0.coordinates.allSatisfy { $0 == 0 } }?.kind == kind, "\(points)")
+  }
+
+  @Test("What higher terms leave open stays degenerate")
+  func open() throws {
+    // On the axes x² and y⁴ are above 0; between them the form is (x − y²)², which a term of a higher order decides.
+    let f = try Formula("(x - y^2)^2 - y^6 + y^8")
+    let origin = try #require(f.criticalPoints().points.first { $0.coordinates == [0, 0] })
+    #expect(origin.kind == .degenerate)
+  }
+
+  /// A formula, and its extrema without a gradient.
+  static let kinks: [Row] = [
+    Row("|x|", (.localMinimum, ["0"])), Row("-|x - 2|", (.localMaximum, ["2"])),
+    Row("|x - 1| + |y + 1/2|", (.localMinimum, ["1", "-1/2"])),
+    Row("|x| + y^2", (.localMinimum, ["0", "0"])),
+    Row("max(x, -2x)", (.localMinimum, ["0"])), Row("min(x, 1 - x)", (.localMaximum, ["1/2"])),
+    Row("max(x + y, -x - y) + (x - y)^2", (.localMinimum, ["0", "0"])),
+    Row("x^(2/3)", (.localMinimum, ["0"])), Row("sqrt(x^2 + y^2)", (.localMinimum, ["0", "0"])),
+    Row("|x^2 - 1|", (.localMinimum, ["-1"]), (.localMinimum, ["1"])),
+    Row("if(x < 1, 2 - x, x)", (.localMinimum, ["1"])),
+    Row("x |x|"), Row("|x| + 2x"), Row("x + floor(x)"), Row("sqrt(x) - x"),
+  ]
+
+  @Test("Extrema where the formula bends", arguments: kinks)
+  func corners(row: Row) throws {
+    let found = try Formula(row.formula).criticalPoints().points.filter(\.isKink)
+    try #require(found.count == row.points.count, "\(found)")
+    for (point, expected) in zip(found, row.points) {
+      #expect(point.kind == expected.0 && point.eigenvalues.isEmpty)
+      let exact = try #require(point.exact)
+      for (own, text) in zip(exact, expected.1) {
+        #expect((own - (try Reading.constant(text))).isZeroUpToRounding, "\(exact)")
+      }
+    }
+  }
+
+  @Test("A flat tail holds no point")
+  func tails() throws {
+    let bell = try Formula("(x^2 + y^2) e^(-x^2 - y^2)").criticalPoints()
+    #expect(
+      bell.points.allSatisfy { $0.coordinates.allSatisfy { $0.magnitude < 1.1 } }, "\(bell.points.count)")
+    #expect(bell.points.contains { $0.coordinates == [0, 0] && $0.kind == .localMinimum })
+    let wave = try Formula("x e^(-x^2) + y e^(-y^2)").criticalPoints()
+    #expect(wave.points.allSatisfy { $0.coordinates.allSatisfy { $0.magnitude < 1 } })
+    let step = try Formula("relu(x - 1)^2").criticalPoints()
+    #expect(step.flat != nil)
+  }
+
+  @Test("Jumps are told")
+  func jumps() throws {
+    let floor = try Formula("floor(x)").criticalPoints()
+    #expect(floor.jumps.count == 1)
+    #expect(try Formula("x^2").criticalPoints().jumps.isEmpty)
+  }
 
   @Test("All points, exactly", arguments: exact)
   func points(row: Row) throws {

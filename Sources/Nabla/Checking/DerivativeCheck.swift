@@ -1,0 +1,163 @@
+import NablaAlgebra
+import NablaBasics
+import NablaEvaluation
+
+/// The comparison of derivatives of one expression with differences of its values.
+struct DerivativeCheck {
+  /// A derivative and what it is taken by.
+  struct Rate {
+    let variable: Variable
+    let rate: Expr
+  }
+
+  /// What one comparison at one point says.
+  enum Verdict { case agrees, disagrees, unknown }
+
+  let expression: Expr
+  let letters: [Variable]
+  let limits: Limits
+
+  /// The points wanted, the most that are tried, and the nodes that may be computed for all comparisons.
+  private static let (wanted, tries, work) = (3, 200, 300_000)
+  /// The most nodes of a formula whose rounding noise is worked out: that compiles it seven times.
+  private static let largestNoisy = 20_000
+  /// The values that one comparison takes.
+  private static let levels = 2 * Difference.levels
+  /// Steps of the differences as powers of two, relative to the coordinate: coarse for accuracy, fine for a formula
+  /// that changes fast or in steps.
+  private static let steps = [-5, -9, -14, -20, -27, -33]
+
+  /// How many derivatives are compared: all of a small formula, three of a large one, one of a very large one.
+  private static func mostRates(cost: Int) -> Int {
+    let ofOne = wanted * (levels + 1) * max(1, cost)
+    if ofOne <= work { return max(3, work / ofOne) }
+    return ofOne <= 20 * work ? 3 : ofOne <= 100 * work ? 1 : 0
+  }
+
+  /// One of so many variables is compared, so that the work stays small.
+  func stride(among count: Int) -> Int {
+    let most = Swift.max(1, Self.work / (Self.levels * Swift.max(1, expression.evaluationCost)))
+    return (count + most - 1) / most
+  }
+
+  func run(on all: [Rate], text: (Expr) -> String) -> SelfCheck {
+    var result = SelfCheck()
+    let cost = expression.evaluationCost
+    let most = Self.mostRates(cost: cost)
+    guard most > 0, !all.isEmpty, !letters.isEmpty else { return result }
+    let stride = (all.count + most - 1) / most
+    let rates = all.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+    guard let f = try? CompiledFunctions([expression], variables: letters, limits: limits),
+      let symbolic = try? CompiledFunctions(rates.map(\.rate), variables: letters, limits: limits)
+    else { return result }
+    let switches = Switches(in: expression, letters: letters, limits: limits)
+    let places = rates.map { rate in letters.firstIndex(of: rate.variable) }
+    var candidates = SamplePoints(in: expression, letters: letters)
+    var against = [[[Double]]](repeating: [], count: rates.count)
+    var tried = 0
+    while result.points < Self.wanted || against.contains(where: { !$0.isEmpty }), tried < Self.tries {
+      tried += 1
+      let point = candidates.next()
+      guard f(point)[0].isFinite else { continue }
+      let values = symbolic(point)
+      var compared = 0
+      for (number, rate) in rates.enumerated() {
+        guard let place = places[number], values[number].isFinite else { continue }
+        let verdict = compare(values[number], { f($0)[0] }, switches, at: point, place) {
+          noise(of: rate.rate, at: point)
+        }
+        switch verdict {
+        case .unknown: continue
+        case .agrees: compared += 1
+        case .disagrees:
+          compared += 1
+          against[number].append(point)
+        }
+      }
+      result.comparisons += compared
+      if compared > 0 { result.points += 1 }
+      guard let number = against.firstIndex(where: { $0.count > 1 }) else { continue }
+      result.disagreement = DerivativeDisagreement(
+        formula: text(expression), variable: rates[number].variable, derivative: text(rates[number].rate),
+        letters: letters, points: against[number])
+      break
+    }
+    return result
+  }
+
+  /// Holds a derivative at a point against differences of values around it.
+  ///
+  /// `rounding` gives the rounding noise of the values and of the derivative; it is asked for only where the two seem
+  /// to disagree.
+  func compare(
+    _ value: Double, _ f: ([Double]) -> Double, _ switches: Switches?, at point: [Double], _ place: Int,
+    rounding: () -> (f: Double, rate: Double)
+  ) -> Verdict {
+    var noise: (f: Double, rate: Double)?
+    // Slopes that contradict the derivative: only two steps that say the same are evidence. Where a formula jumps or
+    // turns many times within a step, a slope may seem certain by chance.
+    var against: [(slope: Double, allowed: Double)] = []
+    let here = f(point).magnitude
+    // Squares of smaller or larger values leave the range of numbers.
+    guard here == 0 || (here > 1e-140 && here < 1e140) else { return .unknown }
+    let size = here / max(1, point[place].magnitude)
+    for step in Self.steps {
+      // A power of two leaves x ± h without rounding.
+      let unit = point[place] == 0 ? 1 : point[place].binade.magnitude
+      let length = unit * Double(sign: .plus, exponent: step, significand: 1)
+      if let switches, switches.change(at: point, place, within: length) { continue }
+      var moved = point
+      let difference = Difference(step: length) { offset in
+        moved[place] = point[place] + offset
+        return f(moved)
+      }
+      guard let difference else { continue }
+      var allowed = 100 * difference.estimate
+      let gap = (difference.slope - value).magnitude
+      if gap == 0 { return .agrees }
+      let scale = max(difference.slope.magnitude, value.magnitude, 1e-3 * size)
+      if gap > allowed {
+        if noise == nil { noise = rounding() }
+        if let noise { allowed += 100 * (noise.f / difference.step + noise.rate) }
+      }
+      guard allowed <= 2e-6 * scale || scale == 0 else { continue }
+      if gap <= allowed { return .agrees }
+      against.append((difference.slope, allowed))
+    }
+    let areTwo = against.indices.contains { i in
+      against.indices.contains { j in
+        i < j && (against[i].slope - against[j].slope).magnitude <= against[i].allowed + against[j].allowed
+      }
+    }
+    return areTwo ? .disagrees : .unknown
+  }
+
+  /// The rounding noise of the formula and of a derivative; asked for only where the two seem to disagree.
+  /// Of a very large formula it is not worked out, and the step says nothing.
+  private func noise(of rate: Expr, at point: [Double]) -> (f: Double, rate: Double) {
+    guard expression.size + rate.size <= Self.largestNoisy else { return (.infinity, .infinity) }
+    let ofFormula = RoundingNoise(of: expression, letters: letters, limits: limits)
+    let ofRate = RoundingNoise(of: rate, letters: letters, limits: limits)
+    // Where a part overflows on the way, √(u² − 1) for a large u, the value is lost without a noise.
+    let level = try? CompiledFunction(rate, variables: letters, limits: limits).valueRoundingLevel(at: point)
+    guard let level, level.isFinite else { return (.infinity, .infinity) }
+    return (ofFormula?(point) ?? .infinity, ofRate?(point) ?? .infinity)
+  }
+}
+
+extension Expr {
+  /// About how many operations one value takes: every distinct part once, those of a fold for each of its terms.
+  var evaluationCost: Int {
+    var cost = 0
+    let parts = distinctSubexpressions { part in if case .fold = part.shape { false } else { true } }
+    for part in parts { cost += 1 + part.children.count }
+    guard foldLevel > 0 else { return cost }
+    for part in distinctSubexpressions() {
+      guard case .fold(let fold) = part.shape else { continue }
+      let (product, overflow) = fold.count.multipliedReportingOverflow(
+        by: Swift.min(fold.body.size, 1_000_000))
+      cost = Swift.min(Int.max / 64, cost &+ (overflow ? Int.max / 64 : Swift.min(product, Int.max / 64)))
+    }
+    return cost
+  }
+}

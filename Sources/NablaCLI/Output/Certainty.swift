@@ -1,0 +1,57 @@
+import Nabla
+import NablaBasics
+import NablaEvaluation
+
+/// How many digits of values at a point rounding leaves, where it leaves fewer than are printed.
+///
+///     (e^x − 1 − x)/x² at 1e−9    f ≈ 0.5      rounding leaves 5 digits certain
+struct Certainty {
+  private let values: [Double]
+  /// Bounds of the rounding errors: of the value, then of the partial derivatives.
+  private let levels: [Double]
+  private let digits: Int
+
+  /// The largest formula that is looked at.
+  private static let largest = 5_000
+
+  init(of f: Double, _ gradient: [Double], _ formula: Formula, at point: [Double], digits: Int) {
+    values = [f] + gradient
+    // Who asks for sixteen digits knows that the last are rounded.
+    self.digits = min(digits, 12)
+    guard formula.expression.size <= Self.largest, let compiled = try? formula.compiled() else {
+      levels = values.map { _ in 0 }
+      return
+    }
+    let level = compiled.roundingLevel(at: point)
+    levels = [level.value] + level.gradient
+  }
+
+  /// Whether the number at a place, 0 for f, has fewer certain digits than are printed.
+  func isDoubtful(_ place: Int) -> Bool { certainDigits(place) != nil }
+
+  /// How many digits are certain where these are fewer than are printed.
+  private func certainDigits(_ place: Int) -> Int? {
+    let (value, level) = (values[place].magnitude, levels[place])
+    guard value.isFinite, level.isFinite, level > 0 else { return nil }
+    // Of 0 no digit counts; what is far below 1 may be nothing.
+    if value == 0 { return level > 1e-6 ? 0 : nil }
+    let certain = max(0, Int((0 - Libm.log10(2 * level / value)).rounded(.down)))
+    return certain < digits ? certain : nil
+  }
+
+  /// `rounding leaves 5 digits of f certain`; nil where all that is printed is.
+  func sentence(_ places: [Int], label: (Int) -> String, number: (Double) -> String) -> String? {
+    let doubtful = places.compactMap { place in certainDigits(place).map { (place, $0) } }
+    guard let worst = doubtful.min(by: { $0.1 < $1.1 }) else { return nil }
+    let name = label(worst.0)
+    return worst.1 == 0
+      ? "no digit of \(name) is certain: rounding may change it by \(number(levels[worst.0]))"
+      : "rounding leaves \(counted(worst.1, "digit")) of \(name) certain"
+  }
+
+  /// The bounds, where a number has fewer certain digits than asked for.
+  var answer: DoubtAnswer? {
+    guard values.indices.contains(where: isDoubtful) else { return nil }
+    return DoubtAnswer(value: JSONNumber(levels[0]), gradient: JSONNumber.list(Array(levels.dropFirst())))
+  }
+}

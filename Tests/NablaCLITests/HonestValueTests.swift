@@ -1,0 +1,131 @@
+import NablaBasics
+import NablaCLI
+import Testing
+
+/// Values at poles, where rounding has eaten the digits, where no case holds; and answers that are none.
+@Suite struct HonestValueTests {
+  @Test(arguments: [
+    ("tan x", "pi/2", "tan x needs x ≠ π/2 + kπ"), ("sec x", "-pi/2", "sec x needs"),
+    ("cot x", "2pi", "cot x needs"),
+    ("csc x", "pi", "csc x needs x ≠ kπ"), ("1/cos x", "pi/2", "1/cos x needs cos x ≠ 0; here cos x = 0"),
+    ("ln(sin x)", "pi", "needs sin x > 0"), ("1/(x - 1/3)", "1/3", "≠ 0"),
+  ]) func `an exact pole has no value`(_ formula: String, _ point: String, _ reason: String) {
+    let said = nabla(["eval", formula, "--at", point])
+    #expect(said.exit == 1)
+    #expect(said.answers.contains("✗ "))
+    #expect(said.answers.contains(reason), "\(said.answers)")
+    let json = nabla(["eval", formula, "--at", point, "--json"])
+    #expect(json.exit == 1 && json.answers.contains("\"value\":[null]"), "\(json.answers)")
+  }
+
+  @Test(arguments: [
+    ("tan x", "pi/4"), ("if(x > 0, x, tan x)", "pi/2"), ("cos x", "pi/2"), ("1/sin x", "pi/2"),
+  ])
+  func `beside poles values stay`(_ formula: String, _ point: String) {
+    #expect(nabla(["eval", formula, "--at", point]).exit == 0)
+  }
+
+  @Test func `digits that rounding has eaten are told`() {
+    let said = nabla(["eval", "(e^x - 1 - x)/x^2", "--at", "1e-9"])
+    #expect(said.answers.contains("f′ ≈ "))
+    #expect(said.remarks.contains("note: no digit of f′(x) is certain"), "\(said.everything)")
+    let sum = nabla(["eval", "sqrt(x + 10^20) - 10^10", "--at", "0.3"])
+    #expect(sum.remarks.contains("certain"), "\(sum.everything)")
+    let grad = nabla(["grad", "(e^x - 1 - x)/x^2", "--at", "1e-9"])
+    #expect(grad.remarks.contains("certain"), "\(grad.everything)")
+    let json = nabla(["eval", "(e^x - 1 - x)/x^2", "--at", "1e-9", "--json"])
+    #expect(json.answers.contains("\"rounding\":[{"))
+    for (formula, point) in [("x^2 + y", "1,2"), ("sin x", "3"), ("x^2 + 5x + 6", "-2"), ("0.1x + 0.2", "1")]
+    {
+      let said = nabla(["eval", formula, "--at", point])
+      #expect(!said.remarks.contains("certain"), "\(said.everything)")
+    }
+  }
+
+  @Test func `a slope without a value has its limit`() {
+    let said = nabla(["eval", "sqrt(x^4 + x^6)", "--at", "0"])
+    #expect(said.answers.contains("the limit of f′(x) as x → 0 is ≈ 0"), "\(said.answers)")
+    #expect(nabla(["grad", "sqrt(x^4)", "--at", "0"]).exit == 0)
+  }
+
+  @Test func `where no case holds, that is said`() {
+    let said = nabla(["eval", "{x > 1: x^2; x < -1: 2x}", "--at", "0"])
+    #expect(said.exit == 1)
+    #expect(said.answers.contains("no case of {x > 1: x²; x < −1: 2x} holds there"), "\(said.answers)")
+    #expect(nabla(["eval", "1 + {x > 0: x}", "--at", "-1"]).answers.contains("no case of {x > 0: x} holds"))
+  }
+
+  @Test(arguments: [
+    ("{x > 0: x}", "f″(x) = {x > 0: 0}"), ("{x > 0: x^2; x < -1: x}", "f″(x) = {x > 0: 2; x < −1: 0}"),
+    ("{x > 0: x^2; x}", "f″(x) = {x > 0: 2; 0}"),
+  ]) func `a case without another keeps its gap in every derivative`(_ formula: String, _ shown: String) {
+    #expect(nabla(["hessian", formula]).answers.contains(shown))
+  }
+
+  @Test func `an answer that was cut off is none`() {
+    var limits = Limits.standard
+    limits.printedLength = 20
+    let said = nabla(["x1 x2 x3 x4 x5 x6 x7 x8 x9 + sin(x1 x2 x3 x4 x5)", "--wrt", "x1"], limits: limits)
+    #expect(said.answers.contains("not printed"))
+    #expect(said.exit == 1)
+  }
+
+  @Test func `many second derivatives are shortened`() {
+    let product = (1...20).map { "x\($0)" }.joined(separator: " ")
+    let said = nabla(["hessian", product])
+    #expect(said.answers.split(separator: "\n").count < 60)
+    #expect(said.remarks.contains("190 second derivatives are not 0"))
+    #expect(nabla(["hessian", product, "--all"]).answers.split(separator: "\n").count > 190)
+  }
+
+  @Test func `a mark of the encoding before a request is no part of it`() {
+    let said = nabla(["eval", "--json-lines"], input: "\u{FEFF}{\"formula\":\"x^2\",\"points\":[[3]]}\n")
+    #expect(said.answers.contains("\"value\":[9]"))
+  }
+
+  @Test func `a request is told of its own parameters`() {
+    let line = "{\"formula\":\"a x\",\"variables\":[\"x\"],\"points\":[[1]]}\n"
+    let said = nabla(["eval", "--json-lines"], input: line)
+    #expect(said.answers.contains("such as \\\"parameters\\\": {\\\"a\\\": 1}"), "\(said.answers)")
+    #expect(!said.answers.contains("--let"))
+    #expect(nabla(["eval", "f(x) = a x", "--at", "1"]).remarks.contains("--let a=1"))
+  }
+
+  @Test func `an empty gradient to check is told as such`() {
+    let said = nabla(["check", "x^2", ""])
+    #expect(said.exit == 2)
+    #expect(said.remarks.contains("the gradient to check is empty"), "\(said.remarks)")
+  }
+
+  @Test func `a function that only the derivative has is told as such`() {
+    let said = nabla(["export", "lnGamma(x)", "--to", "python"])
+    #expect(said.exit == 2)
+    #expect(said.remarks.contains("the derivative needs digamma"), "\(said.remarks)")
+  }
+
+  @Test func `every derivative says at how many points it was checked`() {
+    for arguments in [
+      ["hessian", "x^2 y"], ["grad", "x^2 y", "--order", "2"], ["grad", "--jacobian", "x y", "x + y"],
+      ["implicit", "x^2 + y^2 = 1"], ["export", "x^2", "--to", "c"], ["grad", "x y", "--direction", "3,4"],
+    ] {
+      let said = nabla(arguments + ["--json"])
+      #expect(said.answers.contains("\"checked\":{\"comparisons\":"), "\(said.answers)")
+      #expect(said.answers.contains("\"points\":3"), "\(said.answers)")
+    }
+    for arguments in [["hessian", "ln(-e^x)"], ["grad", "ln(-e^x) y", "--order", "2"]] {
+      #expect(nabla(arguments).remarks.contains("not checked against values"), "\(arguments)")
+    }
+  }
+
+  @Test func `mixed second derivatives of a surface are listed`() {
+    let said = nabla(["implicit", "x^2 + y^2 + z^2 = 1", "--order", "2"])
+    #expect(said.answers.contains("∂²z/∂x∂y = −xy/z³"), "\(said.answers)")
+  }
+
+  @Test func `the interactive mode names what it differentiates`() {
+    let said = nabla(["repl"], input: "f(x) = x^3\nf''(x)\n")
+    #expect(said.answers.contains("g(x) = f''(x) = 6x"), "\(said.answers)")
+    let value = nabla(["repl"], input: "x = 2\ngrad x^2\n")
+    #expect(value.remarks.contains("there is no variable to differentiate by: x is 2"), "\(value.remarks)")
+  }
+}
