@@ -48,7 +48,7 @@ struct CriticalPointTests {
     "Higher terms decide at the origin",
     arguments: [
       ("x^4 - x^2 y^2 + y^4", .localMinimum), ("x^4 - 3x^2 y^2 + y^4", .saddle),
-      ("x^2 + y^4 + z^6 + x y^3", .localMinimum), ("cos(x^2) cos(y)", .localMaximum),
+      ("x^2 + y^4 + z^6 + x y^3", .localMinimum), ("e^(-x^4 - y^2)", .localMaximum),
       ("x y^2 + x^3", .saddle),
     ] as [(String, CriticalPoint.Kind)])
   func higherTerms(text: String, kind: CriticalPoint.Kind) throws {
