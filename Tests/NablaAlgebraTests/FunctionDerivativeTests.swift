@@ -73,7 +73,7 @@ import Testing
     return [
       (.call(.tan, [u]), "(^ (sec u) 2)"), (.call(.tanh, [u]), "(^ (sech u) 2)"),
       (.call(.ln, [u]), "(^ u -1)"), (.call(.abs, [u]), "(sign u)"), (.call(.expm1, [u]), "(^ e u)"),
-      (.call(.gamma, [u]), "(* (digamma u) (gamma u))"),
+      (.call(.gamma, [u]), "(* (gamma u) (psi u))"),
       (.call(.digamma, [u]), "(polygamma 1 u)"), (.call(.polygamma, [3, u]), "(polygamma 4 u)"),
     ]
   }()

@@ -100,7 +100,7 @@ import Testing
   @Test func `a function that only the derivative has is told as such`() {
     let said = nabla(["export", "lnGamma(x)", "--to", "python"])
     #expect(said.exit == 2)
-    #expect(said.remarks.contains("the derivative needs digamma"), "\(said.remarks)")
+    #expect(said.remarks.contains("the derivative needs psi"), "\(said.remarks)")
   }
 
   @Test func `every derivative says at how many points it was checked`() {

@@ -28,6 +28,7 @@ import Testing
 
   @Test func `a blank is no name`() throws {
     #expect(try Reading.read("log_{ᵢ }x").variables.map(\.name) == ["i", "x"])
+    for text in ["x_()", "x_{}", "x_", "x_( )", "log_{ }x"] { _ = Reading.parsed(text) }
     #expect(
       (try? Reading.read("\\operatorname{r1e-9}"))?.variables.contains { $0.name.contains("-") } != true)
   }

@@ -46,16 +46,16 @@ extension Function {
     summary: "The natural logarithm of the absolute value of gamma(x).", example: ("lnGamma(1)", "0"))
 
   package static let digamma: Function = .init(
-    "digamma", aliases: ["psi"], .unary { RealMath.digamma($0) },
+    "psi", aliases: ["digamma"], .unary { RealMath.digamma($0) },
     derivative: .slope { u, _ in polygamma(1, u) }, domain: [.init(.notNonpositiveInteger)],
-    summary: "The digamma function, the derivative of ln(gamma(x)).", example: ("digamma(x)", "digamma(x)"))
+    summary: "The digamma function, the derivative of ln(gamma(x)).", example: ("psi(x)", "psi(x)"))
 
   package static let trigamma: Function = .init(
     "trigamma", .unary { RealMath.polygamma(1, $0) },
     derivative: .slope { u, _ in polygamma(2, u) }, domain: [.init(.notNonpositiveInteger)],
     range: .positive,
     canonical: { polygamma(1, $0[0]) },
-    summary: "The derivative of digamma(x), polygamma(1, x).", example: ("trigamma(1)", "pi^2/6"))
+    summary: "The derivative of psi(x), polygamma(1, x).", example: ("trigamma(1)", "pi^2/6"))
 
   /// The order must be a whole number, so there is no derivative by it: the partial is 1/0, which has no value.
   package static let polygamma: Function = .init(
@@ -68,7 +68,7 @@ extension Function {
       if u[1] == 1 { return .rational(1, 6) * Expr.constant(.pi).squared }
       return u[1] == .number(.half) ? .rational(1, 2) * Expr.constant(.pi).squared : nil
     },
-    arguments: ["n", "x"], summary: "The n-th derivative of digamma(x), for a whole number n.",
+    arguments: ["n", "x"], summary: "The n-th derivative of psi(x), for a whole number n.",
     example: ("polygamma(1, 1)", "pi^2/6"))
 
   package static let factorial: Function = .init(

@@ -50,11 +50,12 @@ extension Parser {
     let (start, end) = content(of: token)
     var inner: [Token] = []
     let isBlank = { (place: Int) in self.characters.at(place) == 0x20 }
-    let areLowered = (start..<end).allSatisfy {
+    let range = start..<max(start, end)
+    let areLowered = range.allSatisfy {
       isBlank($0) || CharacterClass.subscripted(characters.at($0)) != nil
     }
-    if areLowered, !(start..<end).allSatisfy(isBlank) {
-      for place in start..<end where !isBlank(place) {
+    if areLowered, !range.allSatisfy(isBlank) {
+      for place in range where !isBlank(place) {
         let kind: Token.Kind
         switch CharacterClass.subscripted(characters.at(place)) ?? 0 {
         case 0x2B: kind = .plus

@@ -92,7 +92,7 @@ private enum LaTeXNames {
       let variable = Form.variable(String(name.dropFirst(3))).text(.latex)
       return #"\frac{"# + letter + "}{" + letter + variable + "}"
     }
-    if name == "digamma" { return #"\psi"# }
+    if name == "psi" { return #"\psi"# }
     let primes = name.reversed().prefix { $0 == "'" }.count
     let stem = String(name.dropLast(primes))
     let shown = stem.utf8.count == 1 ? stem : #"\operatorname{"# + stem + "}"

@@ -104,7 +104,7 @@ private enum MathMLNames {
   /// `<mi>sin</mi>`, `<msub><mi>log</mi><mn>2</mn></msub>`, `<mi mathvariant="normal">Γ</mi>`.
   private static func function(_ name: String) -> String {
     if let base = Form.logarithmBase(name) { return "<msub><mi>log</mi><mn>\(base)</mn></msub>" }
-    if name == "digamma" { return "<mi>ψ</mi>" }
+    if name == "psi" { return "<mi>ψ</mi>" }
     if name == "gamma" || name == "Gamma" { return "<mi mathvariant=\"normal\">Γ</mi>" }
     return identifier(name)
   }

@@ -130,7 +130,7 @@ unary = {
     'factorial': (undefined(lambda x: is_pole(x + 1), lambda x: m.gamma(x + 1)),
                   [-1.0, -2.0, 0.0] + [x for x in gamma_points if -170 < x < 170.6]),
     'lnGamma': (undefined(is_pole, ln_gamma), poles + gamma_points + [-1e5 - 0.25, -1e10 - 0.3, 1e305]),
-    'digamma': (undefined(is_pole, lambda x: psi(0, x)), poles + gamma_points + psi_zeros + [-1e10 - 0.3]),
+    'psi': (undefined(is_pole, lambda x: psi(0, x)), poles + gamma_points + psi_zeros + [-1e10 - 0.3]),
     'trigamma': (undefined(is_pole, lambda x: psi(1, x)), poles + [x for x in gamma_points if abs(x) > 1e-150]),
     'lambertW': (undefined(lambda x: x < -m.exp(-1), lambert),
                  positive + [-0.367879441171442, -0.3678794, -0.36787, -0.3678, -0.3675, -0.3674, -0.367, -0.36, -0.3, -0.2,
@@ -174,7 +174,7 @@ more = {
     'factorial': spread(1e-300, 170, 50) + [-x for x in spread(0.01, 169, 60)],
     'lnGamma': spread(1e-300, 1e305, 60) + [-x for x in spread(0.01, 1e5, 60)] + beside(1) + beside(2)
                + [y for z in zeros_of_ln_gamma for y in beside(z)] + spread(1, 3, 30) + spread(15, 30, 20),
-    'digamma': spread(1e-300, 1e300, 60) + [-x for x in spread(0.01, 1e4, 60)] + [y for z in zeros_of_psi for y in beside(z)]
+    'psi': spread(1e-300, 1e300, 60) + [-x for x in spread(0.01, 1e4, 60)] + [y for z in zeros_of_psi for y in beside(z)]
                + spread(1, 2, 30) + beside(1.4616321449683622),
     'trigamma': spread(1e-100, 1e300, 60) + [-x for x in spread(0.01, 1e4, 60)],
     'lambertW': half_line + [-x for x in spread(1e-300, 0.36, 50)] + [-0.36787944117144233 + 10.0 ** -k for k in range(1, 17)],
