@@ -97,12 +97,6 @@ import Testing
     #expect(said.remarks.contains("the gradient to check is empty"), "\(said.remarks)")
   }
 
-  @Test func `a function that only the derivative has is told as such`() {
-    let said = nabla(["export", "lnGamma(x)", "--to", "python"])
-    #expect(said.exit == 2)
-    #expect(said.remarks.contains("the derivative needs psi"), "\(said.remarks)")
-  }
-
   @Test func `every derivative says at how many points it was checked`() {
     for arguments in [
       ["hessian", "x^2 y"], ["grad", "x^2 y", "--order", "2"], ["grad", "--jacobian", "x y", "x + y"],

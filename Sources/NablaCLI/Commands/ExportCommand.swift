@@ -1,5 +1,4 @@
 import Nabla
-import NablaAlgebra
 import NablaBasics
 
 extension Command {
@@ -71,23 +70,13 @@ extension Subject {
     return try trusted(formula.selfCheck(hessian: try hessian(), of: partials))
   }
 
-  /// What is wrong with the code; a function that only the derivative holds is told as such.
-  private func failure(_ error: ExportError) -> Failure {
-    guard case .noFunction(let name, let language) = error else { return .formula(error.sentence) }
-    let isTyped = expression.distinctSubexpressions().contains { part in
-      if case .call(let function, _) = part.shape { function.name == name } else { false }
-    }
-    return .formula(
-      isTyped ? error.sentence : "the derivative needs \(name), which has no counterpart in \(language)")
-  }
-
   fileprivate func code(in dialect: Dialect) throws(Failure) -> String {
     let arguments = invocation.arguments
     do throws(ExportError) {
       guard dialect.name == Dialect.sql.name else {
         return try formula.code(in: dialect, withHessian: arguments.has(.withHessian))
       }
-    } catch { throw failure(error) }
+    } catch { throw .formula(error.sentence) }
     if let given = arguments.value(.withHessian) {
       throw .usage(
         UsageError(.notTogether(option: Option.withHessian.name, other: "to sql"), at: given.argument))
@@ -110,7 +99,7 @@ extension Subject {
     do throws(ExportError) {
       return try formula.query(
         over: arguments.value(.table)?.text ?? "t", isSum: isSum, values: point?.values)
-    } catch { throw failure(error) }
+    } catch { throw .formula(error.sentence) }
   }
 }
 
