@@ -48,8 +48,14 @@ enum PageScript {
       }
       return text.replace(/-/g, '−');
     }
-    const place = x => count === 1 ? `${model.variables[0]} = ${shown(x[0])}`
-      : `(${x.slice(0, 4).map(v => shown(v)).join(', ')}${count > 4 ? ', …' : ''})`;
+    // How many digits of a coordinate tell places of the window apart: more where the window is far from zero.
+    function digits(v, i) {
+      const axis = !frame || kind === 'convergence' ? null : i === 0 ? frame.x : i === 1 && kind !== 'curve' ? frame.y : null;
+      const far = axis ? Math.abs(v) / (axis.high - axis.low) : 1;
+      return far > 1 && far < 1e10 ? 5 + Math.ceil(Math.log10(far)) : 5;
+    }
+    const place = x => count === 1 ? `${model.variables[0]} = ${shown(x[0], digits(x[0], 0) + 1)}`
+      : `(${x.slice(0, 4).map((v, i) => shown(v, digits(v, i) + 1)).join(', ')}${count > 4 ? ', …' : ''})`;
 
     """#
 

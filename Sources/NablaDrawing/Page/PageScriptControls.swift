@@ -31,7 +31,7 @@ extension PageScript {
       body.replaceChildren(...run.points.slice(0, 201).map((p, k) => {
         const row = document.createElement('tr');
         if (k === state.step) row.className = 'here';
-        const cells = [p.k ?? k, ...p.x.slice(0, 4).map(v => shown(v)), shown(p.f),
+        const cells = [p.k ?? k, ...p.x.slice(0, 4).map((v, i) => shown(v, digits(v, i) + 1)), shown(p.f),
           shown(p.g ? norm(p.g) : model.paths[0].norm[k], 4)];
         row.append(...cells.map(text => { const cell = document.createElement('td'); cell.textContent = text; return cell; }));
         return row;

@@ -104,7 +104,7 @@ extension PageScript {
       handle.setAttribute('aria-valuenow', state.start[0]);
     }
     function startAt(x) {
-      state.start = x.map((v, i) => Number(v.toPrecision(5)));
+      state.start = x.map((v, i) => Number(v.toPrecision(digits(v, i))));
       state.isRecorded = false;
       model.variables.forEach((name, i) => { const box = byId('start' + i); if (box) box.value = state.start[i]; });
       draw();
@@ -155,7 +155,7 @@ extension PageScript {
         if (!inside) { byId('hover').textContent = ''; return; }
         const value = f(data), g = gradient(data);
         const [x, y] = pixel({x: data, f: value});
-        const where = model.variables.map((name, i) => `${name} = ${shown(data[i], 4)}`).join(', ');
+        const where = model.variables.map((name, i) => `${name} = ${shown(data[i], digits(data[i], i) - 1)}`).join(', ');
         const slope = count === 1 ? `${model.name}′ = ${shown(g[0], 5)}`
           : `∇${model.name} = ⟨${g.map(v => shown(v, 5)).join(', ')}⟩`;
         byId('hover').textContent = `${where}: ${model.name} = ${shown(value, 5)}, ${slope}`;
