@@ -44,9 +44,17 @@ package struct Simplifier: Sendable {
     var results = ExprMap<Expr>()
     var conditions: [Rule.Condition] = []
     var names: [String] = []
+    /// How many rewritings stand inside one another, and whether they are too many: tan u of (tan u)^1000, one by one.
+    private var depth = 0
+    private var isEndless = false
+    private static let deepest = 60
+
+    init(rules: [Rule.Group]) { self.rules = rules }
 
     mutating func simple(_ expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
       let known = results
+      depth += 1
+      defer { depth -= 1 }
       for part in expression.distinctSubexpressions(where: { !known.contains($0) }) {
         try budget.spend()
         if part.isMonomial, !part.coefficientAndFactors.0.isZero {
@@ -56,11 +64,17 @@ package struct Simplifier: Sendable {
         let children = part.children
         let renewed = children.map { results[$0] ?? $0 }
         var whole = part
+        let (before, told) = (conditions, names)
         if renewed != children { whole = try settled(part.replacingChildren(renewed), &budget) }
         var steps = 0
-        while steps < 40, let next = try step(whole, &budget) {
+        while steps < 40, !isEndless, let next = try step(whole, &budget) {
           whole = next
           steps += 1
+        }
+        if isEndless, depth == 1 {
+          // What has no end is no simplification.
+          whole = renewed != children ? part.replacingChildren(renewed) : part
+          (conditions, names, isEndless) = (before, told, false)
         }
         results[part] = whole
         results[whole] = whole
@@ -87,8 +101,12 @@ package struct Simplifier: Sendable {
 
     /// A new node whose parts are made simple, also those that only came about by putting it together.
     private mutating func settled(_ whole: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr {
+      guard depth < Pass.deepest else {
+        isEndless = true
+        return whole
+      }
       var whole = whole
-      for _ in 0..<10 {
+      for _ in 0..<10 where !isEndless {
         let children = whole.children
         guard children.contains(where: { !results.contains($0) }) else { return whole }
         var renewed: [Expr] = []
