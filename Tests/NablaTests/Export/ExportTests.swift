@@ -77,7 +77,8 @@ import Testing
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    let output = folder.appending(path: "output.txt")
+    let output = FileManager.default.temporaryDirectory.appending(path: "nabla-output-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: output) }
     _ = FileManager.default.createFile(atPath: output.path, contents: nil)
     let handle = try FileHandle(forWritingTo: output)
     process.standardOutput = handle
