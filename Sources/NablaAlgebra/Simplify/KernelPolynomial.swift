@@ -18,6 +18,8 @@ struct KernelPolynomial: Hashable {
 
   /// The most terms that are worked with.
   static let mostTerms = 150
+  /// The longest coefficient of a product, numerator and denominator together, in bits.
+  static let mostBits = 4_096
   /// The most kernels.
   static let mostKernels = 16
   /// The highest power of one kernel.
@@ -90,6 +92,8 @@ struct KernelPolynomial: Hashable {
   func multiplied(by other: Self) -> Self? {
     guard count <= Self.mostTerms, other.count <= Self.mostTerms, count * other.count <= 4 * Self.mostTerms
     else { return nil }
+    // Common divisors of polynomials would multiply long numbers for minutes.
+    guard longestCoefficient + other.longestCoefficient <= Self.mostBits else { return nil }
     let (high, otherHigh) = (degrees, other.degrees)
     for place in 0..<Self.mostKernels where Int(high[place]) + Int(otherHigh[place]) > Self.highestPower {
       return nil
@@ -103,6 +107,14 @@ struct KernelPolynomial: Hashable {
     }
     let product = Self(collecting: all)
     return product.count <= Self.mostTerms ? product : nil
+  }
+
+  /// The bits of the longest coefficient, numerator and denominator together.
+  private var longestCoefficient: Int {
+    terms.reduce(0) { longest, term in
+      guard let number = term.coefficient.rational else { return longest }
+      return max(longest, number.numerator.bitLength + number.denominator.bitLength)
+    }
   }
 
   /// The power for a whole exponent from 0 to 24.
