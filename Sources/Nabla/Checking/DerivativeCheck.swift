@@ -41,48 +41,38 @@ struct DerivativeCheck {
   }
 
   func run(on all: [Rate], text: (Expr) -> String) -> SelfCheck {
-    var result = SelfCheck()
     let cost = expression.evaluationCost
     let most = Self.mostRates(cost: cost)
-    guard most > 0, !all.isEmpty, !letters.isEmpty else { return result }
+    guard most > 0, !all.isEmpty, !letters.isEmpty else { return SelfCheck() }
     let stride = (all.count + most - 1) / most
     let rates = all.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
     guard let f = try? CompiledFunctions([expression], variables: letters, limits: limits),
       let symbolic = try? CompiledFunctions(rates.map(\.rate), variables: letters, limits: limits)
-    else { return result }
+    else { return SelfCheck() }
     let switches = Switches(in: expression, letters: letters, limits: limits)
     let places = rates.map { rate in letters.firstIndex(of: rate.variable) }
     var candidates = SamplePoints(in: expression, letters: letters)
-    var against = [[[Double]]](repeating: [], count: rates.count)
+    var tally = SelfCheckTally(rates.count)
     var tried = 0
-    while result.points < Self.wanted || against.contains(where: { !$0.isEmpty }), tried < Self.tries {
+    while tally.result.points < Self.wanted || tally.isInDoubt, tried < Self.tries {
       tried += 1
       let point = candidates.next()
       guard f(point)[0].isFinite else { continue }
       let values = symbolic(point)
-      var compared = 0
       for (number, rate) in rates.enumerated() {
         guard let place = places[number], values[number].isFinite else { continue }
         let verdict = compare(values[number], { f($0)[0] }, switches, at: point, place) {
           noise(of: rate.rate, at: point)
         }
-        switch verdict {
-        case .unknown: continue
-        case .agrees: compared += 1
-        case .disagrees:
-          compared += 1
-          against[number].append(point)
-        }
+        tally.count(verdict, of: number, at: point)
       }
-      result.comparisons += compared
-      if compared > 0 { result.points += 1 }
-      guard let number = against.firstIndex(where: { $0.count > 1 }) else { continue }
-      result.disagreement = DerivativeDisagreement(
-        formula: text(expression), variable: rates[number].variable, derivative: text(rates[number].rate),
-        letters: letters, points: against[number])
-      break
+      guard let number = tally.endPoint() else { continue }
+      return tally.ended(
+        DerivativeDisagreement(
+          formula: text(expression), variable: rates[number].variable, derivative: text(rates[number].rate),
+          letters: letters, points: tally.against[number]))
     }
-    return result
+    return tally.ended()
   }
 
   /// Holds a derivative at a point against differences of values around it.

@@ -52,15 +52,12 @@ struct ImplicitCurve {
   }
 
   mutating func check(_ claims: [Claim], text: (Expr) -> String) -> SelfCheck {
-    var result = SelfCheck()
     let expressions = claims.map(\.rate) + claims.compactMap(\.of)
     guard let compiled = try? CompiledFunctions(expressions, variables: letters, limits: formula.limits)
-    else {
-      return result
-    }
-    var against = [[[Double]]](repeating: [], count: claims.count)
+    else { return SelfCheck() }
+    var tally = SelfCheckTally(claims.count)
     var tried = 0
-    while result.points < Self.wanted || against.contains(where: { !$0.isEmpty }), tried < Self.tries {
+    while tally.result.points < Self.wanted || tally.isInDoubt, tried < Self.tries {
       tried += 1
       guard let point = solved(candidates.next()) else { continue }
       let values = compiled(point)
@@ -69,7 +66,6 @@ struct ImplicitCurve {
       let noise = f.valueRoundingLevel(at: point) / slope + 4 * point[dependent].ulp
       guard noise.isFinite else { continue }
       var lower = claims.count - 1
-      var compared = 0
       for (number, claim) in claims.enumerated() {
         if claim.of != nil { lower += 1 }
         guard values[number].isFinite, let place = letters.firstIndex(of: claim.by) else { continue }
@@ -87,23 +83,16 @@ struct ImplicitCurve {
             let distance = max(point[dependent].magnitude, 1e-3)
             return (noise * (isFirst ? 1 : size / distance), 1e-12 * values[number].magnitude)
           })
-        switch verdict {
-        case .unknown: continue
-        case .agrees: compared += 1
-        case .disagrees:
-          compared += 1
-          against[number].append(point)
-        }
+        tally.count(verdict, of: number, at: point)
       }
-      result.comparisons += compared
-      if compared > 0 { result.points += 1 }
-      guard let number = against.firstIndex(where: { $0.count > 1 }) else { continue }
-      result.disagreement = DerivativeDisagreement(
-        formula: text(formula.expression), variable: claims[number].by, derivative: text(claims[number].rate),
-        letters: letters, points: against[number])
-      break
+      guard let number = tally.endPoint() else { continue }
+      return tally.ended(
+        DerivativeDisagreement(
+          formula: text(formula.expression), variable: claims[number].by,
+          derivative: text(claims[number].rate),
+          letters: letters, points: tally.against[number]))
     }
-    return result
+    return tally.ended()
   }
 
   /// The point with the dependent variable where F is 0; nil where Newton's method does not lead there.

@@ -36,13 +36,7 @@ extension Command {
       throw subject.failure(error, claim)
     } catch { throw .said(.notUnderstood) }
     let text = CheckText(subject: subject, check: check)
-    if invocation.isJSON {
-      invocation.console.answer(json: text.answer)
-    } else if invocation.format.isMarkup {
-      invocation.answer(text.block)
-    } else {
-      text.show()
-    }
+    invocation.tell(text)
     return check.isRight ? .answered : .no
   }
 }
@@ -59,7 +53,7 @@ extension Subject {
 }
 
 /// A checked gradient as a person reads it.
-struct CheckText {
+struct CheckText: ThreefoldText {
   let subject: Subject
   let check: GradientCheck
 

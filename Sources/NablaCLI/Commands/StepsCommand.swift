@@ -28,19 +28,13 @@ extension Command {
       }
     }
     let text = StepsText(subject: subject, derivations: derivations)
-    if invocation.isJSON {
-      invocation.console.answer(json: text.answer)
-    } else if invocation.format.isMarkup {
-      invocation.answer(text.block)
-    } else {
-      text.show()
-    }
+    invocation.tell(text)
     return .answered
   }
 }
 
 /// Derivations as a person reads them.
-struct StepsText {
+struct StepsText: ThreefoldText {
   let subject: Subject
   let derivations: [(place: Int, derivation: Derivation)]
 

@@ -65,13 +65,7 @@ extension Command {
       return try subject.tell(error, "at", point)
     }
     let text = TangentText(subject: subject, tangent: tangent, point: point)
-    if invocation.isJSON {
-      invocation.console.answer(json: text.answer)
-    } else if invocation.format.isMarkup {
-      invocation.answer(text.block)
-    } else {
-      text.show()
-    }
+    invocation.tell(text)
     return .answered
   }
 }
@@ -121,7 +115,7 @@ extension Subject {
 }
 
 /// A tangent as a person reads it, with what is normal to it.
-struct TangentText {
+struct TangentText: ThreefoldText {
   let subject: Subject
   let tangent: Tangent
   let point: Subject.Point
