@@ -15,9 +15,10 @@ extension Formula {
     do {
       var budget = Budget(limits.work)
       let raw = try expression.partials(by: some, limits: limits, budget: &budget)
+      var forms = RepeatedForms()
       var result: [PartialDerivative] = []
       for (variable, rate) in zip(some, raw) {
-        let outcome = try TextbookForm().form(of: rate, budget: &budget)
+        let outcome = try forms.form(of: rate, budget: &budget)
         result.append(
           PartialDerivative(
             subject: .variable(variable), expression: outcome.expression,

@@ -1,6 +1,7 @@
-import NablaAlgebra
 import NablaBasics
 import Testing
+
+@testable import NablaAlgebra
 
 /// Groups of rules that are passed over where no function is called.
 @Suite struct RuleGroupTests {
@@ -21,6 +22,19 @@ import Testing
           #expect(rule.apply(expression) == nil, "\(rule.name)")
         }
         if let pattern = rule.sides?.pattern { #expect(pattern.hasCalls, "\(rule.name)") }
+      }
+    }
+  }
+
+  @Test func `a rule has nothing to say of the kinds that it does not name`() {
+    var source = RandomExpr(start: 41)
+    let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals]
+    let rules = groups.flatMap(\.rules)
+    for _ in 0..<200 {
+      for part in source.next().distinctSubexpressions() {
+        for rule in rules where rule.kinds.isDisjoint(with: Rule.Kinds(of: part)) {
+          #expect(rule.apply(part) == nil, "\(rule.name): \(part.debugText)")
+        }
       }
     }
   }

@@ -40,7 +40,7 @@ struct TranscriptTests {
     arguments: [
       "steps", "grad", "eval", "hessian", "check", "calculus", "export", "minimize", "fit", "errors", "help",
       "json",
-      "plain",
+      "plain", "special",
       "formats",
     ])
   func recorded(name: String) throws {

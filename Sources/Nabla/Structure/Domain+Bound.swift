@@ -121,23 +121,60 @@ extension Domain {
       }
     }
 
-    /// The comparison as it stands: u > 0, or u ≥ 1 where a number was taken off.
+    /// The comparison with its sides as a reader has them: u ≥ 1 where a number was taken off, x ≥ y for x − y ≥ 0.
     var comparison: Expr {
-      let function: Function =
-        switch relation {
-        case .above: .greater
-        case .atLeast: .greaterOrEqual
-        case .atMost: .lessOrEqual
-        case .below: .less
-        case .not: .notEqual
-        }
-      // (x − 2)/2 ≥ 0 is x − 2 ≥ 0.
-      let (number, rest) = difference.coefficientAndRest
-      if limit == .zero, !number.isNegative, !number.isOne, !number.isZero {
-        return .call(function, [rest, .zero])
-      }
-      return .call(function, [difference + limit, limit])
+      if limit != .zero { return .call(relation.function, [difference + limit, limit]) }
+      var (difference, relation) = (difference, relation)
+      while let simpler = Self.inside(difference, relation) { (difference, relation) = simpler }
+      let (left, right, isTurned) = difference.sides
+      return .call(isTurned ? relation.turned.function : relation.function, [left, right])
     }
+  }
+}
+
+extension SignChart.Relation {
+  /// The row of the function table.
+  var function: Function {
+    switch self {
+    case .above: .greater
+    case .atLeast: .greaterOrEqual
+    case .atMost: .lessOrEqual
+    case .below: .less
+    case .not: .notEqual
+    }
+  }
+
+  /// The relation with the sides exchanged.
+  fileprivate var turned: SignChart.Relation {
+    switch self {
+    case .above: .below
+    case .atLeast: .atMost
+    case .atMost: .atLeast
+    case .below: .above
+    case .not: .not
+    }
+  }
+}
+
+extension Expr {
+  /// The difference as two sides, and whether they are exchanged: x and y for x − y, x² + y² and 9 for 9 − x² − y²,
+  /// exchanged. What has more terms of either sign stays, beside 0.
+  var sides: (left: Expr, right: Expr, isTurned: Bool) {
+    let (number, rest) = coefficientAndRest
+    // (x − 2)/2 ≥ 0 is x − 2 ≥ 0.
+    if !number.isOne, !number.isZero, number.isExact, varies {
+      let (left, right, isTurned) = rest.sides
+      return (left, right, isTurned != number.isNegative)
+    }
+    guard case .sum(let terms) = shape else { return (self, .zero, false) }
+    let numbers = terms.filter { !$0.varies }
+    let others = terms.filter(\.varies)
+    let negative = others.filter { $0.coefficientAndFactors.0.isNegative }
+    if negative.isEmpty { return (.sum(others), Expr.sum(numbers).negated, false) }
+    if negative.count == others.count { return (Expr.sum(others).negated, .sum(numbers), true) }
+    guard others.count == 2, numbers.isEmpty else { return (self, .zero, false) }
+    let positive = others[0] == negative[0] ? others[1] : others[0]
+    return (positive, negative[0].negated, false)
   }
 }
 

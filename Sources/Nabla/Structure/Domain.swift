@@ -43,7 +43,7 @@ struct Domain {
     self.stretches = stretches
     open = order.compactMap { if case .open(let bound) = $0 { bound } else { nil } }
     let positive = Set(stretches.filter { $0.value.allSatisfy(\.isPositive) }.keys)
-    conditions = order.flatMap { condition -> [Expr] in
+    let comparisons = order.flatMap { condition -> [Expr] in
       switch condition {
       case .solved(let variable): return Self.comparisons(.variable(variable), stretches[variable] ?? [])
       case .open(let bound):
@@ -51,6 +51,26 @@ struct Domain {
           ? [] : [bound.comparison]
       }
     }
+    conditions = Self.joined(comparisons)
+  }
+
+  /// Comparisons of which two that bound one expression are one: 0 < p < 1.
+  private static func joined(_ comparisons: [Expr]) -> [Expr] {
+    var result: [Expr] = []
+    for comparison in comparisons {
+      let partner = result.firstIndex { other in
+        guard case .call(let lower, let a) = other.shape, case .call(let upper, let b) = comparison.shape
+        else { return false }
+        return (lower == .greater || lower == .greaterOrEqual) && (upper == .less || upper == .lessOrEqual)
+          && a[0] == b[0] && !a[1].varies && !b[1].varies
+      }
+      if let partner {
+        result[partner] = .call(.and, [result[partner], comparison])
+      } else {
+        result.append(comparison)
+      }
+    }
+    return result
   }
 
   /// Whether a condition of a simplification holds at every point of the domain.
@@ -113,7 +133,7 @@ struct Domain {
     return isInside(a.value, b.value) ? a : b
   }
 
-  /// x ≥ 0; −1 ≤ x and x ≤ 1 as two; x < −1 or x > 1 as one; x ≠ 1 where only that is left out.
+  /// x ≥ 0; x ≥ −1 and x ≤ 1 as two; x < −1 or x > 1 as one; x ≠ 1 where only that is left out.
   private static func comparisons(_ x: Expr, _ stretches: [SignChart.Stretch]) -> [Expr] {
     guard let first = stretches.first, let last = stretches.last else { return [] }
     let gaps = zip(stretches, stretches.dropFirst()).map { ($0.high, $1.low) }

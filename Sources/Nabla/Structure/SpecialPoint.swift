@@ -15,6 +15,8 @@ public struct SpecialPoint: Hashable, Sendable {
   public let kink: Kink?
   /// What the formula tends to from both sides, where it has no value.
   public let limit: Double?
+  /// The same exactly, where cancelling shows it.
+  public let exactLimit: Expr?
 }
 
 extension Formula {
@@ -35,9 +37,21 @@ extension Formula {
       let kink = compiled.kinks(at: [value], within: 1e-12 * max(1, value.magnitude)).first
       let limit = kink == nil ? compiled.limit(at: [value])?.common : nil
       guard kink?.below != nil && kink?.above != nil || limit != nil else { continue }
-      result.append(SpecialPoint(place: place, value: value, kink: kink, limit: limit))
+      let exact = limit.flatMap { exactLimit(near: $0, at: place) }
+      result.append(SpecialPoint(place: place, value: value, kink: kink, limit: limit, exactLimit: exact))
     }
     return result
+  }
+
+  /// The value of what the formula becomes by cancelling, where that is near a limit found by numbers.
+  private func exactLimit(near limit: Double, at place: Expr) -> Expr? {
+    var budget = Budget(limits.work)
+    guard case .number(let number) = place.shape, number.isExact,
+      let simple = try? TextbookForm().form(of: expression, budget: &budget).expression,
+      case .number(let value) = simple.substituting([variables[0]: place]).shape, value.isExact,
+      (value.double - limit).magnitude <= 1e-6 * max(1, limit.magnitude)
+    else { return nil }
+    return .number(value)
   }
 }
 

@@ -37,15 +37,15 @@ extension Expr {
   package func hessian(
     by variables: [Variable], limits: Limits = .standard, budget: inout Budget
   ) throws(Budget.Overrun) -> [[Expr]] {
-    let form = TextbookForm()
+    var forms = RepeatedForms()
     let gradient = try partials(by: variables, limits: limits, budget: &budget)
     var rows = [[Expr]](
       repeating: [Expr](repeating: .zero, count: variables.count), count: variables.count)
     for (i, partial) in gradient.enumerated() {
-      let first = try form.form(of: partial, budget: &budget).expression
+      let first = try forms.form(of: partial, budget: &budget).expression
       let row = try first.partials(by: Array(variables[i...]), limits: limits, budget: &budget)
       for (offset, second) in row.enumerated() {
-        let value = try form.form(of: second, budget: &budget).expression
+        let value = try forms.form(of: second, budget: &budget).expression
         rows[i][i + offset] = value
         rows[i + offset][i] = value
       }

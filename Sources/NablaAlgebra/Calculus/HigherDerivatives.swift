@@ -18,6 +18,7 @@ extension Expr {
     by variables: [Variable], order: Int, limits: Limits = .standard
   ) throws(Budget.Overrun) -> [MixedDerivative] {
     var budget = Budget(limits.work)
+    var forms = RepeatedForms()
     var layer: [(last: Int, derivative: MixedDerivative)] = [(0, .init(variables: [], expression: self))]
     for _ in 0..<max(0, order) {
       var next: [(last: Int, derivative: MixedDerivative)] = []
@@ -25,7 +26,7 @@ extension Expr {
         let later = Array(variables[min(last, variables.count)...])
         let rates = try derivative.expression.partials(by: later, limits: limits, budget: &budget)
         for (offset, rate) in rates.enumerated() {
-          let simple = try TextbookForm().form(of: rate, budget: &budget).expression
+          let simple = try forms.form(of: rate, budget: &budget).expression
           next.append(
             (last + offset, .init(variables: derivative.variables + [later[offset]], expression: simple)))
         }

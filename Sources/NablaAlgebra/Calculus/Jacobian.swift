@@ -16,11 +16,12 @@ public struct Jacobian: Hashable, Sendable {
     of expressions: [Expr], by variables: [Variable], limits: Limits = .standard
   ) throws(Budget.Overrun) {
     var budget = Budget(limits.work)
+    var forms = RepeatedForms()
     var rows: [[Expr]] = []
     for expression in expressions {
       var row: [Expr] = []
       for rate in try expression.partials(by: variables, limits: limits, budget: &budget) {
-        row.append(try TextbookForm().form(of: rate, budget: &budget).expression)
+        row.append(try forms.form(of: rate, budget: &budget).expression)
       }
       rows.append(row)
     }

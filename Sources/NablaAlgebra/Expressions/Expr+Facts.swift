@@ -103,6 +103,9 @@ extension Expr {
     return (bit ^ (bit >> 6)) & 63
   }
 
+  /// Whether a variable or an element of a family occurs that no fold binds.
+  package var varies: Bool { mask != 0 }
+
   /// Whether the variable may occur; a cheap look that can say yes in vain, never no in vain.
   package func mayContain(_ variable: Variable) -> Bool { mask & (1 << Expr.bit(of: variable)) != 0 }
 }

@@ -17,16 +17,18 @@ extension Function {
     arguments: ["p", "a", "b"], summary: "The second argument where the first holds, else the third.",
     example: ("if(1 > 0, 2, 3)", "2"))
 
-  package static let less: Function = comparison("<", "below", { $0 < $1 }, { $0 < 0 }, ("1 < 2", "1"))
+  package static let less: Function = comparison(
+    "<", "below", turned: { greater }, { $0 < $1 }, { $0 < 0 }, ("1 < 2", "1"))
   package static let lessOrEqual: Function = comparison(
-    "<=", "below or at", { $0 <= $1 }, { $0 <= 0 }, ("2 <= 1", "0"))
-  package static let greater: Function = comparison(">", "above", { $0 > $1 }, { $0 > 0 }, ("2 > 1", "1"))
+    "<=", "below or at", turned: { greaterOrEqual }, { $0 <= $1 }, { $0 <= 0 }, ("2 <= 1", "0"))
+  package static let greater: Function = comparison(
+    ">", "above", turned: { less }, { $0 > $1 }, { $0 > 0 }, ("2 > 1", "1"))
   package static let greaterOrEqual: Function = comparison(
-    ">=", "above or at", { $0 >= $1 }, { $0 >= 0 }, ("1 >= 2", "0"))
+    ">=", "above or at", turned: { lessOrEqual }, { $0 >= $1 }, { $0 >= 0 }, ("1 >= 2", "0"))
   package static let equal: Function = comparison(
-    "==", "equal to", { $0 == $1 }, { $0 == 0 }, ("1 == 1", "1"))
+    "==", "equal to", turned: { equal }, { $0 == $1 }, { $0 == 0 }, ("1 == 1", "1"))
   package static let notEqual: Function = comparison(
-    "!=", "different from", { $0 != $1 }, { $0 != 0 }, ("1 != 1", "0"))
+    "!=", "different from", turned: { notEqual }, { $0 != $1 }, { $0 != 0 }, ("1 != 1", "0"))
 
   package static let and: Function = .init(
     "and",
@@ -59,15 +61,21 @@ extension Function {
     canonical: { u in truth(u[0]).map { $0 ? .zero : .one } },
     arguments: ["p"], summary: "1 where the argument does not hold, else 0.", example: ("not(1 < 2)", "0"))
 
-  /// A row that compares: the words, the test of two values, the test of their order.
+  /// A row that compares: the words, the row with the sides exchanged, the test of two values, the test of their order.
+  ///
+  /// What varies stands on the left: 0 < x is x > 0.
   private static func comparison(
-    _ name: String, _ words: String, _ compare: @escaping @Sendable (Double, Double) -> Bool,
+    _ name: String, _ words: String, turned: @escaping @Sendable () -> Function,
+    _ compare: @escaping @Sendable (Double, Double) -> Bool,
     _ decide: @escaping @Sendable (Int) -> Bool, _ example: (formula: String, result: String)
   ) -> Function {
     .init(
       name, .binary { a, b in a.isNaN || b.isNaN ? .nan : compare(a, b) ? 1 : 0 },
       derivative: .zero, range: .nonnegative,
-      canonical: { u in Expr.order(u[0], u[1]).map { decide($0) ? .one : .zero } },
+      canonical: { u in
+        if let order = Expr.order(u[0], u[1]) { return decide(order) ? .one : .zero }
+        return u[0].varies || !u[1].varies ? nil : .call(turned(), [u[1], u[0]])
+      },
       summary: "1 where the first number is \(words) the second, else 0.", example: example)
   }
 

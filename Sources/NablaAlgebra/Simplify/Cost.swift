@@ -4,13 +4,17 @@ extension Expr {
   ///
   /// The length is reckoned on the tree, without printing it; terms and factors in any order cost the same.
   package var cost: Int {
+    if size <= 200, depth <= 30 { return costOfTree }
     var costs = ExprMap<Int>()
-    for part in distinctSubexpressions() { costs[part] = part.cost(children: costs) }
+    for part in distinctSubexpressions() { costs[part] = part.cost { costs[$0] ?? $0.cost } }
     return costs[self] ?? 0
   }
 
-  private func cost(children costs: ExprMap<Int>) -> Int {
-    let cost: (Expr) -> Int = { costs[$0] ?? $0.cost }
+  /// The same for what is small enough to be walked without a memory.
+  private var costOfTree: Int { cost { $0.costOfTree } }
+
+  /// The cost by that of the parts.
+  private func cost(_ cost: (Expr) -> Int) -> Int {
     switch shape {
     case .number(let number): return number.printedLength
     case .constant(let constant): return constant == .pi ? 2 : 1

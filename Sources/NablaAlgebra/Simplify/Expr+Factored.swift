@@ -9,10 +9,11 @@ extension Expr {
     budget: inout Budget
   ) throws(Budget.Overrun) -> (expression: Expr, conditions: [Rule.Condition]) {
     try budget.spend(size)
-    guard let fraction = OneFraction(of: self), let product = fraction.candidates.first else {
+    guard let fraction = OneFraction(of: self) else {
       let form = try TextbookForm().form(of: self, budget: &budget)
       return (form.expression, form.conditions)
     }
+    let product = fraction.multipliedOut
     var factors: [Expr] = []
     for factor in product.factors {
       let (base, exponent) = factor.baseAndExponent

@@ -150,9 +150,9 @@ extension Expr {
         let exponent = factors[first].baseAndExponent.exponent
         guard factors[second].baseAndExponent.exponent == exponent else { continue }
         let product = factors[first].baseAndExponent.base * factors[second].baseAndExponent.base
-        guard let fraction = OneFraction(of: product), let wide = fraction.candidates.first,
-          fraction.conditions.isEmpty, wide.shape.children.count <= 2, wide.size < product.size
-        else { continue }
+        guard let fraction = OneFraction(of: product), fraction.conditions.isEmpty else { continue }
+        let wide = fraction.multipliedOut
+        guard wide.shape.children.count <= 2, wide.size < product.size else { continue }
         var rest = factors
         rest[first] = .power(wide, exponent)
         rest.remove(at: second)

@@ -8,8 +8,6 @@ import NablaBasics
 ///
 /// Nil for more than 24 terms or 16 kernels, and where the numerator would get long.
 struct OneFraction {
-  /// The candidates, to be simplified: the numerator multiplied out, and in factors where it has some.
-  private(set) var candidates: [Expr] = []
   /// What must hold because something cancelled.
   private(set) var conditions: [Rule.Condition] = []
   /// The identities of squares that were used.
@@ -37,13 +35,19 @@ struct OneFraction {
   }
 
   /// The fraction with its numerator multiplied out, before anything cancelled.
-  private(set) var uncancelled = Expr.zero
+  var uncancelled: Expr {
+    .product(whole.outside.map { $0.key.power($0.exponent) } + [kernels.expression(of: whole.numerator)])
+  }
+
+  /// The numerator, and what stands outside of it, before anything cancelled.
+  private var whole: (outside: [Power], numerator: KernelPolynomial)
 
   private var isSum: Bool
   private var kernels: Kernels
   private var numerator: KernelPolynomial
   /// What stands outside of the numerator, in the order in which it was met.
-  private var outside: [(key: KernelKey, exponent: Number)] = []
+  private var outside: [Power] = []
+  typealias Power = (key: KernelKey, exponent: Number)
   /// Factors that came about by cancelling.
   private var others: [Expr] = []
 
@@ -73,20 +77,19 @@ struct OneFraction {
     (numerator, identities) = kernels.shortened(reduced)
     self.kernels = kernels
     if numerator.isZero {
+      whole = ([], numerator)
       for (key, exponent) in outside where exponent.isNegative { condition(on: key.base) }
-      candidates = [.zero]
       return
     }
-    uncancelled = .product(outside.map { $0.key.power($0.exponent) } + [kernels.expression(of: numerator)])
+    whole = (outside, numerator)
     cancelSums()
     cancelSquares()
-    assemble()
   }
 
   /// The lowest exponent of each key, 0 where a term is without it, and what each term has above it.
   private static func gathered(
     _ terms: [[KernelPower]]
-  ) -> (lowest: [(key: KernelKey, exponent: Number)], rest: [[KernelPower]])? {
+  ) -> (lowest: [Power], rest: [[KernelPower]])? {
     var exponents: [[KernelKey: Number]] = []
     var keys: [KernelKey] = []
     var seen: Set<KernelKey> = []
@@ -99,7 +102,7 @@ struct OneFraction {
       exponents.append(own)
     }
     guard keys.count <= 2 * KernelPolynomial.mostKernels else { return nil }
-    var lowest: [(key: KernelKey, exponent: Number)] = []
+    var lowest: [Power] = []
     var rest = [[KernelPower]](repeating: [], count: terms.count)
     for key in keys {
       let all = exponents.map { $0[key] ?? .zero }
@@ -198,15 +201,22 @@ struct OneFraction {
     }
   }
 
-  private mutating func assemble() {
-    let rest = outside.map { $0.key.power($0.exponent) } + others
-    candidates.append(.product(rest + [kernels.expression(of: numerator)]))
+  /// What stands outside of the numerator, as factors.
+  private var outsideFactors: [Expr] { outside.map { $0.key.power($0.exponent) } + others }
+
+  /// The numerator multiplied out over the denominator, to be simplified.
+  var multipliedOut: Expr {
+    numerator.isZero ? .zero : .product(outsideFactors + [kernels.expression(of: numerator)])
+  }
+
+  /// The candidates, to be simplified: the numerator multiplied out, and in factors where it has some.
+  var candidates: [Expr] {
+    guard numerator.count > 1 else { return [multipliedOut] }
     let (number, factors) = numerator.squareFreeFactors
-    guard numerator.count > 1 else { return }
-    var product: [Expr] = [.number(number)]
+    var product = outsideFactors + [.number(number)]
     for factor in factors {
       product.append(.power(kernels.expression(of: factor.polynomial), .integer(factor.power)))
     }
-    candidates.append(.product(rest + product))
+    return [multipliedOut, .product(product)]
   }
 }

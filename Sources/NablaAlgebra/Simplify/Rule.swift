@@ -26,16 +26,44 @@ package struct Rule: Sendable {
     }
   }
 
+  /// The kinds of nodes that a rule may have something to say of.
+  package struct Kinds: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    static let sum = Kinds(rawValue: 1)
+    static let product = Kinds(rawValue: 2)
+    static let power = Kinds(rawValue: 4)
+    static let call = Kinds(rawValue: 8)
+    static let fold = Kinds(rawValue: 16)
+
+    /// The kind of a node; empty for those that no rule speaks of.
+    package init(of expression: Expr) {
+      switch expression.shape {
+      case .number, .constant, .variable, .element: self = []
+      case .sum: self = .sum
+      case .product: self = .product
+      case .power: self = .power
+      case .call: self = .call
+      case .fold: self = .fold
+      }
+    }
+  }
+
   /// What a teacher calls it.
   package let name: String
+  /// What it looks at.
+  package let kinds: Kinds
   /// The two sides of a rule that is a pattern and its replacement; nil for one that computes.
   package let sides: (pattern: Expr, replacement: Expr)?
   /// The result, or nil where the rule has nothing to say.
   package let apply: @Sendable (Expr) -> Result?
 
   /// A rule that computes its result.
-  init(_ name: String, _ apply: @escaping @Sendable (Expr) -> Result?) {
+  init(_ name: String, of kinds: Kinds, _ apply: @escaping @Sendable (Expr) -> Result?) {
     self.name = name
+    self.kinds = kinds
     sides = nil
     self.apply = apply
   }
@@ -49,6 +77,8 @@ package struct Rule: Sendable {
     _ kind: Condition.Kind = .nonzero, if guarded: @escaping @Sendable (Expr) -> Bool = { _ in true }
   ) {
     self.name = name
+    // One factor is also looked for among others.
+    kinds = [Kinds(of: pattern), pattern.isSum ? .sum : .product]
     sides = (pattern, replacement)
     let rewriting = Pattern(pattern: pattern, replacement: replacement)
     apply = { whole in
@@ -60,20 +90,50 @@ package struct Rule: Sendable {
     }
   }
 
-  /// Rules that are tried one after the other.
+  /// Rules in the order in which they are tried, and which of them speak of a kind of node.
+  package struct List: ExpressibleByArrayLiteral, Sendable {
+    package let all: [Rule]
+    private let ofSums, ofProducts, ofPowers, ofCalls, ofFolds: [Rule]
+
+    package init(arrayLiteral rules: Rule...) {
+      all = rules
+      let some = { (kind: Kinds) in rules.filter { $0.kinds.contains(kind) } }
+      (ofSums, ofProducts, ofPowers) = (some(.sum), some(.product), some(.power))
+      (ofCalls, ofFolds) = (some(.call), some(.fold))
+    }
+
+    /// The rules that may have something to say of an expression.
+    package func rules(for expression: Expr) -> [Rule] {
+      switch expression.shape {
+      case .number, .constant, .variable, .element: []
+      case .sum: ofSums
+      case .product: ofProducts
+      case .power: ofPowers
+      case .call: ofCalls
+      case .fold: ofFolds
+      }
+    }
+  }
+
+  /// A list of rules, or none where no function is called.
   package struct Group: Sendable {
     /// Whether all of them speak of functions, so that they have nothing to say of an expression without a call; for
     /// one they are not even made.
     package let needsCalls: Bool
-    private let make: @Sendable () -> [Rule]
+    private let make: @Sendable () -> List
 
-    init(needsCalls: Bool = false, _ make: @escaping @Sendable @autoclosure () -> [Rule]) {
+    init(needsCalls: Bool = false, _ make: @escaping @Sendable @autoclosure () -> List) {
       self.needsCalls = needsCalls
       self.make = make
     }
 
     /// The rules in their order.
-    package var rules: [Rule] { make() }
+    package var rules: [Rule] { make().all }
+
+    /// The rules that may have something to say of an expression.
+    func rules(for expression: Expr) -> [Rule] {
+      needsCalls && !expression.hasCalls ? [] : make().rules(for: expression)
+    }
   }
 
   /// All rules in the order in which they are tried.

@@ -1,13 +1,13 @@
 extension Rule {
   /// Exponentials and logarithms undo each other.
-  static let logarithms: [Rule] = [
-    Rule("logarithm of an exponential") { whole in
+  static let logarithms: List = [
+    Rule("logarithm of an exponential", of: .call) { whole in
       guard let argument = whole.argument(of: .ln), case .power(let base, let exponent) = argument.shape,
         base == .constant(.e)
       else { return nil }
       return Result(exponent)
     },
-    Rule("exponential of a logarithm") { whole in
+    Rule("exponential of a logarithm", of: .power) { whole in
       guard case .power(let base, let exponent) = whole.shape, base == .constant(.e) else { return nil }
       let factors = exponent.factors
       guard let place = factors.firstIndex(where: { $0.argument(of: .ln) != nil }),

@@ -1,7 +1,7 @@
 extension Rule {
   /// Numbers come out of brackets, and signs go where they read best.
-  static let numbers: [Rule] = [
-    Rule("zero times") { whole in
+  static let numbers: List = [
+    Rule("zero times", of: .product) { whole in
       guard case .product(let factors) = whole.shape, factors[0].asNumber?.isZero == true else { return nil }
       let conditions = factors.dropFirst().compactMap { factor -> Condition? in
         guard case .power(let base, let exponent) = factor.shape, exponent.asNumber?.isNegative == true else {
@@ -12,7 +12,7 @@ extension Rule {
       guard let first = conditions.first else { return Result(.zero) }
       return conditions.count == 1 ? Result(.zero, where: first) : nil
     },
-    Rule("sign into the bracket") { whole in
+    Rule("sign into the bracket", of: .product) { whole in
       // −2(1 − x)/y = 2(x − 1)/y: a number before one bracket, which reads better turned round.
       guard case .product(var factors) = whole.shape, let number = factors[0].asNumber, number.isNegative
       else { return nil }
@@ -24,7 +24,7 @@ extension Rule {
       factors[above[0]] = factors[above[0]].negated
       return Result(.product(factors))
     },
-    Rule("sign out of the bracket") { whole in
+    Rule("sign out of the bracket", of: .product) { whole in
       // (−x − 1)·y = −(x + 1)·y
       guard case .product(var factors) = whole.shape else { return nil }
       for place in factors.indices {
@@ -38,17 +38,17 @@ extension Rule {
       }
       return nil
     },
-    Rule("opposite brackets") { whole in
+    Rule("opposite brackets", of: .product) { whole in
       // (a − b)·(b − a)ⁿ = −(b − a)ⁿ⁺¹
       guard case .product(var factors) = whole.shape, factors.count <= 40 else { return nil }
+      let bases = factors.map(\.baseAndExponent.base)
+      guard bases.contains(where: \.isSum), bases.count(where: \.holdsBracket) > 1 else { return nil }
       for place in factors.indices {
         let (base, exponent) = factors[place].baseAndExponent
         guard base.isSum, let power = exponent.asNumber?.rational, power.isInteger else { continue }
         let opposite = base.negated
-        let isMet = factors.contains { factor in
-          let other = factor.baseAndExponent.base
-          return other == opposite || other.argument(of: .abs) == opposite
-            || other.argument(of: .sign) == opposite
+        let isMet = bases.contains { other in
+          other == opposite || other.argument(of: .abs) == opposite || other.argument(of: .sign) == opposite
         }
         guard isMet else { continue }
         factors[place] = .power(opposite, exponent)
@@ -57,7 +57,7 @@ extension Rule {
       }
       return nil
     },
-    Rule("common number out of the bracket") { whole in
+    Rule("common number out of the bracket", of: .product) { whole in
       // 3(2x + 4) = 6(x + 2)
       guard case .product(let factors) = whole.shape else { return nil }
       for (place, factor) in factors.enumerated() {
@@ -71,7 +71,7 @@ extension Rule {
       }
       return nil
     },
-    Rule("common number out of the power of a bracket") { whole in
+    Rule("common number out of the power of a bracket", of: .power) { whole in
       // (2x + 4)³ = 8(x + 2)³, √(4x² + 4) = 2√(x² + 1)
       guard case .power(let base, let exponent) = whole.shape, let power = exponent.asNumber, power.isExact,
         let (content, rest) = base.contentAndRest
@@ -82,7 +82,7 @@ extension Rule {
       guard case .number(let outside) = Expr.power(.number(content), exponent).shape else { return nil }
       return Result(.product([.number(outside), .power(rest, exponent)]))
     },
-    Rule("number out of a sum over an index") { whole in
+    Rule("number out of a sum over an index", of: .fold) { whole in
       guard case .fold(let fold) = whole.shape, fold.kind == .sum else { return nil }
       let (number, rest) = fold.body.coefficientAndRest
       return number.isOne || number.isZero ? nil : Result(.product([.number(number), fold.mapped(rest)]))
@@ -91,6 +91,15 @@ extension Rule {
 }
 
 extension Expr {
+  /// Whether it is a bracket, or the size or the sign of something.
+  fileprivate var holdsBracket: Bool {
+    switch shape {
+    case .sum: true
+    case .call(let function, _): function == .abs || function == .sign
+    default: false
+    }
+  }
+
   /// Whether this is a power with a negative number as its exponent.
   fileprivate var isBelowTheLine: Bool { baseAndExponent.exponent.asNumber?.isNegative == true }
 

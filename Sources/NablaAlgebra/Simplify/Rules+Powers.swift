@@ -1,13 +1,13 @@
 extension Rule {
   /// Powers of one base, and powers of powers.
-  static let powers: [Rule] = [
-    Rule("power of zero") { whole in
+  static let powers: List = [
+    Rule("power of zero", of: .power) { whole in
       guard case .power(_, let exponent) = whole.shape, exponent.asNumber?.isZero == true else { return nil }
       return Result(.one)
     },
-    Rule("cancel the common factor") { joiningLikeBases($0) { $0.isNegated != $1.isNegated } },
-    Rule("powers of one base") { joiningLikeBases($0) { $0.isNegated == $1.isNegated } },
-    Rule("symbolic power of a power") { whole in
+    Rule("cancel the common factor", of: .product) { joiningLikeBases($0) { $0.isNegated != $1.isNegated } },
+    Rule("powers of one base", of: .product) { joiningLikeBases($0) { $0.isNegated == $1.isNegated } },
+    Rule("symbolic power of a power", of: .power) { whole in
       // (yˣ)² = y²ˣ for y > 0, where both have a value at all.
       guard case .power(let outer, let second) = whole.shape, case .power(let base, let first) = outer.shape,
         first.asNumber == nil
@@ -20,7 +20,7 @@ extension Rule {
       if number.isMinusOne { return nil }
       return Result(.power(.power(base, first * .number(-number)), .minusOne), where: condition)
     },
-    Rule("cancel the symbolic power") { whole in
+    Rule("cancel the symbolic power", of: .product) { whole in
       // xⁿ⁺¹/xⁿ = x, x²ⁿ/xᵐ⁺ⁿ = xⁿ⁻ᵐ
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
       for (i, below) in factors.enumerated() {
@@ -40,7 +40,7 @@ extension Rule {
       }
       return nil
     },
-    Rule("power of a power") { whole in
+    Rule("power of a power", of: .power) { whole in
       guard case .power(let outer, let second) = whole.shape, let b = second.asNumber?.rational,
         case .power(let base, let first) = outer.shape, let a = first.asNumber?.rational
       else { return nil }
@@ -55,7 +55,7 @@ extension Rule {
       }
       return Result(.power(inner, combined))
     },
-    Rule("numbers across a root") { whole in
+    Rule("numbers across a root", of: .product) { whole in
       // 6/√3 = 2√3: a whole multiple of the radicand meets its inverse root.
       guard case .product(let factors) = whole.shape, let number = factors[0].asNumber, number.isInteger
       else {

@@ -1,7 +1,7 @@
 extension Rule {
   /// Roots of products beside their factors.
-  static let roots: [Rule] = [
-    Rule("root beside its radicand") { whole in
+  static let roots: List = [
+    Rule("root beside its radicand", of: .product) { whole in
       // u·v/√(u·v) = √(u·v), u·v·(u·v)ⁿ⁻¹ = (u·v)ⁿ: all factors of the radicand stand outside of it too.
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
       for (place, factor) in factors.enumerated() {
@@ -31,7 +31,7 @@ extension Rule {
       }
       return nil
     },
-    Rule("roots of numbers together") { whole in
+    Rule("roots of numbers together", of: .product) { whole in
       // √2·√3 = √6, √10/√5 = √2
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
       for (place, factor) in factors.enumerated() {
@@ -48,7 +48,7 @@ extension Rule {
       }
       return nil
     },
-    Rule("number under a root beside a number's root") { whole in
+    Rule("number under a root beside a number's root", of: .product) { whole in
       // √2·√(u/2) = √u
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
       for (place, factor) in factors.enumerated() {

@@ -3,45 +3,45 @@ private let (abs, sign): (Function, Function) = (.abs, .sign)
 
 extension Rule {
   /// Absolute values and signs.
-  static let signs: [Rule] = [
+  static let signs: List = [
     Rule("number over its absolute value", u / abs(u), sign(u), where: u),
     Rule("absolute value over its number", abs(u) / u, sign(u), where: u),
     Rule("sign over its number", sign(u) / u, 1 / abs(u)),
-    Rule("absolute value of what is not negative") { whole in
+    Rule("absolute value of what is not negative", of: .call) { whole in
       guard let argument = whole.argument(of: .abs), argument.isNonnegative else { return nil }
       return Result(argument)
     },
-    Rule("sign of what is positive") { whole in
+    Rule("sign of what is positive", of: .call) { whole in
       guard let argument = whole.argument(of: .sign), argument.isPositive else { return nil }
       return Result(.one)
     },
-    Rule("positive factors leave a sign") { whole in
+    Rule("positive factors leave a sign", of: .call) { whole in
       guard let argument = whole.argument(of: .sign), case .product(let factors) = argument.shape else {
         return nil
       }
       let others = factors.filter { !$0.isPositive }
       return others.count == factors.count ? nil : Result(.call(.sign, [.product(others)]))
     },
-    Rule("factors that are not negative leave an absolute value") { whole in
+    Rule("factors that are not negative leave an absolute value", of: .call) { whole in
       guard let argument = whole.argument(of: .abs), case .product(let factors) = argument.shape else {
         return nil
       }
       let (outside, inside) = (factors.filter(\.isNonnegative), factors.filter { !$0.isNonnegative })
       return outside.isEmpty ? nil : Result(.product(outside + [.call(.abs, [.product(inside)])]))
     },
-    Rule("even power of an absolute value") { whole in
+    Rule("even power of an absolute value", of: .power) { whole in
       guard case .power(let base, let exponent) = whole.shape, let argument = base.argument(of: .abs),
         let power = exponent.asNumber?.rational, power.denominator.isOdd, !power.numerator.isOdd
       else { return nil }
       return Result(.power(argument, exponent))
     },
-    Rule("even power of a sign") { whole in
+    Rule("even power of a sign", of: .power) { whole in
       guard case .power(let base, let exponent) = whole.shape, let argument = base.argument(of: .sign),
         let power = exponent.asNumber?.rational, power.isInteger, !power.numerator.isOdd
       else { return nil }
       return Result(.one, where: .init(subject: argument, kind: .nonzero))
     },
-    Rule("absolute value times sign") { whole in
+    Rule("absolute value times sign", of: .product) { whole in
       product(of: whole) { sign, exponent, argument in
         // |u|ⁿ·sign(u) = u·|u|ⁿ⁻¹
         guard exponent.base.argument(of: .abs) == argument, let power = exponent.exponent.asNumber,
@@ -53,7 +53,7 @@ extension Rule {
             ? [argument.reciprocal] : [argument, .power(.call(.abs, [argument]), .number(power - .one))]
       }
     },
-    Rule("number times its sign") { whole in
+    Rule("number times its sign", of: .product) { whole in
       product(of: whole) { sign, exponent, argument in
         // uⁿ·sign(u) = uⁿ⁻¹·|u|
         guard exponent.base == argument, let power = exponent.exponent.asNumber, power.isInteger,

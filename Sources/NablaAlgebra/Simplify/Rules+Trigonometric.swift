@@ -12,7 +12,7 @@ extension Rule {
   static let circularReciprocals: [Function] = [sec, csc, sech, csch]
 
   /// Squares whose sum or difference is 1, with any common multiplier.
-  static let identities: [Rule] = [
+  static let identities: List = [
     Rule("sin² + cos² = 1", sin(u).squared + cos(u).squared, 1),
     Rule("cosh² − sinh² = 1", cosh(u).squared - sinh(u).squared, 1),
     Rule("sec² − tan² = 1", sec(u).squared - tan(u).squared, 1),
@@ -32,7 +32,7 @@ extension Rule {
   ]
 
   /// Quotients and products of circular and hyperbolic functions of one argument that are one function.
-  static let quotients: [Rule] = [
+  static let quotients: List = [
     Rule("sin/cos = tan", sin(u) / cos(u), tan(u)),
     Rule("cos/sin = cot", cos(u) / sin(u), cot(u)),
     Rule("tan/sec = sin", tan(u) / sec(u), sin(u)),
@@ -58,7 +58,7 @@ extension Rule {
   ]
 
   /// 2 sin u cos u and cos²u − sin²u, which every table has as sin 2u and cos 2u.
-  static let doubleAngles: [Rule] = [
+  static let doubleAngles: List = [
     Rule("2 sin·cos = sin of the double", 2 * sin(u) * cos(u), sin(2 * u)),
     Rule("cos² − sin² = cos of the double", cos(u).squared - sin(u).squared, cos(2 * u)),
     Rule("2 sinh·cosh = sinh of the double", 2 * sinh(u) * cosh(u), sinh(2 * u)),
@@ -66,7 +66,7 @@ extension Rule {
   ]
 
   /// One over a sine or a cosine by its name.
-  static let reciprocals: [Rule] = [
+  static let reciprocals: List = [
     Rule("1/cos = sec", 1 / cos(u), sec(u)),
     Rule("1/sin = csc", 1 / sin(u), csc(u)),
     Rule("1/cosh = sech", 1 / cosh(u), sech(u)),
@@ -78,8 +78,8 @@ extension Rule {
   ]
 
   /// (1 ± cos 2u)/2 and (cosh 2u ± 1)/2, which are squares.
-  static let halfAngles: [Rule] = [
-    Rule("(1 ± cos 2u)/2 is a square") { whole in
+  static let halfAngles: List = [
+    Rule("(1 ± cos 2u)/2 is a square", of: [.sum, .product]) { whole in
       switch whole.shape {
       case .sum(let terms):
         return terms.count == 2 ? squareOfHalf(terms[0], terms[1]).map { Result($0) } : nil

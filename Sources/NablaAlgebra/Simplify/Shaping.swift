@@ -79,13 +79,15 @@ struct Shaping {
     if terms.count <= 60, terms.contains(where: { $0.factors.contains { $0.baseAndExponent.base.isSum } }) {
       var shaped: [Expr] = []
       for term in terms { shaped.append(try shape(term, depth: depth + 1, &budget)) }
-      let candidate = try simple(.sum(shaped), &budget)
-      guard candidate.expression.isSum else {
-        add(candidate.conditions)
-        return try shape(candidate.expression, depth: depth + 1, &budget)
+      if shaped != terms {
+        let candidate = try simple(.sum(shaped), &budget)
+        guard candidate.expression.isSum else {
+          add(candidate.conditions)
+          return try shape(candidate.expression, depth: depth + 1, &budget)
+        }
+        whole = candidate.expression
+        offer(candidate)
       }
-      whole = candidate.expression
-      offer(candidate)
     }
     for start in whole == sum ? [sum] : [whole, sum] {
       if let factored = start.withCommonFactorsOut {

@@ -33,6 +33,9 @@ package struct Simplifier: Sendable {
   }
 
   package func simplify(_ expression: Expr, budget: inout Budget) throws(Budget.Overrun) -> Outcome {
+    guard expression.hasCalls || !rules.allSatisfy(\.needsCalls) else {
+      return Outcome(expression: expression, conditions: [])
+    }
     var pass = Pass(rules: rules)
     let result = try pass.simple(expression, &budget)
     return Outcome(expression: result, conditions: pass.conditions, names: pass.names)
@@ -85,8 +88,8 @@ package struct Simplifier: Sendable {
     /// The first rule that applies; the parts that it made are made simple in turn.
     private mutating func step(_ whole: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr? {
       if let known = results[whole] { return known == whole ? nil : known }
-      for group in rules where whole.hasCalls || !group.needsCalls {
-        for rule in group.rules {
+      for group in rules {
+        for rule in group.rules(for: whole) {
           try budget.spend()
           guard let result = rule.apply(whole), result.expression != whole else { continue }
           if !names.contains(rule.name) { names.append(rule.name) }

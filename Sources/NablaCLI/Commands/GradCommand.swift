@@ -107,9 +107,9 @@ extension Subject {
       sign: values.map { invocation.sign($0.gradient) } ?? "=", left: isShort ? wanted.count - 4 : 0)
     for line in text.lines { console.answer(line) }
     if point == nil {
-      let lines = specialLines()
-      if !lines.isEmpty { console.answer() }
-      for line in lines { console.answer(line) }
+      let remarks = specialRemarks()
+      if !remarks.isEmpty { console.answer() }
+      for remark in remarks { console.answer(line(remark)) }
     }
     if let certainty { say(certainty) }
     remark(on: check)

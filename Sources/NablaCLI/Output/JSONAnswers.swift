@@ -29,6 +29,8 @@ struct ValuesAnswer: Encodable {
   /// The partial derivatives in the plain format.
   var derivative: [String]?
   var checked: CheckedAnswer?
+  /// Where the gradient has no value or not the only one; only without points.
+  var special: [SpecialAnswer]?
   /// The points.
   var points: [[JSONNumber]]?
   /// f at each point.
@@ -45,6 +47,37 @@ struct ValuesAnswer: Encodable {
   var rounding: [DoubtAnswer?]?
   /// What is to be known about how the input was read.
   var notes: [NoticeAnswer]?
+}
+
+/// Where f bends or jumps, has a corner, or has a limit and no value.
+struct SpecialAnswer: Encodable {
+  /// On one side of a bend or a jump.
+  struct Side: Encodable {
+    /// x < y
+    var `where`: String
+    /// The partial derivatives there, in the plain format, in the order of `variables`.
+    var derivative: [String]
+    /// f there, of a jump.
+    var value: String?
+  }
+
+  /// The one-sided derivatives along a variable.
+  struct Slopes: Encodable {
+    var variable: String
+    var below: JSONNumber?
+    var above: JSONNumber?
+  }
+
+  /// `bend`, `jump`, `corner` or `gap`.
+  var kind: String
+  /// The equations of its points: x = y.
+  var `where`: String
+  /// The point, of a formula in one variable.
+  var at: JSONNumber?
+  var sides: [Side]?
+  var slopes: [Slopes]?
+  /// What f tends to in a gap.
+  var limit: String?
 }
 
 /// Bounds of what rounding may have changed.

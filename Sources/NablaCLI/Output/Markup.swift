@@ -35,11 +35,12 @@ struct Equations {
     }
   }
 
-  /// A left side, one or more right sides, and what is said behind them: `for` and a condition.
+  /// A left side, one or more right sides, and what is said behind them: `for` and a condition; or a sentence.
   struct Row {
-    var left: String
-    var right: [(sign: Sign, text: String)]
+    var left = ""
+    var right: [(sign: Sign, text: String)] = []
     var remark: (word: String, text: String)?
+    var sentence: String?
   }
 
   let format: Format
@@ -69,6 +70,7 @@ struct Equations {
         line += " \\quad \\text{\(remark.word)\(remark.text.isEmpty ? "" : " ")}"
         if !remark.text.isEmpty { line += " " + remark.text }
       }
+      if let sentence = row.sentence { line += " " + sentence }
       return place < rows.count - 1 ? line + " \\\\" : line
     }
     return ["\\begin{align*}"] + body + ["\\end{align*}"]
@@ -78,6 +80,7 @@ struct Equations {
     let body = rows.map { row in
       var right = ""
       for side in row.right { right += side.sign.text(format) + side.text }
+      if let sentence = row.sentence { right += sentence }
       if let remark = row.remark {
         right += "<mspace width=\"1em\"/><mtext>\(remark.word) </mtext>" + remark.text
       }

@@ -68,14 +68,16 @@ extension Subject {
       }
       block.rows.append(row)
     }
-    guard variables.count > 1, wanted == Array(variables.indices) else { return block }
-    let nabla = marked(.label(.gradient(formula.name)))
-    if let point, let values {
-      block.add(
-        atPoint(nabla, point), invocation.equality(values.gradient), invocation.vector(values.gradient))
-    } else if wanted.count <= PointText.most {
-      block.add(nabla, .equal, marked(.vector(partials.map { formula.form(of: $0.expression) })))
+    if variables.count > 1, wanted == Array(variables.indices) {
+      let nabla = marked(.label(.gradient(formula.name)))
+      if let point, let values {
+        block.add(
+          atPoint(nabla, point), invocation.equality(values.gradient), invocation.vector(values.gradient))
+      } else if wanted.count <= PointText.most {
+        block.add(nabla, .equal, marked(.vector(partials.map { formula.form(of: $0.expression) })))
+      }
     }
+    if point == nil { block.rows += specialRemarks().map { .init(sentence: marked($0)) } }
     return block
   }
 

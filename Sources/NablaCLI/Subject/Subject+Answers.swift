@@ -21,7 +21,10 @@ extension Subject {
     answer.derivative = partials.map { plainText($0.expression) }
     answer.checked = CheckedAnswer(check)
     answer.notes = noticesOrNil
-    guard let points else { return answer }
+    guard let points else {
+      answer.special = specialAnswers
+      return answer
+    }
     answer.points = points.map(JSONNumber.list)
     var statuses: [String?] = []
     var values: [JSONNumber] = []

@@ -46,31 +46,7 @@ extension Subject {
     return invocation.glyphs.worded("\(subject) here: \(shown.joined(separator: "; "))")
   }
 
-  /// One line for each point at which f bends, jumps, or has a limit and no value; the first few.
-  func specialLines(most: Int = 4) -> [String] {
-    let points = formula.specialPoints()
-    guard let place = variables.indices.first, !points.isEmpty else { return [] }
-    let lines = points.prefix(most).map { point -> String in
-      let isRounded = if case .number(let number) = point.place.shape { !number.isExact } else { false }
-      let value =
-        isRounded
-        ? "\(invocation.glyphs.approximately) \(invocation.number(point.value))" : "= \(text(point.place))"
-      let motion = "\(shownName(place)) \(value)"
-      if let limit = point.limit {
-        let number = "\(invocation.glyphs.approximately) \(invocation.number(limit))"
-        return "\(name) has no value at \(motion); the limit is \(number)"
-      }
-      guard let kink = point.kink else { return "" }
-      return "\(name) \(kink.isJump ? "jumps" : "bends") at \(motion): \(sentence(kink, isTaken: false))"
-    }
-    let left = points.count - most
-    let rest = left > 0 ? ["and at \(left) more \(left == 1 ? "point" : "points")"] : []
-    return (lines + rest).map(invocation.glyphs.worded)
-  }
-
-  private func sentence(_ kink: Kink) -> String { sentence(kink, isTaken: true) }
-
-  private func sentence(_ kink: Kink, isTaken: Bool) -> String {
+  private func sentence(_ kink: Kink) -> String {
     guard let place = variables.firstIndex(of: kink.variable) else { return "" }
     let label = variables.count == 1 ? name + invocation.glyphs.primes(1) : partialLabel(place)
     let slopes = zip(["below", "above"], [kink.below, kink.above]).map { word, side in
@@ -81,7 +57,7 @@ extension Subject {
       }
       return "\(slope) from \(word) (where \(name) tends to \(invocation.number(side.value)))"
     }
-    let taken = isTaken ? ", \(invocation.number(kink.here.slope)) is taken" : ""
-    return "\(label) is \(slopes.joined(separator: " and "))\(taken)"
+    let taken = invocation.number(kink.here.slope)
+    return "\(label) is \(slopes.joined(separator: " and ")), \(taken) is taken"
   }
 }

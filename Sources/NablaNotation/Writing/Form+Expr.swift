@@ -88,6 +88,7 @@ struct ExprForm {
     case .power: return product(expr)
     case .call(.if, let arguments) where arguments[2].isUndefined:
       return .piecewise([Form.Case(known(arguments[0]), known(arguments[1]))], otherwise: nil)
+    case .call(.and, let conditions): return chain(conditions) ?? .and(conditions.map(known))
     case .call(let function, let arguments): return call(function, arguments.map(known))
     case .fold(let fold):
       return .fold(
@@ -117,7 +118,6 @@ struct ExprForm {
       if let relation = Form.Relation(function: function) {
         return .comparison(arguments[0], [Form.Comparison(relation, arguments[1])])
       }
-      if function == "and" { return .and(arguments) }
       if function == "or" { return .or(arguments) }
     }
     if function == "if", arguments.count == 3 {
@@ -132,6 +132,25 @@ struct ExprForm {
     return .application(
       Form.Application(
         function, arguments, isBare: isBare, takesExponent: !isSpelled && Glyphs.greek(function) == nil))
+  }
+
+  /// Two comparisons of one expression as a chain, where that reads as the two: −1 ≤ x ≤ 1 for x ≥ −1 and x ≤ 1.
+  private func chain(_ conditions: [Expr]) -> Form? {
+    guard case .call(let f, let a) = conditions[0].shape, case .call(let g, let b) = conditions[1].shape,
+      let first = Form.Relation(function: f.name), let second = Form.Relation(function: g.name)
+    else { return nil }
+    if a[1] == b[0], first.isRising && second.isRising || first.isFalling && second.isFalling {
+      return .comparison(
+        known(a[0]), [Form.Comparison(first, known(a[1])), Form.Comparison(second, known(b[1]))])
+    }
+    // A bound that does not vary is read as standing on the right, wherever it is typed.
+    guard a[0] == b[0], a[0].varies, !a[1].varies, first.isFalling, second.isRising else { return nil }
+    return .comparison(
+      known(a[1]),
+      [
+        Form.Comparison(first == .greater ? .less : .lessOrEqual, known(a[0])),
+        Form.Comparison(second, known(b[1])),
+      ])
   }
 
   /// Whether variables side by side spell the word, as l and n spell ln: then it is a function only before a bracket.
@@ -216,6 +235,11 @@ extension Form {
 }
 
 extension Form.Relation {
+  /// Whether it is < or ≤.
+  fileprivate var isRising: Bool { self == .less || self == .lessOrEqual }
+  /// Whether it is > or ≥.
+  fileprivate var isFalling: Bool { self == .greater || self == .greaterOrEqual }
+
   /// The relation of a comparing row of the function table.
   init?(function: String) {
     switch function {

@@ -4,7 +4,7 @@ import NablaEvaluation
 /// Measures every workload of the plan beside C and the peers in the same run.
 ///
 ///     swift run -c release Benchmarks              # everything
-///     swift run -c release Benchmarks point        # one group: point, batch, pictures, building
+///     swift run -c release Benchmarks point        # one group: point, batch, pictures, building, forms
 ///     swift run -c release Benchmarks batch poly   # one workload
 ///     swift run -c release Benchmarks allocations  # what a call allocates: nothing, or it fails
 ///     swift run -c release Benchmarks workloads    # the workloads as JSON lines, for peers.py
@@ -15,12 +15,13 @@ struct Benchmarks {
     if words.contains("workloads") { return print(Workload.described.joined(separator: "\n")) }
     if words.contains("allocations") { return try Allocations.measure() }
     var report = Report()
-    chosen = words.filter { !["point", "batch", "pictures", "building"].contains($0) }
+    chosen = words.filter { !["point", "batch", "pictures", "building", "forms"].contains($0) }
     let groups = words.filter { !chosen.contains($0) }
     if groups.isEmpty || groups.contains("point") { try onePoint(&report) }
     if groups.isEmpty || groups.contains("batch") { try manyPoints(&report) }
     if groups.isEmpty || groups.contains("pictures") { try pictures(&report) }
     if groups.isEmpty || groups.contains("building") { try building(&report) }
+    if groups.contains("forms") { try shaping(&report) }
     report.printTable()
   }
 
@@ -183,12 +184,13 @@ struct Benchmarks {
   /// The textbook form alone: of the gradient of a long sum, and of derivatives one after the other.
   private static func shaping(_ report: inout Report) throws {
     let group = "textbook forms, microseconds"
-    for workload in [Workload.mixedSum(1000), .writtenRosenbrock(1000)] {
+    for workload in chosen([.mixedSum(1000), .writtenRosenbrock(1000), .weightedRosenbrock(1000)]) {
       let sum = try workload.read()
       let time = try Stopwatch.once { keep(Double(try sum.gradient().partials.count)) }
       report.add(group, "gradient, \(workload.name)", time / 1000)
     }
-    for text in ["ln(1 + x)", "e^(-x^2)", "tan x", "x^3 sin x", "1/(x^2 + 1)"] {
+    let texts = ["ln(1 + x)", "e^(-x^2)", "tan x", "x^3 sin x", "1/(x^2 + 1)"]
+    for text in texts where chosen.isEmpty || chosen.contains(text) {
       let formula = try Formula(text)
       var length = 0
       let time = try Stopwatch.once {

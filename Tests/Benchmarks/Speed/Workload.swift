@@ -34,6 +34,13 @@ struct Workload {
       "rosen\(count), written out", terms.joined(separator: " + "), at: rosenbrock(count).point)
   }
 
+  /// The same with a weight of its own before each term, so that no two partial derivatives are alike.
+  static func weightedRosenbrock(_ count: Int) -> Workload {
+    let terms = (1..<count).map { "\($0)(x_\($0 + 1) - x_\($0)^2)^2 + (1 - x_\($0))^2" }
+    return Workload(
+      "rosen\(count), weighted", terms.joined(separator: " + "), at: rosenbrock(count).point)
+  }
+
   /// A sum of terms of five kinds in two variables.
   static func mixedSum(_ count: Int) -> Workload {
     let terms = (1...count).map { k in

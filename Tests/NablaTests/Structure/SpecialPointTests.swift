@@ -33,10 +33,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("arcsin(sqrt x)", "x ≥ 0, x ≤ 1"), ("x sqrt(1 - x^2) + arcsin x", "x ≥ −1, x ≤ 1"),
+    ("arcsin(sqrt x)", "0 ≤ x ≤ 1"), ("x sqrt(1 - x^2) + arcsin x", "−1 ≤ x ≤ 1"),
     ("ln(x + sqrt(x^2 + 1))", ""), ("ln(sqrt(4x^2 + 3) - 2x)", ""), ("x^x", "x > 0"), ("f(x) = x^n", ""),
     ("2^x", ""), ("(y^x)^2", "y > 0"), ("ln(sqrt(x) - 2)", "x > 4"), ("(x^2 + 1)^x", ""),
-    ("f(b, x) = sqrt((b x - 2)/2)", "bx − 2 ≥ 0"),
+    ("sqrt(x - y)", "x ≥ y"), ("sqrt(9 - x^2 - y^2)", "x² + y² ≤ 9"), ("ln(1 - x y)", "xy < 1"),
+    ("ln|x - y|", "x ≠ y"), ("ln(1 - x + y)", "1 − x + y > 0"), ("sqrt(-x - y)", "x + y ≤ 0"),
+    ("arcsin(x + y)", "−1 ≤ x + y ≤ 1"), ("sqrt(p(1 - p))", "0 ≤ p ≤ 1"), ("ln p + ln(1 - p)", "0 < p < 1"),
+    ("f(b, x) = sqrt((b x - 2)/2)", "bx ≥ 2"),
   ])
   func domains(_ formula: String, _ domain: String) throws {
     let f = try Formula(formula)
