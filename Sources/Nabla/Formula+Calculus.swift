@@ -108,7 +108,10 @@ extension Formula {
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
     return conditions.compactMap { condition in
       if shown.contains(condition.subject) || domain.implies(condition) { return nil }
-      return Domain.comparison(of: condition)
+      let comparison = Domain.comparison(of: condition)
+      // What is asked of constants alone is said by the domain: for no real x.
+      if case .number = comparison.shape { return nil }
+      return comparison
     }
   }
 }

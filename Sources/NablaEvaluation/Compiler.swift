@@ -149,6 +149,7 @@ struct Compiler {
       return isNegative ? scope.emit(.negate, value) : value
     case .power: return product([expr], in: scope, known).value
     case .call(let function, let arguments):
+      if expr.isExactPole { return scope.constant(.nan) }
       return call(function, arguments.map { known[$0] ?? scope.constant(.nan) }, in: scope)
     case .fold(let fold): return try loop(over: fold, in: scope)
     }

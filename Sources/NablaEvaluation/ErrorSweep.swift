@@ -70,7 +70,8 @@ struct RoundedNumber: ProgramNumber {
     return Self(v, inherited: a.error == 0 ? 0 : slope.magnitude * a.error, roundings: 2)
   }
 
-  /// The errors of the arguments times slopes that are differences over a ten-millionth.
+  /// The errors of the arguments times slopes that are differences over a ten-millionth; what the errors themselves
+  /// change where that is more, as of a function that turns within a ten-millionth.
   private static func inherited(
     by value: Double, of opcode: Opcode, _ a: Self, _ b: Self, _ c: Self, _ function: Function?
   ) -> Double {
@@ -79,14 +80,18 @@ struct RoundedNumber: ProgramNumber {
     var sum = 0.0
     for (place, argument) in arguments.enumerated() where argument.error > 0 {
       var moved = [a.value, b.value, c.value]
-      let step = max(argument.error, 1e-7 * argument.value.magnitude)
-      var change = 0.0
-      for direction in [-step, step] {
-        moved[place] = argument.value + direction
-        let difference = (Arithmetic.value(opcode, moved[0], moved[1], moved[2], function) - value).magnitude
-        if difference > change { change = difference }
+      let change = { (step: Double) in
+        var change = 0.0
+        for direction in [-step, step] {
+          moved[place] = argument.value + direction
+          let difference = (Arithmetic.value(opcode, moved[0], moved[1], moved[2], function) - value)
+            .magnitude
+          if difference > change { change = difference }
+        }
+        return change
       }
-      sum += change / step * argument.error
+      let step = max(argument.error, 1e-7 * argument.value.magnitude)
+      sum += max(change(step) / step * argument.error, change(argument.error))
     }
     return sum
   }

@@ -56,16 +56,3 @@ extension Expr {
     }
   }
 }
-
-extension DomainCondition {
-  /// Whether an exact argument is known to lie outside.
-  fileprivate func fails(exactlyAt argument: Expr) -> Bool {
-    switch kind {
-    case .notOddHalfPi: return argument.multipleOfPi.map { !$0.isInteger && ($0 * 2).isInteger } ?? false
-    case .notWholePi: return argument.multipleOfPi?.isInteger ?? false
-    default:
-      guard case .number(let number) = argument.shape, number.isExact else { return false }
-      return !holds(number.double)
-    }
-  }
-}

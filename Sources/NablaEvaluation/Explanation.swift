@@ -124,8 +124,9 @@ struct Explanation {
       let isRoot = if case .number(let number) = exponent.shape { number.isExact } else { false }
       return because(isRoot ? .evenRootOfNegative : .powerOfNegative, part, base, b)
     case .call(let function, let arguments):
-      for condition in function.domain where !condition.holds(value(arguments[condition.argument])) {
+      for condition in function.domain {
         let argument = arguments[condition.argument]
+        guard !condition.holds(value(argument)) || condition.fails(exactlyAt: argument) else { continue }
         return because(.outsideDomain, part, argument, value(argument), function, condition)
       }
       let isNumber = !value(part).isNaN

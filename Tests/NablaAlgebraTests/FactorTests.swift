@@ -53,6 +53,34 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     }
   }
 
+  /// 0.2x² − 0.04x + 0.002 is 0.2·(x − 0.1)², whatever numbers the divisors of decimals come with.
+  @Test func factorsOfDecimalsMultiplyToTheWhole() throws {
+    var random = SplitMix64(start: 78)
+    let some = { (places: Int) -> KernelPolynomial in
+      var result = KernelPolynomial(
+        try #require(Number(decimal: "\(Int.random(in: 1...9, using: &random)).5")))
+      for place in 0..<places {
+        let factor = try #require(Number(decimal: "0.\(Int.random(in: 1...99, using: &random))"))
+        result = result + KernelPolynomial(kernel: place).scaled(by: factor)
+      }
+      return result
+    }
+    var squares = 0
+    for round in 0..<60 {
+      let (f, g) = (try some(1 + round % 2), try some(2))
+      let whole = try #require(
+        f.multiplied(by: f)?.multiplied(by: round % 3 == 0 ? f : .one)?.multiplied(by: g))
+      let (number, factors) = whole.squareFreeFactors
+      var product: KernelPolynomial? = KernelPolynomial(number)
+      for factor in factors {
+        product = product?.multiplied(by: try #require(factor.polynomial.power(factor.power)))
+      }
+      #expect(product == whole, "\(factors)")
+      if factors.contains(where: { $0.power > 1 }) { squares += 1 }
+    }
+    #expect(squares > 30)
+  }
+
   @Test func largeSumsAreLeftAlone() throws {
     var budget = Budget(5_000_000)
     let long = Expr.sum((1...1_000).map { .call(.sin, [.integer($0) * x]) * pow(x, .integer($0)) })

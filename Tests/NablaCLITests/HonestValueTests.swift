@@ -18,6 +18,15 @@ import Testing
     #expect(json.exit == 1 && json.answers.contains("\"value\":[null]"), "\(json.answers)")
   }
 
+  /// The nearest `Double` to π/2 has a tangent of 1.6·10¹⁶.
+  @Test(arguments: ["tan(pi/2)", "tan(90°)", "sec(-3pi/2)", "cot(pi)", "1 + csc 2pi", "1/cot(pi)"])
+  func `a constant at a pole has no value`(_ formula: String) {
+    let said = nabla(["eval", formula])
+    #expect(said.exit == 1 && said.answers.contains(" needs "), "\(said.answers)")
+    let grad = nabla(["grad", "x*" + formula.replacing("1 + ", with: "")])
+    #expect(grad.answers.contains("for no real x"), "\(grad.answers)")
+  }
+
   @Test(arguments: [
     ("tan x", "pi/4"), ("if(x > 0, x, tan x)", "pi/2"), ("cos x", "pi/2"), ("1/sin x", "pi/2"),
   ])

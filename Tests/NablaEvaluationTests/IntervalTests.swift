@@ -31,6 +31,10 @@ import Testing
     #expect(values > 0)
   }
 
+  /// A shape under a name that no function has would never be asked for.
+  @Test(arguments: Interval.shapes.keys.sorted())
+  func everyShapeIsOfAFunction(name: String) { #expect(Function.named(name)?.arity == 1) }
+
   @Test func formulasAndTheirDerivativesStayInside() throws {
     var formulas = RandomFormulas(start: 11)
     for _ in 0..<400 {

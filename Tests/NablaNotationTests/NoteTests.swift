@@ -56,8 +56,8 @@ import Testing
       id: "greek-capital", noted: ["Α x", "Χ + x", "Ε^2", "Τ t", "Ν + Κ"],
       silent: ["Γ x", "Δ t", "Π + 1", "A x", "Ω^2"]),
     Row(
-      id: "greek-function", noted: ["gamma(x)", "beta(a, b)", "beta(2, x)", "gamma(x+1)", "2gamma(x)"],
-      silent: ["gamma + 1", "beta x", "Γ", "gamma*(x+1)", "f(gamma) = gamma(2)"]),
+      id: "greek-function", noted: ["gamma(x)", "beta(a, b)", "psi(x)", "ψ(x+1)", "2gamma(x)"],
+      silent: ["gamma + 1", "beta x", "Γ + digamma(x)", "psi*(x+1)", "f(gamma) = gamma(2)"]),
     Row(
       id: "index-after-sum",
       noted: [

@@ -23,9 +23,13 @@ struct DerivativeCheck {
   private static let largestNoisy = 20_000
   /// The values that one comparison takes.
   private static let levels = 2 * Difference.levels
-  /// Steps of the differences as powers of two, relative to the coordinate: coarse for accuracy, fine for a formula
-  /// that changes fast or in steps.
-  private static let steps = [-5, -9, -14, -20, -27, -33]
+  /// Steps of the differences, relative to the coordinate: coarse for accuracy, fine for a formula that changes fast
+  /// or in steps. Were each a power of two, a wave of which one is a whole number of lengths would seem to stand still
+  /// at all of them; with twelve further bits they leave x ± h without rounding as well.
+  private static let steps: [(exponent: Int, significand: Double)] = [
+    (-5, 1), (-9, 5_211.0 / 4_096), (-14, 6_627.0 / 4_096), (-20, 4_733.0 / 4_096), (-27, 7_351.0 / 4_096),
+    (-33, 5_839.0 / 4_096),
+  ]
 
   /// How many derivatives are compared: all of a small formula, three of a large one, one of a very large one.
   private static func mostRates(cost: Int) -> Int {
@@ -61,7 +65,9 @@ struct DerivativeCheck {
       let values = symbolic(point)
       for (number, rate) in rates.enumerated() {
         guard let place = places[number], values[number].isFinite else { continue }
-        let verdict = compare(values[number], { f($0)[0] }, switches, at: point, place) {
+        let verdict = compare(
+          values[number], { f($0)[0] }, rate: { symbolic($0)[number] }, switches, at: point, place
+        ) {
           noise(of: rate.rate, at: point)
         }
         tally.count(verdict, of: number, at: point)
@@ -77,11 +83,11 @@ struct DerivativeCheck {
 
   /// Holds a derivative at a point against differences of values around it.
   ///
-  /// `rounding` gives the rounding noise of the values and of the derivative; it is asked for only where the two seem
-  /// to disagree.
+  /// `rounding` gives the rounding noise of the values and of the derivative, and `rate` the derivative at points
+  /// beside; they are asked for only where the two seem to disagree.
   func compare(
-    _ value: Double, _ f: ([Double]) -> Double, _ switches: Switches?, at point: [Double], _ place: Int,
-    rounding: () -> (f: Double, rate: Double)
+    _ value: Double, _ f: ([Double]) -> Double, rate: (([Double]) -> Double)? = nil, _ switches: Switches?,
+    at point: [Double], _ place: Int, rounding: () -> (f: Double, rate: Double)
   ) -> Verdict {
     var noise: (f: Double, rate: Double)?
     // Slopes that contradict the derivative: only two steps that say the same are evidence. Where a formula jumps or
@@ -92,9 +98,8 @@ struct DerivativeCheck {
     guard here == 0 || (here > 1e-140 && here < 1e140) else { return .unknown }
     let size = here / max(1, point[place].magnitude)
     for step in Self.steps {
-      // A power of two leaves x ± h without rounding.
       let unit = point[place] == 0 ? 1 : point[place].binade.magnitude
-      let length = unit * Double(sign: .plus, exponent: step, significand: 1)
+      let length = unit * Double(sign: .plus, exponent: step.exponent, significand: step.significand)
       if let switches, switches.change(at: point, place, within: length) { continue }
       var moved = point
       let difference = Difference(step: length) { offset in
@@ -112,6 +117,11 @@ struct DerivativeCheck {
       }
       guard allowed <= 2e-6 * scale || scale == 0 else { continue }
       if gap <= allowed { return .agrees }
+      // Beside a large constant much is allowed: then two slopes say the same by chance.
+      guard allowed <= 0.01 * gap else { continue }
+      if let rate, !isStraight(rate, value, at: point, place, within: difference.step, to: gap / 4) {
+        continue
+      }
       against.append((difference.slope, allowed))
     }
     let areTwo = against.indices.contains { i in
@@ -122,6 +132,21 @@ struct DerivativeCheck {
     return areTwo ? .disagrees : .unknown
   }
 
+  /// Whether a derivative is nearly straight around a point: one that turns within the step of a difference, as in a
+  /// fast wave or a spike, is not contradicted by it.
+  private func isStraight(
+    _ rate: ([Double]) -> Double, _ value: Double, at point: [Double], _ place: Int, within step: Double,
+    to bound: Double
+  ) -> Bool {
+    var moved = point
+    return [1, 1.618, 2.718].allSatisfy { factor in
+      moved[place] = point[place] + factor * step
+      let above = rate(moved)
+      moved[place] = point[place] - factor * step
+      return ((above + rate(moved)) / 2 - value).magnitude <= bound
+    }
+  }
+
   /// The rounding noise of the formula and of a derivative; asked for only where the two seem to disagree.
   /// Of a very large formula it is not worked out, and the step says nothing.
   private func noise(of rate: Expr, at point: [Double]) -> (f: Double, rate: Double) {
@@ -129,8 +154,11 @@ struct DerivativeCheck {
     let ofFormula = RoundingNoise(of: expression, letters: letters, limits: limits)
     let ofRate = RoundingNoise(of: rate, letters: letters, limits: limits)
     // Where a part overflows on the way, √(u² − 1) for a large u, the value is lost without a noise.
-    let level = try? CompiledFunction(rate, variables: letters, limits: limits).valueRoundingLevel(at: point)
-    guard let level, level.isFinite else { return (.infinity, .infinity) }
+    for part in [expression, rate] {
+      let level = try? CompiledFunction(part, variables: letters, limits: limits).valueRoundingLevel(
+        at: point)
+      guard let level, level.isFinite else { return (.infinity, .infinity) }
+    }
     return (ofFormula?(point) ?? .infinity, ofRate?(point) ?? .infinity)
   }
 }

@@ -6,6 +6,7 @@ import NablaEvaluation
 /// every operation is off by a random rounding error (the idea of CESTAC, Vignes 1993).
 ///
 ///     √(10²⁰ + x) − 10¹⁰    has a noise of about 10⁻⁶, though every value near x = 0 is 0
+///     (x⁴⁰⁰)^(1/400)        has one at x = 0.1, where x⁴⁰⁰ is below the smallest number
 struct RoundingNoise {
   private let perturbed: CompiledFunctions
 
@@ -21,7 +22,9 @@ struct RoundingNoise {
         case .number, .constant, .variable, .element, .fold: return nil
         }
         let share = Double.random(in: -1...1, using: &random)
-        return part * .number(Number(approximate: 1 + (ulps * share * .ulpOfOne * 2)))
+        let rounded = part * .number(Number(approximate: 1 + (ulps * share * .ulpOfOne * 2)))
+        // What is smaller than any number is lost whole.
+        return rounded + .number(Number(approximate: share * .leastNormalMagnitude))
       }
     }
     guard let compiled = try? CompiledFunctions([expression] + variants, variables: letters, limits: limits)

@@ -10,11 +10,12 @@ extension Domain {
     var limit = Expr.zero
 
     init(difference: Expr, relation: SignChart.Relation, limit: Expr = .zero) {
-      (self.difference, self.relation, self.limit) = (difference, relation, limit)
+      self.difference = limit == .zero ? difference.withoutPositiveConstants : difference
+      (self.relation, self.limit) = (relation, limit)
     }
 
     init(_ condition: Rule.Condition) {
-      difference = condition.subject
+      difference = condition.subject.withoutPositiveConstants
       relation =
         switch condition.kind {
         case .nonzero: .not
@@ -40,6 +41,7 @@ extension Domain {
         return [Bound(difference: base, relation: power.isNegative ? .above : .atLeast)].filter {
           !$0.alwaysHolds
         }
+      case .call where part.isExactPole: return [Bound(difference: .minusOne, relation: .above)]
       case .call(let function, let arguments):
         return function.domain.flatMap { of($0, arguments[$0.argument]) }.filter { !$0.alwaysHolds }
       case .number, .constant, .variable, .element, .sum, .product, .fold: return []
@@ -179,6 +181,16 @@ extension Expr {
 }
 
 extension Expr {
+  /// σ² for πσ², as π is positive.
+  fileprivate var withoutPositiveConstants: Expr {
+    guard case .product(let factors) = shape else { return self }
+    let rest = factors.filter { factor in
+      if case .number = factor.shape { return true }
+      return !factor.freeVariables.isEmpty || factor.foldLevel > 0 || !factor.isPositive
+    }
+    return rest.count == factors.count || rest.isEmpty ? self : .product(rest)
+  }
+
   /// Whether it is u + √v with v − u² positive, as x + √(x² + 1) is: the root is longer than u.
   fileprivate var isBelowARoot: Bool {
     guard case .sum(let terms) = shape, size <= 200 else { return false }

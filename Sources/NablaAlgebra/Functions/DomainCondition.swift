@@ -81,3 +81,27 @@ public struct DomainCondition: Hashable, Sendable {
     }
   }
 }
+
+extension DomainCondition {
+  /// Whether an exact argument is known to lie outside: π/2 for tan x, although the nearest `Double` has a tangent.
+  package func fails(exactlyAt argument: Expr) -> Bool {
+    switch kind {
+    case .notOddHalfPi: return argument.multipleOfPi.map { !$0.isInteger && ($0 * 2).isInteger } ?? false
+    case .notWholePi: return argument.multipleOfPi?.isInteger ?? false
+    default:
+      guard case .number(let number) = argument.shape, number.isExact else { return false }
+      return !holds(number.double)
+    }
+  }
+}
+
+extension Expr {
+  /// Whether this is a circular function at one of its poles: tan(π/2), cot 0, csc(3π).
+  package var isExactPole: Bool {
+    guard case .call(let function, let arguments) = shape else { return false }
+    return function.domain.contains { condition in
+      (condition.kind == .notOddHalfPi || condition.kind == .notWholePi)
+        && condition.fails(exactlyAt: arguments[condition.argument])
+    }
+  }
+}

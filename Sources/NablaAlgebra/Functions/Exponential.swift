@@ -40,6 +40,8 @@ extension Function {
       case .constant(.e): ln(u[0])
       case 2: log2(u[0])
       case 10: log10(u[0])
+      // e²⁵⁰⁰⁰ is no `Double`.
+      case _ where u[1].exponentOfE?.asNumber?.isZero == false: u[1].exponentOfE.map { ln(u[0]) / $0 }
       default: u[1].exactNumber.flatMap { exactLogarithm(u[0], base: $0) }
       }
     },

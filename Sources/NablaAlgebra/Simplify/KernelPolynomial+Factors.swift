@@ -133,11 +133,18 @@ extension KernelPolynomial {
       guard let part = Self.gcd(b, d, &work), let next = b.dividedExactly(by: part),
         let rest = d.dividedExactly(by: part), power <= 64
       else { return nil }
-      if !part.isConstant { result.append(Factor(polynomial: part, power: power)) }
+      if !part.isConstant { result.append(Factor(polynomial: part.monicIfDecimal, power: power)) }
       (b, power) = (next, power + 1)
       d = rest - b.derivative(by: main)
     }
-    if b != .one { result.insert(Factor(polynomial: b, power: 1), at: 0) }
+    // Divisors of decimals come with any number in front; the leading terms say which one is left.
+    var lead: Number? = .one
+    for factor in result {
+      let own = factor.polynomial.terms[0].coefficient.power(Number(factor.power))
+      lead = own.flatMap { own in lead.map { $0 * own } }
+    }
+    guard let lead, let number = terms[0].coefficient.divided(by: lead) else { return nil }
+    if !number.isOne { result.insert(Factor(polynomial: Self(number), power: 1), at: 0) }
     return result
   }
 }

@@ -194,6 +194,14 @@ struct KernelPolynomial: Hashable {
   /// The common number of the coefficients, with the sign of all where they agree; 1 where there are decimals.
   var content: Number { Expr.commonNumber(terms.map(\.coefficient)) }
 
+  /// Decimals with a 1 in front: x − 0.1, not 0.5x − 0.05.
+  var monicIfDecimal: Self {
+    guard terms.contains(where: \.coefficient.isDecimal), let lead = terms.first?.coefficient,
+      let inverse = Number.one.divided(by: lead)
+    else { return self }
+    return scaled(by: inverse)
+  }
+
   /// With whole coefficients that have nothing in common, the first one positive.
   var primitive: Self {
     guard let first = terms.first, let inverse = Number.one.divided(by: content) else { return self }

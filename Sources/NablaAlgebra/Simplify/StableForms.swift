@@ -52,7 +52,7 @@ extension Expr {
   }
 
   /// u of e^u.
-  private var exponentOfE: Expr? {
+  var exponentOfE: Expr? {
     if case .power(.constant(.e), let exponent) = shape { exponent } else { nil }
   }
 

@@ -17,7 +17,7 @@ extension Interval {
   }
 
   /// What a function of one argument makes of an interval.
-  private typealias Shape = @Sendable (Interval, (Double) -> Double) -> Interval
+  typealias Shape = @Sendable (Interval, (Double) -> Double) -> Interval
 
   /// The error of functions that are computed by series and continued fractions, in units of the last place.
   private static let seriesUnits = 4096.0
@@ -45,7 +45,7 @@ extension Interval {
     { a, _ in outer(Interval(1) / a) }
   }
 
-  private static let shapes: [String: Shape] = [
+  static let shapes: [String: Shape] = [
     "exp": increasing(), "ln": increasing(from: 0), "log10": increasing(from: 0), "log2": increasing(from: 0),
     "log1p": increasing(from: -1), "expm1": increasing(), "sigmoid": increasing(), "softplus": increasing(),
     "relu": increasing(), "sqrt": increasing(from: 0), "cbrt": increasing(),
@@ -75,7 +75,7 @@ extension Interval {
     "factorial": { a, f in
       a.lower > -1 ? valley(a + Interval(1), { f($0 - 1) }, bottom: gammaBottom) : unknown
     },
-    "digamma": { a, f in a.lower > 0 ? monotone(a, units: seriesUnits, f) : unknown },
+    "psi": { a, f in a.lower > 0 ? monotone(a, units: seriesUnits, f) : unknown },
     "trigamma": { a, f in a.lower > 0 ? monotone(a, isIncreasing: false, units: seriesUnits, f) : unknown },
     "gelu": { a, _ in
       a * (Interval(1) + monotone(a / Interval(2).rootOfPoint) { Libm.erf($0) }) * Interval(0.5)

@@ -199,7 +199,9 @@ struct Commands {
 
   /// Commands whose braces hold letters in another shape.
   static let words: Set<String> = [
-    "text", "mathrm", "mathit", "mathbf", "mathsf", "boldsymbol", "operatorname", "rm",
+    "text", "mathrm", "mathit", "mathbf", "mathsf", "mathcal", "mathtt", "textit", "textrm", "boldsymbol",
+    "bm",
+    "operatorname", "rm",
   ]
 
   /// Greek letters in their other shape, with how many letters stand in front of the name.
@@ -207,9 +209,11 @@ struct Commands {
     "varepsilon": 3, "vartheta": 3, "varphi": 3, "varrho": 3, "varsigma": 3, "varkappa": 3, "varpi": 3,
   ]
 
-  /// Functions, constants and Greek letters: their commands are their names.
-  private static let names: Set<String> = Greek.names.union(FunctionNames.names).union(["pi", "e"])
-    .union(FunctionNames.foreign.keys).subtracting(["sqrt", "sum", "prod"])
+  /// Functions, constants, Greek letters, ℏ and ℓ: their commands are their names.
+  private static let names: Set<String> = Greek.names.union(FunctionNames.names).union([
+    "pi", "e", "hbar", "ell",
+  ])
+  .union(FunctionNames.foreign.keys).subtracting(["sqrt", "sum", "prod"])
 
   /// Marks on letters.
   static let accents: Set<String> = [

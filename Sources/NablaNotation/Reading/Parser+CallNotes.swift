@@ -56,19 +56,36 @@ extension Parser {
               whole, "\(name)(\(base))\(exponent)",
               "for a power of the value, write \(name)(\(base))\(exponent)")
           ]
-          : [])
+          : [productFix(of: name, argument, before: following(power, in: parts), whole)])
       return
     }
-    let variables = parts.filter { isVariable($0) }
+    let variables = parts.filter { holdsVariable($0) }
     if variables.count > 1 {
-      let second = builder.span(variables[1]).start
-      let head = trimmed(sourceText(of: Span(builder.span(argument).start, second)))
-      let rest = sourceText(of: Span(second, whole.end))
       note(
         .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
         firstCharacter(of: variables[1]),
-        fixes: [fix(whole, "\(name)(\(head)) \(rest)", "for a product, write \(name)(\(head)) \(rest)")])
+        fixes: [productFix(of: name, argument, before: variables[1], whole)])
     }
+  }
+
+  private func following(_ part: Int32, in parts: [Int32]) -> Int32 {
+    parts.firstIndex(of: part).map { parts[min($0 + 1, parts.count - 1)] } ?? part
+  }
+
+  /// `sin(x) y` for `sin x y`.
+  private func productFix(of name: String, _ argument: Int32, before part: Int32, _ whole: Span)
+    -> Diagnostic.Fix
+  {
+    let second = builder.span(part).start
+    let head = trimmed(sourceText(of: Span(builder.span(argument).start, second)))
+    let rest = sourceText(of: Span(second, whole.end))
+    return fix(whole, "\(name)(\(head)) \(rest)", "for a product, write \(name)(\(head)) \(rest)")
+  }
+
+  /// Whether a variable stands in a factor: x, |x|, √x, x!.
+  private func holdsVariable(_ node: Int32) -> Bool {
+    if isVariable(node) { return true }
+    return (0..<builder.count(node)).contains { holdsVariable(builder.child(node, $0)) }
   }
 
   func isPower(_ node: Int32) -> Bool {

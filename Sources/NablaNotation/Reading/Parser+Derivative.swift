@@ -158,6 +158,60 @@ extension Parser {
     return true
   }
 
+  // MARK: d²y/dx²
+
+  /// What is differentiated and by what, in `d²y/dx²`, `\frac{d^2 y}{dx^2}`, `d y/d x`, `∂²f/∂x²`, which are no formulas.
+  struct Quotient {
+    let value: String
+    let variables: [String]
+    let isPartial: Bool
+    let place: Span
+  }
+
+  /// The quotient of differentials at the current token.
+  func quotientOfDifferentials() -> Quotient? {
+    let isFraction = current.kind == .fraction
+    var at = isFraction ? 2 : 0
+    if isFraction, next.kind != .leftCurly { return nil }
+    let isPartial = ahead(at).kind == .partial
+    guard isPartial || isLetterD(ahead(at)), let order = sign(&at), ahead(at).kind == .letters else {
+      return nil
+    }
+    let value = text(ahead(at))
+    at += 1
+    if isFraction {
+      guard ahead(at).kind == .rightCurly, ahead(at + 1).kind == .leftCurly else { return nil }
+      at += 2
+    } else {
+      guard ahead(at).kind == .slash else { return nil }
+      at += 1
+    }
+    var by: [String] = []
+    while by.count < order { guard differential(&at, &by) else { return nil } }
+    guard by.count == order else { return nil }
+    return Quotient(
+      value: value, variables: by, isPartial: isPartial,
+      place: span(current).joined(span(ahead(isFraction ? at : at - 1))))
+  }
+
+  private func isLetterD(_ token: Token) -> Bool {
+    token.kind == .letters && token.end - token.start == 1 && characters.at(Int(token.start)) == 0x64
+  }
+
+  func refused(_ quotient: Quotient) -> Int32 {
+    if quotient.isPartial {
+      let variables = quotient.variables.map { "∂" + NameText.shown($0) }.joined()
+      let order = quotient.variables.count > 1 ? "^\(quotient.variables.count)" : ""
+      fail(
+        .quotientOfDifferentials(sourceText(of: quotient.place)), quotient.place,
+        hint: "write ∂\(order)/\(variables) in front of the formula in brackets")
+    } else {
+      complainOfQuotient(
+        quotient.place, Substring(quotient.value), Substring(NameText.shown(quotient.variables[0])))
+    }
+    return missing()
+  }
+
   // MARK: Primes
 
   /// `f'`, `f''`: the piece at a place becomes the derivative of the defined function.

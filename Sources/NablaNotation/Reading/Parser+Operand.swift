@@ -3,6 +3,7 @@ extension Parser {
   /// `primary = number | fraction | name | application | group | braces | absolute | fence | root`
   func primary() -> Int32 {
     if startsDerivative() { return derivative() }
+    if let quotient = quotientOfDifferentials() { return refused(quotient) }
     if current.kind == .letters { readRun() }
     switch current.kind {
     case .number: return number()

@@ -74,8 +74,7 @@ extension Parser {
   func checkBracket(_ reading: Names.Reading, _ pieces: inout [Names.Piece]) {
     guard let last = pieces.last, peek(0).kind == .leftRound else { return }
     if last.isFunction {
-      // ψ(x) stands in answers, of Γ and x!; to take it for a product needs a declared ψ.
-      if Greek.isName(reading.whole), reading.whole != "psi", !last.isDeclared, pieces.count == 1 {
+      if Greek.isName(reading.whole), !last.isDeclared, pieces.count == 1 {
         note(.greekFunction(reading.whole), span(current), hint: "to multiply, write \(reading.whole)*(…)")
       }
       return

@@ -32,8 +32,13 @@ extension Parser {
   }
 
   func noteBase(_ node: Int32) {
-    guard case .number = builder.kind(builder.child(node, 0)) else { return }
-    if case .number = builder.kind(builder.child(node, 1)) { return }
+    let isAnyNumber = { (node: Int32) in
+      switch self.builder.kind(node) {
+      case .number, .vulgar, .constant: true
+      default: false
+      }
+    }
+    guard isAnyNumber(builder.child(node, 0)), !isAnyNumber(builder.child(node, 1)) else { return }
     let whole = builder.span(node)
     let first = builder.span(builder.child(node, 0))
     let second = builder.span(builder.child(node, 1))

@@ -5,6 +5,9 @@ import NablaNotation
 
 /// Text → gradient → differences: the symbolic gradient agrees with the reverse sweep at points of the domain, and with
 /// extrapolated differences of the values.
+///
+/// A derivative is asked for where it is said to hold: ∂(x√(yⁿ))/∂x = xy^(n/2) is printed “for y > 0”, and √(yⁿ) has
+/// values for y < 0 as well. A derivative that is wrong where no printed condition excludes it is a finding.
 public enum GradientLaw {
   /// What is wrong with the gradient of a text; nil where the law holds or the text has no gradient.
   public static func trouble(with text: String, limits: Limits = ReadingLaw.fuzzing) -> String? {
@@ -37,14 +40,23 @@ public enum GradientLaw {
     (try? formula.compiled().roundingLevel(at: point)) ?? (.infinity, point.map { _ in .infinity })
   }
 
+  /// Whether the comparisons printed beside a derivative are true at a point.
+  static func holds(_ conditions: [Expr], at point: [Double], _ variables: [Variable]) -> Bool {
+    conditions.allSatisfy { (try? Formula($0, variables: variables).value(at: point)) == 1 }
+  }
+
   private static func comparison(_ formula: Formula, _ partials: [PartialDerivative]) -> String? {
     var random = SplitMix64(start: UInt64(formula.variables.count) &* 977)
     var misses: [String] = []
+    let domain = formula.domain
     for _ in 0..<6 {
       let point = formula.variables.map { _ in (Double.random(in: -3..<3, using: &random) * 64).rounded() / 64
       }
-      guard let (value, gradient) = try? formula.valueAndGradient(at: point), value.isFinite else { continue }
-      for (place, partial) in partials.enumerated() {
+      guard let (value, gradient) = try? formula.valueAndGradient(at: point), value.isFinite,
+        holds(domain, at: point, formula.variables)
+      else { continue }
+      for (place, partial) in partials.enumerated()
+      where holds(partial.conditions, at: point, formula.variables) {
         let symbolic = Formula(partial.expression, variables: formula.variables)
         guard let expected = try? symbolic.value(at: point), expected.isFinite, gradient[place].isFinite
         else { continue }

@@ -39,7 +39,8 @@ import Testing
     ("sqrt(x - y)", "x ≥ y"), ("sqrt(9 - x^2 - y^2)", "x² + y² ≤ 9"), ("ln(1 - x y)", "xy < 1"),
     ("ln|x - y|", "x ≠ y"), ("ln(1 - x + y)", "1 − x + y > 0"), ("sqrt(-x - y)", "x + y ≤ 0"),
     ("arcsin(x + y)", "−1 ≤ x + y ≤ 1"), ("sqrt(p(1 - p))", "0 ≤ p ≤ 1"), ("ln p + ln(1 - p)", "0 < p < 1"),
-    ("f(b, x) = sqrt((b x - 2)/2)", "bx ≥ 2"),
+    ("f(b, x) = sqrt((b x - 2)/2)", "bx ≥ 2"), ("1/sqrt(2pi x^2)", "x ≠ 0"), ("sqrt(pi x)", "x ≥ 0"),
+    ("ln(e^2 a x)", "ax > 0"), ("x tan(pi/2)", ""),
   ])
   func domains(_ formula: String, _ domain: String) throws {
     let f = try Formula(formula)

@@ -6,9 +6,10 @@ extension RealMath {
   ///     RealMath.log(8, base: 2)      // 3
   ///     RealMath.log(0.001, base: 10) // -3
   ///
-  /// nan unless x > 0, base > 0 and base ≠ 1.
+  /// nan unless x > 0, base > 0, base ≠ 1, and where the base is infinite.
   package static func log(_ x: Double, base: Double) -> Double {
-    guard x > 0, base > 0, base != 1 else { return .nan }
+    // A base beyond all numbers would give 0 for every x.
+    guard x > 0, base > 0, base != 1, base.isFinite else { return .nan }
     if base == 2 { return Libm.log2(x) }
     if base == 10 { return Libm.log10(x) }
     let quotient = Libm.log(x) / Libm.log(base)
