@@ -85,6 +85,7 @@ import Testing
     (.power(x, .integer(10)), "x^{10}"),
     (.power(.eulersNumber, .negative(.fraction(.power(x, .integer(2)), .integer(2)))), "e^{-x^2/2}"),
     (.fraction(product(.integer(2), x), .integer(3)), #"\frac{2}{3}x"#),
+    (.fraction(product(.integer(3), .pi), .integer(4)), #"\frac{3\pi}{4}"#),
     (.fraction(.sum([.plus(x), .plus(.integer(1))]), y), #"\frac{x + 1}{y}"#),
     (.power(.fraction(x, y), .integer(2)), #"\left(\frac{x}{y}\right)^2"#),
     (.power(.sum([.plus(x), .plus(y)]), .integer(2)), "(x + y)^2"),

@@ -24,7 +24,7 @@ struct SamplePoints {
     random = SplitMix64(start: start)
     var found: [Variable: Interval] = [:]
     if !expression.isDefinedEverywhere {
-      for condition in Domain(of: expression).conditions {
+      for condition in Domain(of: expression).conditions.flatMap(\.conjuncts) {
         guard case .call(let relation, let sides) = condition.shape, sides.count == 2,
           case .variable(let variable) = sides[0].shape, case .number(let bound) = sides[1].shape
         else { continue }
@@ -55,5 +55,13 @@ struct SamplePoints {
       case (false, false): return scale * (turn == 0 ? 2 * share - 1 : turn == 1 ? share : -share)
       }
     }
+  }
+}
+
+extension Expr {
+  /// 0 < x and x < 1 for the chain 0 < x < 1; itself where it is no chain.
+  fileprivate var conjuncts: [Expr] {
+    guard case .call(.and, let sides) = shape else { return [self] }
+    return sides.flatMap(\.conjuncts)
   }
 }

@@ -9,6 +9,8 @@ extension Printer {
       guard !isRaised, let first = factors.first, case .number(let upper, _) = first.form, factors.count > 1,
         isWhole(upper), isWhole(lower), factors.dropFirst().allSatisfy({ $0.joint == .implied })
       else { return form }
+      // 5π/2 is one number.
+      if case .pi = factors[1].form { return form }
       let number: Form = .fraction(first.form, .number(lower, isApproximate: false))
       return .product([.implied(number)] + factors.dropFirst())
     case .application(let call): return shaped(call) ?? form
