@@ -1,3 +1,5 @@
+import NablaBasics
+
 #if canImport(Darwin)
 internal import Darwin
 #elseif canImport(Glibc)
@@ -13,7 +15,7 @@ internal import Android
 enum Main {
   static func main() {
     System.watchSignals()
-    var environment: [String: String] = [:]
+    var environment: NameTable<String> = [:]
     for name in ["NO_COLOR", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
       environment[name] = System.environment(name)
     }

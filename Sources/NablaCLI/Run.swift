@@ -6,7 +6,7 @@ import NablaBasics
 ///
 /// What could not be written is told: a full disk is an error, a closed pipe ends quietly with 141.
 package func run(
-  arguments: [String], environment: [String: String], input: Input, output: Output, errors: Output,
+  arguments: [String], environment: NameTable<String>, input: Input, output: Output, errors: Output,
   limits: Limits = .standard, cancellation: Cancellation = Cancellation()
 ) -> Int32 {
   let process = Process(
@@ -17,7 +17,7 @@ package func run(
 
 /// What a run has around it.
 struct Process {
-  var environment: [String: String]
+  var environment: NameTable<String>
   var input: Input
   var output: Output
   var errors: Output
@@ -70,7 +70,7 @@ func run(
   }
 }
 
-private func colour(_ console: inout Console, _ choice: ColourChoice, _ environment: [String: String]) {
+private func colour(_ console: inout Console, _ choice: ColourChoice, _ environment: NameTable<String>) {
   console.paintOutput = Painter(
     isColoured: choice.isColoured(onTerminal: console.output.isTerminal, environment: environment))
   console.paintErrors = Painter(

@@ -23,7 +23,7 @@ struct PainterTests {
   struct Colours: Sendable {
     let choice: ColourChoice
     let onTerminal: Bool
-    let environment: [String: String]
+    let environment: NameTable<String>
     let isColoured: Bool
   }
 
@@ -54,7 +54,7 @@ struct PainterTests {
       (["LANG": "de_DE"], .unicode), (["LC_ALL": "C", "LANG": "C.UTF-8"], .plain),
       (["LC_ALL": "", "LC_CTYPE": "C.UTF-8", "LANG": "C"], .unicode),
     ] as [([String: String], Glyphs)])
-  func followsLocale(environment: [String: String], glyphs: Glyphs) {
+  func followsLocale(environment: NameTable<String>, glyphs: Glyphs) {
     #expect(Glyphs.of(environment: environment) == glyphs)
   }
 }

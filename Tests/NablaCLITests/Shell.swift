@@ -19,7 +19,7 @@ struct Said {
 
 /// Runs the command in process.
 func nabla(
-  _ arguments: [String], environment: [String: String] = [:], input: String = "", bytes: [UInt8]? = nil,
+  _ arguments: [String], environment: NameTable<String> = [:], input: String = "", bytes: [UInt8]? = nil,
   onTerminal: Bool = false, failing: Output.Failure? = nil, limits: Limits = .standard,
   cancellation: Cancellation = Cancellation()
 ) -> Said {
@@ -43,7 +43,7 @@ func nabla(
 
 /// A command line of a transcript: `NAME=VALUE echo 'text' | nabla 'x^2' --at 3`, quotes as in a shell.
 struct ShellLine {
-  var environment: [String: String] = [:]
+  var environment: NameTable<String> = [:]
   var input = ""
   var arguments: [String] = []
 

@@ -20,6 +20,10 @@ struct Domain {
   /// The conditions of the functions, roots and powers in an expression that are inequalities; an exponent with one of
   /// the variables in it, all where there is no list, asks for a positive base.
   init(of expression: Expr, variables: [Variable]? = nil) {
+    guard !expression.isDefinedEverywhere else {
+      (conditions, isEmpty, stretches, open) = ([], false, [:], [])
+      return
+    }
     let list = variables.map(Set.init)
     var bounds: [Bound] = []
     for part in expression.distinctSubexpressions() where !part.isDefinedEverywhere {

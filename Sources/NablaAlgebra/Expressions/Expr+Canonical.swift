@@ -58,12 +58,26 @@ extension Expr {
     }
   }
 
+  /// A term taken apart for the order.
+  private struct SplitTerm {
+    let term: Expr
+    let lead: UInt64
+    let coefficient: Number
+    let factors: ArraySlice<Expr>
+
+    init(_ term: Expr) {
+      self.term = term
+      lead = term.node.facts.lead
+      (coefficient, factors) = term.coefficientAndFactors
+    }
+  }
+
   /// The terms in order, those that differ only in their coefficient added up.
   private static func collected(_ terms: [Expr]) -> [Expr] {
-    let split = terms.map { (term: $0, lead: $0.node.facts.lead, parts: $0.coefficientAndFactors) }
+    let split = terms.map { SplitTerm($0) }
     let order = split.indices.sorted { i, j in
       if split[i].lead != split[j].lead { return split[i].lead < split[j].lead }
-      let result = compareFactors(split[i].parts.1, split[j].parts.1)
+      let result = compareFactors(split[i].factors, split[j].factors)
       return result != 0 ? result < 0 : i < j
     }
     var result: [Expr] = []
@@ -72,12 +86,12 @@ extension Expr {
     var place = 0
     while place < order.count {
       let first = split[order[place]]
-      var coefficient = first.parts.0
+      var coefficient = first.coefficient
       var next = place + 1
       while next < order.count, first.lead == split[order[next]].lead,
-        compareFactors(first.parts.1, split[order[next]].parts.1) == 0
+        compareFactors(first.factors, split[order[next]].factors) == 0
       {
-        coefficient = coefficient + split[order[next]].parts.0
+        coefficient = coefficient + split[order[next]].coefficient
         next += 1
       }
       if next == place + 1 {
@@ -157,25 +171,26 @@ extension Expr {
 
   /// The factors in order, those of one base multiplied where the exponents may be added.
   private static func merged(_ factors: [Expr], coefficient: inout Number) -> [Expr] {
-    let split = factors.map { $0.baseAndExponent }
-    let order = split.indices.sorted { i, j in
-      let bases = compare(split[i].base, split[j].base)
-      if bases != 0 { return bases < 0 }
-      let exponents = compare(split[i].exponent, split[j].exponent)
-      return exponents != 0 ? exponents < 0 : i < j
+    let bases = factors.map { $0.baseAndExponent.base }
+    let powers = factors.map { $0.baseAndExponent.exponent }
+    let order = factors.indices.sorted { i, j in
+      let byBase = compare(bases[i], bases[j])
+      if byBase != 0 { return byBase < 0 }
+      let byPower = compare(powers[i], powers[j])
+      return byPower != 0 ? byPower < 0 : i < j
     }
     var result: [Expr] = []
     result.reserveCapacity(factors.count)
     var needsAnotherPass = false
     var place = 0
     while place < order.count {
-      let (base, first) = split[order[place]]
+      let (base, first) = (bases[order[place]], powers[order[place]])
       var exponents = [first]
       var next = place + 1
-      while next < order.count, split[order[next]].base == base,
-        mayAdd(first, split[order[next]].exponent, base: base)
+      while next < order.count, bases[order[next]] == base,
+        mayAdd(first, powers[order[next]], base: base)
       {
-        exponents.append(split[order[next]].exponent)
+        exponents.append(powers[order[next]])
         next += 1
       }
       if next == place + 1 {

@@ -29,7 +29,7 @@ extension Expr {
     return values[self]
   }
 
-  private static func realPower(_ base: Double, _ exponent: Expr, _ value: Double) -> Double {
+  static func realPower(_ base: Double, _ exponent: Expr, _ value: Double) -> Double {
     guard case .number(let number) = exponent.shape, let power = number.rational else {
       return base.isNaN ? .nan : Libm.pow(base, value)
     }
@@ -42,7 +42,7 @@ extension Expr {
     return Libm.pow(base, value)
   }
 
-  private static func value(of function: Function, _ x: [Double]) -> Double {
+  static func value(of function: Function, _ x: [Double]) -> Double {
     for condition in function.domain {
       let argument = x[condition.argument]
       guard condition.holds(argument) else { return .nan }

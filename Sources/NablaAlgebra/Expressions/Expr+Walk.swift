@@ -14,14 +14,23 @@ extension Expr {
     }
   }
 
+  /// An expression that a walk has still to do; an open one has its parts behind it.
+  private struct Pending {
+    let expr: Expr
+    let isOpen: Bool
+
+    init(_ expr: Expr, isOpen: Bool = false) { (self.expr, self.isOpen) = (expr, isOpen) }
+  }
+
   /// Each structurally distinct subexpression once, children before parents, the expression itself last.
   ///
   /// The walk keeps its own stack, so that depth costs no thread stack. `isWanted` prunes whole branches.
   package func distinctSubexpressions(where isWanted: (Expr) -> Bool = { _ in true }) -> [Expr] {
     var seen = ExprMap<Void>()
-    var pending: [(expr: Expr, isOpen: Bool)] = [(self, false)]
-    while let (expr, isOpen) = pending.popLast() {
-      if isOpen {
+    var pending = [Pending(self)]
+    while let next = pending.popLast() {
+      let expr = next.expr
+      if next.isOpen {
         seen[expr] = ()
         continue
       }
@@ -29,15 +38,15 @@ extension Expr {
       switch expr.shape {
       case .number, .constant, .variable, .element: seen[expr] = ()
       case .sum(let parts), .product(let parts), .call(_, let parts):
-        pending.append((expr, true))
-        for part in parts.reversed() { pending.append((part, false)) }
+        pending.append(Pending(expr, isOpen: true))
+        for part in parts.reversed() { pending.append(Pending(part)) }
       case .power(let base, let exponent):
-        pending.append((expr, true))
-        pending.append((exponent, false))
-        pending.append((base, false))
+        pending.append(Pending(expr, isOpen: true))
+        pending.append(Pending(exponent))
+        pending.append(Pending(base))
       case .fold(let fold):
-        pending.append((expr, true))
-        pending.append((fold.body, false))
+        pending.append(Pending(expr, isOpen: true))
+        pending.append(Pending(fold.body))
       }
     }
     return seen.keys

@@ -8,7 +8,7 @@ package enum Glyphs: String, CaseIterable, Sendable {
   case unicode, plain
 
   /// What a locale can show: plain ASCII where it says C, POSIX or a character set other than UTF-8.
-  package static func of(environment: [String: String]) -> Glyphs {
+  package static func of(environment: NameTable<String>) -> Glyphs {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     guard let locale = names.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) else {
       return .unicode

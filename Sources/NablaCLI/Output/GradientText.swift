@@ -28,7 +28,8 @@ struct GradientText {
 
   var lines: [Styled] {
     var grid = Grid(columns: [.right, .left, .left], gap: 1)
-    for (place, row) in rows.enumerated() {
+    for place in rows.indices {
+      let row = rows[place]
       if left > 0, place == rows.count - 1 { grid.add([Styled(glyphs.ellipsis, .hint)]) }
       var formula = Styled("= ", .operator)
       formula.append(row.formula)

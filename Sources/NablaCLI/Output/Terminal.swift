@@ -90,7 +90,7 @@ package enum ColourChoice: String, CaseIterable, Sendable {
   /// Whether to colour: what was asked, then NO_COLOR, FORCE_COLOR, a terminal that is not dumb.
   ///
   ///     ColourChoice.auto.isColoured(onTerminal: true, environment: ["NO_COLOR": "1"])   // false
-  package func isColoured(onTerminal: Bool, environment: [String: String]) -> Bool {
+  package func isColoured(onTerminal: Bool, environment: NameTable<String>) -> Bool {
     switch self {
     case .always: return true
     case .never: return false

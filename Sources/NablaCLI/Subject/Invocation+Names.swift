@@ -7,7 +7,7 @@ extension Invocation {
   /// The names of `--vars`; nil where it is not given.
   func names() throws(Failure) -> [String]? {
     var names: [String] = []
-    var known: [String: String] = [:]
+    var known: NameTable<String> = [:]
     let given = arguments.all(.vars)
     for option in given {
       func refuse(_ sentence: String, fix: String? = nil) -> Failure {
@@ -26,12 +26,13 @@ extension Invocation {
             "\(quoted) is no name of a variable",
             fix: isList ? "for \(words.count) variables, \(words.joined(separator: ","))" : "such as x,y")
         }
-        if let before = known.updateValue(typed, forKey: name) {
+        if let before = known[name] {
           throw refuse(
             before == typed
               ? "\(quoted) is named twice"
               : "\(glyphs.quoted(before)) and \(quoted) are one variable")
         }
+        known[name] = typed
         names.append(typed)
       }
     }

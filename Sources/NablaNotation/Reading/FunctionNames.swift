@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// The functions a formula may use by name: the rows of the function table, and what the reader itself makes
 /// out of other rows (`log` with a base, `min` of many, `where`).
@@ -15,14 +16,13 @@ enum FunctionNames {
   static func known(_ name: String) -> Known? { name.utf8.count > 1 ? table[name] : nil }
 
   /// All names in alphabetical order, for suggestions.
-  static let names: [String] = table.keys.sorted()
+  static let names: [String] = table.names.sorted()
 
   /// The longest name.
   static let longest: Int = names.map(\.utf8.count).max() ?? 0
 
-  private static let table: [String: Known] = {
-    var table: [String: Known] = [:]
-    table.reserveCapacity(200)
+  private static let table: NameTable<Known> = {
+    var table: NameTable<Known> = [:]
     for row in Function.all {
       let known = Known(name: row.name, arity: row.arity...row.arity)
       if isWord(row.name) { table[row.name] = known }

@@ -29,7 +29,7 @@ package struct LetterOrder: Hashable, Sendable {
 
   /// The places of letters in products: those of the list, but that a letter stands after those that were typed before
   /// it; nil where that is the order of the list, and for many letters.
-  package func ranks(of letters: [Variable]) -> [Variable: Int]? {
+  package func ranks(of letters: [Variable]) -> VariablePlaces? {
     guard count > 0, letters.count <= 24 else { return nil }
     let places = letters.indices
     let agrees = places.allSatisfy { later in
@@ -37,7 +37,7 @@ package struct LetterOrder: Hashable, Sendable {
     }
     if agrees { return nil }
     var waiting = letters
-    var ranks: [Variable: Int] = [:]
+    var ranks = VariablePlaces()
     while !waiting.isEmpty {
       let next = waiting.firstIndex { letter in waiting.allSatisfy { !comes($0, before: letter) } } ?? 0
       ranks[waiting.remove(at: next)] = ranks.count

@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// A canonical name as a book prints it.
 ///
 ///     NameText.shown("lambda_12")   // "λ₁₂"
@@ -38,10 +40,10 @@ enum NameText {
   }
 
   /// The Greek letter of that name, or the name.
-  private static func letter(_ name: String) -> String { letters[name] ?? name }
+  private static func letter(_ name: String) -> String { name.utf8.count > 1 ? letters[name] ?? name : name }
 
-  private static let letters: [String: String] = {
-    var letters: [String: String] = [:]
+  private static let letters: NameTable<String> = {
+    var letters: NameTable<String> = [:]
     for value in Array(0x391...0x3A9) + Array(0x3B1...0x3C9) where value != 0x3C2 && value != 0x3A2 {
       guard let name = Greek.name(of: UInt32(value)), let scalar = Unicode.Scalar(UInt32(value)) else {
         continue

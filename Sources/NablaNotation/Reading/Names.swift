@@ -1,12 +1,14 @@
+import NablaBasics
+
 /// The names that are known where a run of letters stands.
 ///
 /// The parser asks for the reading of a run when it meets it, because what binds to what depends on it; a name
 /// that a definition, a list of variables or an index declares wins over everything known.
 struct Names: Sendable {
   /// Declared variables and values, by canonical name.
-  private(set) var variables: Set<String> = []
+  private(set) var variables = NameSet()
   /// Defined functions and how many arguments they take.
-  private(set) var functions: [String: Int] = [:]
+  private(set) var functions = NameTable<Int>()
   /// The bound indices of the sums around, the innermost last.
   private(set) var indices: [String] = []
   private var longest = 0
@@ -54,7 +56,7 @@ struct Names: Sendable {
   }
 
   /// Names of functions for suggestions, defined ones first.
-  var functionNames: [String] { functions.keys.sorted() + FunctionNames.names }
+  var functionNames: [String] { functions.names.sorted() + FunctionNames.names }
 
   /// A part of a run: one name and what it is.
   struct Piece: Hashable, Sendable {

@@ -147,10 +147,10 @@ extension Parser {
     noteWholeName(head.name)
     if let list = head.list {
       var parameters: [String] = []
-      var seen: Set<String> = []
+      var seen: NameSet = []
       for at in list {
         let parameter = fullName(at)
-        if !seen.insert(parameter).inserted { complain(.repeatedParameter(parameter), nameSpan(at)) }
+        if !seen.insert(parameter) { complain(.repeatedParameter(parameter), nameSpan(at)) }
         parameters.append(parameter)
         noteWholeName(at)
       }
@@ -176,7 +176,7 @@ extension Parser {
 
   /// A name that had a value, or that lines above use as a variable.
   private func noteDefinition(of name: String, _ place: Span) {
-    if !defined.insert(name).inserted || name == "e" || name == "pi" {
+    if !defined.insert(name) || name == "e" || name == "pi" {
       note(.redefined(NameText.shown(name)), place, hint: "give one of the two another name")
     } else if let earlier = undefinedUses[name] {
       note(

@@ -48,11 +48,11 @@ final class Parser {
   /// Whether no run of letters of the line has been read yet.
   var isFirstRun = true
   /// The indices of the sums that have ended in the line.
-  var endedIndices: Set<String> = []
+  var endedIndices = NameSet()
   /// Names that have a value or a definition.
-  var defined: Set<String>
+  var defined: NameSet
   /// The first places of names in earlier lines that had no definition there.
-  var undefinedUses: [String: Span] = [:]
+  var undefinedUses = NameTable<Span>()
   /// Where the brackets begin that hold a comma.
   var bracketsWithComma: [Int32] = []
 
@@ -106,11 +106,15 @@ final class Parser {
 
   /// One look over all tokens: which brackets hold a comma, and whether there is a sum or product over an index.
   private func scanBrackets() {
-    var open: [(start: Int32, hasComma: Bool)] = []
+    struct Bracket {
+      let start: Int32
+      var hasComma = false
+    }
+    var open: [Bracket] = []
     for place in tokens.indices {
       switch tokens[place].kind {
       case .leftRound, .leftSquare, .leftCurly:
-        open.append((tokens[place].start, false))
+        open.append(Bracket(start: tokens[place].start))
         if place > 0, tokens[place - 1].kind == .letters, FunctionNames.fold(text(tokens[place - 1])) != nil {
           readsIndices = true
         }
@@ -133,5 +137,5 @@ struct ParsingOptions: Sendable {
   /// Whether `x^2 + y^2 = 1` is read; its tree is a comparison.
   var readsEquations = false
   /// Names that have a value before the first line.
-  var valued: Set<String> = []
+  var valued = NameSet()
 }

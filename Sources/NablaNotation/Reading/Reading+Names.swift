@@ -56,13 +56,20 @@ extension Reading {
 }
 
 extension ReadingOptions {
+  /// The names of the parameters that have values, in order.
+  var valuedNames: [String] { parameters.isEmpty ? [] : parameters.keys.sorted() }
+
   /// The same with canonical names.
   var canonical: ReadingOptions {
     var options = self
     options.variables = variables?.map(Reading.canonicalName)
     options.declaredNames = declaredNames.map(Reading.canonicalName)
-    options.parameters = Dictionary(
-      parameters.map { (Reading.canonicalName($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+    for name in valuedNames {
+      let canonical = Reading.canonicalName(name)
+      guard canonical != name else { continue }
+      if options.parameters[canonical] == nil { options.parameters[canonical] = parameters[name] }
+      options.parameters[name] = nil
+    }
     return options
   }
 }

@@ -65,7 +65,7 @@ public struct Reading: Sendable {
   /// What there is to say about the reading.
   public let diagnostics: [Diagnostic]
   /// The names that lines above the last one define.
-  package let earlierNames: Set<String>
+  package let earlierNames: NameSet
 
   /// Reads a text of one or more lines.
   ///
@@ -122,14 +122,14 @@ public struct Reading: Sendable {
 
   private static func parsed(_ source: SourceText, _ options: ReadingOptions) -> Parsed {
     var names = Names()
-    for name in (options.variables ?? []) + options.declaredNames + options.parameters.keys {
+    for name in (options.variables ?? []) + options.declaredNames + options.valuedNames {
       names.declare(variable: name)
     }
     var parsing = ParsingOptions()
     parsing.limits = options.limits
     parsing.readsDecimalCommas = options.readsDecimalCommas
     parsing.readsEquations = options.readsEquations
-    parsing.valued = Set(options.parameters.keys)
+    parsing.valued = NameSet(options.valuedNames)
     return Parser.parse(source, names: names, options: parsing)
   }
 

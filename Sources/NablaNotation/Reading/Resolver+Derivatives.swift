@@ -39,7 +39,7 @@ extension Resolver {
   /// The function of a name; `f'` is the derivative of f, made when it is first asked for.
   mutating func function(
     _ name: String, _ span: Span
-  ) throws(Diagnostic) -> (parameters: [Variable], body: Expr)? {
+  ) throws(Diagnostic) -> DefinedFunction? {
     if let function = functions[name] ?? primed[name] { return function }
     let plain = String(name.prefix { $0 != "'" })
     guard plain != name, let function = functions[plain], let parameter = function.parameters.first else {
@@ -48,7 +48,8 @@ extension Resolver {
     let order = name.utf8.count - plain.utf8.count
     let body = try derivative(
       of: function.body, by: Array(repeating: parameter, count: order), span)
-    primed[name] = (function.parameters, body)
-    return primed[name]
+    let derivative = DefinedFunction(parameters: function.parameters, body: body)
+    primed[name] = derivative
+    return derivative
   }
 }

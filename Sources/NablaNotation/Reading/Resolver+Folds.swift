@@ -117,21 +117,21 @@ extension Resolver {
   ) throws(Diagnostic) -> Reading {
     let expression = try equationAsDifference(definition, value)
     for (family, range) in expression.families { occurrences.add(family.name, range) }
-    let families = occurrences.members.keys.sorted().compactMap { name in
-      occurrences.members[name].map { (family: Family(name), members: $0) }
-    }
+    let families = occurrences.families
     try check(families, definition.body.span)
     let free = expression.freeVariables
+    var names = occurrences.names
+    names.formUnion(free.map(\.name))
     let occurring = Self.inNaturalOrder(
-      occurrences.names.union(free.map(\.name)).map { Variable($0) }.sorted(), families)
+      names.names.map { Variable($0) }.sorted(), families)
     let list = (options.variables ?? definition.parameters).map { $0.map { Variable($0) } }
-    let listed = Set(list ?? [])
+    let listed = VariablePlaces(list ?? [])
     let variables = list ?? occurring
     let parameters =
       list == nil
-      ? [] : Self.inNaturalOrder(free, expression.families).filter { !listed.contains($0) }
-    let names = options.allowsUnusedValues ? [] : Array(options.parameters.keys)
-    let unused = names.filter { !used.contains($0) }.sorted().map { name in
+      ? [] : Self.inNaturalOrder(free, expression.families).filter { listed[$0] == nil }
+    let valued = options.allowsUnusedValues ? [] : options.valuedNames
+    let unused = valued.filter { !used.contains($0) }.sorted().map { name in
       Diagnostic(
         .unusedValue(NameText.shown(name)), Span(definition.body.span.start, definition.body.span.start),
         hint: variables.isEmpty
@@ -145,7 +145,7 @@ extension Resolver {
       hasList: definition.parameters != nil,
       values: lineUses.compactMap { name in values[name].map { (name, $0) } }, source: source,
       diagnostics: notes + self.notes + unused,
-      earlierNames: Set(functions.keys).union(values.keys).subtracting(options.parameters.keys))
+      earlierNames: NameSet(functions.names + values.names).subtracting(NameSet(options.valuedNames)))
   }
 
   /// Families that reach no further than the limit.
@@ -186,7 +186,7 @@ extension Resolver {
       return value
     }
     var sides = self
-    sides.listed = Set(definition.parameters ?? [])
+    sides.listed = NameSet(definition.parameters ?? [])
     guard let left = try sides.value(of: body[0]), let right = try sides.value(of: body[1]) else {
       return value
     }

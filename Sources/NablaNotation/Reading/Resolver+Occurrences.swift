@@ -1,30 +1,52 @@
 import NablaAlgebra
+import NablaBasics
 
 /// What a line mentions, whether or not it cancels: `x - x` is a formula of x.
 ///
 /// A name that has a value is not mentioned itself, but what that value mentions is. Members that a sum runs
 /// over are kept as ranges; those of a sum that is still open wait for its bounds.
 struct Occurrences {
+  /// The members of a family from one number through another.
+  private struct Members {
+    var first: Int
+    var last: Int
+  }
+
   /// A member of a family at an open index plus a constant.
-  private struct OpenMember: Hashable {
+  private struct OpenMember {
     var family: String
     var offset: Int
   }
 
-  private(set) var names: Set<String> = []
-  private(set) var members: [String: ClosedRange<Int>] = [:]
-  private var open: [Variable: Set<OpenMember>] = [:]
+  private(set) var names = NameSet()
+  private var ranges = NameTable<Members>()
+  /// By the name of the index, then by a text that tells them apart.
+  private var open = NameTable<NameTable<OpenMember>>()
+
+  /// The families with the members that are mentioned, in alphabetical order.
+  var families: [(family: Family, members: ClosedRange<Int>)] {
+    if ranges.isEmpty { return [] }
+    return ranges.names.sorted().compactMap { name in
+      ranges[name].map { (family: Family(name), members: $0.first...$0.last) }
+    }
+  }
 
   mutating func add(_ name: String) { names.insert(name) }
 
   /// `x[i + c]`, whose range its sum will say.
   mutating func add(_ family: String, at index: Index) {
-    open[index.bound, default: []].insert(OpenMember(family: family, offset: index.offset))
+    var members = open[index.bound.name] ?? NameTable()
+    open[index.bound.name] = nil
+    members["\(family) \(index.offset)"] = OpenMember(family: family, offset: index.offset)
+    open[index.bound.name] = members
   }
 
   /// The sum over an index is read: its members are known. An empty sum has none.
   mutating func close(_ index: Variable, from lower: Int, through upper: Int) {
-    for member in open.removeValue(forKey: index) ?? [] where lower <= upper {
+    let members = open[index.name] ?? NameTable()
+    open[index.name] = nil
+    for name in members.names where lower <= upper {
+      guard let member = members[name] else { continue }
       let (first, isBelow) = lower.addingReportingOverflow(member.offset)
       let (last, isAbove) = upper.addingReportingOverflow(member.offset)
       if !isBelow, !isAbove { add(member.family, first...last) }
@@ -32,23 +54,23 @@ struct Occurrences {
   }
 
   /// The index gets numbers after all: what waited for it does not count.
-  mutating func forget(_ index: Variable) { open[index] = nil }
+  mutating func forget(_ index: Variable) { open[index.name] = nil }
 
   mutating func add(_ family: String, _ range: ClosedRange<Int>) {
-    let known = members[family] ?? range
-    members[family] =
-      min(known.lowerBound, range.lowerBound)...max(known.upperBound, range.upperBound)
+    let known = ranges[family] ?? Members(first: range.lowerBound, last: range.upperBound)
+    ranges[family] = Members(
+      first: min(known.first, range.lowerBound), last: max(known.last, range.upperBound))
   }
 
   mutating func formUnion(_ other: Occurrences) {
-    names.formUnion(other.names)
-    for (family, range) in other.members { add(family, range) }
+    names.formUnion(other.names.names)
+    for (family, range) in other.families { add(family.name, range) }
   }
 
   /// The same without the variables of the line's own list.
-  func without(_ listed: Set<String>) -> Occurrences {
+  func without(_ listed: NameSet) -> Occurrences {
     var outside = self
-    outside.names.subtract(listed)
+    outside.names = names.subtracting(listed)
     return outside
   }
 }

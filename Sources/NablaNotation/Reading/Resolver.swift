@@ -1,6 +1,12 @@
 import NablaAlgebra
 import NablaBasics
 
+/// A function that a line defines.
+struct DefinedFunction: Sendable {
+  var parameters: [Variable]
+  var body: Expr
+}
+
 /// Makes `Expr` of `Syntax`: what was typed becomes what was meant.
 ///
 /// Parts stand before wholes in a tree's table, so one loop over a stretch of the table does it, without calls
@@ -10,35 +16,35 @@ struct Resolver {
   let options: ReadingOptions
   var limits: Limits { options.limits }
   /// Values by name: those of parameters, and what earlier lines define.
-  var values: [String: Expr]
+  var values = NameTable<Expr>()
   /// The members of families that have values: no sum over such a family stays one node.
-  var familiesWithValues: Set<String> = []
+  var familiesWithValues = NameSet()
   /// Functions that earlier lines define.
-  var functions: [String: (parameters: [Variable], body: Expr)] = [:]
+  var functions = NameTable<DefinedFunction>()
   /// The sums of the line in typed order.
   var typedOrder = TypedOrder()
   /// The letters of the line's products in typed order.
   var letterOrder = LetterOrder()
   /// Numbers in the place of indices, while a sum is written out.
-  var indices: [String: Int] = [:]
+  var indices = NameTable<Int>()
   /// Names that the list of the line declares: they hide earlier values.
-  var listed: Set<String> = []
+  var listed = NameSet()
   /// What the line mentions.
   var occurrences = Occurrences()
   /// What earlier lines mention, by the names they define.
-  var mentioned: [String: Occurrences] = [:]
+  var mentioned = NameTable<Occurrences>()
   /// The values that lines have asked for.
-  var used: Set<String> = []
+  var used = NameSet()
   /// What the line asks for, in order.
   var lineUses: [String] = []
   /// What the functions of earlier lines ask for.
-  var usesOfFunctions: [String: [String]] = [:]
+  var usesOfFunctions = NameTable<[String]>()
   /// What is said about the line's meaning.
   var notes: [Diagnostic] = []
   var work = 0
   var writtenOut = 0
   /// Derivatives of those functions by their names, `f'`.
-  var primed: [String: (parameters: [Variable], body: Expr)] = [:]
+  var primed = NameTable<DefinedFunction>()
   /// How many times the text has asked to differentiate; at most as often as it may nest.
   var derivatives = 0
   /// Why a part has no value yet: said where no sum around it can be written out.
@@ -49,8 +55,7 @@ struct Resolver {
 
   init(options: ReadingOptions) {
     self.options = options
-    values = [:]
-    for (name, value) in options.parameters { setValue(name, value) }
+    for name in options.valuedNames { if let value = options.parameters[name] { setValue(name, value) } }
   }
 
   private mutating func setValue(_ name: String, _ value: Expr) {
@@ -60,7 +65,7 @@ struct Resolver {
 
   /// The value of a line; later lines may use its name.
   mutating func define(_ definition: Definition) throws(Diagnostic) -> Expr {
-    listed = Set(definition.parameters ?? [])
+    listed = NameSet(definition.parameters ?? [])
     typedOrder = TypedOrder()
     letterOrder = LetterOrder()
     obstacle = nil
@@ -72,9 +77,9 @@ struct Resolver {
     guard let name = definition.name else { return value }
     mentioned[name] = occurrences.without(listed)
     if let parameters = definition.parameters {
-      if !primed.isEmpty { primed = [:] }
+      if !primed.isEmpty { primed = NameTable() }
       usesOfFunctions[name] = lineUses
-      functions[name] = (parameters.map { Variable($0) }, value)
+      functions[name] = DefinedFunction(parameters: parameters.map { Variable($0) }, body: value)
     } else {
       setValue(name, value)
     }

@@ -25,13 +25,13 @@ struct ExprForm {
   let order: VariableOrder
   let typedOrder: TypedOrder
   /// The places of letters in products, where they are not those of `order`.
-  let letterRanks: [Variable: Int]?
+  let letterRanks: VariablePlaces?
   /// The whole expression.
   let root: Expr
   /// The shown names of bound indices, by their level: no two levels share one, and no variable has it.
-  private let indexNames: [Int: String]
+  private let indexNames: [String?]
   /// The names of all variables.
-  private let names: Set<String>
+  private let names: NameSet
   /// Declared words, inside which single letters must not fall together.
   private let words: [String]
   private var parts = ShownParts()
@@ -43,15 +43,15 @@ struct ExprForm {
     let free = expr.freeVariables
     letterRanks =
       letterOrder.isEmpty ? nil : letterOrder.ranks(of: variables + free.filter { !variables.contains($0) })
-    names = Set((variables + free).map(\.name))
+    names = NameSet((variables + free).map(\.name))
     words = Form.words(among: names)
     indexNames = ExprForm.indexNames(in: expr, taken: names)
   }
 
-  private static func indexNames(in expr: Expr, taken: Set<String>) -> [Int: String] {
-    guard expr.foldLevel > 0 else { return [:] }
+  private static func indexNames(in expr: Expr, taken: NameSet) -> [String?] {
+    guard expr.foldLevel > 0 else { return [] }
     var taken = taken
-    var names: [Int: String] = [:]
+    var names = [String?](repeating: nil, count: expr.foldLevel + 1)
     for part in expr.distinctSubexpressions() {
       guard case .fold(let fold) = part.shape, names[fold.index.indexLevel] == nil else { continue }
       let candidates = [fold.index.name, "i", "j", "k", "l", "m", "n", "p", "q", "r", "s"]
@@ -100,7 +100,8 @@ struct ExprForm {
 
   private func name(of variable: Variable) -> Name {
     guard variable.isIndex, !variable.isOpenIndex else { return Name(variable.name) }
-    return Name(indexNames[variable.indexLevel] ?? variable.name)
+    let isNamed = indexNames.indices.contains(variable.indexLevel)
+    return Name((isNamed ? indexNames[variable.indexLevel] : nil) ?? variable.name)
   }
 
   private func index(_ index: Index) -> Form {
@@ -209,8 +210,8 @@ extension Form {
   }
 
   /// The declared words among names, inside which single letters must not fall together.
-  static func words(among names: Set<String>) -> [String] {
-    names.map { Name($0).stem }.filter { stem in
+  static func words(among names: NameSet) -> [String] {
+    names.names.map { Name($0).stem }.filter { stem in
       stem.utf8.count > 1 && Glyphs.greek(stem) == nil && stem.utf8.allSatisfy { $0 >= 65 }
     }.sorted()
   }
@@ -256,7 +257,7 @@ extension Form.Relation {
 
 extension Function {
   /// The name, or another one of its names where a variable has the first: Γ is `Gamma` beside γ.
-  func name(beside variables: Set<String>) -> String {
+  func name(beside variables: NameSet) -> String {
     guard variables.contains(name) else { return name }
     return aliases.first { !variables.contains($0) } ?? name
   }

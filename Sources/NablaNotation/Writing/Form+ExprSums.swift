@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// Sums: the order of their terms.
 extension ExprForm {
@@ -35,7 +36,7 @@ extension ExprForm {
     var variable: VariableOrder.Key?
     for key in keys {
       guard key.group == .polynomial || key.group == .number, !key.hasOpaqueFactors else { return false }
-      for (name, _) in key.exponents {
+      for name in key.exponents.map(\.key) {
         if let variable, variable != name { return false }
         variable = name
       }
@@ -62,7 +63,7 @@ struct VariableOrder {
 
   private let ranks: VariablePlaces
   /// The place of a family's first member, by its name.
-  private var families: [String: Int] = [:]
+  private var families = NameTable<Int>()
 
   init(_ variables: [Variable]) {
     ranks = VariablePlaces(variables)
@@ -132,9 +133,15 @@ struct TermFacts {
 struct TermKey {
   enum Group: Int { case polynomial, other, parameters, constant, number }
 
+  /// A variable of the term and its exponent.
+  struct Exponent {
+    let key: VariableOrder.Key
+    let number: Number
+  }
+
   let group: Group
   /// The variables of the term with their exponents, in the user's order.
-  let exponents: [(VariableOrder.Key, Number)]
+  let exponents: [Exponent]
   let hasOpaqueFactors: Bool
   private let degree: Int
   /// The first place in the table among the functions of the term.
@@ -142,14 +149,14 @@ struct TermKey {
 
   init(_ term: Expr, _ facts: TermFacts, _ order: VariableOrder) {
     let (_, factors) = term.coefficientAndFactors
-    var exponents: [(VariableOrder.Key, Number)] = []
+    var exponents: [Exponent] = []
     for factor in factors {
       let (base, exponent) = factor.baseAndExponent
       guard case .number(let number) = exponent.shape, let key = order.key(of: base) else { continue }
-      exponents.append((key, number))
+      exponents.append(Exponent(key: key, number: number))
     }
     hasOpaqueFactors = exponents.count < factors.count
-    exponents.sort { $0.0 < $1.0 }
+    exponents.sort { $0.key < $1.key }
     self.exponents = exponents
     degree = facts.degree
     functionRank = factors.reduce(.max) { min($0, $1.baseAndExponent.base.functionRank) }
@@ -167,16 +174,17 @@ struct TermKey {
   /// Negative where this term comes first.
   func compare(_ other: TermKey) -> Int {
     if group != other.group { return group.rawValue - other.group.rawValue }
-    for ((key, exponent), (otherKey, otherExponent)) in zip(exponents, other.exponents) {
+    for (own, others) in zip(exponents, other.exponents) {
+      let (key, exponent, otherKey, otherExponent) = (own.key, own.number, others.key, others.number)
       if key < otherKey { return exponent.isNegative ? 1 : -1 }
       if otherKey < key { return otherExponent.isNegative ? -1 : 1 }
       if exponent != otherExponent { return exponent > otherExponent ? -1 : 1 }
     }
     if exponents.count > other.exponents.count {
-      return exponents[other.exponents.count].1.isNegative ? 1 : -1
+      return exponents[other.exponents.count].number.isNegative ? 1 : -1
     }
     if exponents.count < other.exponents.count {
-      return other.exponents[exponents.count].1.isNegative ? -1 : 1
+      return other.exponents[exponents.count].number.isNegative ? -1 : 1
     }
     if degree != other.degree { return other.degree - degree }
     return functionRank < other.functionRank ? -1 : functionRank > other.functionRank ? 1 : 0

@@ -13,7 +13,7 @@ extension Form {
     let first = syntax.lowestIndex
     var forms: [Form] = []
     forms.reserveCapacity(syntax.index - first + 1)
-    var variables = Set(declared.map(\.name))
+    var variables = NameSet(declared.map(\.name))
     for place in first...syntax.index {
       if case .variable(let name) = syntax.tree.nodes[place].kind { variables.insert(name) }
     }
@@ -27,7 +27,7 @@ extension Form {
   }
 
   /// One node whose parts are made already; a function is not called by the name of a variable beside it.
-  private init(_ node: Syntax, beside variables: Set<String>, words: [String], parts: [Form]) {
+  private init(_ node: Syntax, beside variables: NameSet, words: [String], parts: [Form]) {
     switch node.kind {
     case .number(let text): self = .number(Form.tidy(text), isApproximate: false)
     case .vulgar(let upper, let lower): self = .fraction(.integer(upper), .integer(lower))
@@ -36,7 +36,9 @@ extension Form {
     case .element(let family): self = .element(Name(family), index: parts[0])
     case .sum:
       self = Form.typedSum(parts.indices.map { Term(isNegative: node.link($0) == .minus, form: parts[$0]) })
-    case .product: self = Form.typedProduct(parts.indices.map { (node.link($0), parts[$0]) }, apart: words)
+    case .product:
+      self = Form.typedProduct(
+        parts.indices.map { Linked(link: node.link($0), form: parts[$0]) }, apart: words)
     case .negative: self = .negative(parts[0])
     case .power: self = .power(parts[0], parts[1])
     case .factorial: self = .factorial(parts[0])
@@ -78,9 +80,15 @@ extension Form {
     return .sum(terms)
   }
 
+  /// A factor and how it is tied to the one before.
+  private struct Linked {
+    let link: Syntax.Link
+    let form: Form
+  }
+
   /// A product from left to right; one slash makes a fraction of what stands before it, several stay in a row.
   private static func typedProduct(
-    _ factors: [(link: Syntax.Link, form: Form)], apart words: [String]
+    _ factors: [Linked], apart words: [String]
   ) -> Form {
     let slashes = factors.indices.filter { factors[$0].link == .over }
     let isApart = factors.indices.map { place in
@@ -103,7 +111,7 @@ extension Form {
   }
 
   private static func typedCall(
-    _ callee: Syntax.Callee, _ parts: [Form], isBare: Bool, beside variables: Set<String>
+    _ callee: Syntax.Callee, _ parts: [Form], isBare: Bool, beside variables: NameSet
   ) -> Form {
     guard case .known(let name) = callee else {
       return .application(Application(callee.name, parts, isBare: isBare))

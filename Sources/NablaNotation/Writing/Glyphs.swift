@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// Single characters that stand raised, lowered, for a fraction or for a Greek name.
 enum Glyphs {
   /// The text in raised characters, or nil where one of them has none.
@@ -48,12 +50,12 @@ enum Glyphs {
     return result
   }
 
-  private static let fractions: [String: String] = [
+  private static let fractions: NameTable<String> = [
     "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗",
     "4/5": "⅘", "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
   ]
 
-  private static let greekLetters: [String: String] = [
+  private static let greekLetters: NameTable<String> = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
     "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ",
     "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",

@@ -299,7 +299,7 @@ private struct LetterRun {
     keywords.contains(name) || Glyphs.greek(name) != nil || FunctionNames.known(name) != nil
   }
 
-  private static let keywords: Set<String> = [
+  private static let keywords: NameSet = [
     "pi", "and", "or", "not", "if", "mod", "sum", "prod", "where", "for", "else", "otherwise", "ans", "grad",
   ]
 }
