@@ -34,8 +34,8 @@ import Testing
   func holdsEachOnce() {
     var names: NameSet = ["x", "y", "x"]
     #expect(names.names == ["x", "y"])
-    #expect(!names.insert("x"))
-    #expect(names.insert("z"))
+    let isNew = [names.insert("x"), names.insert("z")]
+    #expect(isNew == [false, true])
     names.remove("y")
     names.formUnion(["z", "w"])
     #expect(names.names == ["x", "z", "w"])

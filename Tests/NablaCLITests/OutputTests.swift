@@ -53,7 +53,7 @@ struct PainterTests {
       (["LANG": "de_DE.utf8@euro"], .unicode), (["LANG": "de_DE.ISO-8859-1"], .plain),
       (["LANG": "de_DE"], .unicode), (["LC_ALL": "C", "LANG": "C.UTF-8"], .plain),
       (["LC_ALL": "", "LC_CTYPE": "C.UTF-8", "LANG": "C"], .unicode),
-    ] as [([String: String], Glyphs)])
+    ] as [(NameTable<String>, Glyphs)])
   func followsLocale(environment: NameTable<String>, glyphs: Glyphs) {
     #expect(Glyphs.of(environment: environment) == glyphs)
   }
