@@ -21,7 +21,7 @@ import Testing
         let size = below.reduce(0) { max($0, $1.magnitude) }
         let oracle = TreeWalker(
           values: Dictionary(zip(stands, below), uniquingKeysWith: { first, _ in first }))
-        let expected = oracle.value(part, over: stands)
+        let expected = part.isExactPole ? .nan : oracle.value(part, over: stands)
         let slack = part.isSum && size.isFinite ? 4 * size.ulp : 0
         #expect(
           ulps(value, expected) <= 4 + roundedExponent(of: part, below)

@@ -20,6 +20,7 @@ struct TreeWalker {
     case .product(let factors): return factors.dropFirst().reduce(value(factors[0])) { $0 * value($1) }
     case .power(let base, let exponent) where base == .constant(.e): return Libm.exp(value(exponent))
     case .power(let base, let exponent): return power(value(base), exponent)
+    case .call where expression.isExactPole: return .nan
     case .call(let function, let arguments):
       switch function.value {
       case .unary(let f): return f(value(arguments[0]))
