@@ -2,7 +2,7 @@ import NablaBasics
 
 /// One line on a terminal that says how far a long descent has come, and goes when it is done.
 ///
-///     1,204 steps, f ≈ 3.98662
+///     1204 steps, f ≈ 3.98662
 ///
 /// It shows from the second second on, at most five times a second, and only where errors go to a terminal.
 struct ProgressLine {
@@ -27,17 +27,22 @@ struct ProgressLine {
     let now = clock.now
     guard now - began > .seconds(2), now - last > .milliseconds(200) else { return }
     last = now
-    let text = "\(counted(iterations, "step")), f \(invocation.glyphs.approximately) \(invocation.number(f))"
+    let line = "\(counted(iterations, "step")), f \(invocation.glyphs.approximately) \(invocation.number(f))"
+    // A line that is too long would go on in the next, and stay there.
+    let text = String(line.prefix(max(1, (invocation.console.errors.columns ?? 80) - Self.echo - 1)))
     let blanks = String(repeating: " ", count: max(0, width - text.count))
     width = text.count
     invocation.console.errors.write("\r" + text + blanks)
     invocation.console.errors.flush()
   }
 
+  /// The cells of `^C`, which the terminal shows behind the line.
+  private static let echo = 2
+
   /// Takes the line away.
   func clear() {
     guard width > 0 else { return }
-    invocation.console.errors.write("\r" + String(repeating: " ", count: width) + "\r")
+    invocation.console.errors.write("\r" + String(repeating: " ", count: width + Self.echo) + "\r")
     invocation.console.errors.flush()
   }
 }
