@@ -52,8 +52,8 @@ let package = Package(
       dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaEvaluation", "NablaDrawing"],
       path: "Tests/Benchmarks/Speed", exclude: ["peers.cpp", "peers.py"], swiftSettings: settings),
     .executableTarget(
-      name: "DescentBenchmarks", dependencies: ["Nabla"], path: "Tests/Benchmarks/Descents",
-      exclude: ["Problems", "README.md", "scipy_baseline.py"], swiftSettings: settings),
+      name: "DescentBenchmarks", dependencies: ["Nabla", "NablaBasics"], path: "Tests/Benchmarks/Descents",
+      exclude: ["Problems", "README.md", "scipy_baseline.py", "trust-exact.tsv"], swiftSettings: settings),
 
     tests(of: "NablaBasics"),
     tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),

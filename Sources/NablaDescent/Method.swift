@@ -17,6 +17,9 @@ public protocol Method: Sendable {
   /// Whether it sees the Hessian: it judges its own end, and goes on from a lower point found beside a saddle.
   var isSecondOrder: Bool { get }
 
+  /// Whether it works from the parts of a sum of squares where f is one.
+  var worksByParts: Bool { get }
+
   /// The method itself, or the one it chooses for an objective of n variables.
   func resolved(for objective: Objective, variables n: Int) -> any Method
 
@@ -36,6 +39,8 @@ extension Method {
   public var fixedRate: Double? { nil }
   /// It does not.
   public var isSecondOrder: Bool { false }
+  /// It does not.
+  public var worksByParts: Bool { false }
   /// The method itself.
   public func resolved(for objective: Objective, variables n: Int) -> any Method { self }
   /// None.

@@ -31,7 +31,8 @@ public struct Minimizer: Sendable {
   /// Descends from `start`; a raised cancellation ends it with the best point so far.
   ///
   /// A start outside the objective's bounds is moved to the nearest point within. Where the first method chosen for
-  /// a sum of squares ends at no minimum, the next in the portfolio begins at the start again; all is counted.
+  /// a sum of squares ends at no minimum, or creeps away without end, the next in the portfolio begins at the start
+  /// again; all is counted.
   public func minimize(
     _ objective: Objective, from start: [Double], cancellation: Cancellation? = nil, progress: Progress? = nil
   ) -> Trace {
@@ -39,19 +40,11 @@ public struct Minimizer: Sendable {
     objective.cancellation = cancellation
     let start = Self.within(start, &objective)
     let first = method.resolved(for: objective, variables: start.count)
-    var trace = run(first, objective, start, cancellation, progress)
-    guard criteria.steps == nil else { return titled(trace, objective) }
-    for other in first.alternatives(for: objective) {
-      guard trace.certificate.isWorthAnotherTry else { break }
-      var next = run(other, objective, start, cancellation, progress)
-      next.counts.add(trace.counts)
-      if next.success {
-        trace = next
-      } else {
-        trace.counts = next.counts
-      }
-    }
-    return titled(trace, objective)
+    let others = criteria.steps == nil ? first.alternatives(for: objective) : []
+    var portfolio = Portfolio(
+      methods: [first] + others, criteria: criteria, recording: recording, objective: objective, start: start,
+      watch: Watch(cancellation: cancellation, progress: progress))
+    return titled(portfolio.run(), objective)
   }
 
   private func titled(_ trace: Trace, _ objective: Objective) -> Trace {
@@ -79,33 +72,5 @@ public struct Minimizer: Sendable {
       return x[i] >= bounds.upper[i] ? x[i] - step : x[i]
     }
     return objective.iterate(at: inside).isFinite ? inside : x
-  }
-
-  private func run<M: Method>(
-    _ method: M, _ objective: Objective, _ start: [Double], _ cancellation: Cancellation?,
-    _ progress: Progress?
-  ) -> Trace {
-    var path = Path(
-      start: start, objective: objective, criteria: criteria, recording: recording,
-      limit: criteria.maximumIterations ?? method.usualIterationLimit, isSecondOrder: method.isSecondOrder)
-    var outcome = path.begin()
-    if outcome == nil {
-      var memory = method.begin(at: path.here, criteria)
-      while outcome == nil {
-        if cancellation?.isCancelled == true { break }
-        progress?(path.iterations, objective.inSense(path.here.f))
-        do {
-          outcome = path.advance(
-            to: try method.step(from: path.here, memory: &memory, on: &path.objective))
-        } catch {
-          outcome = path.halted(by: error)
-        }
-      }
-    }
-    // What was seen once f had no more values shows nothing.
-    if cancellation?.isCancelled == true, outcome?.verdict != .stepsDone {
-      outcome = Path.Outcome(.interrupted(iterations: path.iterations), verdict: .interrupted)
-    }
-    return path.trace(of: method, outcome: outcome ?? Path.Outcome(.stuck(iterations: 0), verdict: .stuck))
   }
 }

@@ -71,4 +71,5 @@ extension Objective.Counts {
     hessian += other.hessian
     products += other.products
   }
+
 }

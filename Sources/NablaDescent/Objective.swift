@@ -72,6 +72,10 @@ public struct Objective: Sendable {
   private let product: Product?
   /// The last Hessian and where it was taken.
   private var known: (x: [Double], rows: [Double])?
+  /// The last squares with their slopes.
+  private var knownFit: (iterate: Iterate, residuals: [Double], jacobian: [Double])?
+  /// The last squares of a long sum with their slopes.
+  private var knownCoupledFit: (iterate: Iterate, residuals: [Double], slopes: [Double])?
 
   /// An objective whose value and gradient come from one call.
   public init(
@@ -134,8 +138,16 @@ public struct Objective: Sendable {
     return found
   }
 
-  /// f, ∇f, and the residuals with their slopes; nil where f is not given as a sum of squares.
+  /// The first point of a descent, by the parts of a sum of squares where the method goes on from them.
+  mutating func start(at x: [Double], byParts: Bool) -> Iterate {
+    if byParts, let here = fit(at: x)?.iterate ?? coupledFit(at: x)?.iterate, here.isFinite { return here }
+    return iterate(at: x)
+  }
+
+  /// f, ∇f, and the residuals with their slopes; nil where f is not given as a sum of squares. Asked again for the
+  /// same point, they cost nothing.
   mutating func fit(at x: [Double]) -> (iterate: Iterate, residuals: [Double], jacobian: [Double])? {
+    if let knownFit, knownFit.iterate.x == x { return knownFit }
     guard let parts = residuals else { return nil }
     counts.f += 1
     counts.gradient += 1
@@ -148,12 +160,16 @@ public struct Objective: Sendable {
       f += r[i] * r[i]
       for j in 0..<n { gradient[j] += 2 * r[i] * jacobian[i * n + j] }
     }
-    return (Iterate(x: x, f: f, gradient: held(gradient, at: x)), r, jacobian)
+    let found = (Iterate(x: x, f: f, gradient: held(gradient, at: x)), r, jacobian)
+    knownFit = found
+    return found
   }
 
-  /// f and ∇f from the squares of a long sum, with what they are made of.
+  /// f and ∇f from the squares of a long sum, with what they are made of. Asked again for the same point, they cost
+  /// nothing.
   mutating func coupledFit(at x: [Double]) -> (iterate: Iterate, residuals: [Double], slopes: [Double])? {
     guard let coupled, sense == .minimize, bounds == nil else { return nil }
+    if let knownCoupledFit, knownCoupledFit.iterate.x == x { return knownCoupledFit }
     counts.f += 1
     counts.gradient += 1
     let (r, slopes) = coupled.values(x)
@@ -165,7 +181,9 @@ public struct Objective: Sendable {
         gradient[coupled.variables[place]] += 2 * r[i] * slopes[place]
       }
     }
-    return (Iterate(x: x, f: f, gradient: gradient), r, slopes)
+    let found = (Iterate(x: x, f: f, gradient: gradient), r, slopes)
+    knownCoupledFit = found
+    return found
   }
 
   /// The second derivatives of the squares of a long sum; counted as one Hessian.
@@ -183,8 +201,7 @@ public struct Objective: Sendable {
   /// Whether the squares at a point are what rounding leaves of zero: no value is lower.
   mutating func isLeastSum(at here: Iterate, scale: Scale) -> Bool {
     if here.f == 0, floor == 0 { return true }
-    guard let parts = residuals else { return false }
-    let (r, jacobian) = parts.values(here.x)
+    guard let (_, r, jacobian) = fit(at: here.x) else { return false }
     let n = here.x.count
     return r.indices.allSatisfy { i in
       let size = (0..<n).reduce(0) { $0 + abs(jacobian[i * n + $1]) * scale[$1] }

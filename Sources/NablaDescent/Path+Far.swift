@@ -49,6 +49,16 @@ extension Path {
     return end
   }
 
+  /// Whether the coordinates that the last step changed most for their size grew.
+  var leadsAway: Bool {
+    guard let previous else { return true }
+    let scale = certifier.scale(at: here.x)
+    let outwards = here.x.indices.reduce(0) { sum, i in
+      sum + (here.x[i] - previous.x[i]) / scale[i] * (here.x[i] / scale[i])
+    }
+    return outwards > 0
+  }
+
   mutating func lookOutcome() -> Outcome? {
     switch look() {
     case .falls: unboundedAlongRay()
@@ -58,13 +68,33 @@ extension Path {
     }
   }
 
+  /// Whether the path leads away while f hardly falls: by fourfold within four steps for less than half of what f is
+  /// above its floor, or by a fifth over half of all steps for less than a tenth.
+  var isCreepingAway: Bool {
+    guard isSecondOrder, let floor = objective.floor, let before = recent.first else { return false }
+    let (size, home) = (Vector.maximum(here.x), max(1, Vector.maximum(start.x)))
+    let rest = here.f - floor
+    if recent.count == 4, size > 10 * home, size > 4 * before.size, before.f - floor <= 2 * rest {
+      return true
+    }
+    guard isLandmark, iterations >= 16, let landmark = earlierLandmark else { return false }
+    return size > 2 * home && size > 1.2 * Vector.maximum(landmark.x) && landmark.f - floor <= 1.1 * rest
+  }
+
   /// Whether the path has led ever further away and ever lower, on whatever way: half of its steps ago it was much
   /// nearer to the start.
   var isRunningAway: Bool {
-    guard isSecondOrder, let landmark else { return false }
+    guard isSecondOrder, let landmark = earlierLandmark ?? landmark else { return false }
     let size = Vector.maximum(here.x)
     return size > 1e5 * max(1, Vector.maximum(start.x)) && size > 1.2 * Vector.maximum(landmark.x)
       && here.f < landmark.f
+  }
+
+  /// Whether the last step moved some coordinate by a visible part of its size, and was no shorter than half of the
+  /// one before.
+  var isStriding: Bool {
+    guard isSecondOrder, let previous, !isShrinking else { return false }
+    return certifier.scale(at: here.x).part(of: Vector.difference(here.x, previous.x)) > 1e-3
   }
 
   /// f has fallen as far as the path went, along a curved way, and no end is in sight.

@@ -10,15 +10,23 @@ struct Path {
   let criteria: StopCriteria
   private let limit: Int
   let isSecondOrder: Bool
+  let byParts: Bool
   /// How often a lower point beside a saddle was taken.
   var escapes = 0
   private static let mostEscapes = 20
   let certifier: Certifier
   private(set) var recorder: Recorder
   private var watch: PathWatch
+  var isShrinking: Bool { watch.isShrinking }
   var previous: Iterate?
-  /// The iterate whose number is the last power of two.
+  /// The iterates whose numbers, from the last leap on, are the last powers of two.
   var landmark: Iterate?
+  var earlierLandmark: Iterate?
+  /// The last four iterates before this one: |x|∞ and f.
+  private(set) var recent: [(size: Double, f: Double)] = []
+  /// The number of the iterate that the last leap led to, and whether it lies much further away.
+  private var leapt = 0
+  private var hasLeaptAway = false
   /// The largest gradient met, and those at the last examinations.
   private var largestGradient: Double
   private var lastExamined = Double.infinity
@@ -30,17 +38,19 @@ struct Path {
 
   init(
     start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int,
-    isSecondOrder: Bool
+    isSecondOrder: Bool, byParts: Bool = false
   ) {
     self.objective = objective
     self.criteria = criteria
     self.limit = limit
     self.isSecondOrder = isSecondOrder
-    start = self.objective.iterate(at: x)
+    self.byParts = byParts
+    start = self.objective.start(at: x, byParts: byParts)
     here = start
     best = start
     certifier = Certifier(start: x, tolerance: criteria.tolerance)
-    recorder = Recorder(start: start, sense: objective.sense, recording: recording)
+    recorder = Recorder(
+      start: start, counts: self.objective.counts, sense: objective.sense, recording: recording)
     watch = PathWatch(start: start)
     largestGradient = Vector.norm(start.gradient)
     lastLook = largestGradient
@@ -63,18 +73,39 @@ struct Path {
     guard next.isFinite else { return overflow(at: next) }
     let sign = watch.observe(from: here, to: next)
     previous = here
-    let isLandmark = iterations & (iterations - 1) == 0
-    if isLandmark, iterations >= 256, criteria.steps == nil, isRunningAway { return runningAway() }
-    if isLandmark { landmark = here }
+    if recent.count == 4 { recent.removeFirst() }
+    recent.append((Vector.maximum(here.x), here.f))
     here = next
     iterations += 1
-    recorder.add(next)
+    recorder.add(next, after: objective.counts)
     if next.f < best.f { best = next }
     if let steps = criteria.steps { return iterations >= steps ? requestedStepsDone() : nil }
     let gradient = Vector.norm(next.gradient)
     largestGradient = max(largestGradient, gradient)
     if let outcome = signalled(by: sign) ?? converged(gradient) ?? levelled(gradient) { return outcome }
-    return iterations >= limit ? atLimit() : nil
+    if iterations >= limit { return atLimit() }
+    return isLandmark ? passedLandmark() : nil
+  }
+
+  /// Whether the number of the iterate is a power of two, counted from the last leap.
+  var isLandmark: Bool {
+    let age = iterations - leapt
+    return age & (age - 1) == 0
+  }
+
+  /// What the way made since the last landmarks shows; nil to go on, from further along where that is lower.
+  private mutating func passedLandmark() -> Outcome? {
+    if iterations >= 256, isRunningAway { return runningAway() }
+    let leap = iterations - leapt >= 16 ? furtherAlong() : nil
+    (earlierLandmark, landmark) = (landmark, here)
+    guard let leap else { return nil }
+    if leap.isEndless {
+      settle(at: leap.end)
+      return lookOutcome() ?? runningAway()
+    }
+    leapt = iterations + 1
+    hasLeaptAway = Vector.maximum(leap.end.x) > 2 * Vector.maximum(here.x)
+    return advance(to: leap.end)
   }
 
   /// What it means that the method has no next iterate; nil to go on from a lower point found beside it.
@@ -114,8 +145,12 @@ struct Path {
   /// Takes a point found beside the path as its end.
   private mutating func settle(at x: [Double]) {
     guard x != here.x else { return }
-    here = objective.iterate(at: x)
-    recorder.settle(at: here)
+    settle(at: objective.iterate(at: x))
+  }
+
+  private mutating func settle(at end: Iterate) {
+    here = end
+    recorder.settle(at: here, after: objective.counts)
     if here.f < best.f { best = here }
   }
 
@@ -157,6 +192,7 @@ struct Path {
     guard gradient <= 1e-6 * largestGradient, gradient <= 1e-3 * lastLook else { return nil }
     // Steps that shrink lead to a point.
     if isSecondOrder, watch.isShrinking { return nil }
+    guard leadsAway else { return nil }
     lastLook = gradient
     switch look() {
     case .levels(let limit): return approaching(limit)
@@ -196,6 +232,18 @@ struct Path {
     }
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit)
+    }
+    // Where the curvature does not show a minimum, there is none far away on a way that led ever further, nor where
+    // the steps have not settled, as after a leap.
+    if verdict == .localMinimum, finding.evidence == .probed, here.f != objective.floor,
+      !objective.isQuadratic
+    {
+      if isRunningAway { return runningAway() }
+      if isStriding || (hasLeaptAway && iterations - leapt < 16) {
+        return Outcome(
+          .converged(iterations: iterations), verdict: .degenerate, evidence: .crawling,
+          curvature: finding.curvature, answersWithLast: true)
+      }
     }
     if let evidence = globalEvidence(verdict) {
       return Outcome(

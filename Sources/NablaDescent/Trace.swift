@@ -16,6 +16,8 @@ public struct Trace: Sendable {
     public let gradientNorm: Double
     /// |x − previous x|, Euclidean; 0 at the start.
     public let stepLength: Double
+    /// Evaluations made until it was reached, its own included.
+    public let counts: Objective.Counts
   }
 
   /// Which iterates to keep.
@@ -62,19 +64,19 @@ struct Recorder {
   private(set) var last: Trace.Point
   private(set) var best: Trace.Point
 
-  init(start: Iterate, sense: Objective.Sense, recording: Trace.Recording) {
+  init(start: Iterate, counts: Objective.Counts, sense: Objective.Sense, recording: Trace.Recording) {
     self.sense = sense
     switch recording {
     case .all: capacity = .max
     case .atMost(let count): capacity = max(3, count)
     }
-    last = Self.point(0, start, from: start.x, sense)
+    last = Self.point(0, start, from: start.x, counts, sense)
     best = last
     kept = [last]
   }
 
-  mutating func add(_ iterate: Iterate) {
-    last = Self.point(last.k + 1, iterate, from: last.x, sense)
+  mutating func add(_ iterate: Iterate, after counts: Objective.Counts) {
+    last = Self.point(last.k + 1, iterate, from: last.x, counts, sense)
     let isBetter = sense == .minimize ? last.f < best.f : last.f > best.f
     if isBetter { best = last }
     if last.k % stride == 0 { kept.append(last) }
@@ -86,9 +88,9 @@ struct Recorder {
   }
 
   /// Puts another point in the place of the last iterate.
-  mutating func settle(at iterate: Iterate) {
+  mutating func settle(at iterate: Iterate, after counts: Objective.Counts) {
     let old = last
-    last = Self.point(old.k, iterate, from: old.x, sense)
+    last = Self.point(old.k, iterate, from: old.x, counts, sense)
     if kept.last?.k == old.k { kept[kept.count - 1] = last }
     let isBetter = sense == .minimize ? last.f < best.f : last.f > best.f
     if isBetter { best = last }
@@ -98,13 +100,14 @@ struct Recorder {
   var points: [Trace.Point] { kept.last?.k == last.k ? kept : kept + [last] }
 
   private static func point(
-    _ k: Int, _ iterate: Iterate, from previous: [Double], _ sense: Objective.Sense
+    _ k: Int, _ iterate: Iterate, from previous: [Double], _ counts: Objective.Counts,
+    _ sense: Objective.Sense
   ) -> Trace.Point {
     let isSame = sense == .minimize
     return Trace.Point(
       k: k, x: iterate.x, f: isSame ? iterate.f : -iterate.f,
       gradient: isSame ? iterate.gradient : iterate.gradient.map { -$0 },
       gradientNorm: Vector.norm(iterate.gradient),
-      stepLength: k == 0 ? 0 : Vector.norm(Vector.difference(iterate.x, previous)))
+      stepLength: k == 0 ? 0 : Vector.norm(Vector.difference(iterate.x, previous)), counts: counts)
   }
 }

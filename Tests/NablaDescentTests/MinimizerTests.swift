@@ -115,6 +115,49 @@ import Testing
     #expect(trace.counts.hessian == hessians.total && trace.counts.hessian > 0)
   }
 
+  @Test func everyIterateKnowsWhatWasEvaluatedBefore() {
+    let values = Counter()
+    let counted = Objective(
+      value: { x in values.count(x[0] * x[0]) },
+      valueAndGradient: { x in (values.count(x[0] * x[0]), [2 * x[0]]) }, hessian: { _ in [2] })
+    let descent = Minimizer(GradientDescent(rate: 0.3), .steps(9), recording: .all).minimize(
+      counted, from: [4])
+    #expect(descent.points.map(\.counts.f) == Array(1...10) && values.total == 10)
+    let newton = Minimizer(recording: .all).minimize(Functions.rosenbrock, from: [-1.2, 1])
+    let counts = newton.points.map(\.counts)
+    #expect(counts.first?.f == 1 && counts.first?.gradient == 1 && counts.first?.hessian == 0)
+    for (before, after) in zip(counts, counts.dropFirst()) {
+      #expect(before.f < after.f && before.gradient <= after.gradient && before.hessian <= after.hessian)
+    }
+    #expect(newton.answer.counts == counts.last && counts.last.map { $0.f <= newton.counts.f } == true)
+  }
+
+  /// Neither the start nor an iterate is asked twice.
+  @Test func squaresAreAskedOnceAPoint() {
+    let asked = Mutex<[[Double]]>([])
+    let squares = Residuals(
+      count: 2,
+      values: { x in
+        asked.withLock { $0.append(x) }
+        return ([10 * (x[1] - x[0] * x[0]), 1 - x[0]], [-20 * x[0], 10, -1, 0])
+      }, places: [.init(residual: 0, row: 0, column: 0)], curvatures: { _ in [-20] })
+    let valley = Functions.rosenbrock
+    let objective = Objective(
+      value: { x in
+        var copy = valley
+        return copy.value(at: x)
+      },
+      valueAndGradient: { x in
+        var copy = valley
+        let here = copy.iterate(at: x)
+        return (here.f, here.gradient)
+      }, residuals: squares)
+    let trace = Minimizer(TrustRegionNewton()).minimize(objective, from: [-1.2, 1])
+    let points = asked.withLock { $0 }
+    #expect(trace.success && points.first == [-1.2, 1] && points.count > trace.iterations)
+    #expect(Set(points).count == points.count, "\(points)")
+  }
+
   @Test func noVariables() {
     let trace = Minimizer().minimize(Objective({ _ in 3 }, gradient: { _ in [] }), from: [])
     #expect(trace.certificate.verdict == .plateau && trace.f == 3 && !trace.success)

@@ -25,8 +25,12 @@ import Testing
     .init(formula: "arctan(x)", start: [0], verdict: .infimumAtInfinity),
     // So slowly that no level shows.
     .init(formula: "1/ln(x)", start: [3], verdict: .infimumAtInfinity, mostValues: 400),
-    // Along a curved way.
-    .init(formula: "(x*y-1)^2+x^2", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 5000),
+    // Along curved ways; far enough along the last, f is what rounding leaves of 0.
+    .init(formula: "(x*y-1)^2+x^2", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 300),
+    .init(formula: "(x*y-1)^2+x^2", start: [0, 0], verdict: .infimumAtInfinity, mostValues: 300),
+    .init(formula: "(x*y-1)^2+x^4", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 400),
+    .init(formula: "(1-x*y)^2/(1+x^2)+1/(1+y^2)", start: [1, 1], verdict: .infimumAtInfinity),
+    .init(formula: "(x*y-1)^2+exp(-y)", start: [1, 1], verdict: .degenerate),
     // Towards a point without a value, where f comes too near to 0.
     .init(formula: "exp(-1/x^2)", start: [1], verdict: .plateau, mostValues: 2000),
     .init(formula: "x^100", start: [1], verdict: .globalMinimum, mostValues: 2000),
@@ -39,6 +43,34 @@ import Testing
     #expect(path.certificate.verdict == situation.verdict, "\(path.certificate.reason)")
     #expect(path.success == (situation.verdict == .globalMinimum))
     #expect(path.counts.f <= situation.mostValues, "\(path.counts.f)")
+  }
+
+  @Test(
+    "A minimum far along a curved way is reached, and the limit far away on a line of its own is no minimum")
+  func farMinima() throws {
+    let far = try Formula("(x*y-1)^2+(x-0.00001)^2").minimize(from: [1, 1])
+    #expect(far.certificate.verdict == .globalMinimum && (far.x[1] - 1e5).magnitude < 1e-3, "\(far.x)")
+    let line = try Formula("ln(1+(x-10000)^2)").minimize(from: [1])
+    #expect(line.success && (line.x[0] - 1e4).magnitude < 1e-6, "\(line.x)")
+    let product = try Formula("(1 - x(1-y))^2 + (1.8 - x(1-y^2))^2 + (2.2 - x(1-y^4))^2")
+    // Its slopes in x vanish to rounding beside y = 1.
+    let newton = try product.minimize(from: [10, 10], TrustRegionNewton())
+    #expect(!newton.success || newton.f < 0.02, "\(newton.certificate.verdict) \(newton.f)")
+  }
+
+  @Test(
+    "Where a sum of squares leads one method away, another from the same start finds the minimum",
+    arguments: [
+      // Beale 1958; Powell 1970: from ten times the usual starts.
+      ("(1.5 - x(1-y))^2 + (2.25 - x(1-y^2))^2 + (2.625 - x(1-y^3))^2", [10.0, 10], 100),
+      ("(10000x*y - 1)^2 + (exp(-x) + exp(-y) - 1.0001)^2", [0, 10], 400),
+    ])
+  func portfolio(text: String, start: [Double], mostValues: Int) throws {
+    let path = try Formula(text).minimize(from: start)
+    #expect(path.success && path.f < 1e-20, "\(path.certificate.reason)")
+    #expect(path.counts.f <= mostValues, "\(path.counts.f)")
+    let counts = path.points.map(\.counts.f)
+    #expect(zip(counts, counts.dropFirst()).allSatisfy { $0 < $1 } && (counts.last ?? 0) <= path.counts.f)
   }
 
   @Test("A dip of 10⁻²² in a plain beside a valley of 1 is no minimum to stop at; a small bowl is one")

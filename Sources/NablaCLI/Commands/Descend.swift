@@ -179,10 +179,12 @@ extension Subject {
       reason: Glyphs.plain.worded(trace.certificate.reason),
       status: status(at: trace.x, f: trace.f, gradient: trace.answer.gradient),
       certificate: CertificateAnswer(trace.certificate, names: plainNames),
-      evaluations: .init(f: trace.counts.f, gradient: trace.counts.gradient, hessian: trace.counts.hessian),
+      evaluations: .init(trace.counts),
       trace: withTrace
         ? trace.points.map {
-          .init(x: numbers($0.x), f: JSONNumber($0.f), gradient_norm: JSONNumber($0.gradientNorm))
+          .init(
+            x: numbers($0.x), f: JSONNumber($0.f), gradient_norm: JSONNumber($0.gradientNorm),
+            evaluations: .init($0.counts))
         } : nil,
       notes: noticesOrNil)
   }

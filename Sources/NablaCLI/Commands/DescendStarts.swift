@@ -76,8 +76,7 @@ struct DescendStarts {
       },
       others: outcome.others.map { .init(verdict: $0.verdict.rawValue, count: $0.count) },
       success: !outcome.minima.isEmpty,
-      evaluations: .init(
-        f: outcome.counts.f, gradient: outcome.counts.gradient, hessian: outcome.counts.hessian))
+      evaluations: .init(outcome.counts))
   }
 }
 

@@ -26,7 +26,8 @@ struct DescentLines {
   let criteria: StopCriteria
 
   func run() throws(Failure) -> Command.Exit {
-    let honoured: [Option] = [.method, .steps, .max, .tolerance] + Descend.settings
+    let honoured: [Option] = [.method, .steps, .max, .tolerance, .trace] + Descend.settings
+    let wantsTrace = invocation.arguments.has(.trace)
     return try JSONLines(invocation: invocation, honoured: honoured).run(Request.self) {
       request, console, notices in
       let subject = try Subject(
@@ -51,12 +52,12 @@ struct DescentLines {
       do {
         var objective = try subject.objective(sense: try sense(of: request))
         objective.bounds = bounds
-        trace = Minimizer(method, criteria, recording: .atMost(3)).minimize(
+        trace = Minimizer(method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : 3)).minimize(
           objective, from: start, cancellation: invocation.cancellation)
       } catch let failure as Failure {
         throw Unanswerable(id: request.id, failure)
       }
-      var answer = subject.answer(trace, rate: method.fixedRate, withTrace: false)
+      var answer = subject.answer(trace, rate: method.fixedRate, withTrace: wantsTrace)
       answer.id = request.id
       console.answer(json: answer)
     }

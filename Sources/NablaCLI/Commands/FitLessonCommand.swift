@@ -167,7 +167,7 @@ struct FitLessonCommand {
         mean_loss: JSONNumber(loss),
         verdict: verdict, success: success, reason: Glyphs.plain.worded(reason),
         iterations: rows.last?.k ?? 0,
-        evaluations: counts.map { .init(f: $0.f, gradient: $0.gradient, hessian: $0.hessian) },
+        evaluations: counts.map { .init($0) },
         trace: arguments.has(.trace) ? trace : nil))
   }
 }

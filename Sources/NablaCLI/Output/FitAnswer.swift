@@ -141,8 +141,7 @@ extension FitAnswer {
         ? "the data do not determine \(names)" : "as many rows as parameters: no errors can be told"
     }
     iterations = fit.iterations
-    evaluations = .init(
-      f: fit.evaluations.f, gradient: fit.evaluations.gradient, hessian: fit.evaluations.hessian)
+    evaluations = .init(fit.evaluations)
     self.predictions = predictions.map { all in
       all.predictions.map { prediction in
         let (lower, upper) = all.interval(prediction)

@@ -1,4 +1,5 @@
 import Nabla
+import NablaDescent
 import NablaEvaluation
 import NablaNotation
 
@@ -125,12 +126,18 @@ struct DescentAnswer: Encodable {
     var f: Int
     var gradient: Int
     var hessian: Int
+
+    init(_ counts: Objective.Counts) {
+      (f, gradient, hessian) = (counts.f, counts.gradient, counts.hessian)
+    }
   }
 
   struct Iterate: Encodable {
     var x: [JSONNumber]
     var f: JSONNumber
     var gradient_norm: JSONNumber
+    /// Evaluations made until it was reached, its own included.
+    var evaluations: Evaluations?
   }
 
   var schema = "nabla.descent.1"

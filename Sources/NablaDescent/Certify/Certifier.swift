@@ -122,7 +122,8 @@ struct Certifier {
     var all = sides.flatMap { [$0.ahead, $0.behind] }
     // A sum of squares that is next to nothing beside what it rises all around has nothing left to lose.
     let rise = all.map(\.rise).min() ?? 0
-    let isLow = objective.floor.map { here.f - $0 <= 1e-6 * rise } ?? false
+    let isLow =
+      curvature.newtonDistance <= 1e-3 && objective.floor.map { here.f - $0 <= 1e-6 * rise } ?? false
     var valleys: [[Double]] = []
     // Where f is not as the eigenvalue says, that is what differences left of zero.
     let null =
@@ -182,7 +183,7 @@ struct Certifier {
     }
     let ways = valleys.prefix(1) + doubtful.prefix(2).map { curvature.directions[$0] }
     for direction in objective.isQuadratic || isLow ? [] : ways.prefix(2)
-    where probe.leadsLower(along: direction, on: &objective) {
+    where probe.leadsLower(along: direction, on: curvature, on: &objective) {
       return found(.saddle, .lowerAlongCurve)
     }
     return found(.localMinimum, .probed)

@@ -92,28 +92,4 @@ struct NeighbourhoodProbe {
     }
     return largest
   }
-
-  /// Whether a short descent that begins a little off the point along `direction` ends lower than the point:
-  /// finds what no straight line shows, as at the origin of (y − x²)(y − 2x²).
-  func leadsLower(along direction: [Double], on objective: inout Objective) -> Bool {
-    let reach = scale.reach(along: direction)
-    for radius in [1e-2 * reach, -1e-2 * reach] {
-      var place = objective.iterate(at: Vector.moved(here.x, by: radius, along: direction))
-      var length = 1.0
-      let search = Backtracking()
-      var rounding = 0.0
-      for _ in 0..<10 where place.isFinite {
-        let downhill = place.gradient.map { -$0 }
-        guard
-          let found = try? search.point(
-            from: place, along: downhill, trying: length, rounding: &rounding, on: &objective),
-          Vector.distance(found.iterate.x, here.x) <= 10 * abs(radius)
-        else { break }
-        place = found.iterate
-        length = 2 * found.length
-        if place.f < here.f - noise(place.f) { return true }
-      }
-    }
-    return false
-  }
 }

@@ -1,4 +1,6 @@
-/// Looks along a ray, ten times as far at each look, for what f does in the end.
+import NablaBasics
+
+/// Looks along a ray, ever further, for what f does in the end.
 enum RayProbe {
   /// What f does along the ray.
   enum End: Hashable {
@@ -16,52 +18,73 @@ enum RayProbe {
     case unclear
   }
 
+  /// How far the looks go: these powers of ten, as parts of the first distance.
+  private static let decades = [
+    0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 113, 150, 200, 266, 354, 472, 628,
+  ]
+
+  /// By how much f fell from the look before, and over how many powers of ten.
+  private struct Fall {
+    let by: Double
+    let decade: Int
+    let width: Int
+
+    var perDecade: Double { by / Double(width) }
+  }
+
   /// Looks from `here` along `direction` (any length but zero), first at a distance of `reach`.
   ///
-  /// At most about 300 values are computed, about 40 where f levels, and only a few where it rises soon. `far` is the first look at which f
-  /// had fallen by more than 10¹⁵ times its size at the start.
+  /// At most 23 values are computed, 13 where f levels, and only a few where it rises soon. `far` is the last look at
+  /// which f had not fallen by more than 10¹⁵ times its size at the start.
   static func look(
     from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective
   ) -> (end: End, far: (x: [Double], f: Double)?) {
     guard let ray = Vector.direction(direction), reach > 0, reach.isFinite else { return (.unclear, nil) }
-    var falls: [Double] = []
+    var falls: [Fall] = []
     var last = here.f
-    var distance = reach
     var far: (x: [Double], f: Double)?
-    while distance < 1e300 {
+    var wasCut = false
+    for decade in decades {
+      let distance = reach * Libm.pow(10, Double(decade))
+      guard distance < 1e300 else { break }
       let x = Vector.moved(here.x, by: distance, along: ray)
       let f = objective.value(at: x)
       if f == -.infinity { return (.falls, far) }
-      guard f.isFinite else { break }
+      guard f.isFinite else {
+        wasCut = true
+        break
+      }
       let noise = 16 * Double.ulpOfOne * max(abs(f), abs(last))
       if f > last + noise { return (.rises, nil) }
-      falls.append(last - f)
+      falls.append(Fall(by: last - f, decade: decade, width: decade - (falls.last?.decade ?? -1)))
       last = f
       if isLevel(falls, max(noise, 16 * .ulpOfOne * abs(here.f))) { break }
       if far == nil || here.f - f <= 1e15 * max(1, abs(here.f)) { far = (x, f) }
-      distance *= 10
     }
-    return (
-      judge(
-        falls, from: here.f, to: last,
-        wasCut: distance < 1e300 && !isLevel(falls, 16 * .ulpOfOne * max(abs(here.f), abs(last)))), far
-    )
+    if wasCut, isLevel(falls, 16 * .ulpOfOne * max(abs(here.f), abs(last))) { wasCut = false }
+    return (judge(falls, from: here.f, to: last, wasCut: wasCut), far)
   }
 
-  /// Whether nothing happened any more over the last twenty looks, twice as many as before them.
-  private static func isLevel(_ falls: [Double], _ noise: Double) -> Bool {
-    falls.count >= 40 && falls.suffix(max(20, falls.count / 2)).allSatisfy { $0 <= noise }
+  /// Whether nothing happened any more over the second half of at least forty powers of ten, but for the first few.
+  private static func isLevel(_ falls: [Fall], _ noise: Double) -> Bool {
+    guard let last = falls.last?.decade, last >= 36 else { return false }
+    return falls.allSatisfy { $0.decade - $0.width < last / 2 || $0.by <= noise }
   }
 
   /// The end of a sequence of decreases that never turned into an increase.
-  private static func judge(_ falls: [Double], from first: Double, to last: Double, wasCut: Bool) -> End {
-    guard let latest = falls.last, falls.count >= 20, let largest = falls.max() else { return .unclear }
+  private static func judge(_ falls: [Fall], from first: Double, to last: Double, wasCut: Bool) -> End {
+    guard let latest = falls.last, latest.decade >= 20, let largest = falls.map(\.perDecade).max() else {
+      return .unclear
+    }
     let noise = 16 * Double.ulpOfOne * max(abs(first), abs(last))
-    if largest <= noise { return wasCut ? .unclear : .flat }
+    if falls.allSatisfy({ $0.by <= noise }) { return wasCut ? .unclear : .flat }
     // Ten times as far again brought at least half of the largest fall so far: there is no level.
-    if latest >= 0.5 * largest && latest > noise { return .falls }
-    if zip(falls, falls.dropFirst()).suffix(20).allSatisfy({ $1 > noise && $1 < $0 }) { return .fallsSlowly }
-    if falls.suffix(falls.count / 2).allSatisfy({ $0 <= noise }) {
+    if latest.perDecade >= 0.5 * largest, latest.by > noise { return .falls }
+    let far = falls.suffix(9)
+    if zip(far, far.dropFirst()).allSatisfy({ $1.by > noise && $1.perDecade < $0.perDecade }) {
+      return .fallsSlowly
+    }
+    if falls.allSatisfy({ $0.decade - $0.width < latest.decade / 2 || $0.by <= noise }) {
       return .levels(abs(last) <= 1e-9 * abs(first) ? 0 : last)
     }
     return .unclear

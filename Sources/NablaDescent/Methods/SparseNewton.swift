@@ -9,8 +9,6 @@ public struct SparseNewton: Method {
     var metric: [Double] = []
     var isShrinking = false
     var isDone = false
-    /// The residuals of a long sum of squares and their slopes at the iterate.
-    var fit: (x: [Double], residuals: [Double], slopes: [Double])?
     /// The method gone on with where there is no sparse Hessian.
     var other: LimitedMemoryBFGS.Memory?
   }
@@ -24,6 +22,8 @@ public struct SparseNewton: Method {
   public var usualIterationLimit: Int { 10_000 }
   /// It sees the Hessian.
   public var isSecondOrder: Bool { true }
+  /// It does.
+  public var worksByParts: Bool { true }
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
@@ -38,7 +38,7 @@ public struct SparseNewton: Method {
       memory.isDone = false
       throw .stationary(isNewton: memory.isShrinking)
     }
-    let model = coupledModel(at: here, &memory, &objective)
+    let model = coupledModel(at: here, &objective)
     guard let rows = model?.rows ?? objective.sparseRows(at: here.x), memory.other == nil else {
       return try without(here, &memory, &objective)
     }
@@ -66,7 +66,7 @@ public struct SparseNewton: Method {
       if x == here.x || solution.predicted == 0 { throw .stationary(isNewton: memory.isShrinking) }
       let isLast =
         !solution.isOnBoundary && (solution.predicted <= noise || scale.part(of: step) <= memory.tolerance)
-      let trial = evaluate(x, &memory, &objective)
+      let trial = objective.coupledFit(at: x)?.iterate ?? objective.iterate(at: x)
       let ratio = Vector.norm(trial.gradient) / Vector.norm(here.gradient)
       if isLast {
         guard trial.isFinite, trial.f <= here.f + noise, ratio < 0.5 else {
@@ -95,20 +95,8 @@ public struct SparseNewton: Method {
     }
   }
 
-  private func evaluate(_ x: [Double], _ memory: inout Memory, _ objective: inout Objective) -> Iterate {
-    guard let fit = objective.coupledFit(at: x) else { return objective.iterate(at: x) }
-    memory.fit = (x, fit.residuals, fit.slopes)
-    return fit.iterate
-  }
-
-  private func coupledModel(
-    at here: Iterate, _ memory: inout Memory, _ objective: inout Objective
-  ) -> CoupledModel? {
-    guard let squares = objective.coupled else { return nil }
-    if memory.fit?.x != here.x {
-      memory.fit = objective.coupledFit(at: here.x).map { (here.x, $0.residuals, $0.slopes) }
-    }
-    guard let fit = memory.fit else { return nil }
+  private func coupledModel(at here: Iterate, _ objective: inout Objective) -> CoupledModel? {
+    guard let squares = objective.coupled, let fit = objective.coupledFit(at: here.x) else { return nil }
     let curvatures = objective.coupledCurvatures(at: here.x)
     let isFinite = Vector.isFinite(curvatures) && Vector.isFinite(fit.slopes)
     return isFinite

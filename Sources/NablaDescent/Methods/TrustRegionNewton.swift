@@ -11,8 +11,6 @@ public struct TrustRegionNewton: Method {
     var start: [Double]
     var radius: Double?
     var metric: [Double] = []
-    /// The residuals and their slopes at the iterate, for sums of squares.
-    var fit: (x: [Double], residuals: [Double], jacobian: [Double])?
     /// How many trials failed in the last steps, older ones counting less.
     var failures = 0.0
     /// Whether the last step shrank the gradient tenfold.
@@ -33,8 +31,18 @@ public struct TrustRegionNewton: Method {
     case linearResiduals
   }
 
+  /// What the size of a step is measured by.
+  public enum Shape: String, Hashable, Sendable, CaseIterable {
+    /// The curvature along each coordinate.
+    case curvature
+    /// The size of each coordinate.
+    case size
+  }
+
   /// How far the first step may go, as a part of the scale of x.
   public let reach: Double
+  /// What the size of a step is measured by.
+  public let shape: Shape
   /// What steps are worked out from.
   public let model: Model
 
@@ -42,8 +50,9 @@ public struct TrustRegionNewton: Method {
   static let furthest = 1e4
 
   /// Newton's method with a trust region.
-  public init(reach: Double = 0.1, model: Model = .fullest) {
+  public init(reach: Double = 0.1, model: Model = .fullest, shape: Shape = .curvature) {
     self.reach = reach
+    self.shape = shape
     self.model = model
   }
 
@@ -59,11 +68,16 @@ public struct TrustRegionNewton: Method {
   public var usualIterationLimit: Int { 2_000 }
   /// It follows negative curvature away from saddles and maxima.
   public var isSecondOrder: Bool { true }
+  /// It does, but for Newton's model of f itself.
+  public var worksByParts: Bool { model != .quadratic }
 
   /// For a sum of squares Newton's model of f itself, which ends elsewhere.
   public func alternatives(for objective: Objective) -> [any Method] {
-    model == .fullest && objective.residuals != nil
-      ? [TrustRegionNewton(reach: reach, model: .quadratic)] : []
+    model == .fullest && shape == .curvature && objective.residuals != nil
+      ? [
+        TrustRegionNewton(reach: reach, shape: .size),
+        TrustRegionNewton(reach: reach, model: .quadratic),
+      ] : []
   }
 
   /// Nothing known yet.
@@ -116,7 +130,7 @@ public struct TrustRegionNewton: Method {
       let isLast =
         !solution.isOnBoundary
         && (solution.predicted <= noise || scale.part(of: step) <= memory.tolerance)
-      let trial = try evaluate(x, &memory, &objective)
+      let trial = evaluate(x, &objective)
       let drop = here.f - trial.f
       if isLast {
         // The last step improves x beyond what f can show: the gradient judges it.
@@ -175,15 +189,13 @@ public struct TrustRegionNewton: Method {
   }
 
   private func metric(_ hessian: [Double], _ here: Iterate, _ last: [Double], _ scale: Scale) -> [Double] {
+    if shape == .size { return here.x.indices.map { 1 / scale[$0] } }
     let now = Metric.curvature(hessian, here.gradient, scale: scale)
     return last.isEmpty ? now : zip(now, last).map { max($0, model == .linearResiduals ? $1 : 0.1 * $1) }
   }
 
-  private func evaluate(
-    _ x: [Double], _ memory: inout Memory, _ objective: inout Objective
-  ) throws(Halt) -> Iterate {
+  private func evaluate(_ x: [Double], _ objective: inout Objective) -> Iterate {
     guard model != .quadratic, let fit = objective.fit(at: x) else { return objective.iterate(at: x) }
-    memory.fit = (x, fit.residuals, fit.jacobian)
     return fit.iterate
   }
 
@@ -212,15 +224,11 @@ public struct TrustRegionNewton: Method {
   private func model(
     at here: Iterate, _ memory: inout Memory, _ objective: inout Objective
   ) throws(Halt) -> Local {
-    if objective.residuals != nil, model != .quadratic {
-      if memory.fit?.x != here.x {
-        memory.fit = objective.fit(at: here.x).map { (here.x, $0.residuals, $0.jacobian) }
-      }
-      if let fit = memory.fit, model == .linearResiduals {
+    if model != .quadratic, let fit = objective.fit(at: here.x) {
+      if model == .linearResiduals {
         return .quadratic(hessian: Self.gaussNewton(fit.jacobian, here.x.count))
       }
-      if let fit = memory.fit,
-        let model = objective.model(at: here.x, residuals: fit.residuals, jacobian: fit.jacobian),
+      if let model = objective.model(at: here.x, residuals: fit.residuals, jacobian: fit.jacobian),
         let rows = objective.hessian(at: here.x), Vector.isFinite(rows)
       {
         return .squares(model, hessian: rows)

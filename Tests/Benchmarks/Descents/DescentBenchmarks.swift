@@ -15,13 +15,15 @@ enum DescentBenchmarks {
     var globally = 0
     var lies = 0
     var counts = Objective.Counts()
+    var comparison = Comparison()
   }
 
   static func main() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Problems")
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    let peer = try String(contentsOf: folder.appending(path: "trust-exact.tsv"), encoding: .utf8)
     let asked = CommandLine.arguments.dropFirst()
     for set in asked.isEmpty ? ["mgh", "classic", "nasty", "bound"] : Array(asked) {
-      let text = try String(contentsOf: folder.appending(path: set + ".jsonl"), encoding: .utf8)
+      let text = try String(contentsOf: folder.appending(path: "Problems/\(set).jsonl"), encoding: .utf8)
       var totals = Totals()
       let clock = ContinuousClock()
       let time = try clock.measure {
@@ -33,7 +35,9 @@ enum DescentBenchmarks {
       print(
         "\(set): \(totals.right) of \(totals.runs) right, \(totals.globally) at the global minimum, "
           + "\(totals.lies) false successes; of those at the global minimum \(totals.counts.f) values, "
-          + "\(totals.counts.gradient) gradients, \(totals.counts.hessian) Hessians; \(time)\n")
+          + "\(totals.counts.gradient) gradients, \(totals.counts.hessian) Hessians; \(time)")
+      for line in totals.comparison.lines(beside: Comparison.rows(in: peer, of: set)) { print(line) }
+      print()
     }
   }
 
@@ -44,9 +48,10 @@ enum DescentBenchmarks {
       objective.bounds = Bounds(
         lower: bounds.map { $0?[0] ?? -.infinity }, upper: bounds.map { $0?[1] ?? .infinity })
     }
-    let trace = Minimizer().minimize(objective, from: start.x)
+    let trace = Minimizer(recording: .all).minimize(objective, from: start.x)
     let kind = problem.kind(of: trace.f)
     let isRight = (kind != nil && trace.success) || (problem.isOpenEnded && !trace.success)
+    let reached = trace.points.first { problem.kind(of: $0.f) == "global" }?.counts.f
     totals.runs += 1
     if isRight { totals.right += 1 }
     if trace.success && kind == nil { totals.lies += 1 }
@@ -55,11 +60,15 @@ enum DescentBenchmarks {
       totals.counts.f += trace.counts.f
       totals.counts.gradient += trace.counts.gradient
       totals.counts.hessian += trace.counts.hessian
+      if let reached {
+        totals.comparison.add(
+          .init(name: problem.name, label: start.label, untilSolved: reached, counts: trace.counts))
+      }
     }
     let mark = isRight ? " " : trace.success ? "!" : "✗"
     print(
       mark, problem.name, start.label, kind ?? "-", trace.certificate.verdict.rawValue, "f = \(trace.f)",
-      "values \(trace.counts.f) gradients \(trace.counts.gradient) Hessians \(trace.counts.hessian)",
-      separator: "  ")
+      "values \(trace.counts.f)" + (reached.map { " (solved after \($0))" } ?? ""),
+      "gradients \(trace.counts.gradient) Hessians \(trace.counts.hessian)", separator: "  ")
   }
 }

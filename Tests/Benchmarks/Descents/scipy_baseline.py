@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """The problems of Problems/*.jsonl by scipy's minimizers, counted as the Swift benchmark counts.
 
-  python3 scipy_baseline.py [set ...]      needs scipy and sympy
+  python3 scipy_baseline.py [set ...]                    needs scipy and sympy
+  python3 scipy_baseline.py --beside PROGRAM [set ...]   PROGRAM minimize on the rows that trust-exact solves too
+  python3 scipy_baseline.py --record                     writes trust-exact.tsv, which DescentBenchmarks reads
 
-Derivatives are exact (sympy); a run is judged by its value, a false success is `success` without a minimum."""
-import json, math, os, re, sys, warnings
+Derivatives are exact (sympy); a run is judged by its value, a false success is `success` without a minimum.
+`until` is how many values of f were computed until one first passed the test of the global minimum; of PROGRAM's runs,
+until an iterate of its trace did."""
+import argparse, json, math, os, re, subprocess, warnings
 import numpy as np
 import sympy as sp
 from scipy.optimize import minimize
@@ -68,45 +72,113 @@ def kind(problem, f):
     return None
 
 
-for name in sys.argv[1:] or ['mgh', 'classic', 'nasty', 'bound']:
-    problems = [json.loads(line) for line in open(os.path.join(HERE, 'Problems', name + '.jsonl'))]
-    for method in METHODS if name != 'bound' else ['L-BFGS-B', 'trust-constr']:
-        total = dict(runs=0, right=0, globally=0, lies=0, f=0, g=0, h=0)
-        for problem in problems:
-            if len(problem['vars']) > 20:
-                continue
-            value, gradient, hessian = functions(problem)
-            sign = -1.0 if problem['sense'] == 'max' else 1.0
-            for start in problem['starts']:
-                count = dict(f=0, g=0, h=0)
+def problems(name):
+    return [json.loads(line) for line in open(os.path.join(HERE, 'Problems', name + '.jsonl'))]
 
-                def call(key, function):
-                    def inner(x):
-                        count[key] += 1
-                        return sign * np.asarray(function(x), dtype=float)
-                    return inner
-                options = dict(jac=call('g', gradient))
-                if method in ('trust-exact', 'Newton-CG', 'trust-constr'):
-                    options['hess'] = call('h', hessian)
-                x0, bounds = np.array(start['x'], dtype=float), problem.get('bounds')
-                if bounds:
-                    bounds = [b or (None, None) for b in bounds]
-                    options['bounds'] = bounds
-                    x0 = np.array([min(max(v, -np.inf if a is None else a), np.inf if b is None else b)
-                                   for v, (a, b) in zip(x0, bounds)])
-                total['runs'] += 1
-                try:
-                    fun = call('f', value)
-                    result = minimize(lambda x: float(fun(x)), x0, method=method, **options)
-                    f, success = sign * float(result.fun), bool(result.success)
-                except Exception:
-                    f, success = math.nan, False
-                found = kind(problem, f)
-                hard = problem['fstar'] == 'unbounded' or problem['expect'] != 'converge'
-                total['right'] += bool(found and success) or (hard and not success)
-                total['lies'] += success and not found
-                if found == 'global' and success:
-                    total['globally'] += 1
-                    for key in 'fgh':
-                        total[key] += count[key]
-        print(name, method, total, flush=True)
+
+def runs(name, method):
+    """Every start of a collection by one method: the problem, the start, f, success and the counts."""
+    for problem in problems(name):
+        if len(problem['vars']) > 20:
+            continue
+        value, gradient, hessian = functions(problem)
+        sign = -1.0 if problem['sense'] == 'max' else 1.0
+        for start in problem['starts']:
+            count = dict(f=0, g=0, h=0, until=None)
+
+            def call(key, function):
+                def inner(x):
+                    count[key] += 1
+                    return sign * np.asarray(function(x), dtype=float)
+                return inner
+            inner = call('f', value)
+
+            def counted(x):
+                f = float(inner(x))
+                if count['until'] is None and kind(problem, sign * f) == 'global':
+                    count['until'] = count['f']
+                return f
+            options = dict(jac=call('g', gradient))
+            if method in ('trust-exact', 'Newton-CG', 'trust-constr'):
+                options['hess'] = call('h', hessian)
+            x0, bounds = np.array(start['x'], dtype=float), problem.get('bounds')
+            if bounds:
+                bounds = [b or (None, None) for b in bounds]
+                options['bounds'] = bounds
+                x0 = np.array([min(max(v, -np.inf if a is None else a), np.inf if b is None else b)
+                               for v, (a, b) in zip(x0, bounds)])
+            try:
+                result = minimize(counted, x0, method=method, **options)
+                f, success = sign * float(result.fun), bool(result.success)
+            except Exception:
+                f, success = math.nan, False
+            yield problem, start, f, success, count
+
+
+def totals(name, method):
+    total = dict(runs=0, right=0, globally=0, lies=0, f=0, g=0, h=0, until=0)
+    for problem, start, f, success, count in runs(name, method):
+        found = kind(problem, f)
+        hard = problem['fstar'] == 'unbounded' or problem['expect'] != 'converge'
+        total['runs'] += 1
+        total['right'] += bool(found and success) or (hard and not success)
+        total['lies'] += success and not found
+        if found == 'global' and success:
+            total['globally'] += 1
+            for key in ('f', 'g', 'h', 'until'):
+                total[key] += count[key]
+    print(name, method, total, flush=True)
+
+
+def solved(name):
+    """What trust-exact evaluated on the rows that it solves, by problem and start."""
+    return {(problem['name'], start['label']): count for problem, start, f, _, count in runs(name, 'trust-exact')
+            if kind(problem, f) == 'global'}
+
+
+def beside(program, name):
+    """The same counts of a program that answers `minimize --json-lines --trace`, as ratios."""
+    keys = [(problem, start) for problem in problems(name) for start in problem['starts']]
+    asked = [json.dumps({'formula': p['formula'], 'variables': p['vars'], 'start': s['x'], 'sense': p['sense'],
+                         'bounds': p.get('bounds')}) for p, s in keys]
+    said = subprocess.run([program, 'minimize', '--json-lines', '--trace'], input='\n'.join(asked) + '\n',
+                          capture_output=True, text=True).stdout
+    ours = {}
+    for (problem, start), line in zip(keys, said.splitlines()):
+        answer = json.loads(line)
+        reached = [row['evaluations']['f'] for row in answer.get('trace', [])
+                   if row['f'] is not None and kind(problem, row['f']) == 'global']
+        if reached and answer['success'] and kind(problem, answer['f']) == 'global':
+            e = answer['evaluations']
+            ours[problem['name'], start['label']] = dict(
+                until=reached[0], f=e['f'], all=e['f'] + e['gradient'] + e['hessian'])
+    theirs = {key: dict(until=c['until'], f=c['f'], all=c['f'] + c['g'] + c['h']) for key, c in solved(name).items()}
+    for title, belongs in (('standard', lambda l: l == 'standard'), ('other', lambda l: l != 'standard')):
+        rows = [key for key in ours if key in theirs and belongs(key[1])]
+        for what in ('until', 'f', 'all') if rows else ():
+            a, b = [[side[key][what] for key in rows] for side in (ours, theirs)]
+            mean = math.exp(sum(math.log(x / y) for x, y in zip(a, b)) / len(rows))
+            words = {'until': 'values until solved', 'f': 'values to the end',
+                     'all': 'values, gradients and Hessians to the end'}[what]
+            print(f'{name}, {title} starts, {len(rows)} rows that both solve: {words} {sum(a)} to {sum(b)}, '
+                  f'ratio {sum(a) / sum(b):.2f}, geometric mean {mean:.2f}', flush=True)
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument('--beside')
+parser.add_argument('--record', action='store_true')
+parser.add_argument('sets', nargs='*')
+given = parser.parse_args()
+if given.record:
+    with open(os.path.join(HERE, 'trust-exact.tsv'), 'w') as table:
+        print('set', 'problem', 'start', 'until solved', 'values', 'gradients', 'Hessians', sep='\t', file=table)
+        for name in given.sets or ['mgh', 'classic']:
+            for (problem, start), c in solved(name).items():
+                print(name, problem, start, c['until'], c['f'], c['g'], c['h'], sep='\t', file=table)
+elif given.beside:
+    for name in given.sets or ['mgh', 'classic']:
+        beside(given.beside, name)
+else:
+    for name in given.sets or ['mgh', 'classic', 'nasty', 'bound']:
+        for method in METHODS if name != 'bound' else ['L-BFGS-B', 'trust-constr']:
+            totals(name, method)
