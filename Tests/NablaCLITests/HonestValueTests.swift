@@ -25,6 +25,7 @@ import Testing
     #expect(said.exit == 1 && said.answers.contains(" needs "), "\(said.answers)")
     let grad = nabla(["grad", "x*" + formula.replacing("1 + ", with: "")])
     #expect(grad.answers.contains("for no real x"), "\(grad.answers)")
+    #expect(grad.remarks.contains("not checked against values"), "\(grad.remarks)")
   }
 
   @Test(arguments: [

@@ -23,7 +23,7 @@ package struct PostfixValue: Sendable {
   private static let most = 100
 
   /// Nil for a large expression, for sums and products over an index and for a variable that is not among the letters,
-  /// which stand for the coordinates in their order.
+  /// which stand for the coordinates in their order; and where a constant part is a pole, which rounding would hide.
   package init?(_ expression: Expr, letters: [Variable]) {
     guard expression.size <= Self.most, expression.foldLevel == 0 else { return nil }
     guard append(expression, letters) else { return nil }
@@ -40,6 +40,7 @@ package struct PostfixValue: Sendable {
     case .sum(let terms): steps.append(.sum(terms.count))
     case .product(let factors): steps.append(.product(factors.count))
     case .power(_, let exponent): steps.append(.power(exponent))
+    case .call where expression.isExactPole: return false
     case .call(let function, _): steps.append(.call(function))
     case .element, .fold: return false
     }
