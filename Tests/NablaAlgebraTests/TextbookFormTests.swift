@@ -33,6 +33,12 @@ private func cos(_ u: Expr) -> Expr { .call(.cos, [u]) }
     (x.squared * pow(y, 3) + sin(x * y), 2 * x * pow(y, 3) + y * cos(x * y)),
     (pow(x, 3) * y.squared + sin(x * y), 3 * x.squared * y.squared + y * cos(x * y)),
     (1 / (x.squared + y.squared), -2 * x / (x.squared + y.squared).squared),
+    (cos(x).squared / (1 + sin(x)), -cos(x)),
+    (pow(1 + 1 / x, x), pow(1 + 1 / x, x) * (ln(1 + 1 / x) - 1 / (x + 1))),
+    (
+      (x.squared - 1) * x / pow(x.squared + 1, 3),
+      (8 * x.squared - 3 * pow(x, 4) - 1) / pow(x.squared + 1, 4)
+    ),
   ]
 
   @Test(arguments: rows.indices)

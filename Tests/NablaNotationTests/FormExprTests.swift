@@ -35,6 +35,10 @@ import Testing
     Row(3 * pow(x, 2) + 8 * x * y - 3 * pow(y, 5), "3x² + 8xy − 3y⁵", "3x^2 + 8xy - 3y^5"),
     Row(1 - pow(x, 2), "1 − x²", "1 - x^2"),
     Row(1 - x, "1 − x", "1 - x"),
+    Row(
+      6 * pow(sin(x), 4) + 2 - 5 * pow(sin(x), 2) - pow(sin(x), 6),
+      "2 − 5 sin²(x) + 6 sin⁴(x) − sin⁶(x)", "2 - 5 sin(x)^2 + 6 sin(x)^4 - sin(x)^6"),
+    Row(2 * sin(x) + pow(sin(x), 3), "sin³(x) + 2 sin x", "sin(x)^3 + 2 sin x"),
     Row(1 - x + pow(x, 2) - pow(x, 3), "1 − x + x² − x³", "1 - x + x^2 - x^3"),
     Row(pow(x, 2) - x + 1, "x² − x + 1", "x^2 - x + 1"),
     Row(2 * x - pow(x, 2) - 1, "2x − x² − 1", "2x - x^2 - 1"),

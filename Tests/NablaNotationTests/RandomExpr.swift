@@ -52,6 +52,15 @@ struct RandomExpr {
   }
 
   private mutating func call(depth: Int) -> Expr {
+    if below(16) == 0 {
+      // Two comparisons that stand as a chain, or would as one.
+      let relations: [Function] = [.less, .lessOrEqual, .greater, .greaterOrEqual]
+      let parts = (0..<3).map { _ in next(depth: depth - 1) }
+      let (first, second) = (relations[below(4)], relations[below(4)])
+      return below(2) == 0
+        ? .call(.and, [.call(first, [parts[0], parts[1]]), .call(second, [parts[1], parts[2]])])
+        : .call(.and, [.call(first, [parts[0], parts[1]]), .call(second, [parts[0], parts[2]])])
+    }
     let function = Function.all[below(Function.all.count)]
     return .call(function, (0..<function.arity).map { _ in next(depth: depth - 1) })
   }

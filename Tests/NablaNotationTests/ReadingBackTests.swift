@@ -1,3 +1,4 @@
+import Foundation
 import NablaAlgebra
 import NablaBasics
 import Testing
@@ -5,11 +6,18 @@ import Testing
 @testable import NablaNotation
 
 /// The law of the two rooms: what is printed reads back to the same expression without a note, and so does its echo.
+///
+/// `NABLA_LONG=100000 NABLA_START=7 swift test --filter ReadingBackTests` tries that many in each format, from that
+/// start, which is printed.
 @Suite struct ReadingBackTests {
   /// The fixed start of the random expressions, and how many there are for each format.
-  static let start: UInt64 = 20_251
-  static let count = 2_000
+  static let start = UInt64(number("NABLA_START") ?? 20_251)
+  static let count = number("NABLA_LONG") ?? 2_000
   static let formats: [Format] = [.plain, .unicode, .plain.withoutSpaces, .latex]
+
+  private static func number(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+  }
 
   private static let options: ReadingOptions = {
     var options = ReadingOptions()
@@ -95,6 +103,9 @@ import Testing
       failures += 1
       let smallest = expr.shrunk { Self.canBeTyped($0) && Self.failure($0, format) != nil }
       Issue.record("start \(Self.start), \(format.name): \(Self.failure(smallest, format) ?? "")")
+    }
+    if Self.count > 2_000 {
+      print("start \(Self.start), \(format.name): \(tried) expressions, \(failures) failures")
     }
     #expect(tried == Self.count)
   }

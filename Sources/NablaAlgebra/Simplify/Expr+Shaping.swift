@@ -12,6 +12,16 @@ extension Expr {
     children.contains { term in term.factors.contains { $0.baseAndExponent.base.isSum } }
   }
 
+  /// Whether a term of a sum has a power of something that varies, to an exponent that is no number.
+  var holdsVariedPower: Bool {
+    children.contains { term in
+      term.factors.contains { factor in
+        guard case .power(let base, let exponent) = factor.shape else { return false }
+        return base.varies && exponent.asNumber == nil
+      }
+    }
+  }
+
   /// Whether a sum holds a power of a sum or a fraction of numbers, which multiplying out may take away.
   var hasInnerPower: Bool {
     guard case .sum(let terms) = shape else { return false }

@@ -150,7 +150,7 @@ struct OneFraction {
       guard outside[place].exponent.isNegative, key.symbol == .one, key.base.isSum,
         let divisor = kernels.polynomial(of: key.base), !divisor.isConstant
       else { continue }
-      while outside[place].exponent.isNegative, let quotient = numerator.dividedExactly(by: divisor) {
+      while outside[place].exponent.isNegative, let quotient = quotient(by: divisor) {
         numerator = quotient
         hasCancelled = true
         outside[place].exponent = outside[place].exponent + .one
@@ -169,6 +169,29 @@ struct OneFraction {
       if exponent.isMinusOne { condition(on: kernels.expression(of: shared)) }
       outside[place].exponent = .zero
     }
+  }
+
+  /// The numerator over a divisor where nothing remains, also with cos² as 1 − sin² where the divisor speaks of sin.
+  private mutating func quotient(by divisor: KernelPolynomial) -> KernelPolynomial? {
+    if let quotient = numerator.dividedExactly(by: divisor) { return quotient }
+    for identity in SquareIdentity.all {
+      for argument in kernels.arguments(of: identity.first) {
+        guard kernels.arguments(of: identity.second).contains(argument),
+          let first = kernels.place(of: identity.first, at: argument),
+          let second = kernels.place(of: identity.second, at: argument)
+        else { continue }
+        let isFirst = divisor.degrees[first] > 0
+        guard isFirst != (divisor.degrees[second] > 0),
+          let written = isFirst
+            ? Kernels.withoutSquares(of: second, numerator, identity.turned, other: first)
+            : Kernels.withoutSquares(of: first, numerator, identity.direct, other: second),
+          let quotient = written.dividedExactly(by: divisor)
+        else { continue }
+        if !identities.contains(where: { $0.name == identity.name }) { identities.append(identity) }
+        return quotient
+      }
+    }
+    return nil
   }
 
   /// sin²u below a numerator that has a factor with 1 − cos²u in common, and the like.

@@ -105,6 +105,9 @@ struct Shaping {
       }
     }
     for candidate in try gathered(best.expression, &budget) { offer(candidate) }
+    if !best.expression.isSum, sum.holdsVariedPower, let candidate = try withSymbolicPowersOut(sum, &budget) {
+      offer(candidate)
+    }
     if let merged = best.expression.withConjugatesMultiplied {
       var candidate = try simple(merged, &budget)
       candidate.conditions += best.conditions
@@ -115,6 +118,18 @@ struct Shaping {
     return best.expression
   }
 
+  /// A sum with the powers of symbolic exponent that all terms have in front, and what is left shaped.
+  private mutating func withSymbolicPowersOut(
+    _ sum: Expr, _ budget: inout Budget
+  ) throws(Budget.Overrun) -> Candidate? {
+    guard let factored = sum.withSymbolicPowersOut else { return nil }
+    var candidate = try simple(factored, named: ["common power out"], &budget)
+    if case .product = candidate.expression.shape {
+      candidate.expression = try shape(product: candidate.expression, depth: 2, &budget)
+    }
+    return candidate
+  }
+
   /// A sum in which the terms that share a bracket below are one fraction, and one with a power of common letters
   /// and symbolic exponent in front.
   private mutating func gathered(
@@ -122,13 +137,7 @@ struct Shaping {
   ) throws(Budget.Overrun) -> [Candidate] {
     guard case .sum(let terms) = sum.shape, terms.count <= 24 else { return [] }
     var result: [Candidate] = []
-    if let factored = sum.withSymbolicPowersOut {
-      var candidate = try simple(factored, named: ["common power out"], &budget)
-      if case .product = candidate.expression.shape {
-        candidate.expression = try shape(product: candidate.expression, depth: 3, &budget)
-      }
-      result.append(candidate)
-    }
+    if let candidate = try withSymbolicPowersOut(sum, &budget) { result.append(candidate) }
     var tried: [Expr] = []
     for term in terms {
       for factor in term.factors {
@@ -153,7 +162,8 @@ struct Shaping {
     return result
   }
 
-  /// The one-fraction forms of an expression, simplified.
+  /// The one-fraction forms of an expression, simplified; where something stands outside of the numerator anyway, the
+  /// one in factors first if both cost the same: 240x(10x² − 3x⁴ − 3), not 240(10x³ − 3x⁵ − 3x).
   mutating func fractions(
     _ expression: Expr, _ budget: inout Budget, where isWanted: (OneFraction) -> Bool = { _ in true }
   ) throws(Budget.Overrun) -> [Candidate] {
@@ -169,6 +179,9 @@ struct Shaping {
       var found = try simple(candidate, where: fraction.conditions, named: fraction.names, &budget)
       if fraction.hasCancelled { found.onTheWay = fraction.uncancelled }
       result.append(found)
+    }
+    if fraction.isFactored, result.count == 2, result[0].expression.cost == result[1].expression.cost {
+      result.swapAt(0, 1)
     }
     return result
   }

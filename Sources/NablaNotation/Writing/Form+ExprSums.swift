@@ -15,7 +15,7 @@ extension ExprForm {
       return result != 0 ? result < 0 : i < j
     }
     if isNegative(terms[indices[0]]), let last = indices.last {
-      if !isNegative(terms[last]), isPolynomialInOneVariable(keys) {
+      if !isNegative(terms[last]), isPolynomialInOneVariable(keys) || isPolynomialInOneFunction(keys) {
         indices.reverse()
       } else {
         indices = indices.filter { !isNegative(terms[$0]) } + indices.filter { isNegative(terms[$0]) }
@@ -29,6 +29,13 @@ extension ExprForm {
   private func signed(_ term: Expr) -> Form.Term {
     if case .negative(let inner) = known(term) { return .minus(inner) }
     return .plus(known(term))
+  }
+
+  /// Whether all terms but numbers are numbers times powers of one function: 720 − 840 cos²(x) + 182 cos⁴(x).
+  private func isPolynomialInOneFunction(_ keys: [TermKey]) -> Bool {
+    let functions = keys.filter { $0.group != .number }.map(\.onlyFunction)
+    guard let first = functions.first, first != nil else { return false }
+    return functions.allSatisfy { $0 == first }
   }
 
   /// Whether all terms are numbers times powers of one variable.
@@ -146,6 +153,10 @@ struct TermKey {
   private let degree: Int
   /// The first place in the table among the functions of the term.
   private let functionRank: Int
+  /// The power of that function.
+  private let functionPower: Number
+  /// That function at its argument, where the term is a number times a power of it.
+  let onlyFunction: Expr?
 
   init(_ term: Expr, _ facts: TermFacts, _ order: VariableOrder) {
     let (_, factors) = term.coefficientAndFactors
@@ -159,7 +170,11 @@ struct TermKey {
     exponents.sort { $0.key < $1.key }
     self.exponents = exponents
     degree = facts.degree
-    functionRank = factors.reduce(.max) { min($0, $1.baseAndExponent.base.functionRank) }
+    let functionRank = factors.reduce(Int.max) { min($0, $1.baseAndExponent.base.functionRank) }
+    self.functionRank = functionRank
+    let lead = factors.first { $0.baseAndExponent.base.functionRank == functionRank }?.baseAndExponent
+    functionPower = if case .number(let number)? = lead?.exponent.shape { number } else { .one }
+    onlyFunction = factors.count == 1 && functionRank < .max ? lead?.base : nil
     if factors.isEmpty {
       group = .number
     } else if facts.isNumber {
@@ -187,6 +202,7 @@ struct TermKey {
       return other.exponents[exponents.count].number.isNegative ? -1 : 1
     }
     if degree != other.degree { return other.degree - degree }
-    return functionRank < other.functionRank ? -1 : functionRank > other.functionRank ? 1 : 0
+    if functionRank != other.functionRank { return functionRank < other.functionRank ? -1 : 1 }
+    return functionPower == other.functionPower ? 0 : functionPower > other.functionPower ? -1 : 1
   }
 }
