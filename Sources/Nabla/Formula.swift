@@ -113,7 +113,12 @@ public struct Formula: Sendable {
 
   /// What is made once somebody has asked for it.
   private final class Compilation: Sendable {
-    private let kept = Mutex<(function: CompiledFunction?, lookup: Lookup?)>((nil, nil))
+    private struct Kept: Sendable {
+      var function: CompiledFunction?
+      var lookup: Lookup?
+    }
+
+    private let kept = Mutex(Kept())
 
     var function: CompiledFunction? { kept.withLock { $0.function } }
     var lookup: Lookup? { kept.withLock { $0.lookup } }

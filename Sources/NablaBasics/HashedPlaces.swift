@@ -7,15 +7,19 @@
 /// Open addressing over 32-bit places: a few nanoseconds a look, where a dictionary of structures takes tens, and no
 /// type of a dictionary has to be made while the program runs. Public, so that the look is inlined in every room.
 public struct HashedPlaces: Sendable {
-  @usableFromInline var slots: [Int32] = Array(repeating: -1, count: 16)
-  @usableFromInline var hashes: [UInt64] = Array(repeating: 0, count: 16)
+  @usableFromInline var slots: [Int32] = []
+  @usableFromInline var hashes: [UInt64] = []
   private var count = 0
 
-  /// An empty table.
+  /// An empty table; it takes no memory.
   public init() {}
+
+  /// Whether nothing was entered.
+  public var isEmpty: Bool { count == 0 }
 
   /// The place whose entry is the one sought.
   @inlinable public func place(of hash: UInt64, where isSame: (Int) -> Bool) -> Int? {
+    guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1
     var slot = HashedPlaces.start(hash, mask)
     while slots[slot] >= 0 {
@@ -42,8 +46,9 @@ public struct HashedPlaces: Sendable {
 
   private mutating func grow() {
     let (oldSlots, oldHashes) = (slots, hashes)
-    slots = Array(repeating: -1, count: 4 * oldSlots.count)
-    hashes = Array(repeating: 0, count: 4 * oldSlots.count)
+    let size = max(16, 4 * oldSlots.count)
+    slots = Array(repeating: -1, count: size)
+    hashes = Array(repeating: 0, count: size)
     for (place, hash) in zip(oldSlots, oldHashes) where place >= 0 { enter(place, hash) }
   }
 

@@ -34,10 +34,8 @@ enum FunctionNames {
 
   /// Rows are also called `<` and the like; those are no words.
   private static func isWord(_ name: String) -> Bool {
-    switch name {
-    case "and", "or", "not": false
-    default: name.utf8.allSatisfy { ($0 | 0x20) &- 97 < 26 || $0 &- 48 < 10 }
-    }
+    guard let first = name.utf8.first, (first | 0x20) &- 97 < 26 else { return false }
+    return name.utf8.count > 3 || !["and", "or", "not"].contains(name)
   }
 
   /// Names that the reader makes other rows of, or that take more arguments than their row.

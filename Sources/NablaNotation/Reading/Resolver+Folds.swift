@@ -125,11 +125,9 @@ extension Resolver {
     let occurring = Self.inNaturalOrder(
       names.names.map { Variable($0) }.sorted(), families)
     let list = (options.variables ?? definition.parameters).map { $0.map { Variable($0) } }
-    let listed = VariablePlaces(list ?? [])
     let variables = list ?? occurring
     let parameters =
-      list == nil
-      ? [] : Self.inNaturalOrder(free, expression.families).filter { listed[$0] == nil }
+      list.map { Self.outside($0, Self.inNaturalOrder(free, expression.families)) } ?? []
     let valued = options.allowsUnusedValues ? [] : options.valuedNames
     let unused = valued.filter { !used.contains($0) }.sorted().map { name in
       Diagnostic(
@@ -146,6 +144,12 @@ extension Resolver {
       values: lineUses.compactMap { name in values[name].map { (name, $0) } }, source: source,
       diagnostics: notes + self.notes + unused,
       earlierNames: NameSet(functions.names + values.names).subtracting(NameSet(options.valuedNames)))
+  }
+
+  /// The variables that a list does not hold.
+  private static func outside(_ list: [Variable], _ variables: [Variable]) -> [Variable] {
+    let listed = VariablePlaces(list)
+    return variables.filter { listed[$0] == nil }
   }
 
   /// Families that reach no further than the limit.
