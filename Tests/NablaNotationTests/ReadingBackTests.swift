@@ -86,7 +86,8 @@ import Testing
     return expr.size < 300
       && expr.distinctSubexpressions().allSatisfy { part in
         guard case .number(let number) = part.shape else { return true }
-        return number.isExact
+        // No whole number of more than 1,000 digits is read.
+        return number.isExact && number.rational.map { $0.description.utf8.count <= 1_000 } ?? true
       }
   }
 
