@@ -34,14 +34,23 @@ public struct NameSet: Sendable {
 
   /// Adds a name; whether it is new.
   @discardableResult public mutating func insert(_ name: String) -> Bool {
-    if contains(name) { return false }
-    names.append(name)
-    if !places.isEmpty {
-      places.insert(names.count - 1, hash: Self.hash(of: name))
-    } else if names.count > Self.few {
-      placeAll()
+    let count = names.count
+    return enter(name) == count
+  }
+
+  /// Adds a name that is new; its place in the order.
+  public mutating func enter(_ name: String) -> Int {
+    if places.isEmpty {
+      if let place = names.firstIndex(of: name) { return place }
+      names.append(name)
+      if names.count > Self.few { placeAll() }
+    } else {
+      let hash = Self.hash(of: name)
+      if let place = places.place(of: hash, where: { names[$0] == name }) { return place }
+      places.insert(names.count, hash: hash)
+      names.append(name)
     }
-    return true
+    return names.count - 1
   }
 
   /// Takes a name out, in time that grows with the set; the place that it had.
@@ -99,12 +108,8 @@ public struct NameTable<Value> {
     get { keys.place(of: name).map { values[$0] } }
     set {
       if let newValue {
-        if let place = keys.place(of: name) {
-          values[place] = newValue
-        } else {
-          keys.insert(name)
-          values.append(newValue)
-        }
+        let place = keys.enter(name)
+        if place < values.count { values[place] = newValue } else { values.append(newValue) }
       } else if let place = keys.remove(name) {
         values.remove(at: place)
       }
