@@ -6,13 +6,30 @@
 public enum DisplayWidth {
   /// The cells of a whole text.
   public static func of(_ text: some StringProtocol) -> Int {
-    text.reduce(0) { $0 + of($1) }
+    // Putting scalars together to characters takes tables; most text has nothing to put together.
+    var count = 0
+    for scalar in text.unicodeScalars {
+      guard isPlain(scalar.value) else { return text.reduce(0) { $0 + of($1) } }
+      count += 1
+    }
+    return count
   }
 
   /// The cells of one character as a person sees it: that of its widest scalar.
   public static func of(_ character: Character) -> Int {
     if let ascii = character.asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
     return character.unicodeScalars.reduce(0) { max($0, of($1)) }
+  }
+
+  /// Whether it takes one cell and joins no neighbour: letters of ASCII, Latin-1 and Greek, raised and lowered
+  /// characters, fractions, operators, angle brackets.
+  package static func isPlain(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x20...0x7E, 0xB0...0xFF, 0x391...0x3A1, 0x3A3...0x3A9, 0x3B1...0x3C9, 0x2032...0x2034,
+      0x2070...0x2071, 0x2074...0x209C, 0x2150...0x215E, 0x2200...0x22FF, 0x27E8...0x27E9:
+      true
+    default: false
+    }
   }
 
   private static func of(_ scalar: Unicode.Scalar) -> Int {

@@ -7,6 +7,16 @@ import Testing
   ])
   func cells(text: String, cells: Int) { #expect(DisplayWidth.of(text) == cells) }
 
+  @Test("A plain scalar is a character of one cell, alone and beside others")
+  func plainScalars() {
+    let plain = (UInt32(0)...0x2FFF).filter(DisplayWidth.isPlain).compactMap(Unicode.Scalar.init)
+    #expect(plain.count > 400)
+    for scalar in plain { #expect(DisplayWidth.of(Character(scalar)) == 1, "\(scalar.value)") }
+    let text = String(String.UnicodeScalarView(plain))
+    #expect(text.count == plain.count)
+    #expect(DisplayWidth.of(text) == plain.count)
+  }
+
   @Test func styledCountsAllRuns() {
     #expect((Styled("∂f") + Styled(" = ", .operator)).width == 5)
   }

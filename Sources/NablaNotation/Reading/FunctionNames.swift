@@ -13,7 +13,13 @@ enum FunctionNames {
   }
 
   /// The function of that name; nil where there is none. A single letter is none.
-  static func known(_ name: String) -> Known? { name.utf8.count > 1 ? table[name] : nil }
+  static func known(_ name: String) -> Known? {
+    guard name.utf8.count > 1, let first = name.utf8.first, initials.utf8.contains(first) else { return nil }
+    return table[name]
+  }
+
+  /// The letters that names begin with: `xy` needs no look into the table, and a formula without functions no table.
+  static let initials = "abcdefghilmprstwBGL"
 
   /// All names in alphabetical order, for suggestions.
   static let names: [String] = table.names.sorted()

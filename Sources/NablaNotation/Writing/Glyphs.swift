@@ -28,7 +28,9 @@ enum Glyphs {
   }
 
   /// The Greek letter of a name: `λ` for `lambda`.
-  static func greek(_ name: String) -> String? { name.utf8.count > 1 ? greekLetters[name] : nil }
+  static func greek(_ name: String) -> String? {
+    name.utf8.count > 1 ? greekLetters.first { $0.name == name }?.letter : nil
+  }
 
   /// Each plain character has the glyph at its place.
   private static func translated(_ text: String, plain: String, glyphs: String) -> String? {
@@ -55,11 +57,21 @@ enum Glyphs {
     "4/5": "⅘", "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
   ]
 
-  private static let greekLetters: NameTable<String> = [
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
-    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ",
-    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
-    "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+  /// A letter and what it is called.
+  private struct GreekLetter: Sendable {
+    let name: String
+    let letter: String
+
+    init(_ name: String, _ letter: String) { (self.name, self.letter) = (name, letter) }
+  }
+
+  private static let greekLetters: [GreekLetter] = [
+    .init("alpha", "α"), .init("beta", "β"), .init("gamma", "γ"), .init("delta", "δ"), .init("epsilon", "ε"),
+    .init("zeta", "ζ"), .init("eta", "η"), .init("theta", "θ"), .init("iota", "ι"), .init("kappa", "κ"),
+    .init("lambda", "λ"), .init("mu", "μ"), .init("nu", "ν"), .init("xi", "ξ"), .init("rho", "ρ"),
+    .init("sigma", "σ"), .init("tau", "τ"), .init("upsilon", "υ"), .init("phi", "φ"), .init("chi", "χ"),
+    .init("psi", "ψ"), .init("omega", "ω"), .init("Gamma", "Γ"), .init("Delta", "Δ"), .init("Theta", "Θ"),
+    .init("Lambda", "Λ"), .init("Xi", "Ξ"), .init("Pi", "Π"), .init("Sigma", "Σ"), .init("Upsilon", "Υ"),
+    .init("Phi", "Φ"), .init("Psi", "Ψ"), .init("Omega", "Ω"),
   ]
 }

@@ -299,7 +299,7 @@ private struct LetterRun {
     keywords.contains(name) || Glyphs.greek(name) != nil || FunctionNames.known(name) != nil
   }
 
-  private static let keywords: NameSet = [
+  private static let keywords: [String] = [
     "pi", "and", "or", "not", "if", "mod", "sum", "prod", "where", "for", "else", "otherwise", "ans", "grad",
   ]
 }
