@@ -91,7 +91,9 @@ extension Formula {
 
   /// Throws where one of the variables stands in the order of a function: there is no derivative by it.
   func refuseOrders(by some: [Variable]) throws(FormulaError) {
-    guard let (function, variable) = expression.variedOrder(by: Set(some)) else { return }
+    guard expression.hasCalls, let (function, variable) = expression.variedOrder(by: Set(some)) else {
+      return
+    }
     throw .noDerivative(function, by: variable)
   }
 

@@ -222,15 +222,25 @@ struct SpecialPlaceFinder {
     var result: [SpecialPlace] = []
     for part in expression.distinctSubexpressions() {
       guard result.count < Self.most, case .power(let base, let exponent) = part.shape,
-        case .number(let number) = exponent.shape, number.isNegative, base.varies
+        case .number(let number) = exponent.shape, number.isNegative, base.varies,
+        let distance = compiled(base)
       else { continue }
       let points = crossings.points(on: base)
       let values = points.flatMap { point in
         [1e-5, -1e-5, 1e-4, -1e-4].map { whole(point.moved($0)) }
       }
+      // Where other letters are zero the limit may be another one: e^(−x²/σ²) is 1 at x = 0 for every σ.
+      let exceptions = points.flatMap { point in
+        letters.indices.map { place in
+          var other = point.moved(1e-5)
+          other[place] = 0
+          return distance(other).magnitude <= 1e-3 ? whole(other) : .nan
+        }
+      }.filter(\.isFinite)
       guard points.count >= Crossings.fewest, let first = values.first, first.isFinite else { continue }
       let limit = (first * 1e3).rounded() / 1e3
-      guard values.allSatisfy({ ($0 - limit).magnitude <= 1e-5 * max(1, limit.magnitude) }) else { continue }
+      guard (values + exceptions).allSatisfy({ ($0 - limit).magnitude <= 1e-5 * max(1, limit.magnitude) })
+      else { continue }
       let (left, right, _) = base.sides
       result.append(
         SpecialPlace(

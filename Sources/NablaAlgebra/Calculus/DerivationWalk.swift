@@ -31,6 +31,12 @@ struct DerivationWalk {
     return .call(mark, [expression])
   }
 
+  /// The derivative of an inner function in a chain: a factor of its own line, unless it is 1.
+  private func innerDerivative(of inner: Expr) -> Expr {
+    let rate = derivative(of: inner)
+    return rate == .one || rate == .zero ? rate : .call(mark, [inner])
+  }
+
   /// One rule applied: its name, and what it makes of the expression.
   mutating func step(on expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> (String, Expr) {
     switch expression.shape {
@@ -102,13 +108,13 @@ struct DerivationWalk {
         exponent == .number(.half)
         ? "derivative of a root" : exponent == .minusOne ? "reciprocal rule" : "power rule"
       if case .variable(variable) = base.shape { return (name, outer) }
-      return (name + " and chain rule", .product([outer, derivative(of: base)]))
+      return (name + " and chain rule", .product([outer, innerDerivative(of: base)]))
     }
     if isConstant(base) {
       let outer = base == .constant(.e) ? whole : .product([whole, .call(.ln, [base])])
       let name = base == .constant(.e) ? "exponential rule" : "exponential rule"
       if case .variable(variable) = exponent.shape { return (name, outer) }
-      return (name + " and chain rule", .product([outer, derivative(of: exponent)]))
+      return (name + " and chain rule", .product([outer, innerDerivative(of: exponent)]))
     }
     // (uᵛ)′ = uᵛ·(v·ln u)′
     return (
@@ -122,7 +128,7 @@ struct DerivationWalk {
     case .zero: return ("\(function.name) is constant between its jumps", .zero)
     case .partials(let partials):
       let outer = partials(arguments, whole)
-      let terms = zip(arguments, outer).map { Expr.product([$1, derivative(of: $0)]) }
+      let terms = zip(arguments, outer).map { Expr.product([$1, innerDerivative(of: $0)]) }
       let name = "derivative of \(function == .abs ? "the absolute value" : function.name)"
       if arguments.count == 1, case .variable(variable) = arguments[0].shape { return (name, outer[0]) }
       return (name + " and chain rule", .sum(terms))

@@ -162,6 +162,10 @@ struct DescentText {
     {
       hints.append("the origin is where the gradient vanishes: start elsewhere with --from")
     }
+    if trace.stop == .notFiniteAtStart, !invocation.arguments.has(.from) {
+      let point = subject.names.map { "\($0)=1" }.joined(separator: ",")
+      hints.append("start elsewhere with --from" + (point.count <= 40 ? ", such as --from \(point)" : ""))
+    }
     for lesson in trace.lessons {
       switch lesson {
       case .contraction(_, _, let isExact):

@@ -9,10 +9,9 @@ package enum Glyphs: String, CaseIterable, Sendable {
 
   /// What a locale can show: plain ASCII where it says C, POSIX or a character set other than UTF-8.
   package static func of(environment: NameTable<String>) -> Glyphs {
-    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
-    guard let locale = names.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) else {
-      return .unicode
-    }
+    var locale = ""
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] where locale.isEmpty { locale = environment[name] ?? "" }
+    if locale.isEmpty { return .unicode }
     if locale == "C" || locale == "POSIX" { return .plain }
     guard let point = locale.firstIndex(of: ".") else { return .unicode }
     let set = locale[locale.index(after: point)...].prefix { $0 != "@" }.lowercased()

@@ -89,7 +89,7 @@ enum Evidence: Hashable, Sendable {
     case .bounds(let active, let isStrict):
       let held = "\(active) bound\(active == 1 ? "" : "s")"
       return isStrict
-        ? "\(held) hold\(active == 1 ? "s" : "") the point, and f \(rises) along every way that stays within"
+        ? "\(held) hold\(active == 1 ? "s" : "") the point, and near it f \(rises) along every way that stays within"
         : "\(held) hold\(active == 1 ? "s" : "") the point, and f is nowhere \(smaller) near it, as probes show"
     case .nothingToChange: return "f has no variables to change"
     case .leastSumOfSquares:

@@ -103,12 +103,11 @@ extension Parser {
       return fail(
         .commaInNumber(characters.text(start, end)), place, fixes: [fix(place, meant, "write \(meant)")])
     }
-    fail(
-      .commaInNumber(characters.text(start, end)), place,
-      fixes: [
-        fix(place, whole + "." + rest, "write \(whole).\(rest)"),
-        fix(place, whole + rest, "write \(whole + rest)"),
-      ])
+    var fixes = [fix(place, whole + "." + rest, "write \(whole).\(rest)")]
+    // Only 1,000 may be a thousand.
+    let isGrouped = rest.count == 3 && whole.count <= 3 && !whole.hasPrefix("0")
+    if isGrouped { fixes.append(fix(place, whole + rest, "write \(whole + rest)")) }
+    fail(.commaInNumber(characters.text(start, end)), place, fixes: fixes)
   }
 
   /// Whether a point stands between digits.

@@ -66,7 +66,7 @@ import Testing
     "(x - y)|x - y|", "sqrt(x - y) + |x - y|", "1/(x - y)", "x y/(x^2 + y^2)", "(x^2 + y^2)^(3/2)",
     "x^2 + y^2",
     "ln|x - y|", "|x - y| + |x^2 - y^2|", "sqrt(x^2 + y^2 + 1)", "x^2 + sin y", "sqrt(9 - x^2 - y^2)",
-    "(x^2 - y^2)/(x - y)^2", "|x^2 + y^2|", "floor(x y)", "|x - 1|",
+    "(x^2 - y^2)/(x - y)^2", "|x^2 + y^2|", "floor(x y)", "|x - 1|", "e^(-x^2/(2s^2))",
   ])
   func `what is not certain is not told`(_ formula: String) throws {
     #expect(try Self.told(formula).isEmpty)
