@@ -16,6 +16,7 @@ import Testing
     (.integer(-2), "−2", "-2"),
     (.power(.power(x, .integer(2)), .integer(3)), "(x²)³", "(x^2)^3"),
     (.power(x, .power(y, .integer(2))), "x^(y²)", "x^(y^2)"),
+    (product(.power(x, .number("1e21", isApproximate: false)), y), "x^(1e21)y", "x^(1e21)y"),
     (.power(x, .negative(.integer(1))), "x⁻¹", "x^(-1)"),
     (.power(x, .sum([.plus(.variable("n")), .minus(.integer(1))])), "xⁿ⁻¹", "x^(n - 1)"),
     (.power(.root(index: 2, x), .integer(2)), "(√x)²", "sqrt(x)^2"),

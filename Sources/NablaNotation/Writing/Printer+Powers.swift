@@ -84,7 +84,9 @@ extension Printer {
   /// Whether an exponent can stand behind a caret without brackets.
   func isBareExponent(_ form: Form) -> Bool {
     switch form {
-    case .number, .name, .eulersNumber, .pi: true
+    // x^1e21y would be read with a note.
+    case .number(let digits, _): !digits.contains("e")
+    case .name, .eulersNumber, .pi: true
     default: false
     }
   }
