@@ -82,13 +82,19 @@ import Testing
   /// Whether a text can stand for it: not for approximations, equations, and not for what is beyond the reader's
   /// limits.
   static func canBeTyped(_ expr: Expr) -> Bool {
-    if case .call(let function, _) = expr.shape, function.name == "==" { return false }
+    if beginsWithEquation(expr) { return false }
     return expr.size < 300
       && expr.distinctSubexpressions().allSatisfy { part in
         guard case .number(let number) = part.shape else { return true }
         // No whole number of more than 1,000 digits is read.
         return number.isExact && number.rational.map { $0.description.utf8.count <= 1_000 } ?? true
       }
+  }
+
+  /// Whether the text is a definition where the left side is a name: f = 2, f = 2 and x > 1.
+  private static func beginsWithEquation(_ expr: Expr) -> Bool {
+    guard case .call(let function, let parts) = expr.shape else { return false }
+    return function.name == "==" || (["and", "or"].contains(function.name) && beginsWithEquation(parts[0]))
   }
 
   @Test(arguments: formats.indices) func `what is printed reads back to the same expression`(_ place: Int) {
