@@ -25,6 +25,22 @@ enum Functions {
       return [-400 * v[0] * valley - 2 * (1 - v[0]), 200 * valley]
     },
     hessian: { v in [1200 * v[0] * v[0] - 400 * v[1] + 2, -400 * v[0], -400 * v[0], 200] })
+  /// The same through closures of which one hears of every gradient, and with squares where some are given.
+  static func rosenbrock(
+    squares: Residuals? = nil, hearing: @escaping @Sendable () -> Void = {}
+  ) -> Objective {
+    Objective(
+      value: { x in
+        var copy = rosenbrock
+        return copy.value(at: x)
+      },
+      valueAndGradient: { x in
+        hearing()
+        var copy = rosenbrock
+        let here = copy.iterate(at: x)
+        return (here.f, here.gradient)
+      }, residuals: squares)
+  }
   /// x² − y².
   static let saddle: Objective = .init(
     { v in v[0] * v[0] - v[1] * v[1] }, gradient: { v in [2 * v[0], -2 * v[1]] },

@@ -31,18 +31,9 @@ import Testing
   @Test func interruptedWithTheBestPointSoFar() {
     let cancellation = Cancellation()
     let calls = Atomic<Int>(0)
-    let valley = Functions.rosenbrock
-    let watched = Objective(
-      value: { x in
-        var copy = valley
-        return copy.value(at: x)
-      },
-      valueAndGradient: { x in
-        if calls.add(1, ordering: .relaxed).newValue == 50 { cancellation.cancel() }
-        var copy = valley
-        let here = copy.iterate(at: x)
-        return (here.f, here.gradient)
-      })
+    let watched = Functions.rosenbrock {
+      if calls.add(1, ordering: .relaxed).newValue == 50 { cancellation.cancel() }
+    }
     let trace = Minimizer().minimize(watched, from: [-1.2, 1], cancellation: cancellation)
     #expect(trace.stop == .interrupted(iterations: trace.iterations))
     #expect(trace.certificate.verdict == .interrupted && !trace.success)
@@ -141,17 +132,7 @@ import Testing
         asked.withLock { $0.append(x) }
         return ([10 * (x[1] - x[0] * x[0]), 1 - x[0]], [-20 * x[0], 10, -1, 0])
       }, places: [.init(residual: 0, row: 0, column: 0)], curvatures: { _ in [-20] })
-    let valley = Functions.rosenbrock
-    let objective = Objective(
-      value: { x in
-        var copy = valley
-        return copy.value(at: x)
-      },
-      valueAndGradient: { x in
-        var copy = valley
-        let here = copy.iterate(at: x)
-        return (here.f, here.gradient)
-      }, residuals: squares)
+    let objective = Functions.rosenbrock(squares: squares)
     let trace = Minimizer(TrustRegionNewton()).minimize(objective, from: [-1.2, 1])
     let points = asked.withLock { $0 }
     #expect(trace.success && points.first == [-1.2, 1] && points.count > trace.iterations)

@@ -21,8 +21,13 @@ enum DescentBenchmarks {
   static func main() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
     let peer = try String(contentsOf: folder.appending(path: "trust-exact.tsv"), encoding: .utf8)
+    let sets = ["mgh", "classic", "nasty", "bound"]
     let asked = CommandLine.arguments.dropFirst()
-    for set in asked.isEmpty ? ["mgh", "classic", "nasty", "bound"] : Array(asked) {
+    guard asked.allSatisfy(sets.contains) else {
+      print("usage: DescentBenchmarks [\(sets.joined(separator: " | "))] …")
+      return
+    }
+    for set in asked.isEmpty ? sets : Array(asked) {
       let text = try String(contentsOf: folder.appending(path: "Problems/\(set).jsonl"), encoding: .utf8)
       var totals = Totals()
       let clock = ContinuousClock()
