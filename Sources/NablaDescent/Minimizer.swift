@@ -42,8 +42,8 @@ public struct Minimizer: Sendable {
     let first = method.resolved(for: objective, variables: start.count)
     let others = criteria.steps == nil ? first.alternatives(for: objective) : []
     var portfolio = Portfolio(
-      methods: [first] + others, criteria: criteria, recording: recording, objective: objective, start: start,
-      watch: Watch(cancellation: cancellation, progress: progress))
+      first: first, others: others, criteria: criteria, recording: recording, objective: objective,
+      start: start, watch: Watch(cancellation: cancellation, progress: progress))
     return titled(portfolio.run(), objective)
   }
 

@@ -4,7 +4,8 @@ import NablaBasics
 ///
 /// One that creeps away is left alone; the first goes on with it where no other found a minimum.
 struct Portfolio {
-  let methods: [any Method]
+  let first: any Method
+  let others: [any Method]
   let criteria: StopCriteria
   let recording: Trace.Recording
   /// Its counts are those of all methods.
@@ -14,11 +15,10 @@ struct Portfolio {
 
   /// The story of the method that ended at a minimum; of the first where none did.
   mutating func run() -> Trace {
-    guard let first = methods.first else { preconditionFailure("a portfolio has a method") }
     var descent = begun(first)
-    let given = ended(&descent, pausing: methods.count > 1)
+    let given = ended(&descent, pausing: !others.isEmpty)
     if let given, !given.certificate.isWorthAnotherTry { return given }
-    for method in methods.dropFirst() where watch.cancellation?.isCancelled != true {
+    for method in others where watch.cancellation?.isCancelled != true {
       var other = begun(method)
       if let trace = ended(&other, pausing: true), trace.success { return trace }
     }

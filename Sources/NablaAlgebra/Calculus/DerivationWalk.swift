@@ -112,7 +112,7 @@ struct DerivationWalk {
     }
     if isConstant(base) {
       let outer = base == .constant(.e) ? whole : .product([whole, .call(.ln, [base])])
-      let name = base == .constant(.e) ? "exponential rule" : "exponential rule"
+      let name = "exponential rule"
       if case .variable(variable) = exponent.shape { return (name, outer) }
       return (name + " and chain rule", .product([outer, innerDerivative(of: exponent)]))
     }

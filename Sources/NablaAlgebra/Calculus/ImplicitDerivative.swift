@@ -43,8 +43,7 @@ extension Expr {
   public func implicitDerivative(
     of dependent: Variable, by independent: Variable, order: Int = 1, limits: Limits = .standard
   ) throws(ImplicitError) -> ImplicitDerivative {
-    do {
-      var budget = Budget(limits.work)
+    try withBudget(limits) { budget in
       let form = TextbookForm()
       let rates = try partials(by: [independent, dependent], limits: limits, budget: &budget)
       let above = try form.form(of: rates[0], budget: &budget).expression
@@ -63,12 +62,6 @@ extension Expr {
       }
       return ImplicitDerivative(
         dependent: dependent, independent: independent, first: first, second: second, divisor: below)
-    } catch let error as ImplicitError {
-      throw error
-    } catch let error as Budget.Overrun {
-      throw .overrun(error)
-    } catch {
-      throw .overrun(.exhausted)
     }
   }
 
@@ -78,8 +71,7 @@ extension Expr {
   public func implicitDerivative(
     of dependent: Variable, by first: Variable, and second: Variable, limits: Limits = .standard
   ) throws(ImplicitError) -> ImplicitMixedDerivative {
-    do {
-      var budget = Budget(limits.work)
+    try withBudget(limits) { budget in
       let form = TextbookForm()
       let rates = try partials(by: [first, second, dependent], limits: limits, budget: &budget).map {
         try form.form(of: $0, budget: &budget).expression
@@ -92,6 +84,16 @@ extension Expr {
       let numerator = -ra[0] * b.squared + b * (ra[1] * c + a * rb[0]) - a * c * rb[1]
       let rate = try form.form(of: onTheCurve(numerator) / pow(b, 3), budget: &budget).expression
       return ImplicitMixedDerivative(dependent: dependent, first: first, second: second, rate: rate)
+    }
+  }
+
+  /// What the work gives within the limits; other errors than that there is no derivative are overruns.
+  private func withBudget<Result>(
+    _ limits: Limits, _ work: (inout Budget) throws -> Result
+  ) throws(ImplicitError) -> Result {
+    do {
+      var budget = Budget(limits.work)
+      return try work(&budget)
     } catch let error as ImplicitError {
       throw error
     } catch let error as Budget.Overrun {

@@ -78,6 +78,16 @@ extension Parser {
     let isFraction = current.kind == .fraction
     var at = isFraction ? 2 : 0
     guard let order = sign(&at) else { return nil }
+    guard let by = denominator(&at, isFraction: isFraction, order: order) else { return nil }
+    if isFraction {
+      guard ahead(at).kind == .rightCurly else { return nil }
+      at += 1
+    }
+    return DerivativeHead(names: by, tokens: at)
+  }
+
+  /// The slash or braces and the differentials below: what is differentiated by, as often as the order says.
+  private func denominator(_ at: inout Int, isFraction: Bool, order: Int) -> [String]? {
     if isFraction {
       guard ahead(at).kind == .rightCurly, ahead(at + 1).kind == .leftCurly else { return nil }
       at += 2
@@ -87,11 +97,7 @@ extension Parser {
     }
     var by: [String] = []
     while by.count < order { guard differential(&at, &by) else { return nil } }
-    if isFraction {
-      guard ahead(at).kind == .rightCurly else { return nil }
-      at += 1
-    }
-    return by.count == order ? DerivativeHead(names: by, tokens: at) : nil
+    return by.count == order ? by : nil
   }
 
   /// `d` or `∂` with the order.
@@ -179,16 +185,7 @@ extension Parser {
     }
     let value = text(ahead(at))
     at += 1
-    if isFraction {
-      guard ahead(at).kind == .rightCurly, ahead(at + 1).kind == .leftCurly else { return nil }
-      at += 2
-    } else {
-      guard ahead(at).kind == .slash else { return nil }
-      at += 1
-    }
-    var by: [String] = []
-    while by.count < order { guard differential(&at, &by) else { return nil } }
-    guard by.count == order else { return nil }
+    guard let by = denominator(&at, isFraction: isFraction, order: order) else { return nil }
     return Quotient(
       value: value, variables: by, isPartial: isPartial,
       place: span(current).joined(span(ahead(isFraction ? at : at - 1))))
