@@ -1,4 +1,9 @@
+// The overlay of Dispatch is one more library to load at every start; its C functions are in one that is there anyway.
+#if canImport(CDispatch)
+internal import CDispatch
+#else
 internal import Dispatch
+#endif
 
 /// The one place where work goes to several cores.
 package enum Parallel {
@@ -13,11 +18,27 @@ package enum Parallel {
     guard count > 1 else { return (0..<count).map(result) }
     return [Result](unsafeUninitializedCapacity: count) { buffer, used in
       let pieces = Pieces(start: buffer.baseAddress)
-      DispatchQueue.concurrentPerform(iterations: count) { place in
+      concurrently(count) { place in
         if let start = pieces.start { (start + place).initialize(to: result(place)) }
       }
       used = count
     }
+  }
+
+  /// Does the work for every number below `count`, on as many cores as there are, and returns when all is done.
+  private static func concurrently(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    #if canImport(CDispatch)
+    withoutActuallyEscaping(work) { work in
+      withUnsafePointer(to: work) { work in
+        // No queue: the one that fits the calling thread (`DISPATCH_APPLY_AUTO`).
+        dispatch_apply_f(count, nil, UnsafeMutableRawPointer(mutating: work)) { work, place in
+          work?.assumingMemoryBound(to: (@Sendable (Int) -> Void).self).pointee(place)
+        }
+      }
+    }
+    #else
+    DispatchQueue.concurrentPerform(iterations: count, execute: work)
+    #endif
   }
 
   /// Memory of which every piece of work writes its own part.
