@@ -25,7 +25,7 @@ let package = Package(
   platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .library(name: "Nabla", targets: ["Nabla"]),
-    .executable(name: "nabla", targets: ["NablaCLI"]),
+    .executable(name: "nabla", targets: ["NablaProgram"]),
   ],
   targets: [
     room("NablaBasics"),
@@ -39,13 +39,13 @@ let package = Package(
       sees: [
         "NablaBasics", "NablaAlgebra", "NablaDescent", "NablaDrawing", "NablaNotation", "NablaEvaluation",
       ]),
-    .executableTarget(
-      name: "NablaCLI",
-      dependencies: [
+    room(
+      "NablaCLI",
+      sees: [
         "Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "NablaDescent",
         "NablaDrawing",
-      ],
-      swiftSettings: settings),
+      ]),
+    .executableTarget(name: "NablaProgram", dependencies: ["NablaCLI"], swiftSettings: settings),
 
     .executableTarget(
       name: "Benchmarks",
@@ -69,12 +69,12 @@ let package = Package(
 
     // Random texts against laws: the harness, its command, and a bounded number of runs as tests.
     .target(
-      name: "Fuzzing", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation"],
+      name: "Fuzzing", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaCLI"],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: settings),
     .executableTarget(
       name: "nabla-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Runner", swiftSettings: settings),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Fuzzing", "NablaBasics", "NablaCLI"], path: "Tests/Fuzz/FuzzTests",
+      name: "FuzzTests", dependencies: ["Fuzzing", "NablaBasics"], path: "Tests/Fuzz/FuzzTests",
       swiftSettings: settings),
   ]
 )

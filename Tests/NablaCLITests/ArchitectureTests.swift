@@ -18,6 +18,7 @@ import Testing
       "Nabla",
       "FoundationEssentials",
     ],
+    "NablaProgram": ["NablaCLI"],
   ]
   static let system: Set<String> = ["Glibc", "Musl", "Darwin", "Android", "ucrt"]
 

@@ -6,13 +6,6 @@ import Testing
 @Suite struct FuzzTests {
   static let start = ProcessInfo.processInfo.environment["NABLA_FUZZ_START"].flatMap(UInt64.init) ?? 2_026
   static let runs = ProcessInfo.processInfo.environment["NABLA_FUZZ_RUNS"].flatMap(Int.init) ?? 400
-  /// The laws of the harness, and those of the command, which only a test can link.
-  static let targets =
-    FuzzTarget.all + [
-      FuzzTarget(name: "options", drawing: OptionLaw.text) { OptionLaw.trouble(with: $0) },
-      FuzzTarget(name: "commands", drawing: CommandLaw.text) { CommandLaw.trouble(with: $0) },
-      FuzzTarget(name: "requests", drawing: RequestLaw.text) { RequestLaw.trouble(with: $0) },
-    ]
 
   static func texts(of target: FuzzTarget) throws -> [String] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -22,18 +15,18 @@ import Testing
     }
   }
 
-  @Test(arguments: targets.map(\.name))
+  @Test(arguments: FuzzTarget.all.map(\.name))
   func corpusIsReplayed(name: String) throws {
-    let target = try #require(Self.targets.first { $0.name == name })
+    let target = try #require(FuzzTarget.named(name))
     for text in ((try? Self.texts(of: target)) ?? []) + Samples.formulas {
       let trouble = target.trouble(text)
       #expect(trouble == nil, "\(text.debugDescription): \(trouble ?? "")")
     }
   }
 
-  @Test(arguments: targets.map(\.name))
+  @Test(arguments: FuzzTarget.all.map(\.name))
   func randomTextsKeepTheLaw(name: String) throws {
-    let target = try #require(Self.targets.first { $0.name == name })
+    let target = try #require(FuzzTarget.named(name))
     target.search(start: Self.start, runs: 0..<Self.runs, samples: Samples.formulas) { finding in
       Issue.record("\(name), start \(Self.start), run \(finding.run)\n\(finding)")
     }

@@ -6,15 +6,17 @@ public struct FuzzTarget: Sendable {
   public let name: String
   /// What is wrong with a text; nil where the law holds.
   public let trouble: @Sendable (String) -> String?
+  /// The words that its texts are made of.
+  public let words: [String]
   /// The text that a start draws; nil where formulas are drawn.
   private let draw: (@Sendable (UInt64) -> String)?
 
   /// A law by its check, about formulas or about the texts that `drawing` gives.
   public init(
-    name: String, drawing draw: (@Sendable (UInt64) -> String)? = nil,
+    name: String, words: [String] = Mutations.dictionary, drawing draw: (@Sendable (UInt64) -> String)? = nil,
     trouble: @escaping @Sendable (String) -> String?
   ) {
-    (self.name, self.draw, self.trouble) = (name, draw, trouble)
+    (self.name, self.words, self.draw, self.trouble) = (name, words, draw, trouble)
   }
 
   /// All laws.
@@ -22,7 +24,16 @@ public struct FuzzTarget: Sendable {
     FuzzTarget(name: "formulas") { ReadingLaw.trouble(with: $0) },
     FuzzTarget(name: "gradients") { GradientLaw.trouble(with: $0) },
     FuzzTarget(name: "answers") { AnswerLaw.trouble(with: $0) },
-    FuzzTarget(name: "csv", drawing: TableLaw.text) { TableLaw.trouble(with: $0) },
+    FuzzTarget(name: "csv", words: TableLaw.words, drawing: TableLaw.text) { TableLaw.trouble(with: $0) },
+    FuzzTarget(name: "options", words: OptionLaw.words, drawing: OptionLaw.text) {
+      OptionLaw.trouble(with: $0)
+    },
+    FuzzTarget(name: "commands", words: OptionLaw.words, drawing: CommandLaw.text) {
+      CommandLaw.trouble(with: $0)
+    },
+    FuzzTarget(name: "requests", words: RequestLaw.words, drawing: RequestLaw.text) {
+      RequestLaw.trouble(with: $0)
+    },
   ]
 
   /// The law of that name.

@@ -93,7 +93,7 @@ public enum TableLaw {
 }
 
 extension TableLaw {
-  private static let words = [
+  static let words = [
     ",", ";", "\t", "|", " ", "\"", "\"\"", "\n", "\r\n", "\r", "#", "\u{EF}\u{BB}\u{BF}", "\u{0}",
     "\u{FF}\u{FE}",
     "1e400", "-", "NaN", "NA", "x", "1,5", "1.000,5", "0x10", "+", "e", "1e", ".", "\u{C3}\u{A9}", "\u{E9}",

@@ -1,4 +1,3 @@
-import Fuzzing
 import NablaBasics
 import NablaCLI
 
@@ -20,7 +19,7 @@ enum OptionLaw {
       guard (0...arguments.count).contains(error.argument) else {
         return "the error stands at argument \(error.argument) of \(arguments.count)"
       }
-      return CommandLaw.trouble(saying: CommandRun(arguments), isRefused: true)
+      return CommandLaw.trouble(with: arguments, isRefused: true)
     }
   }
 
@@ -39,7 +38,7 @@ enum OptionLaw {
       arguments.insert(contentsOf: option(&lot), at: place)
     }
     let text = arguments.joined(separator: "\u{1F}")
-    return lot.oneIn(3) ? lot.disturbed(text, with: words, changes: 1 + lot.below(3)) : text
+    return lot.oneIn(3) ? lot.disturbed(text, with: damage, changes: 1 + lot.below(3)) : text
   }
 
   private static func option(_ lot: inout Lot) -> [String] {
@@ -52,7 +51,12 @@ enum OptionLaw {
     return lot.oneIn(3) ? ["--\(row.name)=\(value)"] : ["--\(row.name)", value]
   }
 
-  private static let words = [
+  /// The words of command lines: their commands and options, and what damages them.
+  static let words =
+    Command.all.map { $0.name + "\u{1F}" } + Option.all.map { "\u{1F}--\($0.name)\u{1F}\($0.example)" }
+    + damage
+
+  private static let damage = [
     "--", "-", "=", "\u{1F}", "\u{1F}--\u{1F}", "-h", "-q", "--json", "--at", "--vars=", "'", "\"", "\n",
     "\t", "\u{0}",
     "\u{202E}", "é", "关", "\u{301}", "x", "8", "nabla", "minimize x^2",

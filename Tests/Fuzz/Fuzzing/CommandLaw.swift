@@ -1,4 +1,3 @@
-import Fuzzing
 import NablaBasics
 import NablaCLI
 
@@ -9,12 +8,12 @@ enum CommandLaw {
   static func trouble(with text: String) -> String? {
     let arguments = OptionLaw.arguments(of: text)
     guard let read = try? ArgumentReader.read(arguments) else {
-      return trouble(saying: CommandRun(arguments), isRefused: true)
+      return trouble(with: arguments, isRefused: true)
     }
     let isTried =
       quick.contains(read.command.name)
       && !arguments.contains { $0.hasPrefix("-o") || $0.hasPrefix("--output") }
-    return isTried ? trouble(saying: CommandRun(arguments), isRefused: false) : nil
+    return isTried ? trouble(with: arguments, isRefused: false) : nil
   }
 
   /// Commands that answer from the formula alone, without files, many steps or a conversation.
@@ -24,14 +23,17 @@ enum CommandLaw {
     "functions", "methods", "help",
   ]
 
-  static func trouble(saying run: CommandRun, isRefused: Bool) -> String? {
+  static func trouble(with arguments: [String], isRefused: Bool) -> String? {
+    let run = CommandRun(arguments)
+    // Colours are escape codes, where they are asked for.
+    let isColoured = arguments.contains { $0.contains("always") }
     if isRefused, run.exit != 2 { return "refused with exit \(run.exit)" }
     guard [0, 1, 2].contains(run.exit) else { return "exit \(run.exit)" }
     if run.exit == 2, run.remarks.isEmpty, run.answers.isEmpty { return "exit 2 without a word" }
     if run.exit == 0, run.answers.isEmpty { return "exit 0 without an answer" }
     for stream in [run.answers, run.remarks] {
       if !stream.isEmpty, stream.last != "\n" { return "the last line has no end: \(stream.suffix(40))" }
-      for scalar in stream.unicodeScalars where isHarmful(scalar) {
+      for scalar in stream.unicodeScalars where isHarmful(scalar) && !(isColoured && scalar == "\u{1B}") {
         return "U+\(String(scalar.value, radix: 16)) is printed: \(stream.prefix(200).debugDescription)"
       }
     }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Fuzzing
 import NablaBasics
 import NablaCLI
 
@@ -83,7 +82,7 @@ enum RequestLaw {
   private static let numbers = [
     "0", "1", "-2.5", "1e308", "-0", "1e-400", "0.1", "3", "1e400", "\"1\"", "null", "[1]",
   ]
-  private static let words = [
+  static let words = [
     "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0000", "\\ud800", "\\u202e", "null", "true", "1e999", "-",
     "\n", "\u{0}",
     "\"id\":1,", "\"id\":{\"a\":[1]},", "\"formula\":3,", "\u{FEFF}", "é", "{}", "[]", "[[[[[[[[", "\t",
