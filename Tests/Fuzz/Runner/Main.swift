@@ -26,25 +26,6 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   }
   return 0
 }
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-#if FUZZING
-/// What libFuzzer calls with each input: one byte that chooses the law, and the text.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  guard count > 0 else { return 0 }
-  let bytes = UnsafeBufferPointer(start: start, count: count)
-  let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
-  let target = FuzzTarget.all[Int(bytes[0]) % FuzzTarget.all.count]
-  if let trouble = target.trouble(text) {
-    fatalError("\(target.name): \(text.debugDescription)\n  \(trouble)")
-  }
-  return 0
-}
 #else
 /// The harness without libFuzzer.
 ///
