@@ -1,7 +1,7 @@
 /// How much work and memory one formula may ask for.
 ///
 /// Limits count work and sizes, never time, so that an answer is the same on every machine. Each has a
-/// generous default; what exceeds one gets a diagnostic that names it.
+/// generous default; what exceeds one gets a diagnostic that names it. `--limits` of the command sets them by short names.
 public struct Limits: Hashable, Sendable {
   /// The longest source text, in UTF-8 bytes.
   public var sourceLength = 4_000_000
@@ -11,7 +11,7 @@ public struct Limits: Hashable, Sendable {
   public var expressionDepth: Int { 4 * nesting }
   /// The most nodes an expression may have, written out as a tree.
   public var expressionSize = 5_000_000
-  /// The most digits of an exact number; a longer power stays as typed.
+  /// The most digits of a typed number. A power of numbers with over 1,000 stays a power, whatever this says.
   public var exactDigits = 1_000
   /// The most terms that a sum or product over an index may be written out to.
   public var expandedTerms = 20_000

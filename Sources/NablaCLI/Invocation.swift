@@ -93,7 +93,8 @@ extension Failure {
     switch overrun {
     case .exhausted: "the derivatives of this formula are more work than the limit allows"
     case .cancelled: "interrupted"
-    case .tooLarge(let limit): "the derivatives of this formula are larger than the limit \(limit) allows"
+    case .tooLarge(let limit):
+      "the derivatives of this formula are larger than the limit allows that --limits calls \(NamedLimit.name(of: limit))"
     }
   }
 }

@@ -42,6 +42,10 @@ func run(
     let read = try ArgumentReader.read(arguments)
     colour(&console, read.value(.color).flatMap { ColourChoice(rawValue: $0.text) } ?? .auto, environment)
     console.isQuiet = read.has(.quiet)
+    var process = process
+    if let given = read.value(.limits) {
+      process.limits = try NamedLimit.read(given, changing: process.limits)
+    }
     console.glyphs = read.value(.format).flatMap { Glyphs(rawValue: $0.text) } ?? glyphs
     let invocation = Invocation(
       arguments: read, console: console, process: process, glyphs: console.glyphs,

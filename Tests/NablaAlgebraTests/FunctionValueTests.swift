@@ -65,8 +65,9 @@ import Foundation
 
   /// The page with the worst errors; `NABLA_RECORD=1 swift test --filter FunctionValueTests` writes it again.
   @Test func theWorstErrorsAreThoseOfThePage() throws {
-    let folder = #filePath.prefix(upTo: #filePath.lastIndex(of: "/") ?? #filePath.startIndex)
-    let path = String(folder) + "/Fixtures/Accuracy.md"
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path = root.appending(path: "Sources/Nabla/Nabla.docc/AccuracyOfFunctions.md").path
     let page = Self.page
     if ProcessInfo.processInfo.environment["NABLA_RECORD"] == "1" {
       try page.write(toFile: path, atomically: true, encoding: .utf8)
@@ -79,11 +80,13 @@ import Foundation
 
   private static var page: String {
     var lines = [
-      "# Accuracy of the functions", "",
+      "# Accuracy of Functions", "",
+      "How far each function's value may be from the true one.", "",
+      "## Overview", "",
       "The largest errors found against mpmath with 80 digits or more, in units of the last place (ulp, 2⁻⁵² of a value",
       "at most); half of one is the best there can be. Within 0.1 of a zero, where a value may be as small as it likes,",
-      "the absolute error counts. `functions.txt` holds the points: over the whole domain, tiny and huge, beside",
-      "poles, zeros and edges.", "",
+      "the absolute error counts. The points are spread over the whole domain, tiny and huge, beside poles, zeros and",
+      "edges; the C library is glibc, and others round otherwise.", "",
       "| function | points | worst error, ulp | at | worst beside zeros |",
       "| --- | ---: | ---: | --- | ---: |",
     ]

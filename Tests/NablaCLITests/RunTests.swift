@@ -101,6 +101,30 @@ struct RunTests {
     #expect(long.exit == 2)
   }
 
+  @Test("Limits are set by name, and each is told where it is reached")
+  func limits() {
+    let reached: [(formula: String, limit: String, word: String)] = [
+      ("x + x + x", "length=5", "longer than 5"), ("sin(((x)))", "nesting=2", "nested"),
+      ("sin(x) + (x + 1)^3", "work=10", "work"), ("x[1] + sum(i, 1, 50, x[i])", "variables=2", "2 variables"),
+      ("(x + 1)^3 + sin x", "size=3", "over 3 parts"), ("sum(i, 1, 50, x[i^2])", "terms=10", "over 10 terms"),
+      ("prod(i, 1, 50, x[i])", "terms=10", "--limits calls terms"),
+      ("12345678901234567890 x", "digits=5", "over 5 digits"),
+    ]
+    for (formula, limit, word) in reached {
+      let said = nabla([formula, "--limits", limit])
+      #expect(said.exit == 2, "\(limit)")
+      #expect(said.everything.contains(word), "\(limit): \(said.everything)")
+      #expect(nabla([formula]).exit == 0)
+    }
+    let cut = nabla(["sin(x) + (x + 1)^3", "--limits", "printed=8"])
+    #expect(cut.exit == 1)
+    #expect(cut.answers.contains("over 8 characters, not printed"))
+    for wrong in ["work", "wrk=1", "work=x", "work=0", "nesting=1000", "work=1.5", ""] {
+      #expect(nabla(["x", "--limits", wrong]).exit == 2, "\(wrong)")
+    }
+    #expect(nabla(["x", "--limits", "length=1e4,work=1000000"]).exit == 0)
+  }
+
   @Test("A formula comes from a file, too")
   func file() throws {
     let path = FileManager.default.temporaryDirectory.appending(

@@ -131,6 +131,10 @@ extension Option {
   static let digits: Option = .init(
     name: "digits", value: .integer(1...17), summary: "significant digits of numbers, 6 if not given",
     example: "12")
+  static let limits: Option = .init(
+    name: "limits", value: .text("NAME=COUNT"),
+    summary: "how much a formula may ask for: length, nesting, size, digits, terms, variables, work, printed",
+    example: "length=10000,work=1e6")
   static let color: Option = .init(
     name: "color", value: .choice(ColourChoice.allCases.map(\.rawValue)),
     summary: "colours; auto heeds NO_COLOR, FORCE_COLOR and the terminal", example: "never")
@@ -142,7 +146,7 @@ extension Option {
   /// Options that every command has.
   static let everywhere: [Option] = [color, quiet, help, version]
   /// Options of all commands that read a formula.
-  static let ofFormulas: [Option] = [vars, lets, strict, decimalComma, json, format, digits]
+  static let ofFormulas: [Option] = [vars, lets, strict, decimalComma, json, format, digits, limits]
 
   /// All options, each once, those of commands first.
   package static let all: [Option] =
