@@ -69,7 +69,8 @@ let package = Package(
 
     // Random texts against laws: the harness, its command, and a bounded number of runs as tests.
     .target(
-      name: "Fuzzing", dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaCLI"],
+      name: "Fuzzing",
+      dependencies: ["Nabla", "NablaBasics", "NablaAlgebra", "NablaNotation", "NablaDescent", "NablaCLI"],
       path: "Tests/Fuzz/Fuzzing", swiftSettings: settings),
     .executableTarget(
       name: "nabla-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Runner", swiftSettings: settings),

@@ -30,6 +30,7 @@ extension Formula {
       },
       hessian: hessian, hessianTimesVector: product, sparseHessian: sparse,
       residuals: sense == .minimize ? residuals : nil, sense: sense)
+    objective.isOutside = { x in function.enclosure(of: x.map { Interval($0) }).isEmpty }
     objective.isQuadratic = variables.count <= 200 && expression.polynomialDegree.map { $0 <= 2 } == true
     if objective.isQuadratic, parameters.isEmpty {
       objective.fallingRay =

@@ -58,6 +58,10 @@ public struct Objective: Sendable {
   /// A direction along which f is known to fall beyond every bound from every point, in the engine's sense.
   public var fallingRay: [Double]?
 
+  /// Whether a point certainly lies outside of the domain, where somebody can prove that: f may have no value as a
+  /// number because a part of it overflows.
+  public var isOutside: (@Sendable (_ x: [Double]) -> Bool)?
+
   /// The parts of a long sum of squares, where f is one and small values are looked for.
   public var coupled: CoupledSquares?
 
@@ -103,6 +107,12 @@ public struct Objective: Sendable {
 
   /// Whether second derivatives were given.
   public var hasHessian: Bool { hessian != nil }
+
+  /// Whether the domain is known to end behind a point; whoever gave only closures is believed.
+  func isSeenToEnd(beyond x: [Double], along direction: [Double], reach: Double) -> Bool {
+    guard let isOutside else { return true }
+    return [1e-9, 1e-6, 1e-3].contains { isOutside(Vector.moved(x, by: $0 * reach, along: direction)) }
+  }
 
   /// f(x) as the engine minimizes it.
   public mutating func value(at x: [Double]) -> Double {

@@ -13,7 +13,10 @@ struct Path {
   let byParts: Bool
   /// How often a lower point beside a saddle was taken.
   var escapes = 0
-  private static let mostEscapes = 20
+  static let mostEscapes = 20
+  /// How often a way between the slopes of a kink was taken.
+  var slides = 0
+  static let mostSlides = 400
   let certifier: Certifier
   private(set) var recorder: Recorder
   private var watch: PathWatch
@@ -108,47 +111,13 @@ struct Path {
     return advance(to: leap.end)
   }
 
-  /// What it means that the method has no next iterate; nil to go on from a lower point found beside it.
-  mutating func halted(by halt: Halt) -> Outcome? {
-    let circumstances =
-      switch halt {
-      case .noStep: Certifier.Circumstances(isBlocked: true)
-      case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
-      }
-    if let outcome = examined(circumstances) {
-      if let outcome = lookedAlongWay() { return outcome }
-      if let next = lowerPoint() { return advance(to: next) }
-      guard outcome.verdict == .saddle, escapes >= Self.mostEscapes else { return outcome }
-      if isRunningAway { return runningAway() }
-      var crawling = outcome
-      (crawling.verdict, crawling.evidence) = (.degenerate, .crawling)
-      return crawling
-    }
-    if let (verdict, evidence, end) = certifier.obstacle(at: here, on: &objective) {
-      if let end { settle(at: end.x) }
-      if verdict == .unboundedBelow { return unbounded() }
-      return Outcome(
-        .noStep(iterations: iterations), verdict: verdict, evidence: evidence, answersWithLast: true)
-    }
-    return lookOutcome() ?? Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
-  }
-
-  /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
-  private mutating func lowerPoint() -> Iterate? {
-    guard isSecondOrder, let way, escapes < Self.mostEscapes, criteria.steps == nil else { return nil }
-    let next = objective.iterate(at: Vector.moved(here.x, by: way.radius, along: way.direction))
-    guard next.isFinite, next.f < here.f else { return nil }
-    escapes += 1
-    return next
-  }
-
   /// Takes a point found beside the path as its end.
-  private mutating func settle(at x: [Double]) {
+  mutating func settle(at x: [Double]) {
     guard x != here.x else { return }
     settle(at: objective.iterate(at: x))
   }
 
-  private mutating func settle(at end: Iterate) {
+  mutating func settle(at end: Iterate) {
     here = end
     recorder.settle(at: here, after: objective.counts)
     if here.f < best.f { best = here }
@@ -202,7 +171,7 @@ struct Path {
   }
 
   /// The certificate's view of the iterate; nil while its gradient is not zero.
-  private mutating func examined(_ circumstances: Certifier.Circumstances = .init()) -> Outcome? {
+  mutating func examined(_ circumstances: Certifier.Circumstances = .init()) -> Outcome? {
     lastExamined = Vector.norm(here.gradient)
     var finding = certifier.examine(here, circumstances, on: &objective)
     // Where f is too coarse to show the rest of the way, the gradient shows it.

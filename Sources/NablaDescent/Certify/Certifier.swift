@@ -52,12 +52,7 @@ struct Certifier {
     let isShort = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding
     guard isShort else { return Finding(evidence: .slope, curvature: curvature) }
     guard circumstances.hasNewtonConverged || isZero(here, curvature, scale, on: &objective) else {
-      let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 0)
-      let isFlat = curvature.directions.allSatisfy { direction in
-        probe.side(direction, on: &objective) == .flat
-          && probe.side(direction.map { -$0 }, on: &objective) == .flat
-      }
-      return isFlat
+      return isFlat(here, curvature, scale, on: &objective)
         ? Finding(verdict: .plateau, evidence: .flat, curvature: curvature)
         : Finding(evidence: .slope, curvature: curvature)
     }
@@ -78,6 +73,17 @@ struct Certifier {
       if there.isFinite, Vector.norm(there.gradient) < 0.5 * size { return false }
     }
     return true
+  }
+
+  /// Whether f does not change to any side, rounding of f alone aside.
+  private func isFlat(
+    _ here: Iterate, _ curvature: Curvature, _ scale: Scale, on objective: inout Objective
+  ) -> Bool {
+    let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 0)
+    return curvature.directions.allSatisfy { direction in
+      probe.side(direction, on: &objective) == .flat
+        && probe.side(direction.map { -$0 }, on: &objective) == .flat
+    }
   }
 
   private func classify(
@@ -107,9 +113,10 @@ struct Certifier {
       sides.append((ahead, behind))
       if way == nil, case .down(let radius) = ahead { way = (direction, radius) }
       if way == nil, case .down(let radius) = behind { way = (direction.map { -$0 }, radius) }
-      // A Hessian that is clearly definite is believed where f agrees with it along its weakest direction.
+      // A Hessian that is clearly definite is believed where f agrees with it along its weakest direction and along its
+      // strongest, which beside a pole is as strong as it is for a moment only.
       if k == 0, low > curvature.noise, agrees(ahead, low, probe, direction),
-        agrees(behind, low, probe, direction)
+        agrees(behind, low, probe, direction), isAsStrong(high, curvature, probe, on: &objective)
       {
         return curvature.isComplete
           ? found(.strictLocalMinimum, .definite(isMinimum: true)) : found(.localMinimum, .searchedDefinite)
@@ -144,7 +151,9 @@ struct Certifier {
       if seen.rises { all.append(.up(by: 0, radius: 1)) }
     }
     if all.allSatisfy({ $0 == .flat }), !objective.isLeastSum(at: here, scale: scale) {
-      return found(.plateau, .flat)
+      // What Newton's step may still change hides a slope beside a jump.
+      return probe.slack == 0 || isFlat(here, curvature, scale, on: &objective)
+        ? found(.plateau, .flat) : Finding(evidence: .slope, curvature: curvature)
     }
     if let way {
       if low < -curvature.noise, high < -curvature.noise, curvature.isComplete, all.allSatisfy(\.isDown) {
@@ -173,7 +182,7 @@ struct Certifier {
         return found(.degenerate, .jump)
       }
       if probe.hasKink(along: direction, on: &objective) {
-        let isMinimum = probe.risesAtKink(along: curvature.directions, on: &objective)
+        let isMinimum = probe.isMinimumAtKink(along: curvature.directions, on: &objective)
         return found(.kink, .kink(isMinimum: isMinimum))
       }
     }
@@ -206,72 +215,16 @@ struct Certifier {
     }
   }
 
-  /// A direction and a radius of about the scale of x at which f is lower by 10⁸ times all that it rises nearby: what
-  /// a dip in a flat plain is seen beside.
-  func lowerBeyond(
-    _ here: Iterate, on objective: inout Objective
-  ) -> (direction: [Double], radius: Double)? {
-    guard here.x.count <= Curvature.mostVariables else { return nil }
-    let scale = scale(at: here.x)
-    var nearby = 0.0
-    var lowest: (direction: [Double], radius: Double, drop: Double)?
-    for line in Self.fan(here.x.count, nil) {
-      let reach = scale.reach(along: line)
-      for direction in [line, line.map { -$0 }] {
-        let near = objective.value(at: Vector.moved(here.x, by: 0.1 * reach, along: direction))
-        if near.isFinite { nearby = max(nearby, abs(near - here.f)) }
-        for part in [0.3, 0.6, 1, 1.5] {
-          let f = objective.value(at: Vector.moved(here.x, by: part * reach, along: direction))
-          let drop = here.f - f
-          if drop.isFinite, drop > lowest?.drop ?? 0 { lowest = (direction, part * reach, drop) }
-        }
-      }
+  /// Whether f agrees with the largest eigenvalue along its direction, where that is not the only one.
+  private func isAsStrong(
+    _ high: Double, _ curvature: Curvature, _ probe: NeighbourhoodProbe, on objective: inout Objective
+  ) -> Bool {
+    guard curvature.isComplete, curvature.directions.count > 1, let direction = curvature.directions.last
+    else {
+      return true
     }
-    guard let lowest, lowest.drop > 1e8 * nearby else { return nil }
-    return (lowest.direction, lowest.radius)
-  }
-
-  /// What holds a descent at an iterate where the gradient is not zero and no step along it leads lower: the
-  /// verdict, why, and the last point found.
-  func obstacle(
-    at here: Iterate, on objective: inout Objective
-  ) -> (verdict: Verdict, evidence: Evidence?, end: LineEnd?)? {
-    let scale = scale(at: here.x)
-    guard let downhill = Vector.direction(here.gradient.map { -$0 }) else {
-      guard here.x.count <= Curvature.mostVariables else { return nil }
-      let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 0)
-      guard probe.risesAtKink(along: Self.fan(here.x.count, nil), on: &objective) else { return nil }
-      return (.kink, .kink(isMinimum: true), nil)
+    return [direction, direction.map { -$0 }].allSatisfy { direction in
+      agrees(probe.side(direction, on: &objective), high, probe, direction)
     }
-    let end = LineEnd(from: here, along: downhill, reach: scale.reach(along: downhill), on: &objective)
-    let isLine = here.x.count == 1
-    switch end.kind {
-    case .open: return nil
-    case .pole: return (.unboundedBelow, nil, end)
-    case .edge: return (.onBound, .edge(isMinimum: isLine), end)
-    case .jump: return (.degenerate, .jump, end)
-    case .kink:
-      guard here.x.count <= Curvature.mostVariables else { return nil }
-      let probe = NeighbourhoodProbe(
-        here: Iterate(x: end.x, f: end.f, gradient: here.gradient), scale: scale, slack: 0)
-      guard probe.hasKink(along: downhill, on: &objective) else { return nil }
-      let isMinimum = probe.risesAtKink(along: Self.fan(here.x.count, downhill), on: &objective)
-      return (.kink, .kink(isMinimum: isMinimum), end)
-    }
-  }
-
-  /// The axes, the line of steepest descent and random directions, of length 1.
-  private static func fan(_ n: Int, _ downhill: [Double]?) -> [[Double]] {
-    var random = SplitMix64(start: 1847)
-    var directions = downhill.map { [$0] } ?? []
-    for i in 0..<n {
-      directions.append((0..<n).map { $0 == i ? 1 : 0 })
-    }
-    guard n > 1 else { return directions }
-    for _ in 0..<(8 + 2 * n) {
-      let any = (0..<n).map { _ in Double.random(in: -1...1, using: &random) }
-      if let direction = Vector.direction(any) { directions.append(direction) }
-    }
-    return directions
   }
 }

@@ -36,6 +36,8 @@ enum Evidence: Hashable, Sendable {
   case probed
   /// f falls towards the end of its domain and has a value there.
   case edge(isMinimum: Bool)
+  /// f falls up to a point beyond which it cannot be computed, though its domain may go on.
+  case beyondNumbers
   /// Bounds hold the point: where the gradient does not vanish, it points outward.
   case bounds(active: Int, isStrict: Bool)
   /// There are no variables.
@@ -86,6 +88,8 @@ enum Evidence: Hashable, Sendable {
       return
         "f \(falls) up to the edge of its domain, and has its \(smaller == "smaller" ? "least" : "greatest") value there"
     case .edge(false): return "f \(falls) towards the edge of its domain"
+    case .beyondNumbers:
+      return "f \(falls) up to here, and beyond it a part of f is too large or too small for a number"
     case .bounds(let active, let isStrict):
       let held = "\(active) bound\(active == 1 ? "" : "s")"
       return isStrict

@@ -46,48 +46,21 @@ struct NeighbourhoodProbe {
     16 * Double.ulpOfOne * max(abs(here.f), f.isFinite ? abs(f) : 0) + slack
   }
 
-  /// Whether f has different slopes to both sides: their sum is much the same at three radii. Where f is smooth
-  /// it shrinks with the radius; where it is rounding noise it grows as the radius shrinks.
-  func hasKink(along direction: [Double], on objective: inout Objective) -> Bool {
-    var sums: [Double] = []
-    let reach = scale.reach(along: direction)
-    for radius in [1e-6 * reach, 3e-5 * reach, 1e-3 * reach] {
-      let ahead = objective.value(at: Vector.moved(here.x, by: radius, along: direction))
-      let behind = objective.value(at: Vector.moved(here.x, by: -radius, along: direction))
-      let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(ahead), abs(behind)))
-      let bend = ahead - here.f + (behind - here.f)
-      guard bend.isFinite, bend > noise else { return false }
-      if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 8 { return false }
-      sums.append(bend / radius)
-    }
-    return true
-  }
-
-  /// Whether f rises to both sides of each direction by at least a part of its radius that does not shrink with
-  /// it: the point is a minimum at a kink or a cusp, as directional derivatives show.
-  func risesAtKink(along directions: [[Double]], on objective: inout Objective) -> Bool {
-    for direction in directions {
-      let reach = scale.reach(along: direction)
-      for sign in [1.0, -1] {
-        for radius in [1e-5 * reach, 1e-3 * reach] {
-          let f = objective.value(at: Vector.moved(here.x, by: sign * radius, along: direction))
-          if !(f > here.f + noise(f)) { return false }
-        }
-      }
-    }
-    return true
-  }
-
   /// How much f differs from its tangent when the coordinates change by some units in their last place: its
-  /// rounding level here, as evaluated (after Moré & Wild 2011, "Estimating computational noise").
+  /// rounding level here, as evaluated (after Moré & Wild 2011, "Estimating computational noise"). Of two opposite
+  /// changes the one that differs less counts: rounding is to all sides, a jump to one.
   static func roundingLevel(at here: Iterate, on objective: inout Objective) -> Double {
     var random = SplitMix64(start: 2011)
     var largest = 0.0
     for round in 0..<12 {
       let units = Double(4 << round)
-      let x = here.x.map { $0 + $0.ulp * Double.random(in: -units...units, using: &random).rounded() }
-      let tangent = Vector.dot(here.gradient, Vector.difference(x, here.x))
-      let change = abs(objective.value(at: x) - here.f - tangent)
+      let move = here.x.map { $0.ulp * Double.random(in: -units...units, using: &random).rounded() }
+      let differences = [1.0, -1].map { sign in
+        let x = Vector.moved(here.x, by: sign, along: move)
+        let tangent = Vector.dot(here.gradient, Vector.difference(x, here.x))
+        return abs(objective.value(at: x) - here.f - tangent)
+      }
+      let change = min(differences[0], differences[1])
       if change.isFinite { largest = max(largest, change) }
     }
     return largest

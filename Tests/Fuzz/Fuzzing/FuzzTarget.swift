@@ -24,6 +24,7 @@ public struct FuzzTarget: Sendable {
     FuzzTarget(name: "formulas") { ReadingLaw.trouble(with: $0) },
     FuzzTarget(name: "gradients") { GradientLaw.trouble(with: $0) },
     FuzzTarget(name: "answers") { AnswerLaw.trouble(with: $0) },
+    FuzzTarget(name: "verdicts") { VerdictLaw.trouble(with: $0) },
     FuzzTarget(name: "csv", words: TableLaw.words, drawing: TableLaw.text) { TableLaw.trouble(with: $0) },
     FuzzTarget(name: "options", words: OptionLaw.words, drawing: OptionLaw.text) {
       OptionLaw.trouble(with: $0)

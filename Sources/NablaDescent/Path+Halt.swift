@@ -1,0 +1,57 @@
+/// Where a method has no next step.
+extension Path {
+  /// What it means that the method has no next iterate; nil to go on from a lower point found beside it.
+  mutating func halted(by halt: Halt) -> Outcome? {
+    let circumstances =
+      switch halt {
+      case .noStep: Certifier.Circumstances(isBlocked: true)
+      case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
+      }
+    if let outcome = examined(circumstances) {
+      if let outcome = lookedAlongWay() { return outcome }
+      if let next = lowerPoint() { return advance(to: next) }
+      guard outcome.verdict == .saddle, escapes >= Self.mostEscapes else { return outcome }
+      if isRunningAway { return runningAway() }
+      var crawling = outcome
+      (crawling.verdict, crawling.evidence) = (.degenerate, .crawling)
+      return crawling
+    }
+    if let obstacle = certifier.obstacle(at: here, on: &objective) {
+      if let end = obstacle.end { settle(at: end.x) }
+      if obstacle.verdict == .unboundedBelow { return unbounded() }
+      if let way = obstacle.way, let next = lowest(along: way) { return advance(to: next) }
+      if case .kink(isMinimum: true)? = obstacle.evidence { polishAtKink() }
+      return Outcome(
+        .noStep(iterations: iterations), verdict: obstacle.verdict, evidence: obstacle.evidence,
+        answersWithLast: true)
+    }
+    return lookOutcome() ?? Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
+  }
+
+  /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
+  mutating func lowerPoint() -> Iterate? {
+    guard isSecondOrder, let way, escapes < Self.mostEscapes, criteria.steps == nil else { return nil }
+    let next = objective.iterate(at: Vector.moved(here.x, by: way.radius, along: way.direction))
+    guard next.isFinite, next.f < here.f else { return nil }
+    escapes += 1
+    return next
+  }
+
+  /// The lowest point along the way on between the slopes of a kink, for methods that go on from there.
+  mutating func lowest(along way: [Double]) -> Iterate? {
+    guard isSecondOrder, slides < Self.mostSlides, criteria.steps == nil else { return nil }
+    let end = LineEnd(
+      from: here, along: way, reach: certifier.scale(at: here.x).reach(along: way), on: &objective)
+    let next = objective.iterate(at: end.x)
+    guard next.isFinite, next.f < here.f else { return nil }
+    slides += 1
+    return next
+  }
+
+  /// Goes on between slopes that are closer than what was seen of the minimum.
+  private mutating func polishAtKink() {
+    while let way = certifier.closeWay(at: here, on: &objective), let next = lowest(along: way) {
+      settle(at: next.x)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Nabla
+import NablaBasics
+import NablaDescent
+
+/// What a descent says of the point it ended at is true, as far as samples around it and far away can tell.
+///
+/// A text is descended from a point that its own characters draw.
+public enum VerdictLaw {
+  /// What is wrong with the verdict on a formula; nil where the samples agree, or where there is no formula.
+  public static func trouble(with text: String) -> String? {
+    guard let formula = try? Formula(text, limits: ReadingLaw.fuzzing),
+      (1...4).contains(formula.variables.count),
+      let f = try? formula.compiled()
+    else { return nil }
+    var random = SplitMix64(start: text.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
+    let start = formula.variables.map { _ in (Double.random(in: -3...3, using: &random) * 64).rounded() / 64 }
+    guard let trace = try? formula.minimize(from: start, Automatic(), StopCriteria(maximumIterations: 200))
+    else {
+      return nil
+    }
+    var samples = Samples(
+      x: trace.x, value: trace.f, rounding: f.roundingLevel(at: trace.x).value,
+      random: random
+    ) { f($0) }
+    guard trace.f.isFinite else { return trace.success ? "a success with the value \(trace.f)" : nil }
+    guard samples.rounding.isFinite else { return nil }
+    return samples.contradiction(to: trace.certificate, from: start).map {
+      "\(trace.certificate.verdict.rawValue) at \(trace.x), f = \(trace.f), from \(start): \($0)"
+    }
+  }
+
+  /// Values of f around a point and far from it.
+  private struct Samples {
+    let x: [Double]
+    let value: Double
+    /// How far rounding may have moved the value.
+    let rounding: Double
+    var random: SplitMix64
+    let f: ([Double]) -> Double
+
+    /// Differences below this are not told from rounding, or from the end of an iteration.
+    private var noise: Double { 1e-9 * Swift.max(1, value.magnitude) + 1e3 * rounding }
+
+    mutating func contradiction(to certificate: Certificate, from start: [Double]) -> String? {
+      switch certificate.verdict {
+      case .globalMinimum: return lowerFarAway() ?? lowerNearby()
+      case .strictLocalMinimum, .localMinimum: return lowerNearby()
+      case .kink, .onBound: return certificate.success ? lowerNearby() : nil
+      // Where f is too small for a number it is level as far as numbers go.
+      case .plateau: return value == 0 ? nil : otherNearby()
+      case .unboundedBelow, .infimumAtInfinity:
+        return certificate.success ? "called a success" : risen(above: start)
+      case .saddle, .degenerate, .outsideDomain, .stepsDone, .diverging, .oscillating, .stuck,
+        .iterationLimit,
+        .interrupted, .strictLocalMaximum, .localMaximum, .globalMaximum, .unboundedAbove,
+        .supremumAtInfinity:
+        return certificate.success ? "called a success" : nil
+      }
+    }
+
+    /// A point close by with a smaller value and no hill on the way to it.
+    private mutating func lowerNearby() -> String? {
+      for size in [1e-3, 1e-4] {
+        for _ in 0..<60 {
+          let other = moved(by: size)
+          guard f(other) < value - noise else { continue }
+          let hasHill = (1..<64).contains { step in
+            let part = Double(step) / 64
+            let between = zip(x, other).map { $0 + ($1 - $0) * part * part }
+            return !(f(between) <= value + noise)
+          }
+          if !hasHill { return "smaller at \(other): \(f(other))" }
+        }
+      }
+      return nil
+    }
+
+    /// A smaller value anywhere.
+    private mutating func lowerFarAway() -> String? {
+      for size in [0.1, 1, 10, 1_000] {
+        for _ in 0..<100 {
+          let other = x.map { _ in Double.random(in: -size...size, using: &random) }
+          if f(other) < value - noise { return "smaller at \(other): \(f(other))" }
+        }
+      }
+      return nil
+    }
+
+    /// Another value around a plateau.
+    private mutating func otherNearby() -> String? {
+      for _ in 0..<60 {
+        let other = moved(by: 1e-6)
+        let changed = f(other)
+        if (changed - value).magnitude > noise { return "not level: \(changed) at \(other)" }
+      }
+      return nil
+    }
+
+    /// Where f is said to fall without end it has not risen.
+    private func risen(above start: [Double]) -> String? {
+      let first = f(start)
+      if first.isFinite, value > first + noise { return "higher than at the start: \(first)" }
+      return nil
+    }
+
+    private mutating func moved(by size: Double) -> [Double] {
+      x.map { $0 + size * Swift.max(1, $0.magnitude) * Double.random(in: -1...1, using: &random) }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import NablaDescent
+import Testing
+
+@testable import Nabla
+
+/// Places that look like a minimum for a moment: beside poles, jumps, narrow valleys of kinks, and where numbers end.
+@Suite struct HonestVerdictTests {
+  struct Row: CustomTestStringConvertible {
+    let formula: String
+    let start: [Double]
+    /// The verdict; nil for any that is no success.
+    var verdict: Verdict?
+    var succeeds = false
+    /// The value of a minimum at a kink.
+    var least: Double?
+
+    var testDescription: String { formula }
+  }
+
+  static let rows: [Row] = [
+    // Cubes divided by what vanishes: the Hessian is definite there, as long as nobody looks further.
+    Row(formula: "tan(x)^3 coth(y)", start: [-2.421875, 1.09375]),
+    Row(formula: "y^3/log2(x)", start: [2.921875, 0.203125]),
+    Row(formula: "mod(x, 1) y", start: [-1.3125, 2.4375], verdict: .degenerate),
+    Row(formula: "y*mod(x, 1)", start: [0.84375, -1.8125], verdict: .degenerate),
+    Row(formula: "(floor(x) x^10)^(1/3)", start: [1.59375]),
+    // The domain is the whole line or half of it; only numbers end.
+    Row(formula: "log_2(7^(2x))", start: [1]),
+    Row(formula: "1/ln(erf(x))", start: [1]),
+    Row(formula: "sqrt(e^x - 10^(1/4))", start: [1], verdict: .onBound, succeeds: true),
+    // f falls along the valley y = −1/x, between all straight ways but a few, as far as to (1, −1).
+    Row(formula: "abs(x - 1) + abs(y abs(x) + 1)", start: [-2.109375, -2.015625], least: 0),
+    Row(formula: "|x - 1| + |y + x|", start: [-2, 3], least: 0),
+    // CB2 of Charalambous & Bandler 1976, with its least value.
+    Row(formula: "max(x^2 + y^4, (2 - x)^2 + (2 - y)^2, 2e^(y - x))", start: [-2, 3], least: 1.9522245),
+  ]
+
+  @Test(arguments: rows)
+  func nothingIsCalledWhatItIsNot(row: Row) throws {
+    let trace = try Formula(row.formula).minimize(from: row.start)
+    let said = "\(trace.certificate.verdict.rawValue) at \(trace.x): \(trace.certificate.reason)"
+    #expect(trace.success == (row.succeeds || row.least != nil), "\(said)")
+    if let least = row.least {
+      #expect(trace.certificate.verdict == .kink, "\(said)")
+      #expect(abs(trace.f - least) < 1e-6, "\(said)")
+    }
+    #expect(trace.certificate.verdict != .plateau, "\(said)")
+    if let verdict = row.verdict { #expect(trace.certificate.verdict == verdict, "\(said)") }
+  }
+}
