@@ -88,7 +88,7 @@ package final class CompiledRowOutputs: Sendable {
         row.update(from: columns + ((load.position - parameterCount) * count + start), count: length)
         for lane in length..<full { row[lane] = row[length - 1] }
       }
-      LaneExecutor.run(tape, slots, lanes: full)
+      LaneExecutor.run(tape, tape.rows(in: memory), lanes: full)
       take(start, length, slots, width, tape.outputs)
     }
   }

@@ -40,8 +40,11 @@ public struct CompiledRows: Sendable {
       filled = count
       guard let start = buffer.baseAddress else { return }
       nonisolated(unsafe) let result = start
-      visit(data, parameters, count, withPartials: false) { rows, _ in
-        (result + rows.row).update(from: rows.values, count: rows.count)
+      guard let block = function.storage.compiled.block(withPartials: false) else {
+        return visitOneByOne(data, parameters, count, withPartials: false) { result[$0.row] = $0.value }
+      }
+      CompiledRows.withColumns(data + parameters.map { [$0] }, []) { columns in
+        block.run(columns, rows: count, into: .init(values: result, partials: [])) { _, _ in }
       }
     }
   }
@@ -80,15 +83,32 @@ public struct CompiledRows: Sendable {
     let chunks = (count + BlockTape.chunk - 1) / BlockTape.chunk
     var sums = [Double](repeating: 0, count: max(1, chunks * width))
     let first = columns.count
-    sums.withUnsafeMutableBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return }
+    sums.withMutablePointer { start in
       nonisolated(unsafe) let totals = start
-      visit(data, parameters, count, withPartials: width > 1) { rows, chunk in
-        let total = totals + chunk * width
-        total[0] += Kernels.sum(rows.values, rows.count)
-        if width == 1 { return }
-        for partial in rows.partials where partial.position >= first {
-          total[1 + partial.position - first] += Kernels.sum(partial.row, rows.count)
+      guard let block = function.storage.compiled.block(withPartials: width > 1) else {
+        return visitOneByOne(data, parameters, count, withPartials: width > 1) { point in
+          let total = totals + point.row / BlockTape.chunk * width
+          total[0] += point.value
+          for place in 1..<width { total[place] += point.slopes[first + place - 1] }
+        }
+      }
+      let partials = block.partials.enumerated().filter { $0.element >= first }
+      CompiledRows.withColumns(data + parameters.map { [$0] }, []) { columns in
+        block.runUnsettled(columns, rows: count) { rows, isFinal, chunk in
+          let total = totals + chunk * width
+          return withUnsafeTemporaryAllocation(of: Double.self, capacity: partials.count + 1) { sums in
+            var nothing = 0.0
+            for (place, partial) in partials.enumerated() {
+              sums[place] = Kernels.sum(rows[partial: partial.offset], rows.count)
+              nothing += sums[place] * 0
+            }
+            if nothing != 0, !isFinal { return false }
+            total[0] += Kernels.sum(rows.values, rows.count)
+            for (place, partial) in partials.enumerated() {
+              total[1 + partial.element - first] += sums[place]
+            }
+            return true
+          }
         }
       }
     }
@@ -115,14 +135,23 @@ public struct CompiledRows: Sendable {
       nonisolated(unsafe) let result = start
       jacobian.withMutablePointer { start in
         nonisolated(unsafe) let slopes = start
-        visit(data, parameters, count, withPartials: true) { rows, _ in
-          (result + rows.row).update(from: rows.values, count: rows.count)
-          for partial in rows.partials where partial.position >= first {
-            let place = slopes + (rows.row * width + partial.position - first)
-            for row in 0..<rows.count { place[row * width] = partial.row[row] }
+        guard let block = function.storage.compiled.block(withPartials: true) else {
+          return visitOneByOne(data, parameters, count, withPartials: true) { point in
+            result[point.row] = point.value
+            (slopes + point.row * width).update(from: point.slopes + first, count: width)
           }
-          for row in 0..<rows.count where rows.values[row].isNaN {
-            (slopes + (rows.row + row) * width).update(repeating: .nan, count: width)
+        }
+        CompiledRows.withColumns(data + parameters.map { [$0] }, []) { columns in
+          block.run(columns, rows: count) { rows, _ in
+            (result + rows.row).update(from: rows.values, count: rows.count)
+            for (partial, position) in block.partials.enumerated() where position >= first {
+              let place = slopes + (rows.row * width + position - first)
+              for row in 0..<rows.count { place[row * width] = rows[partial: partial][row] }
+            }
+            if Kernels.isFinite(rows.values, rows.paddedCount) { return }
+            for row in 0..<rows.count where rows.values[row].isNaN {
+              (slopes + (rows.row + row) * width).update(repeating: .nan, count: width)
+            }
           }
         }
       }
@@ -135,12 +164,12 @@ public struct CompiledRows: Sendable {
     let count = rowCount(data, [])
     if values.count != count { values = Array(repeating: 0, count: count) }
     if gradients.count != columns.count { gradients = Array(repeating: [], count: columns.count) }
+    let block = function.storage.compiled.block(withPartials: true)
     // Columns that no partial derivative goes into stay zero.
-    let written = function.storage.compiled.block(withPartials: true)?.partials.map(\.position) ?? []
     for column in gradients.indices {
       if gradients[column].count != count {
         gradients[column] = Array(repeating: 0, count: count)
-      } else if !written.contains(column) {
+      } else if !(block?.partials.contains(column) ?? false) {
         gradients[column].withMutablePointer { $0.update(repeating: 0, count: count) }
       }
     }
@@ -150,13 +179,20 @@ public struct CompiledRows: Sendable {
       nonisolated(unsafe) let slopes = starts
       values.withMutablePointer { start in
         nonisolated(unsafe) let result = start
-        visit(data, [], count, withPartials: true) { rows, _ in
-          (result + rows.row).update(from: rows.values, count: rows.count)
-          for partial in rows.partials {
-            (slopes[partial.position] + rows.row).update(from: partial.row, count: rows.count)
+        guard let block else {
+          return visitOneByOne(data, [], count, withPartials: true) { point in
+            result[point.row] = point.value
+            for column in 0..<data.count { slopes[column][point.row] = point.slopes[column] }
           }
-          for row in 0..<rows.count where rows.values[row].isNaN {
-            for column in 0..<data.count { slopes[column][rows.row + row] = .nan }
+        }
+        CompiledRows.withColumns(data, []) { columns in
+          let destination = BlockTape.Destination(
+            values: result, partials: block.partials.map { slopes[$0] })
+          block.run(columns, rows: count, into: destination) { rows, _ in
+            if Kernels.isFinite(rows.values, rows.paddedCount) { return }
+            for row in 0..<rows.count where rows.values[row].isNaN {
+              for column in 0..<columns.count { slopes[column][rows.row + row] = .nan }
+            }
           }
         }
       }
@@ -178,52 +214,24 @@ public struct CompiledRows: Sendable {
     return count
   }
 
-  /// Some rows of results, wherever they were computed.
-  struct Rows {
+  /// The results of one row: the value, and the slopes by all columns and parameters where these are asked for.
+  private struct Point {
     let row: Int
-    let count: Int
-    let values: UnsafePointer<Double>
-    let partials: [(position: Int, row: UnsafePointer<Double>)]
+    let value: Double
+    let slopes: UnsafePointer<Double>
   }
 
-  /// Hands over all rows, some at a time, with the number of their chunk; chunks may come on several cores.
-  private func visit(
-    _ data: [[Double]], _ parameters: [Double], _ count: Int, withPartials: Bool,
-    _ body: @escaping @Sendable (Rows, _ chunk: Int) -> Void
+  /// Rows of a formula with sums over an index, which fill the lanes.
+  private func visitOneByOne(
+    _ data: [[Double]], _ parameters: [Double], _ count: Int, withPartials: Bool, _ body: (Point) -> Void
   ) {
     if count == 0 { return }
-    guard let block = function.storage.compiled.block(withPartials: withPartials) else {
-      visitOneByOne(data, parameters, count, withPartials: withPartials, body)
-      return
-    }
-    CompiledRows.withColumns(data + parameters.map { [$0] }, []) { columns in
-      block.run(columns, rows: count) { results, chunk in
-        let partials = block.partials.indices.map { place in
-          (position: block.partials[place].position, row: results[partial: place])
-        }
-        body(Rows(row: results.row, count: results.count, values: results.values, partials: partials), chunk)
-      }
-    }
-  }
-
-  /// Rows of a formula with sums over an index: these fill the lanes.
-  private func visitOneByOne(
-    _ data: [[Double]], _ parameters: [Double], _ count: Int, withPartials: Bool,
-    _ body: (Rows, _ chunk: Int) -> Void
-  ) {
     var point = data.map { $0[0] } + parameters
     var slopes = [Double](repeating: 0, count: point.count)
     for row in 0..<count {
       for (place, column) in data.enumerated() where column.count > 1 { point[place] = column[row] }
-      let value =
-        withPartials ? function.valueAndGradient(at: point, into: &slopes) : function(point)
-      slopes.withMutablePointer { slopes in
-        let partials = point.indices.map { (position: $0, row: UnsafePointer(slopes + $0)) }
-        withUnsafePointer(to: value) { value in
-          let rows = Rows(row: row, count: 1, values: value, partials: withPartials ? partials : [])
-          body(rows, row / BlockTape.chunk)
-        }
-      }
+      let value = withPartials ? function.valueAndGradient(at: point, into: &slopes) : function(point)
+      slopes.withPointer { body(Point(row: row, value: value, slopes: $0)) }
     }
   }
 

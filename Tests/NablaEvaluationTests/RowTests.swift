@@ -47,4 +47,25 @@ import Testing
     #expect(both.gradients.map { $0[1].isNaN } == [true, true])
     #expect(both.gradients[0][2] == 0.5)
   }
+
+  /// Results that are coordinates, constants, the value or one another go to all their places, in blocks of every size.
+  @Test func resultsThatAreSomethingElseAsWell() throws {
+    let formulas: [Expr] = [
+      x, x + y + z, x * y * z, exp(x) + 2 * y, exp(x + y), x.squared / 2 + y * z, 7 * z,
+    ]
+    for formula in formulas {
+      let function = try CompiledFunction(formula, variables: ["x", "y", "z"])
+      for count in [1, 5, 8, 9, 255, 256, 257, 1003] {
+        let columns = (0..<3).map { place in (0..<count).map { Double($0 % 37 - 18) / Double(8 + place) } }
+        let (values, gradients) = function.valuesAndGradients(columns: columns)
+        #expect(function.values(columns: columns) == values)
+        for row in 0..<count {
+          let point = columns.map { $0[row] }
+          #expect(agree(values[row], function(point), within: 1e-15))
+          let slopes = function.gradient(at: point)
+          for place in 0..<3 { #expect(agree(gradients[place][row], slopes[place], within: 1e-15)) }
+        }
+      }
+    }
+  }
 }

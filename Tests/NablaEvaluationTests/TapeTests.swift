@@ -24,6 +24,14 @@ import Testing
     #expect(codes.count { $0 == .sineCosine } == 2 && !codes.contains(.sine) && !codes.contains(.cosine))
   }
 
+  @Test func aLogisticLossTakesOneExponentialInLanes() throws {
+    let formula = call("ln", 1 + exp(-1 * x * y))
+    let compiled = try CompiledFunction(formula, variables: ["x", "y"]).storage.compiled
+    let block = try #require(compiled.block(withPartials: true))
+    let codes = (0..<block.tape.stepCount).map { block.tape.steps[$0].code }
+    #expect(codes.contains(.softplusSigmoid) && !codes.contains(.softplus) && !codes.contains(.sigmoid))
+  }
+
   @Test func longSumsBecomeRuns() throws {
     let count = 1000
     let chained = fold(.sum, 1...count - 1) { x, _ in

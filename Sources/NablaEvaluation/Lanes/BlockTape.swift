@@ -8,14 +8,20 @@ final class BlockTape: Sendable {
   static let chunk = 4096
 
   let tape: Tape
+  /// The coordinates by which there are partial derivatives; these have their places here.
+  let partials: [Int]
   private let scratch: Scratch
   private let loads: [Compiled.Link]
-  /// The slots of the value's partial derivatives, by the coordinate's place.
-  let partials: [Compiled.Link]
-  /// Where each of them is computed: elsewhere when it is a coordinate, a constant or the value as well.
+  /// Where each partial derivative is computed.
   private let sources: [Int]
-  /// The slot of the value.
+  /// Whether that is nothing else as well: a coordinate, a constant, the value, or an earlier partial derivative.
+  private let isOwn: [Bool]
+  /// The slot of the value, and whether that is a result.
   private let value: Int
+  private let isComputed: Bool
+  /// Where a run's memory has a row for each partial derivative that has none of its own, and all their addresses.
+  private let spare: Int
+  private let targetTable: Int
   private let isHopeful: Bool
   /// What the tape belongs to.
   private unowned let compiled: Compiled
@@ -34,15 +40,14 @@ final class BlockTape: Sendable {
     loads = compiled.loads
     value = tape.outputs.first ?? 0
     sources = Array(tape.outputs.dropFirst(compiled.outputs.count))
-    var spare = tape.slotCount + 1
-    var slots: [Int] = []
-    for source in sources {
-      let isOwn = source >= tape.inputCount + tape.constants.count && source != value
-      slots.append(isOwn ? source : spare)
-      if !isOwn { spare += 1 }
-    }
-    partials = zip(compiled.partials, slots).map { .init(position: $0.position, slot: $1) }
-    scratch = Scratch(capacity: builder.memory + (spare - tape.slotCount) * tape.lanes + 8, for: tape)
+    partials = withPartials ? compiled.partials.map(\.position) : []
+    let first = tape.inputCount + tape.constants.count
+    isComputed = value >= first
+    var taken: Set = [value]
+    isOwn = sources.map { $0 >= first && taken.insert($0).inserted }
+    spare = builder.memory
+    targetTable = spare + sources.count * tape.lanes
+    scratch = Scratch(capacity: targetTable + sources.count + 8, for: tape)
   }
 
   /// A coordinate of all points: a column, or one number.
@@ -51,70 +56,129 @@ final class BlockTape: Sendable {
     let isFixed: Bool
   }
 
-  /// Some rows of results in the lanes of a run: the value, and partial derivatives by the place in `partials`.
+  /// Where results of all rows go: the values, and the partial derivatives by their places in `partials`.
+  struct Destination: @unchecked Sendable {
+    let values: UnsafeMutablePointer<Double>
+    let partials: [UnsafeMutablePointer<Double>]
+  }
+
+  /// Some rows of results: the value, and partial derivatives by their places in `partials`.
   struct Results {
-    fileprivate let slots: UnsafeMutablePointer<Double>
-    fileprivate let tape: BlockTape
     /// The first row and how many there are.
     let row: Int
     let count: Int
+    let values: UnsafePointer<Double>
+    fileprivate let partials: UnsafePointer<UnsafeMutablePointer<Double>>
 
-    var values: UnsafePointer<Double> { UnsafePointer(slots + tape.value * tape.tape.lanes) }
     /// How many rows there are with those that fill up the last lanes.
     var paddedCount: Int { (count + 7) & ~7 }
 
-    subscript(partial place: Int) -> UnsafePointer<Double> {
-      UnsafePointer(slots + tape.partials[place].slot * tape.tape.lanes)
-    }
+    subscript(partial place: Int) -> UnsafePointer<Double> { UnsafePointer(partials[place]) }
   }
 
   /// Runs all rows, chunk by chunk, each in blocks; `body` gets each block with the number of its chunk.
-  func run(_ columns: [Column], rows: Int, _ body: @escaping @Sendable (Results, _ chunk: Int) -> Void) {
-    let chunks = (rows + BlockTape.chunk - 1) / BlockTape.chunk
-    // A thread costs as much as some ten thousand steps.
-    if chunks > 1, rows * tape.stepCount > 300_000 {
-      _ = Parallel.map(chunks) { chunk in self.run(columns, rows, chunk, body) }
-    } else {
-      for chunk in 0..<chunks { run(columns, rows, chunk, body) }
+  ///
+  /// Zeros of partial derivatives are positive. With a destination, results are written there at once.
+  func run(
+    _ columns: [Column], rows: Int, into destination: Destination? = nil,
+    _ body: @escaping @Sendable (Results, _ chunk: Int) -> Void
+  ) {
+    eachChunk(rows) { start, end, chunk in
+      self.run(columns, from: start, to: end, destination, settles: true) { results, _ in
+        body(results, chunk)
+        return true
+      }
     }
   }
 
-  private func run(
-    _ columns: [Column], _ rows: Int, _ chunk: Int, _ body: (Results, Int) -> Void
+  /// The same with results as they were computed: `body` refuses a block that is not final, doing nothing, where a
+  /// partial derivative is not finite, and then gets it once more.
+  func runUnsettled(
+    _ columns: [Column], rows: Int,
+    _ body: @escaping @Sendable (Results, _ isFinal: Bool, _ chunk: Int) -> Bool
   ) {
-    let end = min(rows, (chunk + 1) * BlockTape.chunk)
-    run(columns, from: chunk * BlockTape.chunk, to: end) { body($0, chunk) }
+    eachChunk(rows) { start, end, chunk in
+      self.run(columns, from: start, to: end, nil, settles: false) { body($0, $1, chunk) }
+    }
   }
 
-  /// Runs rows one block after the other.
-  private func run(_ columns: [Column], from start: Int, to end: Int, _ body: (Results) -> Void) {
+  private func eachChunk(_ rows: Int, _ body: @Sendable (_ start: Int, _ end: Int, _ chunk: Int) -> Void) {
+    let chunks = (rows + BlockTape.chunk - 1) / BlockTape.chunk
+    @Sendable func chunk(_ place: Int) {
+      body(place * BlockTape.chunk, min(rows, (place + 1) * BlockTape.chunk), place)
+    }
+    // A thread costs as much as some ten thousand steps.
+    if chunks > 1, rows * tape.stepCount > 300_000 {
+      _ = Parallel.map(chunks) { chunk($0) }
+    } else {
+      for place in 0..<chunks { chunk(place) }
+    }
+  }
+
+  /// Runs rows one block after the other. Columns are read and destinations written in place where blocks are whole
+  /// vectors; others go through the tape's own rows.
+  private func run(
+    _ columns: [Column], from start: Int, to end: Int, _ destination: Destination?, settles: Bool,
+    _ body: (Results, _ isFinal: Bool) -> Bool
+  ) {
     let memory = scratch.take()
     defer { scratch.give(memory) }
+    let rows = tape.rows(in: memory)
     let slots = memory + tape.base
     let width = tape.lanes
+    let targets = UnsafeMutableRawPointer(memory + targetTable).assumingMemoryBound(
+      to: UnsafeMutablePointer<Double>.self)
     for load in loads where columns[load.position].isFixed {
-      (slots + load.slot * width).update(repeating: columns[load.position].start[0], count: width)
+      rows[load.slot] = slots + load.slot * width
+      rows[load.slot].update(repeating: columns[load.position].start[0], count: width)
     }
     var row = start
     while row < end {
-      let count = min(width, end - row)
+      let isSplit = destination != nil && end - row > 8
+      let count = min(width, isSplit ? (end - row) & ~7 : end - row)
+      let isWhole = count & 7 == 0
       let full = (count + 7) & ~7
       for load in loads where !columns[load.position].isFixed {
-        let lane = slots + load.slot * width
-        lane.update(from: columns[load.position].start + row, count: count)
-        for place in count..<full { lane[place] = lane[count - 1] }
+        let column = columns[load.position].start + row
+        if isWhole {
+          rows[load.slot] = UnsafeMutablePointer(mutating: column)
+        } else {
+          let own = slots + load.slot * width
+          own.update(from: column, count: count)
+          for place in count..<full { own[place] = own[count - 1] }
+          rows[load.slot] = own
+        }
       }
-      LaneExecutor.run(tape, slots, lanes: full)
+      let goal = isWhole ? destination : nil
+      if isComputed { rows[value] = goal.map { $0.values + row } ?? slots + value * width }
+      for (place, source) in sources.enumerated() {
+        let own = isOwn[place] ? slots + source * width : memory + spare + place * width
+        targets[place] = goal.map { $0.partials[place] + row } ?? own
+        if isOwn[place] { rows[source] = targets[place] }
+      }
+      LaneExecutor.run(tape, rows, lanes: full)
       var isFinite = true
-      for (partial, source) in zip(partials, sources) {
-        let isRowFinite = Kernels.settle(slots + source * width, onto: slots + partial.slot * width, full)
-        if !isRowFinite { isFinite = false }
+      if settles {
+        for (place, source) in sources.enumerated() {
+          if !Kernels.settle(rows[source], onto: targets[place], full) { isFinite = false }
+        }
+      } else {
+        for (place, source) in sources.enumerated() { targets[place] = rows[source] }
       }
       if isFinite || !isHopeful {
-        body(Results(slots: slots, tape: self, row: row, count: count))
-      } else {
+        if let destination {
+          if !(isWhole && isComputed) { (destination.values + row).update(from: rows[value], count: count) }
+          if !isWhole {
+            for place in sources.indices {
+              (destination.partials[place] + row).update(from: targets[place], count: count)
+            }
+          }
+        }
+        isFinite = body(Results(row: row, count: count, values: rows[value], partials: targets), !isHopeful)
+      }
+      if !isFinite, isHopeful {
         let careful = deciding.get { BlockTape(compiled, withPartials: true, isHopeful: false) }
-        careful.run(columns, from: row, to: row + count, body)
+        careful.run(columns, from: row, to: row + count, destination, settles: settles, body)
       }
       row += count
     }

@@ -3,86 +3,109 @@ import NablaBasics
 
 /// Elementary functions on rows of numbers.
 enum ElementaryKernels {
-  /// A function on a row by vectors, with the C library for the arguments that these do not take.
+  /// A function on a row by vectors, with the C library for the arguments that these do not take: one look for all,
+  /// another for each where there are any.
   @inline(__always)
   private static func each(
     _ result: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Double>, _ count: Int,
-    _ isEasy: (Lanes) -> SIMDMask<SIMD8<Int64>>, _ fast: (Lanes) -> Lanes, _ slow: (Double) -> Double
+    _ isHard: (Lanes) -> VectorMath.Mask, _ fast: (Lanes) -> Lanes, _ slow: (Double) -> Double
   ) {
+    var hard = VectorMath.Mask(repeating: false)
     var place = 0
     while place < count {
       let x = Lanes(at: row + place)
       UnsafeMutableRawPointer(result + place).storeBytes(of: fast(x), as: Lanes.self)
-      let hard = Lanes(repeating: 1).replacing(with: 0, where: isEasy(x))
-      if hard.sum() > 0 {
-        for lane in 0..<8 where hard[lane] > 0 { result[place &+ lane] = slow(x[lane]) }
+      hard .|= isHard(x)
+      place &+= 8
+    }
+    if any(hard) { repair(row, count, isHard) { result[$0] = slow(row[$0]) } }
+  }
+
+  /// The same with two results.
+  @inline(__always)
+  private static func each(
+    _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>,
+    _ row: UnsafePointer<Double>, _ count: Int, _ fast: (Lanes) -> (Lanes, Lanes, VectorMath.Mask),
+    _ slow: (Double) -> (Double, Double)
+  ) {
+    var hard = VectorMath.Mask(repeating: false)
+    var place = 0
+    while place < count {
+      let (one, other, isHard) = fast(Lanes(at: row + place))
+      UnsafeMutableRawPointer(first + place).storeBytes(of: one, as: Lanes.self)
+      UnsafeMutableRawPointer(second + place).storeBytes(of: other, as: Lanes.self)
+      hard .|= isHard
+      place &+= 8
+    }
+    if any(hard) { repair(row, count, { fast($0).2 }) { (first[$0], second[$0]) = slow(row[$0]) } }
+  }
+
+  @inline(__always)
+  private static func repair(
+    _ row: UnsafePointer<Double>, _ count: Int, _ isHard: (Lanes) -> VectorMath.Mask, _ body: (Int) -> Void
+  ) {
+    var place = 0
+    while place < count {
+      let hard = isHard(Lanes(at: row + place))
+      if any(hard) {
+        for lane in 0..<8 where hard[lane] { body(place &+ lane) }
       }
       place &+= 8
     }
   }
 
   @inline(__always)
-  private static func below(_ bound: Double) -> (Lanes) -> SIMDMask<SIMD8<Int64>> {
-    { VectorMath.magnitude($0) .<= bound }
+  private static func beyond(_ bound: Double) -> (Lanes) -> VectorMath.Mask {
+    { .!(VectorMath.magnitude($0) .<= bound) }
   }
 
   /// One elementary function on a row, at most 2 units in the last place off; false where the code is none.
   ///
-  /// Whole vectors are read and written; result and row do not overlap.
+  /// Whole vectors are read and written; results and row do not overlap. `second` gets what a step with two results
+  /// has besides.
   static func apply(
-    _ code: StepCode, _ result: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Double>, _ count: Int
+    _ code: StepCode, _ result: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>,
+    _ row: UnsafePointer<Double>, _ count: Int
   ) -> Bool {
+    typealias Math = VectorMath
     switch code {
-    case .exponential: each(result, row, count, below(708), VectorMath.exponential, Libm.exp)
-    case .exponentialMinusOne:
-      each(result, row, count, below(708), VectorMath.exponentialMinusOne, Libm.expm1)
+    case .exponential: each(result, row, count, beyond(708), Math.exponential, Libm.exp)
+    case .exponentialMinusOne: each(result, row, count, beyond(708), Math.exponentialMinusOne, Libm.expm1)
     case .logarithm:
       each(
-        result, row, count, { ($0 .>= 0x1p-1022) .& ($0 .<= .greatestFiniteMagnitude) },
-        VectorMath.logarithm, Arithmetic.logarithm)
+        result, row, count, { .!(($0 .>= 0x1p-1022) .& ($0 .<= .greatestFiniteMagnitude)) }, Math.logarithm,
+        Arithmetic.logarithm)
     case .logarithmOfOnePlus:
       each(
-        result, row, count, { ($0 .> -0.999) .& ($0 .<= 1e300) .& (VectorMath.magnitude($0) .>= 1e-300) },
-        VectorMath.logarithmOfOnePlus, Arithmetic.logarithmOfOnePlus)
-    case .sine: each(result, row, count, VectorMath.isModerateAngle, VectorMath.sine, Libm.sin)
-    case .cosine: each(result, row, count, VectorMath.isModerateAngle, VectorMath.cosine, Libm.cos)
-    case .tangent: each(result, row, count, VectorMath.isModerateAngle, VectorMath.tangent, Libm.tan)
-    case .secant:
-      each(result, row, count, VectorMath.isModerateAngle, { 1 / VectorMath.cosine($0) }, RealMath.sec)
-    case .hyperbolicTangent: each(result, row, count, below(350), VectorMath.hyperbolicTangent, Libm.tanh)
-    case .hyperbolicSine: each(result, row, count, below(708), VectorMath.hyperbolicSine, Libm.sinh)
-    case .hyperbolicCosine: each(result, row, count, below(708), VectorMath.hyperbolicCosine, Libm.cosh)
-    case .hyperbolicSecant: each(result, row, count, below(350), VectorMath.hyperbolicSecant, RealMath.sech)
-    case .sigmoid: each(result, row, count, below(700), VectorMath.sigmoid, RealMath.sigmoid)
-    case .softplus: each(result, row, count, below(700), VectorMath.softplus, RealMath.softplus)
-    case .arctangent: each(result, row, count, { $0 .== $0 }, VectorMath.arctangent, Libm.atan)
+        result, row, count, { .!(($0 .> -0.999) .& ($0 .<= 1e300)) }, Math.logarithmOfOnePlus,
+        Arithmetic.logarithmOfOnePlus)
+    case .sine: each(result, row, count, hardAngle, { Math.sineAndCosine($0).sine }, Libm.sin)
+    case .cosine: each(result, row, count, hardAngle, { Math.sineAndCosine($0).cosine }, Libm.cos)
+    case .secant: each(result, row, count, hardAngle, { 1 / Math.sineAndCosine($0).cosine }, RealMath.sec)
+    case .sineCosine:
+      each(result, second, row, count, Math.sineAndCosine) { (Libm.sin($0), Libm.cos($0)) }
+    case .tangent: each(result, row, count, { .!Math.isModerateAngle($0) }, Math.tangent, Libm.tan)
+    case .hyperbolicTangent: each(result, row, count, beyond(350), Math.hyperbolicTangent, Libm.tanh)
+    case .hyperbolicSine: each(result, row, count, beyond(708), Math.hyperbolicSine, Libm.sinh)
+    case .hyperbolicCosine: each(result, row, count, beyond(708), Math.hyperbolicCosine, Libm.cosh)
+    case .hyperbolicSecant: each(result, row, count, beyond(350), Math.hyperbolicSecant, RealMath.sech)
+    case .sigmoid: each(result, row, count, beyond(700), Math.sigmoid, RealMath.sigmoid)
+    case .softplus: each(result, row, count, beyond(700), Math.softplus, RealMath.softplus)
+    case .softplusSigmoid:
+      each(result, second, row, count) { x in
+        let (softplus, sigmoid) = Math.softplusAndSigmoid(x)
+        return (softplus, sigmoid, beyond(700)(x))
+      } _: {
+        (RealMath.softplus($0), RealMath.sigmoid($0))
+      }
+    case .arctangent: each(result, row, count, { $0 .!= $0 }, Math.arctangent, Libm.atan)
     default: return false
     }
     return true
   }
 
-  /// The sines and the cosines of a row, for little more than one of the two.
-  @inline(never)
-  static func sineCosine(
-    _ sines: UnsafeMutablePointer<Double>, _ cosines: UnsafeMutablePointer<Double>,
-    _ row: UnsafePointer<Double>, _ count: Int
-  ) {
-    var place = 0
-    while place < count {
-      let x = Lanes(at: row + place)
-      let (sine, cosine) = VectorMath.sineAndCosine(x)
-      UnsafeMutableRawPointer(sines + place).storeBytes(of: sine, as: Lanes.self)
-      UnsafeMutableRawPointer(cosines + place).storeBytes(of: cosine, as: Lanes.self)
-      let hard = Lanes(repeating: 1).replacing(with: 0, where: VectorMath.isModerateAngle(x))
-      if hard.sum() > 0 {
-        for lane in 0..<8 where hard[lane] > 0 {
-          sines[place &+ lane] = Libm.sin(x[lane])
-          cosines[place &+ lane] = Libm.cos(x[lane])
-        }
-      }
-      place &+= 8
-    }
-  }
+  @inline(__always)
+  private static func hardAngle(_ x: Lanes) -> VectorMath.Mask { VectorMath.sineAndCosine(x).isHard }
 
   /// Any function of one argument number by number, as the scalar executor computes it.
   @inline(__always)

@@ -70,6 +70,7 @@ enum Kernels {
     case .weigh: each(result, count) { weigh(a[$0], b[$0]) }
     case .share: each(result, count) { share(a[$0], b[$0]) }
     case .select: each(result, count) { select(a[$0], b[$0], c[$0]) }
+    case .squareRoot: each(result, count) { a[$0].squareRoot() }
     case .absolute: each(result, count) { VectorMath.magnitude(a[$0]) }
     case .minimum:
       each(result, count) { place in
@@ -142,6 +143,17 @@ enum Kernels {
       let x = Lanes(at: row + place) + 0
       UnsafeMutableRawPointer(result + place).storeBytes(of: x, as: Lanes.self)
       nothing += x * 0
+      place &+= 8
+    }
+    return nothing.sum() == 0
+  }
+
+  /// Whether all numbers of a row are finite.
+  static func isFinite(_ row: UnsafePointer<Double>, _ count: Int) -> Bool {
+    var nothing = Lanes(repeating: 0)
+    var place = 0
+    while place < count {
+      nothing += Lanes(at: row + place) * 0
       place &+= 8
     }
     return nothing.sum() == 0

@@ -16,13 +16,18 @@ extension Lanes {
 /// without its branches: an argument outside the range that a function names is left to the C library by the caller.
 enum VectorMath {
   typealias Bits = SIMD8<UInt64>
+  typealias Mask = SIMDMask<SIMD8<Int64>>
 
   @inline(__always) static func bits(_ x: Lanes) -> Bits { unsafeBitCast(x, to: Bits.self) }
   @inline(__always) static func lanes(_ x: Bits) -> Lanes { unsafeBitCast(x, to: Lanes.self) }
   @inline(__always) static func magnitude(_ x: Lanes) -> Lanes { lanes(bits(x) & 0x7FFF_FFFF_FFFF_FFFF) }
+  /// y with the sign of x, where y has that sign or is 0.
   @inline(__always) static func sign(of x: Lanes, on y: Lanes) -> Lanes {
     lanes((bits(x) & 0x8000_0000_0000_0000) | bits(y))
   }
+
+  /// A result and what its last rounding took off.
+  private typealias Rounded = (value: Lanes, lost: Lanes)
 
   /// Added to a number of moderate size and taken off again it rounds to a whole number, which then stands in the
   /// lowest bits of the sum.
@@ -82,23 +87,36 @@ enum VectorMath {
   @inline(__always)
   static func exponentialMinusOne(_ x: Lanes) -> Lanes {
     let (scale, rest) = splitExponentialMinusOne(x)
-    return scale * rest + (scale - 1)
+    return sign(of: x, on: scale * rest + (scale - 1))
   }
 
   /// ln x for normal x > 0.
   @inline(__always)
-  static func logarithm(_ x: Lanes) -> Lanes { logarithm(x, correction: Lanes(repeating: 0)) }
+  static func logarithm(_ x: Lanes) -> Lanes {
+    let (k, f, s, r) = splitLogarithm(x)
+    let half = 0.5 * f * f
+    let low = s * (half + r) + k * 1.90821492927058770002e-10
+    return k * 6.93147180369123816490e-01 - ((half - low) - f)
+  }
 
-  /// ln(1 + x) for −1 < x, both normal.
+  /// ln(1 + x) for −0.999 < x ≤ 10³⁰⁰.
   @inline(__always)
   static func logarithmOfOnePlus(_ x: Lanes) -> Lanes {
     let u = 1 + x
-    let lost = (x - (u - 1)).replacing(with: 1 - (u - x), where: x .>= 1)
-    return logarithm(u, correction: lost / u)
+    let other = u - x
+    let lost = (x - (u - other)) + (1 - other)
+    let (k, f, s, r) = splitLogarithm(u)
+    // What the sum lost is divided by u = 2ᵏ(1 + s)/(1 − s), of which two digits are enough.
+    let scale = lanes(0x3FF0_0000_0000_0000 &- (bits(k + rounder) &<< 52))
+    let correction = (lost * scale) * (1 - 2 * s * (1 - s))
+    let half = 0.5 * f * f
+    let low = s * (half + r) + (k * 1.90821492927058770002e-10 + correction)
+    return sign(of: x, on: k * 6.93147180369123816490e-01 - ((half - low) - f))
   }
 
+  /// x = 2ᵏ(1 + f) with 1 + f from √½ to √2, s = f/(2 + f), and r with ln(1 + f) = f − s(f − r).
   @inline(__always)
-  private static func logarithm(_ x: Lanes, correction: Lanes) -> Lanes {
+  private static func splitLogarithm(_ x: Lanes) -> (k: Lanes, f: Lanes, s: Lanes, r: Lanes) {
     let moved = bits(x) &+ (0x3FF0_0000_0000_0000 - 0x3FE6_A09E_0000_0000)
     let k = lanes((moved &>> 52) | 0x4330_0000_0000_0000) - 4503599627371519.0
     let f = lanes((moved & 0x000F_FFFF_FFFF_FFFF) &+ 0x3FE6_A09E_0000_0000) - 1
@@ -110,13 +128,8 @@ enum VectorMath {
     var odd = w * 1.479819860511658591e-01 + 1.818357216161805012e-01
     odd = w * odd + 2.857142874366239149e-01
     odd = z * (w * odd + 6.666666666666735130e-01)
-    let half = 0.5 * f * f
-    let low = s * (half + (even + odd)) + (k * 1.90821492927058770002e-10 + correction)
-    return k * 6.93147180369123816490e-01 - ((half - low) - f)
+    return (k, f, s, even + odd)
   }
-
-  /// A result and what its last rounding took off.
-  private typealias Rounded = (value: Lanes, lost: Lanes)
 
   /// The sine and cosine of x less the nearest multiple of π/2, and that multiple in the lowest bits; |x| ≤ 10⁵ and
   /// not beside a multiple.
@@ -150,9 +163,9 @@ enum VectorMath {
     return ((sine, (y - sine) - change), (cosine, (w - cosine) + rest), bits(shifted))
   }
 
-  /// Whether an angle can be reduced without the C library.
+  /// Whether an angle can be reduced for its tangent without the C library.
   @inline(__always)
-  static func isModerateAngle(_ x: Lanes) -> SIMDMask<SIMD8<Int64>> {
+  static func isModerateAngle(_ x: Lanes) -> Mask {
     let size = magnitude(x)
     let n = (size * 6.36619772367581382433e-01 + rounder) - rounder
     let near = magnitude(size - n * 1.57079632679489655800)
@@ -165,30 +178,35 @@ enum VectorMath {
     return lanes((bits(b) & mask) | (bits(a) & ~mask))
   }
 
-  /// sin x for moderate angles.
+  /// sin x and cos x for |x| ≤ 10⁵, and where x is so near a multiple of π/2 that the rest is lost.
+  ///
+  /// The multiple is taken off in two parts, of which the first has 36 digits and is exact.
   @inline(__always)
-  static func sine(_ x: Lanes) -> Lanes {
-    let (sine, cosine, quadrant) = splitAngle(x)
-    let size = chosen(sine.value, cosine.value, odd: quadrant)
-    return lanes(bits(size) ^ ((quadrant & 2) &<< 62))
-  }
-
-  /// cos x for moderate angles.
-  @inline(__always)
-  static func cosine(_ x: Lanes) -> Lanes {
-    let (sine, cosine, quadrant) = splitAngle(x)
-    let size = chosen(cosine.value, sine.value, odd: quadrant)
-    return lanes(bits(size) ^ (((quadrant &+ 1) & 2) &<< 62))
-  }
-
-  /// Both, with the same bits as each alone.
-  @inline(__always)
-  static func sineAndCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes) {
-    let (sine, cosine, quadrant) = splitAngle(x)
-    let first = chosen(sine.value, cosine.value, odd: quadrant)
-    let second = chosen(cosine.value, sine.value, odd: quadrant)
+  static func sineAndCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes, isHard: Mask) {
+    let shifted = x * 6.36619772367581382433e-01 + rounder
+    let n = shifted - rounder
+    let low = n * 2.563344151594519e-12
+    let y = (x - n * 1.5707963267923333) - low
+    let z = y * y
+    var s = z * 1.58969099521155010221e-10 - 2.50507602534068634195e-08
+    s = z * s + 2.75573137070700676789e-06
+    s = z * s - 1.98412698298579493134e-04
+    s = z * s + 8.33333333332248946124e-03
+    s = z * s - 1.66666666666666324348e-01
+    let sine = sign(of: y, on: y + (z * y) * s)
+    var c = z * -1.13596475577881948265e-11 + 2.08757232129817482790e-09
+    c = z * c - 2.75573143513906633035e-07
+    c = z * c + 2.48015872894767294178e-05
+    c = z * c - 1.38888888888741095749e-03
+    c = z * c + 4.16666666666666019037e-02
+    let cosine = 1 + z * (z * c - 0.5)
+    let quadrant = bits(shifted)
+    let swap = (bits(sine) ^ bits(cosine)) & (0 &- (quadrant & 1))
+    let least = 16 * low
     return (
-      lanes(bits(first) ^ ((quadrant & 2) &<< 62)), lanes(bits(second) ^ (((quadrant &+ 1) & 2) &<< 62))
+      lanes((bits(sine) ^ swap) ^ ((quadrant & 2) &<< 62)),
+      lanes((bits(cosine) ^ swap) ^ (((quadrant &+ 1) & 2) &<< 62)),
+      .!((magnitude(x) .<= 1e5) .& (z .>= least * least))
     )
   }
 
@@ -201,7 +219,7 @@ enum VectorMath {
     let quotient = above / below
     let lostAbove = chosen(sine.lost, cosine.lost, odd: quadrant)
     let lostBelow = chosen(cosine.lost, sine.lost, odd: quadrant)
-    let exact = quotient + (lostAbove - quotient * lostBelow) / below
+    let exact = sign(of: quotient, on: quotient + (lostAbove - quotient * lostBelow) / below)
     return lanes(bits(exact) ^ ((quadrant & 1) &<< 63))
   }
 
@@ -249,26 +267,57 @@ enum VectorMath {
     return 2 * power / below + 2 * lost * (1 - square) / (below * below)
   }
 
-  /// 1/(1 + e⁻ˣ) for |x| ≤ 700: 1/d or p/d with p = e^(−|x|) and d = 1 + p, corrected for the rounding of both.
+  /// e^(−|x|) for |x| ≤ 700 and what its last rounding took off.
   @inline(__always)
-  static func sigmoid(_ x: Lanes) -> Lanes {
+  private static func decay(_ x: Lanes) -> Rounded {
     let (scale, rest) = splitExponential(-magnitude(x))
     let whole = 1 + rest
-    let power = scale * whole
-    let lost = scale * ((1 - whole) + rest)
-    let below = 1 + power
-    let lostBelow = ((1 - below) + power) + lost
-    let isRight = x .>= 0
-    let quotient = power.replacing(with: 1, where: isRight) / below
-    let inverse = (1 - quotient).replacing(with: quotient, where: isRight)
-    return quotient + (lost.replacing(with: 0, where: isRight) - quotient * lostBelow) * inverse
+    return (scale * whole, scale * ((1 - whole) + rest))
   }
+
+  /// 1/(1 + e⁻ˣ): 1/d or p/d with p = e^(−|x|) and d = 1 + p, corrected for the rounding of both.
+  @inline(__always)
+  private static func sigmoid(_ x: Lanes, _ power: Rounded) -> Lanes {
+    let below = 1 + power.value
+    let lostBelow = ((1 - below) + power.value) + power.lost
+    let isRight = x .>= 0
+    let quotient = power.value.replacing(with: 1, where: isRight) / below
+    let inverse = (1 - quotient).replacing(with: quotient, where: isRight)
+    return quotient + (power.lost.replacing(with: 0, where: isRight) - quotient * lostBelow) * inverse
+  }
+
+  /// ln(1 + eˣ): the larger of x and 0, and ln(1 + p) with p = e^(−|x|), which is p − s(p − r) with s = p/(2 + p) ≤ ⅓.
+  ///
+  /// r = 2(artanh s − s)/s, interpolated to 2⁻⁵⁶ at ten points of Chebyshev's.
+  @inline(__always)
+  private static func softplus(_ x: Lanes, _ power: Lanes) -> Lanes {
+    let s = power / (2 + power)
+    let z = s * s
+    let w = z * z
+    var even = w * 0.08800738486144674 + 0.13314144209654935
+    even = w * even + 0.18181789436132859
+    even = w * even + 0.2857142856710876
+    even = w * even + 0.6666666666666666
+    var odd = w * 0.1616404561194353 + 0.12001072809590713
+    odd = w * odd + 0.15385570064958623
+    odd = w * odd + 0.22222222717427864
+    odd = w * odd + 0.40000000000014585
+    return x.replacing(with: 0, where: x .< 0) + (power - s * (power - z * (even + z * odd)))
+  }
+
+  /// 1/(1 + e⁻ˣ) for |x| ≤ 700.
+  @inline(__always)
+  static func sigmoid(_ x: Lanes) -> Lanes { sigmoid(x, decay(x)) }
 
   /// ln(1 + eˣ) for |x| ≤ 700.
   @inline(__always)
-  static func softplus(_ x: Lanes) -> Lanes {
-    let power = exponential(-magnitude(x))
-    return x.replacing(with: 0, where: x .< 0) + logarithmOfOnePlus(power)
+  static func softplus(_ x: Lanes) -> Lanes { softplus(x, decay(x).value) }
+
+  /// ln(1 + eˣ) and its derivative for |x| ≤ 700, with the same bits as each alone.
+  @inline(__always)
+  static func softplusAndSigmoid(_ x: Lanes) -> (softplus: Lanes, sigmoid: Lanes) {
+    let power = decay(x)
+    return (softplus(x, power.value), sigmoid(x, power))
   }
 
   /// arctan x.
@@ -280,7 +329,7 @@ enum VectorMath {
     var high = Lanes(repeating: 0)
     var low = Lanes(repeating: 0)
     func step(
-      _ isBeyond: SIMDMask<SIMD8<Int64>>, _ a: Lanes, _ b: Lanes, _ angle: Double, _ rest: Double
+      _ isBeyond: Mask, _ a: Lanes, _ b: Lanes, _ angle: Double, _ rest: Double
     ) {
       above.replace(with: a, where: isBeyond)
       below.replace(with: b, where: isBeyond)

@@ -3,23 +3,24 @@ import NablaBasics
 
 /// Runs a tape whose slots are several numbers wide: each step for all lanes at once.
 enum LaneExecutor {
-  /// Runs all steps for the first `count` lanes, a multiple of eight.
-  static func run(_ tape: Tape, _ slots: UnsafeMutablePointer<Double>, lanes count: Int) {
-    let width = tape.lanes
+  /// Runs all steps for the first `count` lanes, a multiple of eight; `rows` says where each slot's numbers stand.
+  static func run(
+    _ tape: Tape, _ rows: UnsafePointer<UnsafeMutablePointer<Double>>, lanes count: Int
+  ) {
     for place in 0..<tape.stepCount {
       let step = tape.steps[place]
-      let result = slots + Int(step.result) * width
-      let a = slots + Int(step.a) * width
-      let b = slots + Int(step.b) * width
-      let c = slots + Int(step.c) * width
-      let d = slots + Int(step.d) * width
-      let e = slots + (step.code.arity > 4 ? Int(step.e) * width : 0)
-      let f = slots + (step.code.arity > 5 ? Int(step.f) * width : 0)
+      let result = rows[Int(step.result)]
+      let a = rows[Int(step.a)]
+      let b = rows[Int(step.b)]
+      let c = rows[Int(step.c)]
+      let d = rows[Int(step.d)]
+      let e = rows[step.code.arity > 4 ? Int(step.e) : 0]
+      let f = rows[step.code.arity > 5 ? Int(step.f) : 0]
       let isDone =
         Kernels.arithmetic(
           step.code, result, Kernels.Row(a), Kernels.Row(b), Kernels.Row(c), Kernels.Row(d),
           Kernels.Row(e), Kernels.Row(f), count)
-        || ElementaryKernels.apply(step.code, result, a, count)
+        || ElementaryKernels.apply(step.code, result, b, a, count)
       if !isDone { each(step, tape, result, a, b, c, count) }
     }
   }
@@ -31,9 +32,6 @@ enum LaneExecutor {
     _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ count: Int
   ) {
     switch step.code {
-    case .sineCosine:
-      ElementaryKernels.sineCosine(result, result + (Int(step.b) - Int(step.result)) * tape.lanes, a, count)
-    case .squareRoot: for lane in 0..<count { result[lane] = a[lane].squareRoot() }
     case .floor: for lane in 0..<count { result[lane] = a[lane].rounded(.down) }
     case .power: for lane in 0..<count { result[lane] = Arithmetic.power(a[lane], b[lane]) }
     case .unary:

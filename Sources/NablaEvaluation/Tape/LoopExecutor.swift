@@ -54,7 +54,7 @@ struct LoopExecutor {
     if width == 1 {
       ScalarExecutor(memory: memory, point: point, gradient: gradient, positions: positions).run(tape)
     } else {
-      LaneExecutor.run(tape, slots, lanes: full)
+      LaneExecutor.run(tape, tape.rows(in: memory), lanes: full)
     }
   }
 

@@ -79,6 +79,10 @@ struct ScalarExecutor {
         let angle = a()
         result.pointee = Libm.sin(angle)
         slots[Int(step.pointee.b)] = Libm.cos(angle)
+      case .softplusSigmoid:
+        let argument = a()
+        result.pointee = RealMath.softplus(argument)
+        slots[Int(step.pointee.b)] = RealMath.sigmoid(argument)
       case .power: result.pointee = Arithmetic.power(a(), b())
       case .run: Rows.run(step.pointee, slots, tape)
       case .addAll:

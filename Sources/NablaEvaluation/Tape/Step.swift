@@ -21,6 +21,8 @@ enum StepCode: UInt8, Sendable {
   case exponential, logarithm, sine, cosine, tangent, hyperbolicTangent
   /// The sine into the result and the cosine into b, in lanes.
   case sineCosine
+  /// ln(1 + eᵃ) into the result and its derivative into b, in lanes.
+  case softplusSigmoid
   case logarithmOfOnePlus, exponentialMinusOne, sigmoid, softplus
   case hyperbolicSine, hyperbolicCosine, hyperbolicSecant, secant, arctangent
   case cubeRoot, power, oddPower, evenPower
@@ -84,11 +86,15 @@ struct Step: Sendable {
 }
 
 extension StepCode {
+  /// Whether b is where a second result goes.
+  var hasTwoResults: Bool { self == .sineCosine || self == .softplusSigmoid }
+
   /// How many operands are read.
   var arity: Int {
     switch self {
     case .negate, .squareRoot, .absolute, .sign, .floor, .exponential, .logarithm, .sine, .cosine, .tangent,
-      .sineCosine, .hyperbolicTangent, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus,
+      .sineCosine, .softplusSigmoid, .hyperbolicTangent, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid,
+      .softplus,
       .hyperbolicSine,
       .hyperbolicCosine, .hyperbolicSecant, .secant, .arctangent, .cubeRoot, .unary:
       1

@@ -9,6 +9,8 @@ final class Tape: Sendable {
   let inputCount: Int
   let constants: [Double]
   let slotCount: Int
+  /// Where the memory of a run has the addresses of the rows of all slots, in a tape with lanes.
+  private let rowTable: Int
   /// The slots of what was asked for.
   let outputs: [Int]
   let loops: [TapeLoop]
@@ -18,14 +20,15 @@ final class Tape: Sendable {
   nonisolated(unsafe) let steps: UnsafePointer<Step>
 
   init(
-    base: Int, lanes: Int, inputCount: Int, constants: [Double], slotCount: Int, outputs: [Int],
-    loops: [TapeLoop], closures: Program.Closures, steps: [Step]
+    base: Int, lanes: Int, inputCount: Int, constants: [Double], slotCount: Int, rowTable: Int,
+    outputs: [Int], loops: [TapeLoop], closures: Program.Closures, steps: [Step]
   ) {
     self.base = base
     self.lanes = lanes
     self.inputCount = inputCount
     self.constants = constants
     self.slotCount = slotCount
+    self.rowTable = rowTable
     self.outputs = outputs
     self.loops = loops
     self.closures = closures
@@ -39,11 +42,21 @@ final class Tape: Sendable {
 
   deinit { steps.deallocate() }
 
+  /// The addresses of the rows of all slots in the memory of a run; a run may put others in their places for a while.
+  @inline(__always)
+  func rows(in memory: UnsafeMutablePointer<Double>) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
+    UnsafeMutableRawPointer(memory + rowTable).assumingMemoryBound(to: UnsafeMutablePointer<Double>.self)
+  }
+
   /// Writes the constants of the tape and of its loops into the memory of a run, where they stay.
   func prepare(_ memory: UnsafeMutablePointer<Double>) {
     let start = memory + base + inputCount * lanes
     for (place, constant) in constants.enumerated() {
       for lane in 0..<lanes { start[place * lanes + lane] = constant }
+    }
+    if lanes > 1 {
+      let rows = rows(in: memory)
+      for slot in 0..<slotCount { (rows + slot).initialize(to: memory + base + slot * lanes) }
     }
     for loop in loops {
       loop.value.prepare(memory)

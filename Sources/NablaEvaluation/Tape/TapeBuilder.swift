@@ -9,8 +9,8 @@ struct TapeBuilder {
     var operands: (Int32, Int32, Int32, Int32)
     /// A fifth and a sixth operand.
     var more: (Int32, Int32) = (0, 0)
-    /// The places of the two nodes whose results a step with a sine and a cosine has.
-    var pair: (sine: Int, cosine: Int)?
+    /// The places of the two nodes whose results a step with two of them has.
+    var pair: (first: Int, second: Int)?
     /// How many nodes and results read it.
     var uses: Int32 = 0
     /// Whether it becomes a step: it is needed, and no other step does its work.
@@ -47,7 +47,7 @@ struct TapeBuilder {
   ) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
     if isHopeful { draft.hope() }
-    if most > 1 { draft.pairAngles() }
+    if most > 1 { draft.pairFunctions() }
     draft.fuse()
     let plan = draft.isLong && program.loops.isEmpty && most == 1 ? draft.scheduled() : nil
     let base = memory
@@ -61,6 +61,8 @@ struct TapeBuilder {
     // Whole vectors are read and written at the end of a run.
     memory += layout.slotCount * lanes + 8
     memory = (memory + 7) & ~7
+    let rowTable = memory
+    if lanes > 1 { memory += (layout.slotCount + 7) & ~7 }
     var loops: [TapeLoop] = []
     for place in layout.steps.indices {
       switch layout.steps[place].code {
@@ -73,8 +75,8 @@ struct TapeBuilder {
     }
     return Tape(
       base: base, lanes: lanes, inputCount: program.inputCount, constants: constants,
-      slotCount: layout.slotCount, outputs: roots.map { Int(layout.slots[$0]) }, loops: loops,
-      closures: program.closures, steps: layout.steps)
+      slotCount: layout.slotCount, rowTable: rowTable, outputs: roots.map { Int(layout.slots[$0]) },
+      loops: loops, closures: program.closures, steps: layout.steps)
   }
 
   private mutating func loop(_ loop: Loop, slots: [Int32]) -> TapeLoop {

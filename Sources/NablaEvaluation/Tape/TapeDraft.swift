@@ -34,7 +34,7 @@ struct TapeDraft {
           steps[index][operand: place] = moved(steps[index][operand: place])
         }
         steps[index].result = moved(steps[index].result)
-        if steps[index].code == .sineCosine { steps[index].b = moved(steps[index].b) }
+        if steps[index].code.hasTwoResults { steps[index].b = moved(steps[index].b) }
       }
       for index in slots.indices { slots[index] = moved(slots[index]) }
       slotCount -= Int(dropped)
@@ -136,14 +136,21 @@ struct TapeDraft {
     layout.steps.reserveCapacity(nodes.count)
     var lastRead = reusingSlots ? lastReaders() : []
     if reusingSlots { for root in roots where root >= base { lastRead[root - base] = .max } }
-    var free: [Int32] = []
+    var (free, given): ([Int32], [Int32]) = ([], [])
+    func takeBack() {
+      free += given
+      given.removeAll(keepingCapacity: true)
+    }
     for (index, node) in nodes.enumerated() where node.isStep {
       var step = step(of: node, layout.slots)
       if reusingSlots {
         for operand in Set((0..<node.code.arity).map { node.operand($0) }).sorted() {
-          if let place = place(operand), lastRead[place] == index { free.append(layout.slots[Int(operand)]) }
+          if let place = place(operand), lastRead[place] == index { given.append(layout.slots[Int(operand)]) }
         }
       }
+      // Functions look at their arguments once more where some are hard: a result does not take such a place.
+      if node.code.arity > 1 { takeBack() }
+      defer { takeBack() }
       func newSlot() -> Int32 {
         if let reused = free.popLast() { return reused }
         layout.slotCount += resultCount(node)
@@ -152,8 +159,8 @@ struct TapeDraft {
       step.result = newSlot()
       if let pair = node.pair {
         step.b = newSlot()
-        layout.slots[base + pair.sine] = step.result
-        layout.slots[base + pair.cosine] = step.b
+        layout.slots[base + pair.first] = step.result
+        layout.slots[base + pair.second] = step.b
       } else {
         assign(step.result, to: index, node, in: &layout.slots)
       }

@@ -29,21 +29,27 @@ extension TapeDraft {
     }
   }
 
-  /// The sine and the cosine of the same angle become one step with two results.
-  mutating func pairAngles() {
+  /// The sine and the cosine of the same angle become one step with two results, and ln(1 + eˣ) and its derivative.
+  mutating func pairFunctions() {
+    pair(.sine, .cosine, as: .sineCosine)
+    pair(.softplus, .sigmoid, as: .softplusSigmoid)
+  }
+
+  private mutating func pair(_ one: StepCode, _ other: StepCode, as both: StepCode) {
     var first: [Int32: Int] = [:]
     for index in nodes.indices where nodes[index].isStep {
-      guard nodes[index].code == .sine || nodes[index].code == .cosine else { continue }
-      let angle = nodes[index].operands.0
-      guard let other = first[angle] else {
-        first[angle] = index
+      guard nodes[index].code == one || nodes[index].code == other else { continue }
+      let argument = nodes[index].operands.0
+      guard let earlier = first[argument] else {
+        first[argument] = index
         continue
       }
-      guard nodes[other].code == .sine || nodes[other].code == .cosine, nodes[other].code != nodes[index].code
+      guard nodes[earlier].code == one || nodes[earlier].code == other,
+        nodes[earlier].code != nodes[index].code
       else { continue }
-      let isSineFirst = nodes[other].code == .sine
-      nodes[other].code = .sineCosine
-      nodes[other].pair = isSineFirst ? (other, index) : (index, other)
+      let isInOrder = nodes[earlier].code == one
+      nodes[earlier].code = both
+      nodes[earlier].pair = isInOrder ? (earlier, index) : (index, earlier)
       nodes[index].isStep = false
     }
   }
