@@ -76,13 +76,15 @@ struct Compiler {
         known[expr] = try captured(expr, in: scope, from: outside)
         continue
       }
-      let operands = Compiler.operands(of: expr)
-      if operands.isEmpty {
-        known[expr] = try lowered(expr, in: scope, known)
-        continue
-      }
+      let mark = pending.count
       pending.append((expr, true))
-      for operand in operands.reversed() where known[operand] == nil { pending.append((operand, false)) }
+      Compiler.eachOperand(of: expr) { if known[$0] == nil { pending.append(($0, false)) } }
+      if pending.count > mark + 1 {
+        pending[(mark + 1)...].reverse()
+      } else {
+        pending.removeLast()
+        known[expr] = try lowered(expr, in: scope, known)
+      }
     }
     guard let value = known[expression] else { return scope.constant(.nan) }
     return value
@@ -98,29 +100,31 @@ struct Compiler {
   }
 
   /// The parts whose values an expression's own instructions start from.
-  private static func operands(of expr: Expr) -> [Expr] {
+  @inline(__always)
+  private static func eachOperand(of expr: Expr, _ body: (Expr) -> Void) {
     switch expr.shape {
-    case .number, .constant, .variable, .element, .fold: []
+    case .number, .constant, .variable, .element, .fold: return
     case .sum(let terms):
-      terms.flatMap { term in
+      for term in terms {
         if case .product(let factors) = term.shape {
-          factors.flatMap { operands(ofFactor: $0) }
+          for factor in factors { eachOperand(ofFactor: factor, body) }
         } else {
-          [term]
+          body(term)
         }
       }
-    case .product(let factors): factors.flatMap { operands(ofFactor: $0) }
-    case .power: operands(ofFactor: expr)
-    case .call(_, let arguments): arguments
+    case .product(let factors): for factor in factors { eachOperand(ofFactor: factor, body) }
+    case .power: eachOperand(ofFactor: expr, body)
+    case .call(_, let arguments): for argument in arguments { body(argument) }
     }
   }
 
-  private static func operands(ofFactor factor: Expr) -> [Expr] {
+  private static func eachOperand(ofFactor factor: Expr, _ body: (Expr) -> Void) {
     switch factor.shape {
-    case .number: []
+    case .number: return
     case .power(let base, let exponent):
-      if base == .constant(.e) { [exponent] } else if exponent.isNumber { [base] } else { [base, exponent] }
-    case .constant, .variable, .element, .sum, .product, .call, .fold: [factor]
+      if base != .constant(.e) { body(base) }
+      if base == .constant(.e) || !exponent.isNumber { body(exponent) }
+    case .constant, .variable, .element, .sum, .product, .call, .fold: body(factor)
     }
   }
 

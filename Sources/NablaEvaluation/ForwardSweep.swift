@@ -104,7 +104,8 @@ struct ForwardSweep {
       let slope: Opcode = opcode == .oddPower ? .evenPower : opcode == .evenPower ? .oddPower : .power
       result = scope.weigh(tangent, scope.multiply(exponent, scope.emit(slope, base, less)))
     }
-    let rest = self[exponent].map { scope.weigh(scope.weigh($0, v), scope.emit(.logarithm, base)) }
+    let moved = scope.number(base) == 1 ? nil : self[exponent]
+    let rest = moved.map { scope.weigh(scope.weigh($0, v), scope.emit(.logarithm, base)) }
     return sum(result, rest)
   }
 

@@ -1,10 +1,10 @@
 import NablaAlgebra
 import NablaBasics
 
-/// The values that expressions have got in a scope so far.
+/// The values that expressions have got in a scope so far; of one thread, as scopes are.
 final class KnownValues {
-  private var entries: [(expr: Expr, value: Value)] = []
-  private var places = HashedPlaces()
+  @exclusivity(unchecked) private var entries: [(expr: Expr, value: Value)] = []
+  @exclusivity(unchecked) private var places = HashedPlaces()
 
   init(_ names: [Expr] = [], _ values: [Value] = []) {
     for (name, value) in zip(names, values) { self[name] = value }

@@ -2,6 +2,9 @@ import NablaAlgebra
 import NablaBasics
 
 /// One program while it is being built: gives equal computations one number and works out constants.
+///
+/// Its lists are not checked for exclusive access at run time, which took a tenth of the building: one thread has it,
+/// and nothing that is called while a list changes comes back to it.
 final class Scope {
   /// The scope around a loop's; it outlives this one, which stands among its loops.
   unowned let parent: Scope?
@@ -9,20 +12,20 @@ final class Scope {
   let index: Variable?
   /// How many times the program runs in one evaluation.
   let trips: Int
-  private(set) var instructions: [Instruction] = []
-  private(set) var constants: [Double] = []
-  private(set) var inputs: [Source] = []
-  private(set) var functions: [Function] = []
-  private(set) var isActive: [Bool] = []
+  @exclusivity(unchecked) private(set) var instructions: [Instruction] = []
+  @exclusivity(unchecked) private(set) var constants: [Double] = []
+  @exclusivity(unchecked) private(set) var inputs: [Source] = []
+  @exclusivity(unchecked) private(set) var functions: [Function] = []
+  @exclusivity(unchecked) private(set) var isActive: [Bool] = []
   var loops: [LoopPlan] = []
   /// The results that are whole powers, so that they are differentiated as such.
-  private(set) var wholePowers: [(base: Value, exponent: Int)?] = []
+  @exclusivity(unchecked) private(set) var wholePowers: [(base: Value, exponent: Int)?] = []
   /// The values of expressions.
   let known = KnownValues()
 
-  private var numbers = HashedPlaces()
-  private var constantPlaces = HashedPlaces()
-  private var inputPlaces = HashedPlaces()
+  @exclusivity(unchecked) private var numbers = HashedPlaces()
+  @exclusivity(unchecked) private var constantPlaces = HashedPlaces()
+  @exclusivity(unchecked) private var inputPlaces = HashedPlaces()
   private var functionPlaces: [Function: UInt16] = [:]
 
   /// Whether operations on constants are worked out, to within rounding.
@@ -166,11 +169,11 @@ extension Scope {
     return emit(.share, adjoint, divisor)
   }
 
-  /// uⁿ for a whole n ≥ 1 by multiplications that other powers of u share; libm's pow from 9 on, which is exact
-  /// to the last digit where a long chain of multiplications is not.
+  /// uⁿ for a whole n ≥ 1 by multiplications that other powers of u share; libm's pow from 7 on, which is exact
+  /// to the last digit where a long chain of multiplications is off by up to n of them.
   func wholePower(_ base: Value, _ exponent: Int) -> Value {
     if exponent == 1 { return base }
-    guard exponent <= 8 else { return emit(.power, base, constant(Double(exponent))) }
+    guard exponent <= 6 else { return emit(.power, base, constant(Double(exponent))) }
     let isEven = exponent % 2 == 0
     let smaller = wholePower(base, isEven ? exponent / 2 : exponent - 1)
     let value = emit(.multiply, smaller, isEven ? smaller : base)

@@ -101,6 +101,18 @@ import Testing
       enclosure.value.contains(3) && enclosure.gradient[0].contains(0) && enclosure.gradient[1].contains(1))
   }
 
+  /// 1 to any power is 1: what the exponent's slope is does not matter, nor that a Bessel function has none by its order.
+  @Test func powersOfOne() throws {
+    let order = pow(Expr.integer(1), Expr("x"))
+    let formula = call("tan", call("cos", x)) * call("besselj", order, Expr("y"))
+    let function = try CompiledFunction(formula, variables: ["x", "y"])
+    let point = [1.0, 0.25]
+    let enclosure = function.gradientEnclosure(of: point.map { Interval($0) })
+    for (slope, found) in zip(function.gradient(at: point), enclosure.gradient) {
+      #expect(slope.isFinite && found.widened(by: 64).contains(slope), "\(slope) outside \(found)")
+    }
+  }
+
   /// One condition may decide alone, where the other has no value.
   @Test func conditionsThatDecideAlone() throws {
     let variables: [Variable] = ["x", "y"]

@@ -124,11 +124,22 @@ extension Expr {
 
   /// a² − b² as (a − b)·(a + b).
   private static func squaresSplit(_ terms: [Expr]) -> Expr? {
-    guard terms.count == 2, let first = terms[0].signedRoot, let second = terms[1].signedRoot,
-      first.isNegative != second.isNegative
+    guard terms.count == 2, terms[0].isSignedSquare, terms[1].isSignedSquare,
+      let first = terms[0].signedRoot, let second = terms[1].signedRoot, first.isNegative != second.isNegative
     else { return nil }
     let (a, b) = first.isNegative ? (second.root, first.root) : (first.root, second.root)
     return .product([a - b, a + b])
+  }
+
+  /// Whether a term has the shape of a square with a coefficient: most have not.
+  private var isSignedSquare: Bool {
+    switch shape {
+    case .number: true
+    case .product(let factors): factors.allSatisfy { $0.isSignedSquare }
+    case .power(_, let exponent):
+      if case .number(let power) = exponent.shape { power.small.map { $0 % 2 == 0 } ?? true } else { false }
+    case .constant, .variable, .element, .sum, .call, .fold: false
+    }
   }
 
   /// The exact root of a square and the square's sign.

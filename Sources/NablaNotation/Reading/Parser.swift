@@ -5,50 +5,52 @@ import NablaBasics
 /// Rules of `grammar.md` are methods of the same name. One call of `expression` reads one level of brackets:
 /// the chains of operators that are open in it stand in `chains`, their parts in `pending`, so that the depth
 /// of calls follows the nesting of the text and never its length, and a call's own frame is small.
+///
+/// What changes with every token is not checked for exclusive access at run time: one thread has the parser.
 final class Parser {
   let source: SourceText
   let characters: Characters
   let options: ParsingOptions
-  var names: Names
-  var runs = RunMemory()
-  var builder = SyntaxBuilder()
+  @exclusivity(unchecked) var names: Names
+  @exclusivity(unchecked) var runs = RunMemory()
+  @exclusivity(unchecked) var builder = SyntaxBuilder()
   var notes = Notes()
   var errors: [Diagnostic] = []
   /// Whether the text ends where something is still missing.
   var isIncomplete = false
   /// Set by an error that leaves the rest of the line without meaning.
-  var isStopped = false
+  @exclusivity(unchecked) var isStopped = false
 
   // Where the parser is.
-  var tokens: [Token]
-  var place = 0
+  @exclusivity(unchecked) var tokens: [Token]
+  @exclusivity(unchecked) var place = 0
   /// Tokens that stand in front of `tokens[place]`, the next one last.
-  var queue: [Token] = []
-  var current: Token
+  @exclusivity(unchecked) var queue: [Token] = []
+  @exclusivity(unchecked) var current: Token
   /// The end of the token before the current one.
-  var lastEnd = 0
-  var lastKind: Token.Kind = .newline
+  @exclusivity(unchecked) var lastEnd = 0
+  @exclusivity(unchecked) var lastKind: Token.Kind = .newline
   /// The pieces that piece tokens point to.
-  var pieces: [Names.Piece] = []
+  @exclusivity(unchecked) var pieces: [Names.Piece] = []
 
   // What is open.
-  var depth = 0
-  var openBrackets = 0
-  var openBars = 0
+  @exclusivity(unchecked) var depth = 0
+  @exclusivity(unchecked) var openBrackets = 0
+  @exclusivity(unchecked) var openBars = 0
   /// The brackets that are open, and what was open outside each.
   var outside: [Outside] = []
   /// The last `|…|` that an operand followed, at this level of brackets.
-  var followedBars: Int32 = -1
-  var chains: [Chain] = []
-  var pending: [SyntaxTree.Part] = []
+  @exclusivity(unchecked) var followedBars: Int32 = -1
+  @exclusivity(unchecked) var chains: [Chain] = []
+  @exclusivity(unchecked) var pending: [SyntaxTree.Part] = []
   /// The last operand that is a word read as one name, and where it ends; two of them side by side are an error.
-  var lastWord: (end: Int, text: String)?
+  @exclusivity(unchecked) var lastWord: (end: Int, text: String)?
   /// Whether the text holds `sum(` or `prod(`, so that `x[3]` may be a member of a family.
-  var readsIndices = false
+  @exclusivity(unchecked) var readsIndices = false
   /// Whether no run of letters of the line has been read yet.
-  var isFirstRun = true
+  @exclusivity(unchecked) var isFirstRun = true
   /// The indices of the sums that have ended in the line.
-  var endedIndices = NameSet()
+  @exclusivity(unchecked) var endedIndices = NameSet()
   /// Names that have a value or a definition.
   var defined: NameSet
   /// The first places of names in earlier lines that had no definition there.
