@@ -28,6 +28,14 @@ import Testing
     #expect(gradient.derivative(byMember: 1_000_001) == 0)
   }
 
+  @Test func neighboursWithOneFormulaAreOnePiece() throws {
+    var budget = Budget()
+    let formula = Expr("x_1") + Expr("x_2") + .fold(.sum, index: Self.i, from: 1, through: 9, Self.at(0))
+    let gradient = try FamilyGradient(of: formula, over: Self.family, members: 1...9, budget: &budget)
+    #expect(gradient.pieces.map(\.members) == [1...2, 3...9])
+    #expect(gradient.pieces.map(\.derivative) == [2, 1])
+  }
+
   /// The folded gradient is that of the sum written out, for several kinds of formula.
   static let formulas: [Expr] = [
     rosenbrock(6),

@@ -37,7 +37,10 @@ import Testing
   /// The row's own template, its calls evaluated by the tree walker.
   static func slope(_ function: Function, _ point: [Double], _ argument: Int) -> Double {
     let variables = ["a", "b", "c"].prefix(function.arity).map { Variable($0) }
-    let u = variables.map { Expr.variable($0) }
+    // An order is a number in a formula, and some templates ask which.
+    let u = variables.enumerated().map { place, variable in
+      place == function.order ? Expr.integer(Int(point[place])) : .variable(variable)
+    }
     var values = Dictionary(uniqueKeysWithValues: zip(variables, point))
     let value = Variable("value")
     values[value] = function.apply(point)

@@ -70,6 +70,7 @@ private func q(_ a: Int, _ b: Int) -> Expr { .number(Number(Rational(Integer(a),
 
   static let piecewise: [Row] = [
     (Function.abs(-2), "2"), (Function.abs(pi), "pi"), (Function.abs(x), "(abs x)"),
+    (Function.max(e, pi), "pi"), (Function.min(pi, e), "e"),
     (Function.sign(-2), "-1"),
     (Function.sign(0), "0"), (Function.sign(e), "1"), (Function.floor(q(-5, 2)), "-3"),
     (Function.floor(pi), "3"), (Function.ceil(q(-5, 2)), "-2"), (Function.ceil(e), "3"),

@@ -30,6 +30,7 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     (abs(x) + x * sign(x), 2 * abs(x), []),
     (sign(x) / abs(x), 1 / x, []),
     (abs(x).squared, x.squared, []),
+    (abs(y) / (x * y), sign(y) / x, [.init(subject: y, kind: .nonzero)]),
     (-2 * (1 - x), 2 * (x - 1), []),
     (-2 * (x + 1), -2 * (x + 1), []),
     (-400 * x * (y - x.squared), -400 * x * (y - x.squared), []),

@@ -34,6 +34,7 @@ private func cos(_ u: Expr) -> Expr { .call(.cos, [u]) }
     (pow(x, 3) * y.squared + sin(x * y), 3 * x.squared * y.squared + y * cos(x * y)),
     (1 / (x.squared + y.squared), -2 * x / (x.squared + y.squared).squared),
     (cos(x).squared / (1 + sin(x)), -cos(x)),
+    (ln((x + 1) / (x - 1)), -2 / (x.squared - 1)),
     (pow(1 + 1 / x, x), pow(1 + 1 / x, x) * (ln(1 + 1 / x) - 1 / (x + 1))),
     (
       (x.squared - 1) * x / pow(x.squared + 1, 3),

@@ -62,6 +62,11 @@ import Testing
         { ($0 * $0 - 4 * $0 + 2) * Libm.exp(-$0) }),
       start: [5], method: TrustRegionNewton(), verdict: .infimumAtInfinity),
     .init(
+      name: "max(x, 0)², flat to the left of its end",
+      objective: Functions.single(
+        { max($0, 0) * max($0, 0) }, { 2 * max($0, 0) }, { $0 > 0 ? 2 : 0 }),
+      start: [1], method: TrustRegionNewton(), verdict: .degenerate),
+    .init(
       name: "x³ from 1", objective: Functions.single({ $0 * $0 * $0 }, { 3 * $0 * $0 }, { 6 * $0 }),
       start: [1],
       verdict: .saddle),

@@ -69,6 +69,10 @@ import Testing
       name: "x² + ⌊x⌋", objective: Functions.single({ $0 * $0 + $0.rounded(.down) }, { 2 * $0 }),
       start: [2], verdict: .degenerate),
     .init(
+      name: "x down to 1, and 6 − x from there on",
+      objective: Functions.single({ $0 > 1 ? $0 : 6 - $0 }, { $0 > 1 ? 1 : -1 }, { _ in 0 }),
+      start: [3], verdict: .degenerate),
+    .init(
       name: "x² + 1e20", objective: Functions.single({ $0 * $0 + 1e20 }, { 2 * $0 }, { _ in 2 }), start: [3],
       verdict: .strictLocalMinimum),
     .init(

@@ -134,6 +134,30 @@ import Testing
     #expect(statistics.standardErrors.allSatisfy { $0.isNaN })
   }
 
+  @Test func whatIsNotDeterminedCorrelatesWithNothing() {
+    // a·b·t + c: the data tell c, and of a and b only the product.
+    let data: [(t: Double, y: Double)] = [(1, 3.1), (2, 4.9), (3, 7.2), (4, 8.8)]
+    let problem = LeastSquares(
+      parameters: 3, residuals: { x in data.map { x[0] * x[1] * $0.t + x[2] - $0.y } },
+      jacobian: { x in data.map { [x[1] * $0.t, x[0] * $0.t, 1] } })
+    let end = LevenbergMarquardt().minimize(problem, from: [1, 1, 0])
+    let statistics = FitStatistics(end.factor ?? QR(columns: 4), at: end.x)
+    #expect(statistics.undetermined == [0, 1])
+    #expect(statistics.standardErrors[2].isFinite)
+    for i in 0..<3 {
+      for j in 0..<3 where i != j { #expect(statistics.correlations[i][j].isNaN, "\(i) and \(j)") }
+    }
+  }
+
+  @Test("The way along which a loss falls for ever is measured in the units of its parameters")
+  func runawayUnits() throws {
+    let probe = RunawayProbe(scale: [0.25, 4]) { Libm.exp(-$0[0]) + Libm.exp(-$0[1]) }
+    let found = try #require(
+      probe.look(from: [3, 5], f: Libm.exp(-3) + Libm.exp(-5), along: [[-8, -0.375]]))
+    #expect(found.ray == [3.2, 0.15])  // |(0.25·3.2, 4·0.15)| = 1
+    #expect(found.limit == 0 && !found.isUnbounded)
+  }
+
   @Test func cancellationKeepsTheBestSoFar() {
     let cancellation = Cancellation()
     cancellation.cancel()

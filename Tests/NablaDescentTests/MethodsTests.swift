@@ -25,6 +25,26 @@ import Testing
     }
   }
 
+  @Test("Nelder-Mead takes the same way in other units")
+  func unitsOfTheSimplex() {
+    let scaled = Objective(
+      { v in
+        var copy = Functions.rosenbrock
+        return copy.value(at: [v[0] / 1024, v[1] * 4096])
+      },
+      gradient: { v in
+        var copy = Functions.rosenbrock
+        let slope = copy.iterate(at: [v[0] / 1024, v[1] * 4096]).gradient
+        return [slope[0] / 1024, slope[1] * 4096]
+      })
+    let plain = Minimizer(NelderMead(), StopCriteria(maximumIterations: 40)).minimize(
+      Functions.rosenbrock, from: [-1.25, 1])
+    let other = Minimizer(NelderMead(), StopCriteria(maximumIterations: 40)).minimize(
+      scaled, from: [-1.25 * 1024, 1.0 / 4096])
+    #expect(other.f == plain.f)
+    #expect(other.x == [plain.x[0] * 1024, plain.x[1] / 4096])
+  }
+
   @Test func settings() throws {
     let row = try #require(Methods.named("gd"))
     #expect(try row.make(["rate": 0.1]).title == "gradient descent, rate 0.1")

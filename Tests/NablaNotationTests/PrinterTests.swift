@@ -84,6 +84,7 @@ import Testing
   static let latex: [(Form, String)] = [
     (product(.integer(3), .power(x, .integer(2))), "3x^2"),
     (.power(x, .integer(10)), "x^{10}"),
+    (.variable("x_0"), "x_0"), (.variable("x_9"), "x_9"), (.variable("x_10"), "x_{10}"),
     (.power(.eulersNumber, .negative(.fraction(.power(x, .integer(2)), .integer(2)))), "e^{-x^2/2}"),
     (.fraction(product(.integer(2), x), .integer(3)), #"\frac{2}{3}x"#),
     (.fraction(product(.integer(3), .pi), .integer(4)), #"\frac{3\pi}{4}"#),

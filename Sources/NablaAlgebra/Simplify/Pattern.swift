@@ -49,7 +49,7 @@ struct Pattern: Sendable {
       rest[place] = .number(share)
     }
     // The most specific part first: it says what stands in the places.
-    for part in wanted.sorted(by: { $0.size > $1.size }) {
+    for part in wanted.sorted(by: { $0.baseAndExponent.base.size > $1.baseAndExponent.base.size }) {
       let (base, exponent) = part.baseAndExponent
       guard let least = exponent.asNumber else { return nil }
       var found = false
