@@ -92,7 +92,7 @@ import Testing
 
   @Test(arguments: [
     ("1.000,5x", ["1000.5"]), ("1,000.5x", ["1000.5"]), ("x + 1.234.567,25", ["1234567.25"]),
-    ("3,5x", ["3.5"]), ("0,125x", ["0.125"]), ("1,000x", ["1.000", "1000"]),
+    ("3,5x", ["3.5"]), ("0,125x", ["0.125"]), ("1,000x", ["1000"]),
   ]) func `a comma beside a point is told with the number it means`(_ text: String, _ meant: [String]) {
     let said = Reading.parsed(text).diagnostics.filter { $0.severity == .error }
     #expect(said.first?.fixes.map(\.replacement) == meant || said.first?.id == "bad-number", "\(said)")

@@ -91,6 +91,19 @@ import Testing
       id: "natural-logarithm", noted: ["log x", "log(x)", "2 log x", "log(x+1) + log y", "x log|x|"],
       silent: ["ln x", "log_2 x", "log10 x", "lg x", "log(x, 3)"]),
     Row(
+      id: "not-listed",
+      noted: [
+        "f(x, y) = x^2 + z", "f(x) = x y", "g(y, z) = x + y + z", "f(x_1, x_2) = x_1 x_3",
+        "f(z) = y sin z\nf(2)",
+      ],
+      silent: [
+        "f(x) = a x^2 + b x + c", "f(t) = x_0 + v t", "f(x, y) = x y", "z = 2\nf(x) = x z",
+        "f(x_1) = x_1 + y_2",
+      ]),
+    Row(
+      id: "quotation-marks", noted: ["“x + 1”", "'x^2'", "\"x\"", "«x y»", " ‘x’\n"],
+      silent: ["x + 1", "f(x) = x\nf'(x)", "y = x^2\ny''(x)", "x # “y”", "|x|"]),
+    Row(
       id: "one-name", noted: ["price", "velocity", "speed t", "rate2", "foo_bar"],
       silent: ["xyz", "speed = 3", "xy", "alpha", "f(speed) = speed"]),
     Row(

@@ -9,24 +9,49 @@ struct Names: Sendable {
   private(set) var variables = NameSet()
   /// Defined functions and how many arguments they take.
   private(set) var functions = NameTable<Int>()
+  /// Values and functions of the text that mention letters without a value: `f = x^3`.
+  private(set) var open = NameSet()
   /// The bound indices of the sums around, the innermost last.
   private(set) var indices: [String] = []
   private var longest = 0
   /// Counts the changes, for those who remember readings.
   private(set) var version = 0
 
-  mutating func declare(variable name: String) {
+  mutating func declare(variable name: String, isOpen: Bool = false) {
     variables.insert(name)
     functions[name] = nil
+    note(name, isOpen: isOpen)
     version += 1
     longest = max(longest, name.utf8.count)
   }
 
-  mutating func declare(function name: String, arity: Int) {
+  mutating func declare(function name: String, arity: Int, isOpen: Bool = false) {
     functions[name] = arity
     variables.remove(name)
+    note(name, isOpen: isOpen)
     version += 1
     longest = max(longest, name.utf8.count)
+  }
+
+  private mutating func note(_ name: String, isOpen: Bool) {
+    if isOpen {
+      open.insert(name)
+    } else if !open.isEmpty {
+      open.remove(name)
+    }
+  }
+
+  /// Whether a name is a value that mentions letters, so that it has a derivative: y after `y = x^2`.
+  func isFormula(_ name: String) -> Bool {
+    !open.isEmpty && open.contains(name) && variables.contains(name) && !isBound(name)
+  }
+
+  /// Whether such a value is applied before a bracket: f, g and h are functions there, `f = x^3` as `f(x) = x^3`.
+  func isApplied(_ name: String) -> Bool { isFormula(name) && Names.isFunctionLetter(name) }
+
+  /// Whether a letter is a function before a bracket, with or without a subscript.
+  static func isFunctionLetter(_ name: String) -> Bool {
+    ["f", "g", "h"].contains(name.prefix { $0 != "_" })
   }
 
   /// Binds an index until `unbind`.

@@ -44,7 +44,7 @@ extension Parser {
     if pending.last.map({ isApplication($0.node) }) ?? false { return false }
     if current.kind == .letters {
       if startsDerivative() { return false }
-      if isWord("and") || isWord("or") || isWord("mod") { return false }
+      if isWord("and") || isWord("or") || isWord("mod") || startsPoint() { return false }
       readRun()
     }
     switch current.kind {
@@ -76,7 +76,8 @@ extension Parser {
       break
     case .leftRound where lastKind == .minus: break
     default:
-      let name = characters.text(piece.start, piece.end)
+      let primes = piece.name.utf8.count { $0 == UInt8(ascii: "'") }
+      let name = characters.text(piece.start, piece.end) + String(repeating: "′", count: primes)
       if current.kind == .end || current.kind == .newline { isIncomplete = true }
       if current.kind == .leftSquare { return complainOfSquare(name) }
       return fail(

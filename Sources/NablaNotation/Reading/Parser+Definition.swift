@@ -62,6 +62,7 @@ extension Parser {
     var line = Line(name: nil, nameSpan: Span(start, start), parameters: nil, body: 0)
     let outer = names
     if let head = definitionHead() { take(head, into: &line) }
+    isDefinition = line.name != nil
     (isFirstRun, lastKind, lastWord) = (true, .newline, nil)
     endedIndices = []
     line.body = expression()
@@ -74,10 +75,12 @@ extension Parser {
     if line.parameters?.contains(name) != true, holds(variable: name, from: firstNode) {
       complain(.definedByItself(name), line.nameSpan)
     }
+    noteUnlisted(line, from: firstNode)
+    let isOpen = current.kind == .newline && mentionsLetters(line, from: firstNode)
     if let parameters = line.parameters {
-      names.declare(function: name, arity: parameters.count)
+      names.declare(function: name, arity: parameters.count, isOpen: isOpen)
     } else {
-      names.declare(variable: name)
+      names.declare(variable: name, isOpen: isOpen)
     }
     return line
   }
@@ -193,6 +196,42 @@ extension Parser {
       else { continue }
       undefinedUses[name] = node.span
     }
+  }
+
+  /// Whether what a line defines still holds letters without a value, its own list apart.
+  private func mentionsLetters(_ line: Line, from first: Int) -> Bool {
+    builder.nodes[first...].contains { node in
+      switch node.kind {
+      case .variable(let name):
+        (!defined.contains(name) || names.open.contains(name)) && line.parameters?.contains(name) != true
+      case .call(.defined(let name), _): names.open.contains(String(name.prefix { $0 != "'" }))
+      default: false
+      }
+    }
+  }
+
+  /// `f(x, y) = x^2 + z`: a letter beside the listed ones that they leave out, where it looks like one of them.
+  private func noteUnlisted(_ line: Line, from first: Int) {
+    guard let list = line.parameters else { return }
+    for place in first..<builder.nodes.count {
+      let node = builder.nodes[place]
+      guard case .variable(let name) = node.kind, !list.contains(name), !names.isDeclared(name),
+        !defined.contains(name), list.contains(where: { Self.areAlike($0, name) })
+      else { continue }
+      let shown = NameText.shown(name)
+      let typed = (list + [name]).map(NameText.shown).joined(separator: ", ")
+      note(
+        .notListed(shown), node.span,
+        hint: "to differentiate by it, write \(NameText.shown(line.name ?? "f"))(\(typed))")
+    }
+  }
+
+  /// Whether two names are variables of one formula by their looks: x and z, x₁ and x₃.
+  private static func areAlike(_ left: String, _ right: String) -> Bool {
+    let coordinates = ["x", "y", "z"]
+    if coordinates.contains(left), coordinates.contains(right) { return true }
+    let (head, other) = (left.prefix { $0 != "_" }, right.prefix { $0 != "_" })
+    return head == other && head.count < left.count && other.count < right.count
   }
 
   /// A line that nothing can use, above the last one.

@@ -211,6 +211,15 @@ extension Parser {
 
   // MARK: Primes
 
+  /// Whether `y'` of a value begins here, y = x²: the piece becomes the function of its letters.
+  func startsPrimedFormula() -> Bool {
+    guard next.kind == .prime, let name = pieces[Int(current.piece)].variable, names.isFormula(name) else {
+      return false
+    }
+    pieces[Int(current.piece)].kind = .function(.defined(name))
+    return true
+  }
+
   /// `f'`, `f''`: the piece at a place becomes the derivative of the defined function.
   func takePrimes(_ place: Int) {
     let piece = pieces[place]
@@ -224,7 +233,7 @@ extension Parser {
       primes += "'"
       advance()
     }
-    if names.functions[name] != 1 || primes.count > Self.highestOrder {
+    if names.functions[name] ?? 1 != 1 || primes.count > Self.highestOrder {
       return fail(.derivativeUnsupported, whole, hint: "say by which variable: d/dx \(name)(…)")
     }
     pieces[place].kind = .function(.defined(name + primes))

@@ -42,8 +42,15 @@ extension Parser {
       0x302: "hat", 0x303: "tilde", 0x304: "bar", 0x305: "bar", 0x307: "dot", 0x308: "ddot", 0x20D7: "vec",
     ]
     let place = span(token)
-    if characters.at(Int(token.start)) == 0x2E { return complainOfDot(token) }
-    guard let word = marks[characters.at(Int(token.start))], lastKind == .piece, lastEnd == Int(token.start)
+    let value = characters.at(Int(token.start))
+    if value == 0x2E { return complainOfDot(token) }
+    if TaskWord.integralSigns.contains(value) { return complainOfIntegral(described(token), place) }
+    if Characters.isQuotationMark(value) {
+      return fail(
+        .unexpectedCharacter(described(token)), place,
+        fixes: [fix(place, "", "leave the quotation mark out")])
+    }
+    guard let word = marks[value], lastKind == .piece, lastEnd == Int(token.start)
     else { return fail(.unexpectedCharacter(described(token)), place) }
     fail(
       .unexpectedCharacter(described(token)), place,
@@ -103,11 +110,14 @@ extension Parser {
       return fail(
         .commaInNumber(characters.text(start, end)), place, fixes: [fix(place, meant, "write \(meant)")])
     }
-    var fixes = [fix(place, whole + "." + rest, "write \(whole).\(rest)")]
-    // Only 1,000 may be a thousand.
+    // 1,000 is a thousand; 1.000 would be one.
     let isGrouped = rest.count == 3 && whole.count <= 3 && !whole.hasPrefix("0")
-    if isGrouped { fixes.append(fix(place, whole + rest, "write \(whole + rest)")) }
-    fail(.commaInNumber(characters.text(start, end)), place, fixes: fixes)
+    let meant = isGrouped ? whole + rest : whole + "." + rest
+    let point =
+      isGrouped ? "; with --decimal-comma it is \(whole).\(rest)" : ", or read commas with --decimal-comma"
+    fail(
+      .commaInNumber(characters.text(start, end)), place, hint: "write \(meant)" + point,
+      fixes: [fix(place, meant, "write \(meant)")])
   }
 
   /// Whether a point stands between digits.
@@ -151,6 +161,10 @@ extension Parser {
 
   /// `x^2 for x > 0`, `derivative of x^2`: words of a sentence, where letters would be multiplied.
   func wordBetween() -> Operator? {
+    if startsPoint() {
+      complainOfPoint()
+      return .end
+    }
     guard current.isSpaced, next.isSpaced, current.end - current.start < 5,
       let hint = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand
     else { return nil }

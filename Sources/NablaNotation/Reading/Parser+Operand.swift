@@ -8,7 +8,7 @@ extension Parser {
     switch current.kind {
     case .number: return number()
     case .vulgar: return vulgar()
-    case .piece: return isFunction(current) ? application() : name()
+    case .piece: return isFunction(current) || startsPrimedFormula() ? application() : name()
     case .leftRound, .leftSquare: return group()
     case .leftCurly: return braces()
     case .bar: return absolute()

@@ -2,11 +2,13 @@
 extension Parser {
   /// Reads the current run of letters with the digits and subscripts that touch it, and makes pieces of it.
   func readRun() {
+    if lastKind == .newline, current.end - current.start > 2, complainOfTask() { return }
     let subscripts = touchingSubscripts()
     let (start, end) = (Int(current.start), Int(current.end))
     if subscripts > 0, let name = declaredName(with: subscripts) {
+      let isApplied = peek(subscripts).kind == .leftRound && names.isApplied(name)
       let kind: Names.Piece.Kind =
-        names.functions[name] == nil ? .variable(name) : .function(.defined(name))
+        names.functions[name] == nil && !isApplied ? .variable(name) : .function(.defined(name))
       let last = Int(peek(subscripts - 1).end)
       for _ in 0..<subscripts { dropNext() }
       return replaceRun(with: [Names.Piece(kind: kind, start: start, end: last, isDeclared: true)], [])

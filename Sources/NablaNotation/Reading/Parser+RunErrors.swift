@@ -95,16 +95,19 @@ extension Parser {
       return
     }
     let isUndeclared = pieces.contains { !$0.isDeclared && !$0.isConstant }
-    let isReserved = !last.isDeclared && ["f", "g", "h"].contains(last.name.prefix { $0 != "_" })
+    let isReserved = !last.isDeclared && Names.isFunctionLetter(last.name)
     if hasComma || (isUndeclared && (reading.rule == .oneName || pieces.count > 2 || isReserved)) {
       complainOfStranger(reading)
       pieces = [strange(reading)]
       return
     }
-    guard isUndeclared else { return }
+    guard isUndeclared || names.isFormula(last.name) else { return }
     let display = pieces.map { NameText.shown($0.name) }.joined(separator: "·")
     let said = Diagnostic.Kind.multipliedBracket(whole + "(…)", reading: display + "·(…)")
-    let hint = "to apply a function, define it first: \(whole)(t) = …"
+    let hint =
+      isUndeclared
+      ? "to apply a function, define it first: \(whole)(t) = …"
+      : "to apply it, name its variable where it is defined: \(NameText.shown(last.name))(x) = …"
     if pieces.count == 1 {
       notes.deferBracket(last.name, Diagnostic(said, span(current), hint: hint))
     } else {

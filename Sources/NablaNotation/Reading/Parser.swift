@@ -47,6 +47,8 @@ final class Parser {
   @exclusivity(unchecked) var lastWord: (end: Int, text: String)?
   /// Whether the text holds `sum(` or `prod(`, so that `x[3]` may be a member of a family.
   @exclusivity(unchecked) var readsIndices = false
+  /// Whether the line began with a name and `=`.
+  @exclusivity(unchecked) var isDefinition = false
   /// Whether no run of letters of the line has been read yet.
   @exclusivity(unchecked) var isFirstRun = true
   /// The indices of the sums that have ended in the line.
@@ -86,6 +88,10 @@ final class Parser {
   /// What the characters themselves give to say.
   private func sayRemarks() {
     for remark in characters.remarks {
+      if case .quotationMarks = remark.kind {
+        notes.add(Diagnostic(remark.kind, remark.span, hint: "leave them out"))
+        continue
+      }
       let label = remark.replacement.isEmpty ? "leave it out" : "to say so, write \(remark.replacement)"
       let said = Diagnostic(
         remark.kind, remark.span,

@@ -23,11 +23,23 @@ extension Resolver {
 
   /// A function of the text: its body with the arguments in the place of its variables.
   private mutating func apply(_ name: String, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
-    guard let function = try function(name, span), function.parameters.count == arguments.count else {
-      throw Diagnostic(.notDefined(name), span)
+    guard let function = try function(name, span) else { throw Diagnostic(.notDefined(name), span) }
+    guard function.parameters.count == arguments.count else {
+      let letters = function.parameters.map { NameText.shown($0.name) }.joined(separator: ", ")
+      let count = function.parameters.count
+      throw Diagnostic(
+        .wrongArgumentCount(
+          name, expected: "\(count) argument\(count == 1 ? "" : "s") (\(letters))", given: arguments.count),
+        span)
     }
     let plain = String(name.prefix { $0 != "'" })
-    if let earlier = mentioned[plain] { occurrences.formUnion(earlier) }
+    if functions[plain] == nil {
+      // All that a value mentions is an argument now.
+      used.insert(plain)
+      keepUse(plain)
+    } else if let earlier = mentioned[plain] {
+      occurrences.formUnion(earlier)
+    }
     for use in usesOfFunctions[plain] ?? [] { keepUse(use) }
     let added = arguments.reduce(0) { max($0, $1.size) }
     let (size, overflow) = function.body.size.multipliedReportingOverflow(by: max(1, added))

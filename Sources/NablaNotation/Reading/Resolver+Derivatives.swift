@@ -42,14 +42,28 @@ extension Resolver {
   ) throws(Diagnostic) -> DefinedFunction? {
     if let function = functions[name] ?? primed[name] { return function }
     let plain = String(name.prefix { $0 != "'" })
-    guard plain != name, let function = functions[plain], let parameter = function.parameters.first else {
-      return nil
+    let isFormula = functions[plain] == nil
+    guard let function = functions[plain] ?? formula(plain) else { return nil }
+    if plain == name { return function }
+    guard let parameter = function.parameters.first, function.parameters.count == 1 else {
+      throw Diagnostic(
+        .derivativeUnsupported, span, hint: "say by which variable: d/dx (\(NameText.shown(plain)))")
     }
     let order = name.utf8.count - plain.utf8.count
     let body = try derivative(
       of: function.body, by: Array(repeating: parameter, count: order), span)
     let derivative = DefinedFunction(parameters: function.parameters, body: body)
-    primed[name] = derivative
+    if !isFormula { primed[name] = derivative }
     return derivative
+  }
+
+  /// A value of an earlier line as a function of the letters that it mentions: `f = x^3` as `f(x) = x^3`.
+  private func formula(_ name: String) -> DefinedFunction? {
+    guard let value = values[name], let mentioned = mentioned[name], mentioned.families.isEmpty else {
+      return nil
+    }
+    var letters = mentioned.names
+    letters.formUnion(value.freeVariables.map(\.name))
+    return DefinedFunction(parameters: letters.names.map { Variable($0) }.sorted(), body: value)
   }
 }

@@ -27,7 +27,8 @@ struct RunReader {
     if names.isBound(name) {
       kind = .boundIndex(name)
     } else if names.variables.contains(name) {
-      kind = .variable(name)
+      let isApplied = follow == .bracket && end == self.end && names.isApplied(name)
+      kind = isApplied ? .function(.defined(name)) : .variable(name)
     } else if names.functions[name] != nil {
       kind = .function(.defined(name))
     } else {

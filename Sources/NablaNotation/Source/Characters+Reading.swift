@@ -146,6 +146,30 @@ extension Characters {
     return Dictionary(uniqueKeysWithValues: zip(greek.unicodeScalars, latin).map { ($0.value, String($1)) })
   }()
 
+  // MARK: Quotation marks
+
+  /// Whether a character is a quotation mark and nothing else: a single one is a prime as well.
+  static func isQuotationMark(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x22, 0x60, 0xAB, 0xBB, 0x201A, 0x201C...0x201F, 0x2039, 0x203A: true
+    default: false
+    }
+  }
+
+  /// The marks that may close what a mark opens.
+  static func closing(_ mark: UInt32) -> [UInt32] {
+    switch mark {
+    case 0x201C, 0x201D, 0x201F: [0x201D]
+    case 0x201E: [0x201C, 0x201D]
+    case 0x201A, 0x60: [0x27, 0x60]
+    case 0xAB: [0xBB]
+    case 0xBB: [0xAB]
+    case 0x2039: [0x203A]
+    case 0x203A: [0x2039]
+    default: [mark]
+    }
+  }
+
   // MARK: Names of characters
 
   /// ‘х’ (U+0445)

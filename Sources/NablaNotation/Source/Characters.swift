@@ -53,6 +53,7 @@ struct Characters: Sendable {
       offset = end
     }
     readTwins()
+    readQuotationMarks()
   }
 
   private static let mostControls = 10_000
@@ -113,6 +114,17 @@ struct Characters: Sendable {
       if isLatin, !isInComment(start) { makeLatin(start..<end) }
       place = end
     }
+  }
+
+  /// Marks around the whole text, as a page or a shell's line has them, are blanks: “x²”, 'x²'.
+  private mutating func readQuotationMarks() {
+    var (first, last) = (0, scalars.count - 1)
+    while first < last, scalars[first] == 0x20 || scalars[first] == 0x0A { first += 1 }
+    guard first < last, Self.isQuotationMark(scalars[first]) || scalars[first] == 0x27 else { return }
+    while last > first, scalars[last] == 0x20 || scalars[last] == 0x0A { last -= 1 }
+    guard last > first + 1, Self.closing(scalars[first]).contains(scalars[last]) else { return }
+    remark(.quotationMarks, span(first, first + 1), "")
+    (scalars[first], scalars[last]) = (0x20, 0x20)
   }
 
   private mutating func makeLatin(_ places: Range<Int>) {

@@ -32,6 +32,8 @@ extension Diagnostic {
     case spelledOtherwise(String, known: String)
     case wordsSideBySide(String, String)
     case wordBetween(String)
+    case taskWord(String)
+    case notDone(String, what: String)
     case digitsAfterConstant(String)
     case digitsTouchLetters(String)
     case digitsAfterFunction(String)
@@ -106,6 +108,16 @@ extension Diagnostic {
     case redefined(String)
     case usedBeforeDefined(String)
     case unusedValue(String)
+    case notListed(String)
+    case quotationMarks
+
+    /// Whether the text asks for something to be done, so that it is no formula at all.
+    package var isAboutATask: Bool {
+      switch self {
+      case .taskWord, .notDone, .wordBetween: true
+      default: false
+      }
+    }
 
     /// The stable id, whether there is a reading all the same, and the sentence.
     var facts: (id: String, severity: Severity, message: String) {
@@ -152,6 +164,10 @@ extension Diagnostic {
         ("words-side-by-side", .error, "two names, ‘\(left)’ and ‘\(right)’, with nothing between them")
       case .wordBetween(let word):
         ("word-between", .error, "‘\(word)’ is a word between two formulas, not a part of one")
+      case .taskWord(let word):
+        ("task-word", .error, "‘\(word)’ names a task, not a part of the formula")
+      case .notDone(let text, let what):
+        ("not-done", .error, "\(text) asks for what Nabla does not do: it finds no \(what)")
       case .digitsAfterConstant(let text):
         ("digits-after-constant", .error, "‘\(text)’ is neither a product nor a name")
       case .digitsTouchLetters(let text):
@@ -190,7 +206,7 @@ extension Diagnostic {
       case .definedByItself(let name): ("defined-by-itself", .error, "‘\(name)’ is defined by itself")
       case .equation: ("equation", .error, "this is an equation, not a formula")
       case .lineWithoutName:
-        ("line-without-name", .error, "this line has no name, and only the last line is the formula")
+        ("line-without-name", .error, "nothing uses this line: each line but the last defines a name")
       case .notAName(let text): ("not-a-name", .error, "‘\(text)’ is no name of a variable")
       case .namedTwice(let name): ("named-twice", .error, "the variable ‘\(name)’ is named twice")
       case .badFold(let name):
@@ -270,6 +286,10 @@ extension Diagnostic {
         ("used-before-defined", .note, "‘\(name)’ is a variable here: its definition comes later")
       case .unusedValue(let name):
         ("unused-value", .note, "‘\(name)’ is given a value and does not occur")
+      case .notListed(let name):
+        ("not-listed", .note, "‘\(name)’ is a parameter: the list of variables leaves it out")
+      case .quotationMarks:
+        ("quotation-marks", .note, "the quotation marks around the text are passed over")
       }
     }
   }

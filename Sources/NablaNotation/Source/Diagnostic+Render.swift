@@ -12,8 +12,13 @@ extension Diagnostic {
   ///       1/2x^2 + ln x
   ///          ^ for a denominator, write 1/(2x^2)
   ///
-  /// Carets count terminal cells, and a long line is cut around the span. An empty span is one caret.
-  public static func render(_ diagnostics: [Diagnostic], in source: SourceText) -> Styled {
+  /// Carets count terminal cells, and a line longer than 72 cells, or than a screen of `columns` cells, is cut around
+  /// the span. An empty span is one caret.
+  public static func render(
+    _ diagnostics: [Diagnostic], in source: SourceText, columns: Int? = nil
+  ) -> Styled {
+    // Two blanks stand before the line, and two signs where it is cut.
+    let most = min(shownCells, max(20, (columns ?? shownCells + 4) - 4))
     var text = Styled()
     var errors = 0
     for diagnostic in diagnostics {
@@ -22,13 +27,13 @@ extension Diagnostic {
         if errors > shownErrors { continue }
       }
       if !text.runs.isEmpty { text.append("\n") }
-      text.append(diagnostic.rendered(in: source))
+      text.append(diagnostic.rendered(in: source, most))
     }
     if errors > shownErrors { text.append("\n… and \(errors - shownErrors) more", .hint) }
     return text
   }
 
-  private func rendered(in source: SourceText) -> Styled {
+  private func rendered(in source: SourceText, _ most: Int) -> Styled {
     let role: Styled.Role = severity == .error ? .error : .note
     var text = Styled("\(severity.rawValue): ", role)
     text.append(message)
@@ -36,7 +41,7 @@ extension Diagnostic {
     let before = Self.cells(of: source.slice(Span(line.start, min(span.start, line.end))))
     let marked = Self.cells(of: source.slice(Span(span.start, min(span.end, line.end))))
     let after = Self.cells(of: source.slice(Span(min(max(span.end, span.start), line.end), line.end)))
-    let window = Window(before: before, marked: marked, after: after)
+    let window = Window(before: before, marked: marked, after: after, most: most)
     text.append("\n  " + window.text + "\n  ")
     text.append(
       String(repeating: " ", count: window.indent) + String(repeating: "^", count: window.carets), role)
@@ -58,8 +63,7 @@ extension Diagnostic {
     var indent = 0
     var carets = 0
 
-    init(before: [Character], marked: [Character], after: [Character]) {
-      let most = Diagnostic.shownCells
+    init(before: [Character], marked: [Character], after: [Character], most: Int) {
       let shown = Self.fitting(marked, most)
       carets = max(1, Self.width(shown))
       let isWhole = Self.width(before) + Self.width(marked) + Self.width(after) <= most

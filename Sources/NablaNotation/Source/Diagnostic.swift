@@ -110,5 +110,10 @@ public struct ReadingError: Error, Hashable, Sendable {
   }
 
   /// At most three errors as a person reads them.
-  public var styled: Styled { Diagnostic.render(diagnostics.filter { $0.severity == .error }, in: source) }
+  public var styled: Styled { styled(columns: nil) }
+
+  /// The same for a screen that is so many cells wide; nil where it is not known.
+  public func styled(columns: Int?) -> Styled {
+    Diagnostic.render(diagnostics.filter { $0.severity == .error }, in: source, columns: columns)
+  }
 }

@@ -1,0 +1,176 @@
+/// Words that ask for something to be done where a formula is wanted: `derivative of x^2`, `solve x^2 = 4`.
+extension Parser {
+  /// Whether the line begins with the name of a task and goes on with a formula; that is an error.
+  func complainOfTask() -> Bool {
+    let typed = text(current)
+    guard let task = TaskWord(named: typed.lowercased()), !names.isDeclared(typed), asksFor(task) else {
+      return false
+    }
+    let place = span(current)
+    let hidden = "for a variable of that name, write \(typed)*…"
+    switch task.answer {
+    case .formulaAlone:
+      var end = Int(current.end)
+      if next.kind == .letters, text(next) == "of" { end = Int(next.end) }
+      let all = characters.span(Int(current.start), end)
+      fail(
+        .taskWord(typed), all,
+        fixes: [
+          fix(all, "", "leave it out: a formula alone gets its derivative"), fix(place, typed + "*", hidden),
+        ]
+      )
+    case .command(let name, let options):
+      let rest = restOfLine(after: Int(current.end))
+      let line = "nabla \(name) '\(rest)'\(options)"
+      fail(
+        .taskWord(typed), place, hint: isShort(rest) ? "write \(line); \(hidden)" : "the command is \(name)")
+    case .integral: complainOfIntegral("‘\(typed)’", place, hidden)
+    case .equation: complainOfSolving(typed, place)
+    case .limit:
+      fail(
+        .notDone("‘\(typed)’", what: "limits"), place,
+        hint: "where a formula has no value, nabla eval says what it tends to: nabla eval 'sin(x)/x' --at 0")
+    }
+    return true
+  }
+
+  /// Whether what follows the name of a task is what it is to be done with.
+  private func asksFor(_ task: TaskWord) -> Bool {
+    if task.answer == .limit { return holdsArrow() || followsOf() }
+    // maximum(x, y) is a function by another name.
+    if next.kind == .leftRound { return !task.isNameToo || !bracketsWithComma.contains(next.start) }
+    guard next.isSpaced, next.startsOperand else { return false }
+    return !(task.isNameToo && isDefinition)
+  }
+
+  private func followsOf() -> Bool { next.kind == .letters && text(next) == "of" }
+
+  /// Whether `->`, `→` or `\to` stands in the line.
+  private func holdsArrow() -> Bool {
+    var ahead = 0
+    while peek(ahead).kind != .end, peek(ahead).kind != .newline {
+      let (token, after) = (peek(ahead), peek(ahead + 1))
+      if token.kind == .minus, after.kind == .greater, !after.isSpaced { return true }
+      if token.kind == .unknown, characters.at(Int(token.start)) == 0x2192 { return true }
+      if token.kind == .command, ["\\to", "\\rightarrow"].contains(text(token)) { return true }
+      if token.kind == .lowered, case let below = text(token),
+        ["→", "->", "\\to"].contains(where: below.contains)
+      {
+        return true
+      }
+      ahead += 1
+    }
+    return false
+  }
+
+  /// `integrate`, `∫`, `\int`
+  func complainOfIntegral(_ typed: String, _ place: Span, _ hint: String = "") {
+    let alone = "write the formula alone for its derivative"
+    fail(.notDone(typed, what: "integrals"), place, hint: hint.isEmpty ? alone : "\(alone); \(hint)")
+  }
+
+  /// `solve x^2 = 4`: the solutions are where the square of the difference is smallest.
+  private func complainOfSolving(_ typed: String, _ place: Span) {
+    var rest = restOfLine(after: Int(current.end))
+    let inner = rest.dropFirst().dropLast()
+    if rest.hasPrefix("("), rest.hasSuffix(")"), !inner.contains("("), !inner.contains(")") {
+      rest = Self.trimmed(inner)
+    }
+    let sides = rest.split(separator: "=", omittingEmptySubsequences: false).map(Self.trimmed)
+    var hint =
+      "the solutions are where the square of left - right is smallest: nabla minimize --global --within"
+    if sides.count < 3, isShort(rest), sides.allSatisfy({ !$0.isEmpty && !$0.contains(",") }) {
+      let right = sides.count == 2 && sides[1] != "0" ? sides[1] : nil
+      let difference = right.map { "\(sides[0]) - " + (isSum($0) ? "(\($0))" : $0) } ?? sides[0]
+      hint = "its solutions are minima: nabla minimize '(\(difference))^2' --global --within -10..10"
+    }
+    fail(.notDone("‘\(typed)’", what: "solutions of equations"), place, hint: hint)
+  }
+
+  private func isSum(_ text: String) -> Bool { text.utf8.contains { $0 == 0x2B || $0 == 0x2D } }
+
+  /// Whether a formula can be shown again in a hint, between the quotes of a shell.
+  private func isShort(_ text: String) -> Bool { (1...40).contains(text.count) && !text.contains("'") }
+
+  /// The text up to the end of the line.
+  private func restOfLine(after place: Int) -> String {
+    var end = place
+    while end < characters.count, characters.at(end) != 0x0A, characters.at(end) != 0x23 { end += 1 }
+    return Self.trimmed(source.slice(characters.span(place, end)))
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    let head = text.drop { $0 == " " }
+    return String(head[..<(head.lastIndex { $0 != " " }.map { head.index(after: $0) } ?? head.startIndex)])
+  }
+
+  // MARK: At a point
+
+  /// Whether `at 2` or `at x = 2` begins at the current token.
+  func startsPoint() -> Bool {
+    guard current.end - current.start == 2, current.isSpaced, next.isSpaced, isWord("at"),
+      !names.isDeclared("at")
+    else { return false }
+    return next.kind == .number || next.kind == .letters && peek(1).kind == .assign
+  }
+
+  /// `x^2 at x = 2`
+  func complainOfPoint() {
+    var start = Int(current.start)
+    while start > 0, characters.at(start - 1) != 0x0A { start -= 1 }
+    let formula = Self.trimmed(source.slice(characters.span(start, Int(current.start))))
+    let point = restOfLine(after: Int(current.end)).filter { $0 != " " }
+    fail(
+      .wordBetween(text(current)), span(current),
+      hint: isShort(formula) && isShort(point)
+        ? "for the value there, write nabla eval '\(formula)' --at \(point)"
+        : "for the value at a point, write nabla eval … --at …")
+  }
+}
+
+/// What a word asks for that is no part of a formula.
+struct TaskWord: Sendable {
+  /// What is there for those who ask.
+  enum Answer: Hashable, Sendable {
+    /// Nothing needs to be said: a formula by itself is differentiated.
+    case formulaAlone
+    /// A command, with what it needs apart from the formula.
+    case command(String, options: String)
+    case integral, equation, limit
+  }
+
+  let answer: Answer
+  /// Whether the word is as likely a quantity: `y = value x` is a line through 0.
+  let isNameToo: Bool
+
+  /// The task of a word in small letters.
+  init?(named word: String) {
+    switch word {
+    case "derive", "differentiate", "diff", "derivate": (answer, isNameToo) = (.formulaAlone, false)
+    case "derivative", "gradient": (answer, isNameToo) = (.formulaAlone, true)
+    case "evaluate", "calculate", "compute":
+      (answer, isNameToo) = (.command("eval", options: " --at 1"), false)
+    case "value": (answer, isNameToo) = (.command("eval", options: " --at 1"), true)
+    case "minimize", "minimise", "optimize", "optimise":
+      (answer, isNameToo) = (.command("minimize", options: ""), false)
+    case "minimum": (answer, isNameToo) = (.command("minimize", options: ""), true)
+    case "maximize", "maximise": (answer, isNameToo) = (.command("maximize", options: ""), false)
+    case "maximum": (answer, isNameToo) = (.command("maximize", options: ""), true)
+    case "plot", "draw", "sketch": (answer, isNameToo) = (.command("plot", options: ""), false)
+    case "graph": (answer, isNameToo) = (.command("plot", options: ""), true)
+    case "simplify": (answer, isNameToo) = (.command("simplify", options: ""), false)
+    case "expand": (answer, isNameToo) = (.command("expand", options: ""), false)
+    case "factorize", "factorise": (answer, isNameToo) = (.command("factor", options: ""), false)
+    case "factor": (answer, isNameToo) = (.command("factor", options: ""), true)
+    case "integrate", "antidifferentiate": (answer, isNameToo) = (.integral, false)
+    case "integral", "antiderivative": (answer, isNameToo) = (.integral, true)
+    case "solve": (answer, isNameToo) = (.equation, false)
+    case "roots", "zeros", "solutions": (answer, isNameToo) = (.equation, true)
+    case "lim", "limit": (answer, isNameToo) = (.limit, true)
+    default: return nil
+    }
+  }
+
+  /// ∫, ∬, ∮ and their like.
+  static let integralSigns: ClosedRange<UInt32> = 0x222B...0x2233
+}
