@@ -48,6 +48,30 @@ extension Domain {
       }
     }
 
+    /// Where a node has poles: a divisor, the cosine under a tangent.
+    static func poles(of part: Expr) -> [Bound] {
+      var vanishing: [Expr] = []
+      switch part.shape {
+      case .power(let base, let exponent):
+        guard case .number(let number) = exponent.shape, let power = number.rational, power.isNegative,
+          power.denominator.isOdd, base.constantValue == nil
+        else { return [] }
+        vanishing = [base]
+      case .call(let function, let arguments):
+        for condition in function.domain {
+          let u = arguments[condition.argument]
+          guard u.constantValue == nil else { continue }
+          switch condition.kind {
+          case .notOddHalfPi: vanishing.append(.call(.cos, [u]))
+          case .notWholePi: vanishing.append(.call(.sin, [u]))
+          default: break
+          }
+        }
+      case .number, .constant, .variable, .element, .sum, .product, .fold: return []
+      }
+      return vanishing.map { Bound(difference: $0, relation: .not) }.filter { !$0.alwaysHolds }
+    }
+
     private static func of(_ condition: DomainCondition, _ u: Expr) -> [Bound] {
       let bound: (SignChart.Relation, Expr) -> Bound = { Bound(difference: u - $1, relation: $0, limit: $1) }
       switch condition.kind {

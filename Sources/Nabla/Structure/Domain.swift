@@ -1,10 +1,11 @@
 import NablaAlgebra
 import NablaBasics
 
-/// Where a formula has a real value, as comparisons a reader can check; poles are left to the eye.
+/// Where a formula has a real value, as comparisons a reader can check; poles alone are left to the eye.
 ///
 ///     ½x² + ln x            has the domain    x > 0
 ///     ln((x + 1)/(x − 1))   has the domain    x < −1 or x > 1
+///     ln x + 1/(x − 1)      has the domain    x > 0, x ≠ 1
 ///
 /// A condition that always holds, such as x² + 1 ≥ 0 under a root, is left out. Conditions on a fraction of polynomials
 /// in one variable are solved and put together; the others stand as they are.
@@ -28,6 +29,10 @@ struct Domain {
     var bounds: [Bound] = []
     for part in expression.distinctSubexpressions() where !part.isDefinedEverywhere {
       for bound in Bound.all(of: part, list) where !bounds.contains(bound) { bounds.append(bound) }
+    }
+    // Where anything is said, nothing is left out.
+    if bounds.contains(where: { $0.difference.constantValue == nil }) {
+      Self.addPoles(of: expression, to: &bounds)
     }
     var stretches: [Variable: [SignChart.Stretch]] = [:]
     var order: [Condition] = []
@@ -56,6 +61,21 @@ struct Domain {
       }
     }
     conditions = Self.joined(comparisons)
+  }
+
+  /// Adds that no divisor vanishes, and no cosine under a tangent; u ≥ 0 and u ≠ 0 are u > 0.
+  private static func addPoles(of expression: Expr, to bounds: inout [Bound]) {
+    for part in expression.distinctSubexpressions() {
+      for pole in Bound.poles(of: part) {
+        guard let known = bounds.firstIndex(where: { $0.difference == pole.difference }) else {
+          bounds.append(pole)
+          continue
+        }
+        if bounds[known].relation == .atLeast {
+          bounds[known] = Bound(difference: pole.difference, relation: .above)
+        }
+      }
+    }
   }
 
   /// Comparisons of which two that bound one expression are one: 0 < p < 1.

@@ -41,6 +41,11 @@ import Testing
     ("arcsin(x + y)", "−1 ≤ x + y ≤ 1"), ("sqrt(p(1 - p))", "0 ≤ p ≤ 1"), ("ln p + ln(1 - p)", "0 < p < 1"),
     ("f(b, x) = sqrt((b x - 2)/2)", "bx ≥ 2"), ("1/sqrt(2pi x^2)", "x ≠ 0"), ("sqrt(pi x)", "x ≥ 0"),
     ("ln(e^2 a x)", "ax > 0"), ("x tan(pi/2)", ""),
+    // Poles alone are left to the eye; beside a condition they are told, so that what is printed is whole.
+    ("1/x + tan x", ""), ("1/(x - 1) + ln x", "x > 0, x ≠ 1"), ("ln(x)/(x + 1)", "x > 0"),
+    ("1/ln x", "x > 0, x ≠ 1"), ("tan x + ln x", "x > 0, cos x ≠ 0"), ("ln x + 1/y", "x > 0, y ≠ 0"),
+    ("sqrt(x - y)/(x - y)", "x > y"), ("ln(x - y)/(x - y)", "x > y"),
+    ("1/(x^2 - 1) + sqrt(4 - x^2)", "−2 ≤ x ≤ 2, x ≠ −1, x ≠ 1"),
   ])
   func domains(_ formula: String, _ domain: String) throws {
     let f = try Formula(formula)
