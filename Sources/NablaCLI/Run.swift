@@ -117,14 +117,15 @@ private func tell(
   }
   switch failure {
   case .usage(let error):
-    for line in error.lines(arguments, console.glyphs) { console.complain(line) }
+    let columns = console.remarkColumns ?? 110
+    for line in error.lines(arguments, console.glyphs, columns: columns) { console.complain(line) }
     return .notUnderstood
   case .text(.interrupted): return .interrupted
   case .text(let trouble):
     console.error(trouble.sentence(console.glyphs))
     return .notUnderstood
   case .reading(let error):
-    console.complain(console.glyphs.worded(diagnostics: error.styled))
+    console.complain(console.glyphs.worded(diagnostics: error.styled(columns: console.remarkColumns)))
     return .notUnderstood
   case .formula(let sentence):
     console.error(console.glyphs.worded(sentence))

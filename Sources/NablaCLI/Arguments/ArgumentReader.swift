@@ -29,6 +29,16 @@ package struct Arguments: Sendable {
   /// The values of an option that may be repeated.
   package func all(_ option: Option) -> [Given] { options[option.name] ?? [] }
 
+  /// The option that has its value in an argument, and that value.
+  func option(at argument: Int) -> (name: String, text: String)? {
+    for (name, given) in options {
+      if let value = given.first(where: { $0.argument == argument }), !value.text.isEmpty {
+        return (name, value.text)
+      }
+    }
+    return nil
+  }
+
   /// The value of an option that is a whole number; the reader has checked it.
   func integer(_ option: Option) -> Int? { value(option).flatMap { Int($0.text) } }
 
@@ -220,7 +230,16 @@ package enum ArgumentReader {
       $0.text.split(separator: ",").map(String.init)
     }
     if declared.contains(word) { return nil }
-    if !isAlone, let known = synonyms[word.lowercased()] { return known }
+    if isAlone, synonyms[word.lowercased()] != nil { return nil }
+    return command(meantBy: word)
+  }
+
+  /// The command whose name is close to a word of letters, or that is called so elsewhere.
+  static func command(meantBy word: String) -> String? {
+    guard word.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }) else {
+      return nil
+    }
+    if let known = synonyms[word.lowercased()] { return known }
     let names = Command.all.map(\.name)
     return word.utf8.count > 3 ? closest(to: word, among: names) : Suggestion.closest(to: word, among: names)
   }

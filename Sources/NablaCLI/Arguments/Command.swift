@@ -31,6 +31,12 @@ package struct Command: Sendable {
   /// What it does.
   let run: @Sendable (Invocation) throws(Failure) -> Exit
 
+  /// How many operands there may be.
+  var operandCount: Int { operands.split(separator: " ").count }
+
+  /// Whether its first operand is a formula.
+  var readsFormula: Bool { ["FORMULA", "MODEL", "EQUATION"].contains { operands.hasPrefix($0) } }
+
   /// Whether the command has an option.
   package func accepts(_ option: Option) -> Bool {
     (options + Option.everywhere).contains { $0.name == option.name }

@@ -80,11 +80,13 @@ package struct UsageError: Error, Hashable, Sendable {
   ///     error: unknown option ‘--jsn’
   ///       nabla eval x^2 --jsn
   ///                      ^^^^^ did you mean --json?
-  func lines(_ arguments: [String], _ glyphs: Glyphs) -> [Styled] {
+  ///
+  /// The command line is shortened where it is longer than a line of `columns` cells.
+  func lines(_ arguments: [String], _ glyphs: Glyphs, columns: Int = 110) -> [Styled] {
     let shown = arguments.map { Painter.harmless(UsageError.asTyped($0)).replacing("\n", with: " ") }
     // Only the neighbours of the argument are shown, so that the caret stays on the screen.
-    let widest = 60
-    let isShort = shown.reduce(0) { $0 + DisplayWidth.of($1) + 1 } <= 100
+    let widest = min(60, max(20, columns - 20))
+    let isShort = shown.reduce(0) { $0 + DisplayWidth.of($1) + 1 } <= min(100, columns - 8)
     let first = isShort ? 0 : max(0, min(argument, shown.count) - 4)
     var line = first == 0 ? "nabla" : "nabla \(glyphs.ellipsis)"
     var caret = DisplayWidth.of(line) + 1

@@ -19,21 +19,26 @@ extension Command {
     guard let point = try subject.point(of: .at) ?? (subject.variables.isEmpty ? subject.origin : nil) else {
       throw subject.missingPoint(.at)
     }
-    if invocation.isJSON {
-      let answer = try subject.valuesAnswer(at: point, wrt: Array(subject.variables.indices))
-      invocation.console.answer(json: answer)
-      return answer.status == nil ? .answered : .no
-    }
-    if invocation.format.isMarkup, subject.status(at: point) == nil {
-      let (f, gradient) = try subject.values(at: point)
-      invocation.answer(subject.valuesBlock(at: point, f: f, gradient: gradient))
-      return .answered
-    }
-    return try subject.showValues(at: point)
+    return try subject.answerValues(at: point)
   }
 }
 
 extension Subject {
+  /// The value and the gradient at a point, in the format that is asked for.
+  func answerValues(at point: Point) throws(Failure) -> Command.Exit {
+    if invocation.isJSON {
+      let answer = try valuesAnswer(at: point, wrt: Array(variables.indices))
+      invocation.console.answer(json: answer)
+      return answer.status == nil ? .answered : .no
+    }
+    if invocation.format.isMarkup, status(at: point) == nil {
+      let (f, gradient) = try values(at: point)
+      invocation.answer(valuesBlock(at: point, f: f, gradient: gradient))
+      return .answered
+    }
+    return try showValues(at: point)
+  }
+
   /// Says where rounding leaves fewer digits than are printed.
   func say(_ certainty: Certainty) {
     let label = { (place: Int) in place == 0 ? self.name : self.partialLabel(place - 1) }

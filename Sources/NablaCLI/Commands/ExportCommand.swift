@@ -51,7 +51,7 @@ extension Command {
           checked: check.map { CheckedAnswer($0) }, notes: subject.noticesOrNil))
     } else {
       for line in code.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-        invocation.console.answer(String(line))
+        invocation.console.verbatim(String(line))
       }
       if let check { subject.remark(on: check) }
     }

@@ -32,7 +32,7 @@ extension Command {
     }
     if try invocation.writeToFile(text) { return .answered }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      invocation.console.answer(String(line))
+      invocation.console.verbatim(String(line))
     }
     return .answered
   }

@@ -22,6 +22,7 @@ extension Command {
     if let variant = try GradVariant(invocation.arguments) { return try variant.run(invocation) }
     if invocation.arguments.has(.jsonLines) { return try ValueLines(invocation: invocation).run() }
     let subject = try Subject(invocation)
+    if let exit = try subject.valueOfConstant() { return exit }
     let point = try subject.point(of: .at)
     let wantsPicture = try subject.picture.isWanted()
     let exit: Command.Exit
@@ -41,11 +42,24 @@ extension Command {
 }
 
 extension Subject {
+  /// Prints the value of a formula without variables where no command is named: `nabla '2 + 3'`; nil for any other.
+  fileprivate func valueOfConstant() throws(Failure) -> Command.Exit? {
+    guard variables.isEmpty, formula.parameters.isEmpty, !invocation.arguments.isNamed,
+      ![Option.at, .wrt, .plot, .output].contains(where: invocation.arguments.has)
+    else { return nil }
+    let (value, _) = try values(at: origin)
+    if invocation.isJSON || invocation.format.isMarkup || status(at: origin, f: value, gradient: []) != nil {
+      return try answerValues(at: origin)
+    }
+    invocation.console.answer(echo(withValue: value))
+    return .answered
+  }
+
   /// Prints the partial derivatives, and their values where a point is given.
   func showGradient(at point: Point?) throws(Failure) -> Command.Exit {
     let console = invocation.console
     if variables.isEmpty {
-      throw refuseWithoutVariables()
+      throw refuseWithoutVariables(advice: "; for the value, write eval")
     }
     let wanted = try wanted()
     var values: (f: Double, gradient: [Double])?

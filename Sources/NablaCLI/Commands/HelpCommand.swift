@@ -17,13 +17,3 @@ extension Command {
     return .answered
   }
 }
-
-extension Invocation {
-  /// Refuses values beyond the first `count`.
-  func allow(values count: Int, fix: String? = nil) throws(Failure) {
-    guard arguments.values.count > count else { return }
-    let surplus = arguments.values[count]
-    throw .usage(
-      UsageError(.surplus(surplus.text, command: arguments.command.name), at: surplus.argument, fix: fix))
-  }
-}

@@ -4,8 +4,8 @@ extension Command {
     summary: "the interactive mode: formulas, definitions and commands line by line",
     details: """
       On a terminal, ‘nabla’ alone begins it. A formula gives its gradient, f(x, y) = ... defines f, f(1, 2) is a \
-      value, a = 2 gives a letter one; ‘ans’ is the last value. Every command works without its quotes and dashes: \
-      minimize f from 4,4. Input that is no terminal is a script: it ends with exit 2 at the first line that is \
+      value, a = 2 gives a letter one; ‘ans’ is the last value, f' the derivative. Every command works without its \
+      quotes and dashes: minimize f from 4,4. Input that is no terminal is a script: it ends with exit 2 at the first line that is \
       not understood. :help tells the rest.
       """,
     options: [.strict, .format, .digits],

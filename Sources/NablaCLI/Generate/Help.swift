@@ -2,7 +2,10 @@ import NablaBasics
 
 /// Help, made from the rows of `Command` and `Option`.
 enum Help {
-  private static let width = 80
+  /// The cells of a line: 80, or as many as the terminal has.
+  private static func width(_ console: Console) -> Int {
+    min(80, (console.output.isTerminal ? console.output.columns : nil) ?? 80)
+  }
 
   /// How formulas and points are given.
   static let formulas = """
@@ -88,17 +91,21 @@ enum Help {
   }
 
   private static func paragraph(_ text: String, _ console: Console) {
-    for line in wrapped(console.glyphs.worded(text), to: width - 2) { console.answer("  " + line) }
+    for line in wrapped(console.glyphs.worded(text), to: width(console) - 2) { console.answer("  " + line) }
   }
 
-  /// Two columns, the second one wrapped; a long first cell stands on a line of its own.
-  private static func show(_ rows: [(String, String)], _ console: Console) {
-    let longest = rows.map { DisplayWidth.of($0.0) }.filter { $0 <= 30 }.max() ?? 0
+  /// Two columns, the second one wrapped; a long first cell stands on a line of its own, and so do all where the
+  /// second column would be narrow.
+  static func show(_ rows: [(String, String)], _ console: Console) {
+    let width = width(console)
+    var longest = rows.map { DisplayWidth.of($0.0) }.filter { $0 <= 30 }.max() ?? 0
+    let isNarrow = width - longest - 4 < 24
+    if isNarrow { longest = 2 }
     for (name, summary) in rows {
       let lines = wrapped(console.glyphs.worded(summary), to: width - longest - 4)
       var first = Styled("  ")
-      first.append(name, .value)
-      let gap = longest - DisplayWidth.of(name)
+      first.append(console.glyphs.worded(name), .value)
+      let gap = isNarrow ? -1 : longest - DisplayWidth.of(name)
       if gap < 0 {
         console.answer(first)
       } else {

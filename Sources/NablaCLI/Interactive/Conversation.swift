@@ -24,8 +24,7 @@ struct Conversation {
 
   /// Runs until the person leaves.
   mutating func run() -> Command.Exit {
-    process.output.write("nabla \(Version.text)   a formula, a definition, a command; :help, :quit\n")
-    process.output.flush()
+    say("nabla \(Version.text)   a formula, a definition, a command; :help, :quit")
     while true {
       guard let line = readLine() else { return .answered }
       guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }
@@ -58,7 +57,7 @@ struct Conversation {
         guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }
         System.forgetInterruption()
         proposal = ""
-        process.output.write("\nEnter goes on, \u{2191} edits the line and runs it again, Ctrl-D leaves.\n")
+        say("\nEnter goes on, \u{2191} edits the line and runs it again, Ctrl-D leaves.")
       }
     }
     return .answered
@@ -103,10 +102,18 @@ struct Conversation {
         isDrawn = false
       case .choices(let names):
         screen.leave(view(of: editor.line.text, cursor: 0))
-        process.output.write(names.prefix(40).joined(separator: "  ") + "\r\n")
+        for line in Styled(names.prefix(40).joined(separator: "  ")).wrapped(to: columns) {
+          process.output.write(line.plain + "\r\n")
+        }
         isDrawn = false
       }
     }
+  }
+
+  /// Words between two lines, broken at blanks.
+  private func say(_ words: String) {
+    for line in Styled(words).wrapped(to: columns) { process.output.write(line.plain + "\n") }
+    process.output.flush()
   }
 
   private var columns: Int { System.columns(System.output) ?? 80 }
@@ -127,9 +134,10 @@ struct Conversation {
     screen.draw(view(of: text, cursor: editor.line.cursor), remark: remark, columns: columns)
   }
 
-  /// A line in colours: a command's name, then a formula.
+  /// A line in colours: a command's name, then a formula; what is made for a shell stays as it is.
   static func highlighted(_ text: String) -> Styled {
     if text.hasPrefix(":") { return Styled(text, .keyword) }
+    if SessionLine.pasted(SessionLine.unprompted(text[...])) != nil { return Styled(text) }
     let word = text.prefix { $0 != " " }
     guard Command.all.contains(where: { $0.name == word }) else { return Highlight.styled(text) }
     return Styled(String(word), .keyword) + Highlight.styled(String(text.dropFirst(word.count)))

@@ -28,6 +28,17 @@ package struct Definitions: Sendable {
     return (Definitions.joined(lines[..<place]), lines[place].text)
   }
 
+  /// Takes a definition out; what uses the name then uses a letter.
+  ///
+  /// Throws where the other lines can no longer be read, and leaves them as they were; their names are in `names`.
+  package mutating func forget(_ name: String, limits: Limits = .standard) throws(ReadingError) {
+    var options = ReadingOptions()
+    options.limits = limits
+    let rest = lines.filter { $0.name != name }
+    if !rest.isEmpty { _ = try Reading.read(Definitions.joined(rest[...]), options: options) }
+    lines = rest
+  }
+
   /// Adds a definition, or puts it in the place of the one before; what uses the name then uses the new one.
   ///
   /// Throws where the lines can no longer be read together, and leaves them as they were.

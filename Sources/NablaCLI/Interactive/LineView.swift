@@ -112,9 +112,12 @@ struct LineScreen {
     row = 0
   }
 
+  /// What empties a screen and goes to its first cell.
+  static let emptyScreen = "\u{1B}[H\u{1B}[2J"
+
   /// An empty screen.
   mutating func clear() {
-    output.write("\u{1B}[H\u{1B}[2J")
+    output.write(LineScreen.emptyScreen)
     row = 0
   }
 

@@ -17,6 +17,10 @@ struct MetaCommand: Sendable {
       MetaCommand.showHelp(session)
       return .next(.answered)
     },
+    .init(name: "version", summary: "the version of nabla") { session, _ in
+      session.say(Styled("nabla \(Version.text)"))
+      return .next(.answered)
+    },
     .init(name: "vars", summary: "what is defined") { session, _ in
       if session.definitions.texts.isEmpty { session.say(Styled("nothing is defined yet", .hint)) }
       for line in session.definitions.texts { session.say(Styled(line)) }
@@ -45,29 +49,38 @@ struct MetaCommand: Sendable {
       guard !rest.isEmpty else { return .next(session.complain(":open needs the name of a file")) }
       return session.open(rest)
     },
+    .init(name: "forget", operand: "NAME", summary: "forget one definition: x is a letter again") {
+      session, rest in
+      .next(session.forget(rest))
+    },
     .init(name: "reset", summary: "forget every definition") { session, _ in
       session.reset()
+      return .next(.answered)
+    },
+    .init(name: "clear", summary: "empty the screen, as Ctrl-L does") { session, _ in
+      session.clear()
       return .next(.answered)
     },
     .init(name: "quit", summary: "leave, as Ctrl-D does") { _, _ in .quit },
   ]
 
+  /// Whether its name by itself is the command, without the colon.
+  var standsAlone: Bool { operand.isEmpty || operand.hasPrefix("[") }
+
   private static func showHelp(_ session: Session) {
-    var grid = Grid(columns: [.left, .left], gap: 2)
-    let examples = [
-      ("3x^2 + 8xy", "its gradient"), ("f(x, y) = 3x^2 + 8xy", "defines f"), ("a = 2", "gives a a value"),
-      ("f(1, 2)", "a value; ‘ans’ is the last one"),
+    var rows = [
+      ("3x^2 + 8xy", "its gradient"), ("f(x, y) = 3x^2 + 8xy", "defines f"),
+      ("f(1, 2)", "a value; ‘ans’ is the last one"), ("f at 1,2", "the value and the gradient at a point"),
+      ("a = 2", "a value for a letter; :forget a takes it back"),
       ("grad f at 1,2", "any command, without quotes and dashes"),
       ("minimize f from 4,4", "options are words: from, at, method, rate, steps"),
+      ("nabla eval 'x^2' --at 3", "a line made for a shell works as well"),
     ]
-    for (line, meaning) in examples { grid.add([line, meaning]) }
-    for row in all {
-      grid.add([":" + row.name + (row.operand.isEmpty ? "" : " " + row.operand), row.summary])
-    }
+    rows += all.map { (":" + $0.name + ($0.operand.isEmpty ? "" : " " + $0.operand), $0.summary) }
+    rows.append(("Tab, ↑, Ctrl-R", "complete a name or \\alpha, look back, search"))
     let names = Command.all.map(\.name).filter { !["repl", "tour"].contains($0) }
-    grid.add(["Tab, ↑, Ctrl-R", "complete a name or \\alpha, look back, search"])
-    for line in grid.lines { session.say(Styled("  ") + line) }
-    session.say(Styled("  commands: " + names.joined(separator: ", "), .hint))
+    rows.append(("commands", names.joined(separator: ", ")))
+    session.output { Help.show(rows, $0) }
   }
 }
 

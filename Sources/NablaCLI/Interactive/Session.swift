@@ -29,8 +29,9 @@ final class Session {
 
   /// Does what a line asks for.
   func run(_ line: String) -> Outcome {
+    if let lines = separateLines(line) { return run(lines) }
     let exit: Command.Exit
-    switch SessionLine(line) {
+    switch SessionLine(line, defined: definitions.names) {
     case .empty: return .next(.answered)
     case .meta(let name, let rest):
       guard let command = MetaCommand.all.first(where: { $0.name == name }) else {
@@ -40,29 +41,63 @@ final class Session {
     case .command(let arguments):
       exit =
         ["repl", "tour"].contains(arguments[0])
-        ? complain("this is the interactive mode") : perform(arguments)
+        ? complain("this is the interactive mode; :help tells what a line may be") : perform(arguments)
+    case .misspelt(let word, let meant):
+      exit = complain("unknown command ‘\(word)’; did you mean \(meant)? For a variable, write \(word)*…")
     case .formula(let text): exit = answer(text)
     }
     if exit == .answered || exit == .no { accepted.append(line) }
     return .next(exit)
   }
 
+  /// The lines of a pasted text that are to be run one after the other, because not all of them are formulas.
+  private func separateLines(_ text: String) -> [String]? {
+    let lines = text.split(separator: "\n").map(String.init)
+    guard lines.count > 1, !lines.contains(where: Session.goesOn) else { return nil }
+    let areFormulas = lines.allSatisfy { line in
+      switch SessionLine(line, defined: definitions.names) {
+      case .formula, .empty: true
+      case .meta, .command, .misspelt: false
+      }
+    }
+    return areFormulas ? nil : lines
+  }
+
+  /// Runs lines up to the first that is not understood or leaves.
+  private func run(_ lines: [String]) -> Outcome {
+    var last = Outcome.next(.answered)
+    for line in lines {
+      last = run(line)
+      switch last {
+      case .next(.answered), .next(.no): continue
+      default: return last
+      }
+    }
+    return last
+  }
+
   /// Runs a command; a formula that is the name of a definition is that definition.
   func perform(_ arguments: [String]) -> Command.Exit {
     var (arguments, process) = (arguments, process)
     process.preamble = definitions.text
-    if let end = arguments.firstIndex(of: "--"), end + 1 < arguments.count,
-      let known = definitions.definition(of: arguments[end + 1])
+    if let read = try? ArgumentReader.read(arguments), read.command.readsFormula,
+      let operand = read.values.first,
+      let known = definitions.definition(of: operand.text)
     {
-      arguments[end + 1] = known.text
+      arguments[operand.argument] = known.text
       process.preamble = known.before
     }
-    return NablaCLI.run([arguments[0]] + options + arguments.dropFirst(), in: process)
+    let head = Command.named(arguments[0][...]) == nil ? 0 : 1
+    return NablaCLI.run(
+      Array(arguments.prefix(head)) + options + Array(arguments.dropFirst(head)), in: process)
   }
 
   /// A definition is kept, a value printed, anything else differentiated.
   private func answer(_ text: String) -> Command.Exit {
     if definitions.definition(of: text)?.text.contains("(") == true { return perform(["grad", "--", text]) }
+    if let (name, order) = derivativeAlone(text) {
+      return perform(["grad"] + (order > 1 ? ["--order", String(order)] : []) + ["--", name])
+    }
     // A lone dash stands for standard input on a command line, not here.
     let formula = text == "-" ? " -" : text
     if Session.mentionsAnswer(text), definitions.definition(of: "ans") == nil {
@@ -78,6 +113,22 @@ final class Session {
     return reading(formula) { (subject: Subject) throws(Failure) in
       subject.isNamed ? try self.define(formula, subject) : self.show(subject)
     }
+  }
+
+  /// `f'` and `f''` of a definition of one variable: its name and the order.
+  private func derivativeAlone(_ text: String) -> (name: String, order: Int)? {
+    let orders: [Character: Int] = ["'": 1, "’": 1, "′": 1, "″": 2]
+    let name = String(text.prefix { orders[$0] == nil })
+    let primes = text.dropFirst(name.count).map { orders[$0] }
+    guard !primes.isEmpty, let known = definitions.definition(of: name), !primes.contains(nil) else {
+      return nil
+    }
+    var options = ReadingOptions()
+    options.limits = process.limits
+    guard let formula = try? Formula(known.before + known.text, options: options),
+      formula.variables.count == 1
+    else { return nil }
+    return (name, primes.reduce(0) { $0 + ($1 ?? 0) })
   }
 
   /// Whether `ans` stands in a text as a word of its own.
@@ -111,15 +162,8 @@ final class Session {
       invocation.console.answer(Styled(invocation.glyphs.cross + " ", .error) + Styled(reason))
       return .no
     }
-    let exact = subject.text(subject.expression)
-    let digits = invocation.number(value)
-    var line = Styled()
-    if DisplayWidth.of(exact) <= 60 { line.append(exact, .value) }
-    if exact != digits {
-      line.append(line.runs.isEmpty ? "" : " ")
-      line.append(invocation.sign(value) + " ", .operator)
-      line.append(digits, .value)
-    }
+    var line = subject.value(value)
+    if let given = subject.givenValues(without: "ans") { line.append("      " + given, .hint) }
     invocation.console.answer(line)
     let isShort = subject.expression.size < 100
     let text = isShort ? subject.plainText(subject.expression) : NumberText.shortest(value)
@@ -129,7 +173,7 @@ final class Session {
 
   /// How a line is read, without doing anything: `f(x) = 3x²`; nil where that says nothing new or is not possible.
   func preview(_ line: String) -> Styled? {
-    guard case .formula(let text) = SessionLine(line), text.utf8.count <= 2000,
+    guard case .formula(let text) = SessionLine(line, defined: definitions.names), text.utf8.count <= 2000,
       definitions.definition(of: text) == nil
     else { return nil }
     var options = ReadingOptions()
@@ -173,11 +217,34 @@ final class Session {
     return complain("there is no command :\(name); \(hint)")
   }
 
-  private func output(_ body: @escaping (Console) -> Void) {
+  /// What is printed by the session itself.
+  func output(_ body: @escaping (Console) -> Void) {
     _ = NablaCLI.run(["grad"] + options, in: process) { invocation throws(Failure) in
       body(invocation.console)
       return .answered
     }
+  }
+
+  /// Forgets one definition, where the others can do without it.
+  func forget(_ typed: String) -> Command.Exit {
+    if typed.isEmpty { return complain(":forget needs the name of a definition, such as :forget x") }
+    let name = Reading.canonicalName(typed)
+    guard definitions.names.contains(name) else {
+      return complain("‘\(typed)’ is not defined; :vars lists what is")
+    }
+    do { try definitions.forget(name, limits: process.limits) } catch {
+      let line = error.diagnostics.first.map { error.source.place(of: $0.span.start).line } ?? 1
+      let users = definitions.names.filter { $0 != name }
+      let user = users[min(line, users.count) - 1]
+      return complain("‘\(user)’ has no meaning without ‘\(typed)’: forget ‘\(user)’ first")
+    }
+    accepted.append(":forget \(typed)")
+    return .answered
+  }
+
+  /// Empties the screen.
+  func clear() {
+    if process.output.isTerminal { process.output.write(LineScreen.emptyScreen) }
   }
 
   /// Forgets everything.

@@ -1,8 +1,13 @@
+import NablaAlgebra
+
 /// What a line of the interactive mode asks for.
 ///
 ///     SessionLine("minimize x^2 + y^2 from 4,4")   // .command(["minimize", "--from", "4,4", "--", "x^2 + y^2"])
+///     SessionLine("$ nabla eval 'x^2' --at 3")     // .command(["eval", "x^2", "--at", "3"])
+///     SessionLine("x^2 at 3")                      // .command(["eval", "--at", "3", "--", "x^2"])
 ///
-/// Formulas need no quotes there, and options no dashes: `from 4,4` and `--from 4,4` are the same.
+/// Formulas need no quotes there, and options no dashes: `from 4,4` and `--from 4,4` are the same. A name that the
+/// session defines is never a command.
 package enum SessionLine: Hashable, Sendable {
   /// Nothing, or a remark behind `#`.
   case empty
@@ -10,120 +15,84 @@ package enum SessionLine: Hashable, Sendable {
   case meta(name: String, rest: String)
   /// Arguments as a command line has them.
   case command([String])
+  /// A word that was probably meant to be a command, `minimise f`, and that command.
+  case misspelt(String, meant: String)
   /// A formula, or a definition.
   case formula(String)
 
-  /// Reads a line.
-  package init(_ line: String) {
-    let text = SessionLine.trimmed(line[...])
+  /// Reads a line; `defined` are the names that the session knows.
+  package init(_ line: String, defined: [String] = []) {
+    let text = SessionLine.unprompted(SessionLine.trimmed(line[...]))
     guard let first = text.first, first != "#" else {
       self = .empty
       return
     }
     let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    let word = String(words[0])
     let rest = words.count > 1 ? SessionLine.trimmed(words[1]) : ""
+    let isTaken = defined.contains(word) || rest.first == "="
     if first == ":" {
-      self = .meta(name: String(words[0].dropFirst()), rest: String(rest))
-    } else if ["quit", "exit"].contains(text) {
-      self = .meta(name: "quit", rest: "")
-    } else if let command = Command.all.first(where: { $0.name == words[0] }), rest.first != "=" {
+      self = .meta(name: String(word.dropFirst()), rest: String(rest))
+    } else if !isTaken, let arguments = SessionLine.pasted(text) {
+      self = .command(arguments)
+    } else if let inner = SessionLine.unquoted(text) {
+      self = SessionLine(inner, defined: defined)
+    } else if !isTaken, let name = SessionLine.ownCommand(word, rest, defined) {
+      self = .meta(name: name, rest: String(rest))
+    } else if !isTaken, let command = Command.all.first(where: { $0.name == word }) {
       self = .command(SessionLine.arguments(of: command, rest))
+    } else if !isTaken, let meant = SessionLine.command(meantBy: word, before: rest) {
+      self = .misspelt(word, meant: meant)
+    } else if !defined.contains("at"), let arguments = SessionLine.valueAtPoint(text) {
+      self = .command(arguments)
     } else {
       self = .formula(String(text))
     }
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
+  static func trimmed(_ text: Substring) -> Substring {
     let head = text.drop { $0.isWhitespace }
     guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return head[...last]
   }
 
-  /// A stretch of a line between spaces that stand outside brackets and quotes.
-  private struct Word {
-    var text: Substring
-    var isQuoted: Bool
+  /// A command of the session without its colon: `help` and `vars` by themselves, `forget x` of a name that is known.
+  private static func ownCommand(_ word: String, _ rest: Substring, _ defined: [String]) -> String? {
+    if rest.isEmpty {
+      switch word {
+      case "?": return "help"
+      case "exit", "exit()", "quit()": return "quit"
+      default:
+        let isBoth = Command.all.contains { $0.name == word } && word != "help"
+        return isBoth ? nil : MetaCommand.all.first { $0.name == word && $0.standsAlone }?.name
+      }
+    }
+    return word == "forget" && defined.contains(String(rest)) ? word : nil
   }
 
-  private static func words(_ text: Substring) -> [Word] {
-    var words: [Word] = []
-    var depth = 0
-    var quote: Character?
-    var start: Substring.Index?
-    var place = text.startIndex
-    func close(_ end: Substring.Index) {
-      guard let begin = start else { return }
-      var piece = text[begin..<end]
-      let mark = piece.first
-      let isQuoted = (mark == "'" || mark == "\"") && piece.count > 1 && piece.last == mark
-      if isQuoted { piece = piece.dropFirst().dropLast() }
-      words.append(Word(text: piece, isQuoted: isQuoted))
-      start = nil
-    }
-    while place < text.endIndex {
-      let character = text[place]
-      if let open = quote {
-        if character == open { quote = nil }
-      } else if (character == "'" || character == "\""), start == nil {
-        (quote, start) = (character, place)
-      } else {
-        if "([{⟨".contains(character) { depth += 1 }
-        if ")]}⟩".contains(character) { depth = max(0, depth - 1) }
-        if character.isWhitespace, depth == 0 {
-          close(place)
-        } else if start == nil {
-          start = place
-        }
-      }
-      place = text.index(after: place)
-    }
-    close(text.endIndex)
-    return words
+  /// The command that a word before an operand was probably meant to be.
+  private static func command(meantBy word: String, before rest: Substring) -> String? {
+    guard let next = rest.first, !"+-−–*·×/^!<>=)],;:|".contains(next), word.utf8.count > 3,
+      !Function.all.contains(where: { $0.name == word || $0.aliases.contains(word) })
+    else { return nil }
+    return ArgumentReader.command(meantBy: word)
   }
 
-  private static func arguments(of command: Command, _ rest: Substring) -> [String] {
-    let words = words(rest)
-    let known = (command.options + Option.everywhere).filter { $0.name.count > 1 }
-    /// The option that a word names: with its dashes always, without them behind an operand.
-    func option(_ word: Word, _ place: Int) -> Option? {
-      guard !word.isQuoted else { return nil }
-      let name = word.text.hasPrefix("--") ? word.text.dropFirst(2) : place > 0 ? word.text : ""
-      let isLast = place == words.count - 1
-      return known.first { $0.name == name && ($0.value == .none || !isLast) }
+  /// `FORMULA at POINT` as arguments of eval; nil where the line is none.
+  private static func valueAtPoint(_ text: Substring) -> [String]? {
+    let words = words(text)
+    guard let place = words.lastIndex(where: { $0.text == "at" && !$0.isQuoted }), place > 0,
+      place < words.count - 1
+    else { return nil }
+    let point = words[(place + 1)...].map { String($0.text) }.joined()
+    let starts = "0123456789.-−√π("
+    let isPoint = PointReader.parts(point).allSatisfy { part in
+      !part.value.isEmpty
+        && (part.name != nil || starts.contains(part.value.prefix(1)) || part.value.hasPrefix("pi")
+          || part.value == "e")
     }
-    var operands: [Word] = []
-    var options: [String] = []
-    var place = 0
-    while place < words.count {
-      let word = words[place]
-      guard let row = option(word, place) else {
-        if options.isEmpty, !(word.text.hasPrefix("--") && word.text.contains("=")) {
-          operands.append(word)
-        } else {
-          options.append(String(word.text))
-        }
-        place += 1
-        continue
-      }
-      options.append("--" + row.name)
-      place += 1
-      guard row.value != .none else { continue }
-      var value = ""
-      while place < words.count, value.isEmpty || option(words[place], place) == nil {
-        value += words[place].text
-        place += 1
-      }
-      options.append(value)
-    }
-    let formulas = operandTexts(operands, count: command.operands.split(separator: " ").count)
-    return [command.name] + options + (formulas.isEmpty ? [] : ["--"] + formulas)
-  }
-
-  /// The words as so many operands: the last words are one each, those before them one formula.
-  private static func operandTexts(_ words: [Word], count: Int) -> [String] {
-    guard words.count > 1, !words.allSatisfy(\.isQuoted) else { return words.map { String($0.text) } }
-    let last = min(max(count - 1, 0), words.count - 1)
-    let first = words.dropLast(last).map { String($0.text) }.joined(separator: " ")
-    return [first] + words.suffix(last).map { String($0.text) }
+    guard isPoint else { return nil }
+    let formula = trimmed(text[..<words[place].text.startIndex])
+    return ["eval", "--at", point, "--", unquoted(formula) ?? String(formula)]
   }
 }

@@ -14,11 +14,27 @@ struct Console {
   /// How notes, hints and errors are worded.
   var glyphs = Glyphs.unicode
 
-  /// A line of the answer.
+  /// A line of the answer; on a terminal it is broken at blanks where it is longer than the terminal is wide.
   func answer(_ line: Styled) {
     errors.flush()
-    output.write(paintOutput.paint(line) + "\n")
+    write(line, to: output, paintOutput)
   }
+
+  /// A line that somebody may copy as it stands, such as code: never broken.
+  func verbatim(_ line: String) {
+    errors.flush()
+    output.write(paintOutput.paint(Styled(line)) + "\n")
+  }
+
+  private func write(_ text: Styled, to stream: Output, _ painter: Painter) {
+    guard stream.isTerminal, let columns = stream.columns else {
+      return stream.write(painter.paint(text) + "\n")
+    }
+    for line in text.wrapped(to: columns) { stream.write(painter.paint(line) + "\n") }
+  }
+
+  /// The cells of a line that a remark may fill.
+  var remarkColumns: Int? { errors.isTerminal ? errors.columns : nil }
 
   /// A line of a picture.
   func answer(_ cells: [TerminalCell]) {
@@ -47,7 +63,7 @@ struct Console {
   /// What went wrong; said even when quiet.
   func complain(_ line: Styled) {
     output.flush()
-    errors.write(paintErrors.paint(line) + "\n")
+    write(line, to: errors, paintErrors)
     errors.flush()
   }
 

@@ -34,7 +34,7 @@ struct DescentText {
     if hasPoint, trace.stop != .notFiniteAtStart {
       for line in summary { console.answer(line) }
     }
-    for hint in hints { console.hint(glyphs.worded(hint)) }
+    for hint in hints { console.hint(glyphs.worded(subject.named(hint))) }
   }
 
   private func ordinal(_ count: Int) -> String { count == 2 ? "second" : "\(count)th" }
@@ -56,7 +56,8 @@ struct DescentText {
 
   private func refuse() {
     let sentence =
-      subject.whyNotFinite(trace, start: start.values) ?? opposite ?? glyphs.worded(trace.certificate.reason)
+      subject.whyNotFinite(trace, start: start.values) ?? opposite
+      ?? subject.named(glyphs.worded(trace.certificate.reason))
     console.answer(Styled(glyphs.cross + " ", .error) + Styled(sentence))
   }
 
@@ -129,7 +130,7 @@ struct DescentText {
     }
     var lines = grid.lines
     if case .requestedSteps = trace.stop { return lines }
-    lines += CertificateText(subject: subject, trace: trace).lines.map { Styled($0) }
+    lines += CertificateText(subject: subject, trace: trace).lines.map { Styled(subject.named($0)) }
     let counts = trace.counts
     lines.append(
       Styled(

@@ -128,7 +128,7 @@ struct Equations {
 extension Invocation {
   /// Prints a block of equations.
   func answer(_ equations: Equations) {
-    for line in equations.lines { console.answer(line) }
+    for line in equations.lines { console.verbatim(line) }
   }
 
   /// A number to the asked digits, in markup.

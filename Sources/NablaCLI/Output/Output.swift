@@ -17,8 +17,9 @@ package final class Output {
 
   /// Whether a person looks at it.
   package let isTerminal: Bool
-  /// The cells of a line where it is a terminal that says so.
-  package let columns: Int?
+  /// The cells of a line where it is a terminal that says so; a window can change while one looks at it.
+  package var columns: Int? { measure() }
+  private let measure: () -> Int?
   /// Whether a part of the answer was too long to be printed.
   package var isCutOff = false
   /// The first failure.
@@ -27,16 +28,22 @@ package final class Output {
   private let send: ([UInt8]) -> Failure?
 
   /// An output whose pieces go to a closure, which says what went wrong.
-  package init(isTerminal: Bool = false, columns: Int? = nil, send: @escaping ([UInt8]) -> Failure?) {
+  package convenience init(
+    isTerminal: Bool = false, columns: Int? = nil, send: @escaping ([UInt8]) -> Failure?
+  ) {
+    self.init(isTerminal: isTerminal, measure: { columns }, send: send)
+  }
+
+  private init(isTerminal: Bool, measure: @escaping () -> Int?, send: @escaping ([UInt8]) -> Failure?) {
     self.isTerminal = isTerminal
-    self.columns = columns
+    self.measure = measure
     self.send = send
   }
 
   /// An output of the process.
   convenience init(descriptor: Int32) {
     let isTerminal = System.isTerminal(descriptor)
-    self.init(isTerminal: isTerminal, columns: isTerminal ? System.columns(descriptor) : nil) { bytes in
+    self.init(isTerminal: isTerminal, measure: { isTerminal ? System.columns(descriptor) : nil }) { bytes in
       do throws(System.Failure) {
         try System.write(bytes, to: descriptor)
         return nil

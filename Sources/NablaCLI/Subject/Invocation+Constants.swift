@@ -70,7 +70,8 @@ extension Invocation {
   /// Says notes about how a text was read, unless the answer is JSON.
   func show(notes: [Diagnostic], in source: SourceText) {
     guard !notes.isEmpty, !isJSON else { return }
-    console.remark(glyphs.worded(diagnostics: Diagnostic.render(notes, in: source)))
+    console.remark(
+      glyphs.worded(diagnostics: Diagnostic.render(notes, in: source, columns: console.remarkColumns)))
   }
 }
 

@@ -85,6 +85,19 @@ extension Subject {
     return DisplayWidth.of(text) <= 40 ? "\(partialLabel(0)) = \(text)" : nil
   }
 
+  /// A sentence about “f” with the formula's own name.
+  func named(_ sentence: String) -> String {
+    guard name != "f" else { return sentence }
+    var result = ""
+    var last: Character = " "
+    for (character, next) in zip(sentence, sentence.dropFirst() + " ") {
+      let isWord = character == "f" && !last.isLetter && !last.isNumber && !next.isLetter && !next.isNumber
+      result += isWord ? name : String(character)
+      last = character
+    }
+    return result
+  }
+
   /// The exact extremum of a quadratic, as an equation for the point and the value.
   func exactExtremum(sense: Objective.Sense) -> (point: String, f: String)? {
     guard !invocation.arguments.has(.within), let form = formula.quadraticForm,

@@ -7,7 +7,7 @@ extension Subject {
   /// The formula of a command line, read by its options; notes are said at once.
   init(_ invocation: Invocation) throws(Failure) {
     let operand = try invocation.operand(0, "a formula", such: "'x^2 + 3x'")
-    try invocation.allow(values: 1, fix: Subject.advice(on: invocation.arguments))
+    try invocation.allow(values: 1)
     try self.init(invocation, operand)
   }
 
@@ -62,20 +62,6 @@ extension Subject {
   }
 
   var noticesOrNil: [NoticeAnswer]? { notices.isEmpty ? nil : notices }
-
-  /// What to do with a second value: most often the quotes around a formula are missing.
-  private static func advice(on arguments: Arguments) -> String? {
-    guard let second = arguments.values.dropFirst().first else { return nil }
-    let isNumeric = PointReader.parts(second.text).allSatisfy { Double($0.value) != nil }
-    if isNumeric, arguments.values.count == 2 {
-      if arguments.command.accepts(.at) { return "for a point, write --at \(second.text)" }
-      if arguments.command.accepts(.from) { return "for a start, write --from \(second.text)" }
-    }
-    let whole = arguments.values.map(\.text).joined(separator: " ")
-    let command = arguments.isNamed ? "\(arguments.command.name) " : ""
-    return whole.utf8.count > 60
-      ? "a formula with spaces stands in quotes" : "one formula stands in quotes: nabla \(command)'\(whole)'"
-  }
 }
 
 extension Invocation {
@@ -159,7 +145,9 @@ extension Subject {
   }
 
   var variablesInWords: String {
-    if variables.isEmpty { return "the formula has no variables" }
+    if variables.isEmpty {
+      return "the formula has no variables" + (givenValues().map { ": it is read \($0)" } ?? "")
+    }
     let shown = PointText(glyphs: invocation.glyphs).shown(plainNames).joined(separator: ", ")
     return variables.count == 1 ? "the variable is \(shown)" : "the variables are \(shown)"
   }

@@ -86,8 +86,42 @@ struct Subject {
   }
 
   private func echo(_ format: Format) -> Styled {
+    let line = equation(format)
+    guard let given = given(format) else { return line }
+    return line + Styled("      " + given, .hint)
+  }
+
+  /// The echo without the values that the formula uses.
+  private func equation(_ format: Format) -> Styled {
     let body = (try? formula.bodyForm.styled(format, limits: limits)) ?? Styled(invocation.glyphs.ellipsis)
-    let line = Styled(heading.text(format)) + Styled(" = ", .operator) + body
+    return Styled(heading.text(format)) + Styled(" = ", .operator) + body
+  }
+
+  /// `√3/2 ≈ 0.866025`, the value of a formula without variables: exactly where that is short, and in digits.
+  func value(_ value: Double) -> Styled {
+    let exact = text(expression)
+    let digits = invocation.number(value)
+    var line = Styled()
+    if DisplayWidth.of(exact) <= Subject.widestExact { line.append(exact, .value) }
+    if exact != digits {
+      line.append(line.runs.isEmpty ? "" : " ")
+      line.append(invocation.sign(value) + " ", .operator)
+      line.append(digits, .value)
+    }
+    return line
+  }
+
+  /// `f = sin(π/3) = √3/2 ≈ 0.866025`
+  func echo(withValue value: Double) -> Styled {
+    let value = self.value(value)
+    let equation = equation(format)
+    let line: Styled
+    if equation.plain.hasSuffix("= " + value.plain) {
+      line = equation
+    } else {
+      let isSigned = value.plain.hasPrefix("=") || value.plain.hasPrefix(invocation.glyphs.approximately)
+      line = equation + Styled(isSigned ? " " : " = ", .operator) + value
+    }
     guard let given = given(format) else { return line }
     return line + Styled("      " + given, .hint)
   }
@@ -106,7 +140,18 @@ struct Subject {
 
   /// `with a = 3`, the values of parameters and of earlier lines that the formula uses; nil where there are none.
   private func given(_ format: Format) -> String? {
-    guard let values = formula.reading?.values, !values.isEmpty else { return nil }
+    guard let values = formula.reading?.values else { return nil }
+    return given(values, format)
+  }
+
+  /// The same of values that are numbers, apart from one name: why `x^2` is 9.
+  func givenValues(without name: String? = nil) -> String? {
+    given(
+      (formula.reading?.values ?? []).filter { $0.name != name && $0.value.freeVariables.isEmpty }, format)
+  }
+
+  private func given(_ values: [(name: String, value: Expr)], _ format: Format) -> String? {
+    if values.isEmpty { return nil }
     let shown = values.prefix(Subject.mostValues).map { name, value in
       let text = formula.form(of: value).text(format, limits: limits)
       let isLong = DisplayWidth.of(text) > Subject.widestValue
@@ -119,6 +164,8 @@ struct Subject {
   /// The most values, and the widest, that stand beside the echo.
   private static let mostValues = 8
   private static let widestValue = 40
+  /// The widest exact value that is shown.
+  private static let widestExact = 60
 
   /// The echo with the domain: `f(x) = ½x² + ln x      for x > 0`.
   ///
@@ -138,12 +185,12 @@ struct Subject {
   }
 
   /// Says that nothing is left to differentiate by; letters that have values are told.
-  func refuseWithoutVariables(_ purpose: String = "to differentiate by") -> Failure {
+  func refuseWithoutVariables(_ purpose: String = "to differentiate by", advice: String = "") -> Failure {
     let given = (formula.reading?.values ?? []).prefix(Subject.mostValues).map { name, value in
       "\(Form.variable(name).text(format)) is \(text(value))"
     }
     let reason = given.isEmpty ? "" : ": " + given.joined(separator: ", ")
-    return refuse("there is no variable \(purpose)\(reason)")
+    return refuse("there is no variable \(purpose)\(reason)\(advice)")
   }
 
   /// Says an error about the formula as a whole.
