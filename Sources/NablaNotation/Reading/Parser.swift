@@ -48,7 +48,7 @@ final class Parser {
   /// Whether the text holds `sum(` or `prod(`, so that `x[3]` may be a member of a family.
   @exclusivity(unchecked) var readsIndices = false
   /// Whether the line began with a name and `=`.
-  @exclusivity(unchecked) var isDefinition = false
+  var isDefinition = false
   /// Whether no run of letters of the line has been read yet.
   @exclusivity(unchecked) var isFirstRun = true
   /// The indices of the sums that have ended in the line.
