@@ -131,7 +131,8 @@ import Foundation
     (RealMath.round(-2.5), -3), (RealMath.round(0.49999999999999994), 0), (RealMath.sign(-0.0), 0),
     (RealMath.sigmoid(-800), 0), (RealMath.softplus(1000), 1000), (RealMath.lnGamma(2), 0),
     (RealMath.lambertW(0), 0), (RealMath.sinPi(7), 0),
-    (RealMath.sinPi(0.5), 1), (RealMath.sinPi(-2.5), -1), (Function.clamp.apply([7, 0, 5]), 5),
+    (RealMath.polygamma(2, .infinity), 0), (RealMath.sinPi(0.5), 1), (RealMath.sinPi(-2.5), -1),
+    (Function.clamp.apply([7, 0, 5]), 5),
     (Function.clamp.apply([-7, 0, 5]), 0), (Function.clamp.apply([3, 0, 5]), 3),
   ]
 

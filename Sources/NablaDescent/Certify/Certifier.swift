@@ -131,7 +131,7 @@ struct Certifier {
     let rise = all.map(\.rise).min() ?? 0
     let isLow =
       curvature.newtonDistance <= 1e-3 && objective.floor.map { here.f - $0 <= 1e-6 * rise } ?? false
-    var valleys: [[Double]] = []
+    var valley: [Double]?
     // Where f is not as the eigenvalue says, that is what differences left of zero.
     let null =
       !curvature.isComplete
@@ -146,7 +146,7 @@ struct Certifier {
     {
       let seen = NullSpaceProbe(probe: probe, basis: null).look(on: &objective)
       way = seen.way
-      valleys = seen.valleys
+      valley = seen.valley
       if let way { all.append(.down(radius: way.radius)) }
       if seen.rises { all.append(.up(by: 0, radius: 1)) }
     }
@@ -190,7 +190,7 @@ struct Certifier {
     let doubtful = curvature.directions.indices.filter { k in
       (k == 0 || curvature.values[k] <= 1e-3 * high) && sides[k].ahead.isUp
     }
-    let ways = valleys.prefix(1) + doubtful.prefix(2).map { curvature.directions[$0] }
+    let ways = (valley.map { [$0] } ?? []) + doubtful.prefix(2).map { curvature.directions[$0] }
     for direction in objective.isQuadratic || isLow ? [] : ways.prefix(2)
     where probe.leadsLower(along: direction, on: curvature, on: &objective) {
       return found(.saddle, .lowerAlongCurve)

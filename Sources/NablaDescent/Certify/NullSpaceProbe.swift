@@ -12,8 +12,8 @@ struct NullSpaceProbe {
     var way: (direction: [Double], radius: Double)?
     /// Whether f rises along some direction.
     var rises = false
-    /// The directions along which f rises least, the least first.
-    var valleys: [[Double]] = []
+    /// The direction along which f rises least.
+    var valley: [Double]?
   }
 
   private struct Line {
@@ -64,7 +64,7 @@ struct NullSpaceProbe {
       }
       let sorted = changes.sorted { (-$0.change, $0.line) < (-$1.change, $1.line) }
       measures = sorted.prefix(Self.yardsticks).map(\.line)
-      finding.valleys = sorted.suffix(2).reversed().map { lines[$0.line].direction }
+      finding.valley = sorted.last.map { lines[$0.line].direction }
       part *= 10
     }
     return finding

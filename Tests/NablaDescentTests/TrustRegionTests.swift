@@ -1,0 +1,57 @@
+import NablaBasics
+import Testing
+
+@testable import NablaDescent
+
+/// Steps within a radius: long enough, not too long, and none of that length better.
+@Suite struct TrustRegionTests {
+  /// Gradients and Hessians of two variables: bowls, saddles, valleys and hills, with parts that are 0 and 1.
+  static let quadratics: [[Double]] = [
+    [1, 1, 2, 0, 2], [1, 0, 2, 0, -1], [0, 1, 2, 0, -1], [-1, 1, 1, 0, -3], [1, 1, 1, 1, 1],
+    [3, -2, 1, 4, 1],
+    [0, 0, 2, 0, -2], [1, -1, 0, 0, 0], [5, 0.25, 100, 0, 0.01], [1, 2, -1, 0.5, -4], [0, 2, 1, 0, 0],
+  ]
+
+  @Test("No point of the region is lower than the end of the step", arguments: quadratics, [0.1, 1, 7])
+  func leastWithin(q: [Double], radius: Double) throws {
+    let (gradient, hessian) = ([q[0], q[1]], [q[2], q[3], q[3], q[4]])
+    func model(_ s: [Double]) -> Double {
+      Vector.dot(gradient, s) + 0.5 * Vector.dot(s, Vector.product(hessian, s))
+    }
+    let problem = TrustRegionProblem(gradient: gradient, hessian: hessian, radius: radius)
+    let step = try #require(problem.solution()).step
+    #expect(Vector.norm(step) <= radius * (1 + 1e-9))
+    for k in 0..<720 {
+      let angle = Double(k) * .pi / 360
+      for part in [0.25, 0.5, 0.75, 1] {
+        let other = [radius * part * Libm.cos(angle), radius * part * Libm.sin(angle)]
+        #expect(model(step) <= model(other) + 0.01 * model(other).magnitude, "\(step), \(other)")
+      }
+    }
+  }
+
+  @Test(
+    "A step of least squares that is cut has the radius for its length, up to a tenth, and none is better")
+  func cutStep() throws {
+    var random = SplitMix64(start: 77)
+    for round in 0..<40 {
+      let spread = [1, 1e-3, 1e-6][round % 3]
+      let columns = (0..<3).map { column in
+        (0..<3).map { _ in Double.random(in: -1...1, using: &random) * (column == 2 ? spread : 1) }
+      }
+      let c = (0..<3).map { _ in Double.random(in: -1...1, using: &random) }
+      let region = TrustRegion(try #require(SVD(columns: columns)), c)
+      for radius in [1e-4, 0.01, 0.3, 10, 1e9] {
+        let (p, isCut) = region.step(within: radius)
+        #expect(Vector.norm(p) <= 1.1 * radius * (1 + 1e-12))
+        #expect(!isCut || Vector.norm(p) >= 0.9 * radius * (1 - 1e-12), "round \(round), \(radius): \(p)")
+        let gained = region.reduction(by: p.map { -$0 })
+        for _ in 0..<20 {
+          let any = (0..<3).map { _ in Double.random(in: -1...1, using: &random) }
+          let other = any.map { $0 * Vector.norm(p) / Vector.norm(any) }
+          #expect(region.reduction(by: other) <= gained + 1e-12, "round \(round), \(radius)")
+        }
+      }
+    }
+  }
+}
