@@ -234,6 +234,16 @@ package enum ArgumentReader {
     return command(meantBy: word)
   }
 
+  /// The command that a first word of a line was meant to be where a formula may begin with that word as well: what a
+  /// command is called elsewhere, or its name with one slip, four letters only in another order.
+  static func command(surelyMeantBy word: String) -> String? {
+    let typed = word.lowercased()
+    if let known = synonyms[typed] { return known }
+    let names = Command.all.map(\.name).filter { !["repl", "tour", "generate"].contains($0) }
+    guard let near = Suggestion.closest(to: typed, among: names, within: 1) else { return nil }
+    return typed.utf8.count > 4 || typed.utf8.sorted() == near.utf8.sorted() ? near : nil
+  }
+
   /// The command whose name is close to a word of letters, or that is called so elsewhere.
   static func command(meantBy word: String) -> String? {
     guard word.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }) else {

@@ -176,7 +176,7 @@ extension Subject {
       rate: rate.map { JSONNumber($0) },
       x: numbers(trace.x), f: JSONNumber(trace.f), gradient: numbers(trace.answer.gradient),
       iterations: trace.iterations, verdict: trace.certificate.verdict.rawValue, success: trace.success,
-      reason: Glyphs.plain.worded(trace.certificate.reason),
+      reason: Glyphs.plain.worded(named(trace.certificate.reason, isPlain: true)),
       status: status(at: trace.x, f: trace.f, gradient: trace.answer.gradient),
       certificate: CertificateAnswer(trace.certificate, names: plainNames),
       evaluations: .init(trace.counts),

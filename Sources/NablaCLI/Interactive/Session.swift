@@ -212,7 +212,9 @@ final class Session {
   }
 
   private func refuse(unknown name: String) -> Command.Exit {
-    let near = closest(to: name, among: MetaCommand.all.map(\.name))
+    let names = MetaCommand.all.map(\.name)
+    let longer = name.isEmpty ? [] : names.filter { $0.hasPrefix(name) }
+    let near = closest(to: name, among: names) ?? (longer.count == 1 ? longer[0] : nil)
     let hint = near.map { "did you mean :\($0)?" } ?? ":help lists what there is"
     return complain("there is no command :\(name); \(hint)")
   }

@@ -75,7 +75,7 @@ package enum SessionLine: Hashable, Sendable {
     guard let next = rest.first, !"+-−–*·×/^!<>=)],;:|".contains(next), word.utf8.count > 3,
       !Function.all.contains(where: { $0.name == word || $0.aliases.contains(word) })
     else { return nil }
-    return ArgumentReader.command(meantBy: word)
+    return ArgumentReader.command(surelyMeantBy: word)
   }
 
   /// `FORMULA at POINT` as arguments of eval; nil where the line is none.

@@ -2,6 +2,7 @@ import Nabla
 import NablaAlgebra
 import NablaBasics
 import NablaDescent
+import NablaNotation
 
 extension Subject {
   /// The partial derivatives by some of the variables, in their textbook form.
@@ -86,7 +87,8 @@ extension Subject {
   }
 
   /// A sentence about “f” with the formula's own name.
-  func named(_ sentence: String) -> String {
+  func named(_ sentence: String, isPlain: Bool = false) -> String {
+    let name = isPlain ? Form.variable(formula.name).text(.plain) : self.name
     guard name != "f" else { return sentence }
     var result = ""
     var last: Character = " "

@@ -12,6 +12,8 @@ extension Parser {
     case .brokenNumber: complainOfPoints(token)
     case .semicolon where next.kind == .end || next.kind == .newline:
       fail(.unexpectedToken(text(token)), place, fixes: [fix(place, "", "leave it out")])
+    case .semicolon where openBrackets == 0:
+      fail(.unexpectedToken(text(token)), place, hint: "what follows stands on a line of its own")
     case .infinity:
       fail(.infinity, place, hint: "to see what happens far out, use a large number")
     case .percent: complainOfPercent()

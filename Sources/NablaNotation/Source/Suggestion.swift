@@ -3,13 +3,13 @@
 ///     Suggestion.closest(to: "sinn", among: ["cos", "sin"])   // "sin"
 ///
 /// Nothing where no name is close: one edit for names of up to five letters, two for longer ones; a swap of
-/// neighbours is one edit (restricted Damerau-Levenshtein distance). Of names that are equally close, the one
+/// neighbours is one edit (restricted Damerau-Levenshtein distance); `within` allows fewer. Of names that are equally close, the one
 /// that begins alike longest, and then the shortest.
 package enum Suggestion {
-  package static func closest(to typed: String, among names: [String]) -> String? {
+  package static func closest(to typed: String, among names: [String], within edits: Int = 2) -> String? {
     let letters = Array(typed.utf8)
     guard (2...24).contains(letters.count) else { return nil }
-    let most = letters.count <= 5 ? 1 : 2
+    let most = min(edits, letters.count <= 5 ? 1 : 2)
     var best: (name: String, rank: [Int])?
     for name in names {
       let other = Array(name.utf8)

@@ -30,6 +30,8 @@ import Testing
       ("$ x^2 $", .formula("$ x^2 $")), ("'x^2 + 1'", .formula("x^2 + 1")), ("“x”", .formula("x")),
       ("'x' + 'y'", .formula("'x' + 'y'")), ("\"grad x\"", .command(["grad", "--", "x"])),
       ("minimise f", .misspelt("minimise", meant: "minimize")),
+      ("gard x^2", .misspelt("gard", meant: "grad")), ("stress x", .formula("stress x")),
+      ("hour x", .formula("hour x")), ("oval x", .formula("oval x")),
       ("evaluate x^2", .misspelt("evaluate", meant: "eval")), ("minimise*f", .formula("minimise*f")),
       ("minimise + f", .formula("minimise + f")), ("sinc x", .formula("sinc x")),
       ("price x", .formula("price x")),
@@ -158,5 +160,6 @@ import Testing
 
   @Test func unknownCommandsAreToldWithTheirNeighbour() {
     #expect(script(":var\n").remarks.contains("did you mean :vars?"))
+    #expect(script(":q\n").remarks.contains("did you mean :quit?"))
   }
 }
