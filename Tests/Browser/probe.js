@@ -48,6 +48,9 @@
         && w.bottom <= sheet.bottom + 1), 'no word is cut off');
       check(!overlapping(words, 3), 'no word stands on another');
     }
+    const scrolling = [...document.querySelectorAll('h1, .gradient')].filter(item =>
+      item.offsetHeight > item.clientHeight + 1 || getComputedStyle(item).overflowY !== 'hidden');
+    check(scrolling.length === 0, 'no bar stands beside the formula');
     const small = [...document.querySelectorAll('button')].filter(b => b.offsetParent && b.offsetHeight < 40);
     check(small.length === 0, 'buttons are large enough for a finger');
     check(document.documentElement.scrollWidth <= window.innerWidth, 'nothing is wider than the window');
@@ -156,7 +159,12 @@
         check(hover.includes(model.kind === 'curve' ? `${model.name}′ = ` : `∇${model.name} = ⟨`),
           'and the gradient');
         svg.dispatchEvent(point('pointermove', -50, -50));
-        check(byId('hover').textContent === '', 'and nothing outside');
+        check(byId('hover').textContent.startsWith('Drag the ring'), 'and outside how to start elsewhere');
+        set(slider, slider.max);
+        const ends = svg.querySelectorAll('.live > .end');
+        check(ends.length === model.paths.length, 'every path has the star of its end');
+        check([...ends].every(end => !svg.querySelector('.live > circle[r="6.5"]') || model.paths.length > 1),
+          'and at the last step nothing hides it');
       }
       const radio = document.querySelector('#views input[value=surface]');
       if (model.kind === 'plane') {

@@ -163,7 +163,7 @@ extension Formula {
     default:
       guard !paths.isEmpty else {
         throw .nothingToDraw(
-          "a formula of \(variables.count) variables is drawn by its descent: f and |∇f| against the iteration"
+          "\(variables.count) variables are too many for a curve, contours or a surface"
         )
       }
       return ConvergenceFigure(formula: self, options: options, paths: paths).figure()

@@ -31,11 +31,16 @@ private struct FitFigure {
   }
 
   func figure() throws(FigureError) -> Figure {
-    guard let left = fit.model.left?.text(.unicode) else {
+    guard let left = fit.model.left?.text(.unicode), let response = fit.model.response else {
       throw .nothingToDraw("a loss has no curve to draw")
     }
+    // The axes are called as the data call them, also where the model has to write it otherwise.
+    let column = fit.model.columns.firstIndex { response == .variable($0) }
+    let axis = column.map { fit.model.header[$0] } ?? left
     let predictors = fit.predictors
     let isCurve = predictors.count == 1
+    let abscissa =
+      !isCurve ? "fitted \(axis)" : column == nil ? fit.model.written(predictors[0]) : predictors[0]
     let rows = rows(along: isCurve ? predictors[0] : nil)
     guard let first = rows.first else { throw .nothingToDraw("there is no row to draw") }
     let data = rows.reduce(first.x...first.x) { $0.union($1.x) }
@@ -69,13 +74,13 @@ private struct FitFigure {
       options.values
       ?? (reach.length > 0 ? reach.padded(0.06) : (reach.lowerBound - 1)...(reach.lowerBound + 1))
     var panel = Panel(
-      x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound, label: left))
+      x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound, label: axis))
     panel.aspect = 0.5
     for (shape, layer) in shapes { panel.add(shape, to: layer) }
     panel.add(.marks(rows.map { Point($0.x, $0.observed) }, .dot, .series(0)), to: .points)
     var scene = Scene(
       title: title, description: description(title, predictors, isCurve),
-      panels: [panel, residuals(rows, x, isCurve ? predictors[0] : "fitted \(left)")], legend: legend,
+      panels: [panel, residuals(rows, x, abscissa)], legend: legend,
       size: options.size)
     scene.theme = Theme(rawValue: options.theme) ?? .auto
     scene.hasTitle = !options.isPage

@@ -35,7 +35,10 @@ struct PlaneFigure {
     let surface =
       options.isSurface ? SurfaceFigure(plane: self, box: box, grid: grid, critical: shown) : nil
     var scene = surface?.scene() ?? contours(grid, box, levels, shown)
-    scene.description = description(box, low, high, shown)
+    // The grid may miss what a marked point has.
+    let values = shown.map(\.value).filter(\.isFinite)
+    scene.description = description(
+      box, values.reduce(low, min), values.reduce(high, max), shown)
     scene.theme = Theme(rawValue: options.theme) ?? .auto
     let remarks =
       low == high ? ["\(formula.shownFunctionName) is \(Axis.text(low)) everywhere in the window"] : []

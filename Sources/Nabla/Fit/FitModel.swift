@@ -65,7 +65,8 @@ public struct FitModel: Sendable {
     } else {
       (response, left) = (nil, nil)
     }
-    self.notes = notes
+    // Beside the columns a word is a parameter, and the list of parameters says so.
+    self.notes = notes.filter { note in if case .oneName = note.kind { false } else { true } }
     let known = Set(columns)
     if let other = response?.freeVariables.first(where: { !known.contains($0) }) {
       throw .notAColumn(
@@ -97,6 +98,11 @@ public struct FitModel: Sendable {
   /// A name as programs write it: as typed in the model, so b1 stays b1.
   public func shown(_ variable: Variable) -> String {
     spellings[variable.name] ?? Form.variable(variable.name).text(.plain)
+  }
+
+  /// A column of the header as the model writes it: `Time_s` for `Time (s)`.
+  func written(_ column: String) -> String {
+    header.firstIndex(of: column).map { Form.variable(columns[$0].name).text(.unicode) } ?? column
   }
 
   /// The parameter of this name, however it is spelt.

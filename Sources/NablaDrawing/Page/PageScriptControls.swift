@@ -124,6 +124,7 @@ extension PageScript {
         view = name;
         svg.style.display = name === 'surface' ? 'none' : '';
         canvas.hidden = name !== 'surface';
+        advice();
         if (name === 'surface') {
           canvas.width = 2 * Math.min(720, canvas.parentElement.clientWidth || 720);
           canvas.height = canvas.width * 0.78;
@@ -166,5 +167,6 @@ extension PageScript {
       slider.value = state.step;
       draw();
     }
+    advice();
     """#
 }

@@ -44,8 +44,24 @@ extension PageScript {
         before = [x, y];
         node('circle', {cx: x, cy: y, r: 3.2, fill: ink(number), stroke: 'var(--page)', opacity: k <= at ? 1 : .35}, box);
       });
+      const last = points.length - 1;
+      const rim = {fill: ink(number), stroke: 'var(--page)', 'stroke-width': at === last ? 2 : 1};
+      if (last > 0) {
+        const d = star(...points[last], at === last ? 10 : 7.5);
+        node('path', {...rim, class: 'end', d, opacity: at === last ? 1 : .6}, box);
+        if (at === last) return;
+      }
       const [x, y] = points[at];
-      node('circle', {cx: x, cy: y, r: 6.5, fill: ink(number), stroke: 'var(--page)', 'stroke-width': 2}, box);
+      node('circle', {...rim, cx: x, cy: y, r: 6.5, 'stroke-width': 2}, box);
+    }
+
+    /// The sign of an end, as the legend has it.
+    function star(x, y, size) {
+      const corners = Array.from({length: 10}, (_, k) => {
+        const [radius, angle] = [k % 2 ? .43 * size : size, Math.PI * (k / 5 - .5)];
+        return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+      });
+      return line(corners) + 'Z';
     }
 
     function draw() {
@@ -94,6 +110,8 @@ extension PageScript {
 
     // The start: a handle to drag, or to move with the arrow keys.
     let handle = null;
+    const advice = () => byId('hover').textContent = view === 'surface' ? 'Drag the surface to turn it.'
+      : handle ? 'Drag the ring ○, or click in the picture, to start elsewhere.' : '';
     function moveHandle() {
       if (kind === 'convergence') { over.replaceChildren(); state.runs.forEach((r, i) => r && history(r, i)); return; }
       if (!handle) return;
@@ -120,7 +138,8 @@ extension PageScript {
     if (code && kind !== 'convergence') {
       if (state.start) {
         handle = node('circle', {
-          class: 'handle', r: 10, fill: 'var(--page)', 'fill-opacity': .5, stroke: 'var(--ink)', 'stroke-width': 2,
+          class: 'handle', r: 10, fill: 'var(--page)', 'fill-opacity': .5, 'stroke-width': 2,
+          stroke: model.paths.length === 1 ? ink(0) : 'var(--ink)',
           tabindex: 0, role: 'slider', 'aria-label': 'start; drag it or use the arrow keys',
           'aria-valuemin': frame.x.low, 'aria-valuemax': frame.x.high
         }, over);
@@ -152,7 +171,7 @@ extension PageScript {
       svg.addEventListener('pointermove', event => {
         spot.replaceChildren();
         const {data, inside} = local(event);
-        if (!inside) { byId('hover').textContent = ''; return; }
+        if (!inside) return advice();
         const value = f(data), g = gradient(data);
         const [x, y] = pixel({x: data, f: value});
         const where = model.variables.map((name, i) => `${name} = ${shown(data[i], digits(data[i], i) - 1)}`).join(', ');
@@ -173,7 +192,7 @@ extension PageScript {
           }
         }
       });
-      svg.addEventListener('pointerleave', () => { spot.replaceChildren(); byId('hover').textContent = ''; });
+      svg.addEventListener('pointerleave', () => { spot.replaceChildren(); advice(); });
     }
 
     """#

@@ -25,8 +25,8 @@ enum PageStyle {
     body{margin:0;background:var(--page);color:var(--ink);
     font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}
     main{max-width:52rem;margin:0 auto;padding:1rem}
-    h1{font-size:1.35rem;font-weight:400;margin:.4rem 0;overflow-x:auto}
-    .gradient{margin:.2rem 0 .8rem;overflow-x:auto}
+    h1{font-size:1.35rem;font-weight:400;margin:.2rem 0;padding:.3rem 0;overflow:auto hidden}
+    .gradient{margin:0 0 .6rem;padding:.2rem 0;overflow:auto hidden}
     math{font-size:1.1em}
     .gradient math{margin:.5rem 0}
     figure{margin:0}

@@ -35,7 +35,23 @@ struct SVGWriter {
       while shown.count > 1, Layout.textWidth(shown + "…", size: 17) > room { shown.removeLast() }
       shown += "…"
     }
-    text(shown, x: layout.titleLeft, y: 28, style: "title fi")
+    let position = "x=\"\(number(layout.titleLeft))\" y=\"28\""
+    out += "<text class=\"title fi\" \(position)>\(typeset(shown))</text>\n"
+  }
+
+  /// The line with its exponents raised and smaller.
+  private func typeset(_ line: String) -> String {
+    var result = ""
+    var height = 0
+    for piece in RaisedText(line).pieces {
+      let rise = 6 * piece.level
+      let text = SVG.escaped(piece.text)
+      let move = height == rise ? "" : " dy=\"\(height - rise)\""
+      let size = piece.level == 0 ? "" : " font-size=\"\(piece.level == 1 ? 12 : 9)px\""
+      result += move.isEmpty && size.isEmpty ? text : "<tspan\(move)\(size)>\(text)</tspan>"
+      height = rise
+    }
+    return result
   }
 
   private mutating func text(

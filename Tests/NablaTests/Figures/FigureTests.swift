@@ -115,7 +115,7 @@ import Testing
     "What cannot be drawn is told in a sentence",
     arguments: [
       ("5", "5 has no variable to draw it against"), ("sqrt(-1 - x^2)", "no value at any x"),
-      ("ln(-x^2 - y^2 - 1)", "no value at any point"), ("x + y + z", "drawn by its descent"),
+      ("ln(-x^2 - y^2 - 1)", "no value at any point"), ("x + y + z", "3 variables are too many"),
     ])
   func refused(text: String, sentence: String) throws {
     let formula = try Formula(text)
@@ -219,5 +219,12 @@ import Testing
       #expect(page.split(separator: "<script").count == page.split(separator: "</script>").count)
       #expect(page == (try formula.page()))
     }
+  }
+
+  @Test("The values that the description names include those of the marked points")
+  func describedValues() throws {
+    let text = try Formula("(1 - x)^2 + 100(y - x^2)^2").figure().scene.description
+    #expect(text.contains("values from 0 to"), "\(text)")
+    #expect(text.contains("value 0."), "\(text)")
   }
 }

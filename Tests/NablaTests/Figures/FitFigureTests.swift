@@ -121,4 +121,14 @@ import Testing
     #expect(count <= 3000 && count > 1500)
     #expect(figure.remarks == ["\(count) of 7000 rows are drawn"])
   }
+
+  @Test("Both axes are called as the data call them, or both as the model does")
+  func namesOfAxes() throws {
+    let x = (1...9).map(Double.init)
+    let table = Self.table(("Time (s)", x), ("Temp °C", x.map { 90 / $0 }))
+    let bare = try Fit("Temp_C = a/Time_s + b", to: table).figure().scene.panels
+    #expect([bare[0].y.label, bare[1].x.label] == ["Temp °C", "Time (s)"])
+    let changed = try Fit("1/Temp_C = a Time_s + b", to: table).figure().scene.panels
+    #expect([changed[0].y.label, changed[1].x.label] == ["1/Temp_C", "Time_s"])
+  }
 }
