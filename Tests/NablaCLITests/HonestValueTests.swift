@@ -52,6 +52,21 @@ import Testing
     }
   }
 
+  @Test func `a limit that algebra finds is exact`() {
+    for (formula, point, limit) in [
+      ("sin(x)/x", "0", "1"), ("(x^2 - 1)/(x - 1)", "1", "2"), ("(e^x - 1)/x", "0", "1"),
+      ("sin(x)/(x - pi)", "pi", "−1"), ("(cos x - 1)/x", "0", "0"),
+      ("(2^x - 1)/x", "0", "ln 2"), ("(e^x - e)/(x - 1)", "1", "e"),
+    ] {
+      let said = nabla(["eval", formula, "--at", point])
+      #expect(said.answers.contains(" is \(limit)\n"), "\(said.answers)")
+    }
+    for (formula, point) in [("1/x", "0"), ("x/|x|", "0"), ("sin(1/x)", "0"), ("e^(1/x)", "0")] {
+      #expect(
+        !nabla(["eval", formula, "--at", point]).answers.contains("the limit as x → 0 is"), "\(formula)")
+    }
+  }
+
   @Test func `a slope without a value has its limit`() {
     let said = nabla(["eval", "sqrt(x^4 + x^6)", "--at", "0"])
     #expect(said.answers.contains("the limit of f′(x) as x → 0 is ≈ 0"), "\(said.answers)")

@@ -43,16 +43,45 @@ extension Formula {
     return result
   }
 
-  /// The value of what the formula becomes by cancelling, where that is near a limit found by numbers.
-  private func exactLimit(near limit: Double, at place: Expr) -> Expr? {
+  /// The limit at a place where the formula has no value, exactly: the value of what it becomes by cancelling, or the
+  /// constant of its series; nil where neither is near a limit found by numbers, or near the values around the place.
+  ///
+  ///     (x² − 1)/(x − 1) at 1    2, by cancelling
+  ///     sin(x)/x at 0            1, by the series
+  package func exactLimit(near limit: Double?, at place: Expr) -> Expr? {
+    guard variables.count == 1 else { return nil }
+    let isExact = if case .number(let number) = place.shape { number.isExact } else { true }
+    guard isExact, let exact = limitByCancelling(at: place) ?? limitBySeries(at: place),
+      let value = exact.constantValue
+    else { return nil }
+    if let limit { return (value - limit).magnitude <= 1e-6 * max(1, limit.magnitude) ? exact : nil }
+    guard let here = place.constantValue else { return nil }
+    let reach = 1e-3 * max(1, here.magnitude)
+    let isNear = [-reach, reach].allSatisfy { step in
+      let there = (try? self.value(at: [here + step])) ?? .nan
+      return (there - value).magnitude <= 1e-2 * max(1, value.magnitude)
+    }
+    return isNear ? exact : nil
+  }
+
+  private func limitByCancelling(at place: Expr) -> Expr? {
     var budget = Budget(limits.work)
-    guard case .number(let number) = place.shape, number.isExact,
-      let simple = try? TextbookForm().form(of: expression, budget: &budget).expression,
-      case .number(let value) = simple.substituting([variables[0]: place]).shape, value.isExact,
-      (value.double - limit).magnitude <= 1e-6 * max(1, limit.magnitude)
+    guard let simple = try? TextbookForm().form(of: expression, budget: &budget).expression,
+      case .number(let value) = simple.substituting([variables[0]: place]).shape, value.isExact
     else { return nil }
     return .number(value)
   }
+
+  private func limitBySeries(at place: Expr) -> Expr? {
+    guard expression.size <= Self.largestSeries,
+      let series = try? expression.taylor(about: [place], in: variables, order: 1, limits: limits)
+    else { return nil }
+    let constant = series.terms.first { $0.degree == 0 }?.coefficient ?? .zero
+    return constant.size <= Self.longestLimit && !constant.hasApproximation ? constant : nil
+  }
+
+  /// The largest formula whose series is asked for, and the longest limit that is worth its name.
+  private static let (largestSeries, longestLimit) = (100, 12)
 }
 
 extension Expr {

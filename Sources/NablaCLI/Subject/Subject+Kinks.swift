@@ -6,8 +6,10 @@ extension Subject {
   /// What f tends to at a point without a value; nil where nothing can be said.
   func limit(at point: [Double]) -> PointLimit? { (try? formula.compiled())?.limit(at: point) }
 
-  /// `the limit as x → 0 is ≈ 1`
-  func limitSentence(at point: Point) -> String? { limitSentence(limit(at: point.values), at: point) }
+  /// `the limit as x → 0 is 1`, ≈ where only digits are known
+  func limitSentence(at point: Point) -> String? {
+    limitSentence(limit(at: point.values), in: formula, at: point)
+  }
 
   /// `the limit of f′(x) as x → 0 is ≈ 0`, of the first partial derivative that has no value at a point.
   func limitSentence(ofGradient gradient: [Double], at point: Point) -> String? {
@@ -15,21 +17,30 @@ extension Subject {
       let partial = try? partials([place]).first,
       let compiled = try? CompiledFunction(partial.expression, variables: variables, limits: limits)
     else { return nil }
-    return limitSentence(compiled.limit(at: point.values), of: " of \(partialLabel(place))", at: point)
+    return limitSentence(
+      compiled.limit(at: point.values), of: " of \(partialLabel(place))",
+      in: Formula(partial.expression, variables: variables), at: point)
   }
 
-  private func limitSentence(_ limit: PointLimit?, of what: String = "", at point: Point) -> String? {
-    guard let limit, let place = variables.firstIndex(of: limit.variable) else { return nil }
+  private func limitSentence(
+    _ limit: PointLimit?, of what: String = "", in formula: Formula, at point: Point
+  ) -> String? {
+    let exact =
+      variables.count == 1 && limit.map { $0.common != nil } ?? true
+      ? formula.exactLimit(near: limit?.common, at: point.exact[0]) : nil
+    guard let place = limit.map({ variables.firstIndex(of: $0.variable) }) ?? 0, exact != nil || limit != nil
+    else { return nil }
     let motion = "\(shownName(place)) → \(point.texts[place])"
     let number = { (value: Double) in
       "\(self.invocation.glyphs.approximately) \(self.invocation.number(value))"
     }
     let sentence: String
-    if let common = limit.common {
-      sentence = "the limit\(what) as \(motion) is \(number(common))"
+    if let value = exact.map({ text($0) }) ?? limit?.common.map(number) {
+      sentence = "the limit\(what) as \(motion) is \(value)"
     } else {
       let sides = [
-        limit.below.map { "from below is \(number($0))" }, limit.above.map { "from above is \(number($0))" },
+        limit?.below.map { "from below is \(number($0))" },
+        limit?.above.map { "from above is \(number($0))" },
       ].compactMap { $0 }
       sentence = "the limit\(what) as \(motion) " + sides.joined(separator: ", ")
     }
