@@ -31,7 +31,11 @@ extension System {
     }
     var name = Array((path + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&name)
-    if descriptor < 0 { throw .refused(reason(errno)) }
+    if descriptor < 0 {
+      let code = errno
+      // What is not there can only be the folder.
+      throw .refused(code == ENOENT ? "there is no folder \(folder(of: path))" : reason(code))
+    }
     do throws(Failure) {
       try body { bytes throws(Failure) in try write(bytes, to: descriptor) }
     } catch {
@@ -48,5 +52,11 @@ extension System {
       unlink(&name)
       throw .refused(reason(code))
     }
+  }
+
+  /// Where the file of a path stands.
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return String(path[..<slash])
   }
 }

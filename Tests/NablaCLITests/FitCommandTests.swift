@@ -184,7 +184,9 @@ import Testing
     let said = nabla(["fit", "c2 = a c1 + b", "-"], input: "0,1\n1,3\n2,5.5\n")
     #expect(said.exit == 0)
     #expect(
-      said.remarks.hasPrefix("note: the first row of standard input holds numbers: the columns are c1, c2\n"))
+      said.remarks.hasPrefix(
+        "note: standard input has no header, as its first row holds numbers: the columns are c1, c2; --columns names them\n"
+      ))
     let named = nabla(["fit", "y = a t + b", "-", "--columns", "t,y"], input: "0,1\n1,3\n2,5.5\n")
     #expect(named.exit == 0)
     #expect(named.remarks.isEmpty)

@@ -74,6 +74,6 @@ import Testing
     #expect(refused.exit == 2)
     #expect(refused.remarks.contains("it is a directory"))
     #expect(
-      nabla(["generate", "man", "-o", folder.path + "/no/such"]).remarks.contains("there is no such file"))
+      nabla(["generate", "man", "-o", folder.path + "/no/such"]).remarks.contains("there is no folder"))
   }
 }

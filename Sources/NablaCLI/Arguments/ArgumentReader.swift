@@ -113,10 +113,9 @@ package enum ArgumentReader {
         option = row
       case .long(let name, let given):
         guard let row = Option.all.first(where: { $0.name == name }) else {
-          let names = Option.all.map(\.name)
+          let near = optionSynonyms[name.lowercased()] ?? closest(to: name, among: Option.all.map(\.name))
           throw UsageError(
-            .unknownOption("--" + name), at: here,
-            fix: closest(to: name, among: names).map { "did you mean --\($0)?" })
+            .unknownOption("--" + name), at: here, fix: near.map { "did you mean --\($0)?" })
         }
         (option, value) = (row, given)
       }
@@ -204,6 +203,17 @@ package enum ArgumentReader {
     "evaluate": "eval", "value": "eval", "gradient": "grad", "derivative": "grad", "differentiate": "grad",
     "diff": "grad", "derive": "grad", "optimize": "minimize", "optimise": "minimize", "draw": "plot",
     "graph": "plot",
+  ]
+
+  /// What options are called elsewhere.
+  private static let optionSynonyms: [String: String] = [
+    "about": "at", "around": "at", "point": "at", "start": "from", "initial": "from", "guess": "from",
+    "bounds": "within", "box": "within", "domain": "within", "interval": "within", "range": "window",
+    "xlim": "window", "out": "output", "file": "output", "save": "output", "set": "let", "param": "let",
+    "parameter": "let", "variables": "vars", "variable": "vars", "by": "wrt", "degree": "order",
+    "precision": "digits", "iterations": "steps", "maxiter": "max", "tol": "tolerance", "lr": "rate",
+    "learning-rate": "rate", "step-size": "rate", "delimiter": "separator", "sep": "separator",
+    "header": "columns", "names": "columns", "seed": "random-start", "language": "to",
   ]
 
   /// `'minimize x^2'` in one pair of quotes: the command and the formula; nil where the word may be a variable.

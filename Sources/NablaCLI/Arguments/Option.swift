@@ -75,7 +75,7 @@ extension Option {
     name: "all", summary: "every derivative, however many there are")
 
   static let from: Option = .init(
-    name: "from", value: .text("POINT"), summary: "where to start; all zeros if not given", example: "1,2")
+    name: "from", value: .text("POINT"), summary: "where to start; chosen if not given", example: "1,2")
   static let method: Option = .init(
     name: "method", value: .text("NAME"), summary: "how to descend; ‘nabla methods’ lists them",
     example: "gd")

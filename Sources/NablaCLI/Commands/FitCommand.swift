@@ -7,10 +7,11 @@ extension Command {
   static let fit: Command = .init(
     name: "fit", operands: "MODEL DATA", summary: "the parameters that make a model fit data best",
     details: """
-      The names of columns are columns, all other names are parameters; one of several letters is named by --vars or \
-      by --from. DATA is a file of comma-separated values \
-      with a header, or - for standard input. Where no start is given one is looked for; linear parameters need none. \
-      With --minimize there is no MODEL: the sum of a loss over all rows is made small. The methods of 'nabla \
+      MODEL is an equation: a name in it that the header of DATA has is that column, and every other name is a \
+      parameter, which the fit finds. A parameter may be a word, as in 'y = slope*x + intercept'; where letters side \
+      by side would be a product, --vars names it. DATA is a file of comma-separated values, or - for standard input; \
+      --columns names the columns where there is no header. Where no --from is given a start is looked for; parameters \
+      that enter linearly need none. With --minimize there is no MODEL: the sum of a loss over all rows is made small. The methods of 'nabla \
       methods' with --trace show every step of a plain descent on the mean loss.
       """,
     options: [
@@ -44,13 +45,13 @@ struct FitCommand {
       arguments.value(option).map { (text: $0.text, name: "--" + option.name) }
     }
     let table = try reader.read { header, isMissing throws(Failure) in
-      let model = try input.model(text, header)
       if isMissing {
         invocation.console.note(
           glyphs.worded(
-            "the first row of \(reader.name) holds numbers: the columns are \(header.joined(separator: ", "))"
-          ))
+            "\(reader.name) has no header, as its first row holds numbers: the columns are "
+              + "\(header.joined(separator: ", ")); --columns names them"))
       }
+      let model = try input.model(text, header)
       read = model
       do throws(FitError) {
         var used: [Expr] = []

@@ -27,17 +27,35 @@ struct FitInput {
           fix: "such as 'y = a x + b' data.csv"))
     }
     guard values.count > 1 else {
+      if !model.text.contains("="), isReadable(model.text) {
+        throw .usage(
+          UsageError(
+            .missing("a model", command: "fit"), at: arguments.end,
+            fix: "an equation of its columns, such as 'y = a x + b'"))
+      }
       throw .usage(
         UsageError(
           .missing("data", command: "fit"), at: arguments.end, fix: "a file of comma-separated values, or -"))
     }
     try invocation.allow(values: 2, fix: "a model with spaces stands in quotes")
+    // The data first and then the model can only be meant as that.
+    if !model.text.contains("="), values[1].text.contains("="), isReadable(model.text) {
+      return (values[1].text, model.text)
+    }
     guard model.text.hasPrefix("@") else { return (model.text, values[1].text) }
     do {
       let text = try FormulaText.read(
         model.text, input: invocation.input, limits: invocation.limits, glyphs: glyphs)
       return (text, values[1].text)
     } catch { throw .text(error) }
+  }
+
+  /// Whether a text names data that are there.
+  private func isReadable(_ path: String) -> Bool {
+    if path == "-" { return true }
+    guard let descriptor = try? System.open(path) else { return false }
+    System.close(descriptor)
+    return true
   }
 
   func model(_ text: String, _ header: [String]) throws(Failure) -> FitModel {

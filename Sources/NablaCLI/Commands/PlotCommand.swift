@@ -19,6 +19,7 @@ extension Command {
     let subject = try Subject(invocation)
     _ = try subject.picture.target()
     _ = try subject.picture.options()
+    guard subject.variables.count <= 2 else { throw subject.refuseToPlot() }
     if !invocation.isJSON {
       invocation.console.answer(subject.echoWithDomain)
     } else if !invocation.arguments.has(.output) {
@@ -31,6 +32,19 @@ extension Command {
       invocation.console.answer(json: PlotAnswer(subject, figure, bytes: bytes))
     }
     return .answered
+  }
+}
+
+extension Subject {
+  /// Says what can be drawn of a formula of three variables or more, in commands.
+  fileprivate func refuseToPlot() -> Failure {
+    let operand = invocation.arguments.values.first.map { UsageError.asTyped($0.text) } ?? "FORMULA"
+    let values = plainNames.dropFirst(2).prefix(3).map { "--let \($0)=1" }.joined(separator: " ")
+    let descent = "for a descent, nabla minimize \(operand) --plot"
+    let reason = "\(variables.count) variables are too many for a curve, contours or a surface"
+    return refuse(
+      variables.count <= 5
+        ? "\(reason): for those of two, give values with \(values); \(descent)" : "\(reason): \(descent)")
   }
 }
 

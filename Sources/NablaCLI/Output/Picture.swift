@@ -29,10 +29,27 @@ struct Picture {
     guard let given = invocation.arguments.value(.output) else { return nil }
     let lower = given.text.lowercased()
     guard let format = Format.allCases.first(where: { lower.hasSuffix("." + $0.rawValue) }) else {
-      let known = Format.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
-      throw .usage(UsageError(.badFile(given.text), at: given.argument, fix: "the name ends in \(known)"))
+      throw .usage(UsageError(.badFile(given.text), at: given.argument, fix: Self.advice(on: given.text)))
     }
     return Target(path: given.text, format: format)
+  }
+
+  /// What to write in place of a name that ends otherwise; other programs make pixels of an SVG.
+  private static func advice(on path: String) -> String {
+    let known = Format.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "the name ends in \(known)" }
+    let stem = path.dropLast(name.distance(from: dot, to: name.endIndex))
+    switch name[dot...].lowercased() {
+    case ".png", ".pdf":
+      let kind = name[name.index(after: dot)...].lowercased()
+      let file = { (end: String) in UsageError.asTyped(stem + "." + end) }
+      return "write \(file("svg")), then rsvg-convert -f \(kind) \(file("svg")) -o \(file(kind))"
+    case ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".eps", ".ps":
+      return "write \(UsageError.asTyped(stem + ".svg")); a browser or Inkscape makes the rest"
+    case ".htm": return "write \(UsageError.asTyped(stem + ".html"))"
+    default: return "the name ends in \(known)"
+    }
   }
 
   /// Whether a picture is asked for beside another answer; what is wrong with its options is said before any work.
