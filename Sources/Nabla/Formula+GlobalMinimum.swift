@@ -16,6 +16,14 @@ extension Formula {
     within box: [ClosedRange<Double>], _ search: BranchAndBound = BranchAndBound(),
     sense: Objective.Sense = .minimize, cancellation: Cancellation = Cancellation()
   ) throws(FormulaError) -> GlobalMinimum {
+    try globalMinimum(within: box, search, sense: sense, guesses: nil, cancellation: cancellation)
+  }
+
+  /// The same with points whose values are known to be low; where none are given, the ends of a few descents.
+  func globalMinimum(
+    within box: [ClosedRange<Double>], _ search: BranchAndBound, sense: Objective.Sense,
+    guesses: [[Double]]?, cancellation: Cancellation
+  ) throws(FormulaError) -> GlobalMinimum {
     guard box.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: box.count)
     }
@@ -30,9 +38,11 @@ extension Formula {
     let enclosures = BoxFunction(
       value: { function.enclosure(of: $0) }, gradient: { function.gradientEnclosure(of: $0) },
       hessian: { second.enclosure(of: $0) })
+    var starts = guesses ?? []
+    if guesses == nil { starts = try self.guesses(in: box, sense, cancellation) }
     return search.minimize(
-      enclosures, in: box.map { Interval($0.lowerBound, $0.upperBound) },
-      guesses: try guesses(in: box, sense, cancellation), cancellation: cancellation)
+      enclosures, in: box.map { Interval($0.lowerBound, $0.upperBound) }, guesses: starts,
+      cancellation: cancellation)
   }
 
   /// Ends of a few descents in the box: low values found early drop many boxes at once.

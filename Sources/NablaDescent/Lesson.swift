@@ -21,10 +21,12 @@ public enum Lesson: Hashable, Sendable {
     }
     switch self {
     case .rateTooLarge(let rate, let limit):
-      return "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here"
+      return
+        "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here; L is the largest curvature"
     case .suggestedRate(let rate, let keeps):
       let effect = keeps == 0 ? "one step gets there" : "each step keeps \(part(keeps))"
-      return "the best fixed rate here is 2/(L + μ) = \(short(rate)): \(effect)"
+      return
+        "the best fixed rate here is 2/(L + μ) = \(short(rate)), by the largest and the smallest curvature: \(effect)"
     case .contraction(let keeps, let limit, let isExact):
       return (isExact ? "" : "near the end ")
         + "each step keeps \(part(keeps)); rates between 0 and \(short(limit)) converge"

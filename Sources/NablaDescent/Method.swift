@@ -9,6 +9,8 @@ public protocol Method: Sendable {
 
   /// The name and settings in a few words: `gradient descent, rate 0.1`.
   var title: String { get }
+  /// What a first course calls it: `Newton’s method`; the title where there is no shorter word.
+  var plainTitle: String { get }
   /// The fixed rate, for methods that have one: the rate-dependent hints are worked out from it.
   var fixedRate: Double? { get }
   /// How many iterations are sensible when nobody says.
@@ -35,6 +37,8 @@ public protocol Method: Sendable {
 }
 
 extension Method {
+  /// The title.
+  public var plainTitle: String { title }
   /// No fixed rate.
   public var fixedRate: Double? { nil }
   /// It does not.

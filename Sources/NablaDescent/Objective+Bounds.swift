@@ -24,7 +24,7 @@ extension Objective {
   }
 
   /// What an infinite slope is taken for.
-  static let steep = 1e150
+  package static let steep = 1e150
 
   /// The function of some of the coordinates, the others staying what they are at x, in the engine's sense.
   func restricted(to free: [Int], at x: [Double]) -> Objective {
@@ -72,4 +72,11 @@ extension Objective.Counts {
     products += other.products
   }
 
+  /// Takes away counts that are among these.
+  package mutating func subtract(_ other: Objective.Counts) {
+    f -= other.f
+    gradient -= other.gradient
+    hessian -= other.hessian
+    products -= other.products
+  }
 }

@@ -46,7 +46,8 @@ extension Path {
       newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
       activeBounds: activeBounds(at: answer))
     return Trace(
-      method: method.title, sense: objective.sense, points: recorder.points, iterations: iterations,
+      method: method.title, plainMethod: method.plainTitle, sense: objective.sense, points: recorder.points,
+      iterations: iterations,
       answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
       stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
   }

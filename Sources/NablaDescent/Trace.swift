@@ -30,6 +30,8 @@ public struct Trace: Sendable {
 
   /// The method's name and settings.
   public internal(set) var method: String
+  /// What a first course calls the method that led here: `Newton’s method`.
+  public internal(set) var plainMethod: String
   /// What was looked for.
   public internal(set) var sense: Objective.Sense
   /// The iterates kept, by rising k: always the first and the last.

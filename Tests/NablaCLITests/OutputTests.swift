@@ -114,6 +114,21 @@ struct InputTests {
 }
 
 struct OutputTests {
+  @Test(
+    "On a terminal, sentences and headings are broken at blanks, and nothing else changes",
+    arguments: [
+      ["minimize", "x^4 - 3x^2 + x"], ["maximize", "x^3 - 3x", "--within", "0..5"],
+      ["minimize", "(1 - x)^2 + 100(y - x^2)^2", "--from", "-1.2,1", "--within", "y=1.5..3"],
+      ["minimize", "ln(x - 3)(x - 5)"], ["minimize", "x^2 + y"], ["plot", "x^2 + y^2 + z^2"],
+    ])
+  func wrapped(arguments: [String]) {
+    let whole = nabla(arguments)
+    let narrow = nabla(arguments + ["--color", "never"], onTerminal: true, columns: 60)
+    for line in narrow.everything.split(separator: "\n") { #expect(DisplayWidth.of(line) <= 60, "\(line)") }
+    let words = { (text: String) in text.split { $0 == " " || $0 == "\n" } }
+    #expect(words(narrow.everything) == words(whole.everything))
+  }
+
   @Test("After a failure nothing more is sent, and the first failure is kept")
   func failure() {
     var sent = 0

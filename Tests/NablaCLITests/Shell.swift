@@ -20,7 +20,7 @@ struct Said {
 /// Runs the command in process.
 func nabla(
   _ arguments: [String], environment: NameTable<String> = [:], input: String = "", bytes: [UInt8]? = nil,
-  onTerminal: Bool = false, failing: Output.Failure? = nil, limits: Limits = .standard,
+  onTerminal: Bool = false, columns: Int? = nil, failing: Output.Failure? = nil, limits: Limits = .standard,
   cancellation: Cancellation = Cancellation()
 ) -> Said {
   final class Recorder {
@@ -28,7 +28,7 @@ func nabla(
   }
   let recorder = Recorder()
   func output(_ isAnswer: Bool) -> Output {
-    Output(isTerminal: onTerminal) { bytes in
+    Output(isTerminal: onTerminal, columns: columns) { bytes in
       if isAnswer, let failing { return failing }
       recorder.said.pieces.append(.init(text: String(decoding: bytes, as: UTF8.self), isAnswer: isAnswer))
       return nil

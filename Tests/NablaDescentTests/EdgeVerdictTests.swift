@@ -95,4 +95,12 @@ import Testing
 
   @Test(arguments: ends)
   func notAZeroOfTheGradient(row: VerdictRow) { row.check() }
+
+  @Test("A kink at a short decimal is found to the last bit", arguments: [0.3, 2, -7.25, 123.4, 1e-3, 5e4])
+  func shortDecimals(place: Double) {
+    let objective = Functions.single({ abs($0 - place) }, { $0 > place ? 1 : -1 })
+    let trace = Minimizer().minimize(objective, from: [0])
+    #expect(trace.x == [place])
+    #expect(trace.f == 0)
+  }
 }

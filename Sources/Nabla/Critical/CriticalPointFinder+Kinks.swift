@@ -84,7 +84,10 @@ extension CriticalPointFinder {
   /// Whether the formula bends at a point, or has no finite slope there.
   func hasNoGradient(at point: [Double]) -> Bool {
     guard let compiled = try? formula.compiled() else { return false }
-    return !compiled.kinks(at: point).isEmpty || compiled.gradient(at: point).contains { !$0.isFinite }
+    // A bend at √2 is met up to rounding only.
+    let reach = 1e-12 * point.reduce(1) { max($0, $1.magnitude) }
+    return !compiled.kinks(at: point, within: reach).isEmpty
+      || compiled.gradient(at: point).contains { !$0.isFinite }
   }
 
   /// 1 where the formula is higher in all directions around a point, −1 where it is lower; nil where it is neither.

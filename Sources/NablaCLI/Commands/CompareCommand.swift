@@ -37,10 +37,10 @@ private struct Comparison {
     let criteria = try descend.criteria()
     let subject = try Subject(invocation)
     guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables("to walk along") }
-    let start = try subject.point(of: .from) ?? subject.origin
     let wantsPicture = try subject.picture.isWanted()
     var objective = try subject.objective(sense: .minimize)
     objective.bounds = try subject.bounds()
+    let start = try subject.point(of: .from) ?? subject.usualStart(within: objective.bounds)
     var entries: [Entry] = []
     for name in try names() {
       let method = try descend.method(named: name, isShared: true)

@@ -104,6 +104,12 @@ struct Descend {
     return criteria
   }
 
+  /// Whether nothing is said of the walk itself, so that the answer alone counts.
+  private var isFree: Bool {
+    let ofWalks: [Option] = [.from, .method, .steps, .max, .tolerance, .starts] + Self.settings
+    return !ofWalks.contains { invocation.arguments.has($0) }
+  }
+
   /// The most iterates that `--trace` shows; of longer paths it shows every second one, every fourth, …
   static let mostRows = 20_001
 
@@ -116,9 +122,9 @@ struct Descend {
     let subject = try Subject(invocation)
     guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables("to walk along") }
     if invocation.arguments.has(.global) { return try DescendGlobally(subject: subject, sense: sense).run() }
-    let start = try subject.point(of: .from) ?? subject.origin
     var objective = try subject.objective(sense: sense)
     objective.bounds = try subject.bounds()
+    let start = try subject.point(of: .from) ?? subject.usualStart(within: objective.bounds)
     if objective.bounds != nil {
       let usual = Arguments.Given(text: "gd", argument: invocation.arguments.end)
       if let name = invocation.arguments.value(.method) ?? (invocation.arguments.has(.rate) ? usual : nil) {
@@ -138,19 +144,29 @@ struct Descend {
     let minimizer = Minimizer(
       method, criteria, recording: .atMost(wantsTrace ? Descend.mostRows : wantsPicture ? 2000 : 3))
     var line = ProgressLine(invocation)
-    let trace = minimizer.minimize(
+    var trace = minimizer.minimize(
       objective, from: start.values, cancellation: invocation.cancellation,
       progress: line == nil ? nil : { line?.say($0, $1) })
     line?.clear()
+    var passedBy: Trace?
+    if isFree, let bounds = objective.bounds {
+      let best = DescendInBox(
+        subject: subject, objective: objective, bounds: bounds, minimizer: minimizer
+      ).best(after: trace)
+      if best.x != trace.x { passedBy = trace }
+      trace = best
+    }
     if invocation.isJSON {
       invocation.console.answer(json: subject.answer(trace, rate: method.fixedRate, withTrace: wantsTrace))
     } else {
       let text = DescentText(
-        subject: subject, method: method, start: start, trace: trace, wantsTrace: wantsTrace)
+        subject: subject, method: method, start: start, trace: trace, bounds: objective.bounds,
+        passedBy: passedBy, wantsTrace: wantsTrace)
       if invocation.format.isMarkup, trace.success { text.showMarkup() } else { text.show() }
     }
     if wantsPicture {
-      try subject.draw([FigurePath(trace, method: methodName, rate: method.fixedRate)])
+      let name = method is Automatic ? trace.plainMethod : trace.method
+      try subject.draw([FigurePath(trace, name: name, method: methodName, rate: method.fixedRate)])
     }
     return trace.success ? .answered : .no
   }

@@ -15,7 +15,9 @@ extension Command {
     details: """
       Descends from --from until the gradient vanishes, says what kind of point it is, and how it knows. With \
       --steps it takes exactly that many steps. A descent that falls without bound, oscillates or diverges says so. \
-      --within keeps in a box, --starts lists the minima that many starts lead to.
+      Without --from it starts at 0, or at a simple point where the formula has a value. --within keeps in a box; \
+      where nothing else is said, all of a small problem's box is searched, so that the answer is not only a local \
+      one. --global always searches it, --starts lists the minima that many starts lead to.
       """,
     options: ofDescents,
     examples: [
@@ -29,7 +31,10 @@ extension Command {
   static let maximize: Command = .init(
     name: "maximize", operands: "FORMULA", summary: "climb up to a maximum",
     details: "The same as minimize, upwards.", options: ofDescents,
-    examples: ["maximize 'x exp(-x)' --from 0.5", "maximize 'sin x cos y' --from 1,0.2"]
+    examples: [
+      "maximize 'x exp(-x)' --from 0.5", "maximize 'x (20 - 2x)^2' --within 0..10",
+      "maximize 'sin x cos y' --from 1,0.2",
+    ]
   ) { invocation throws(Failure) in try Descend(invocation, sense: .maximize).run() }
 
   static let methods: Command = .init(

@@ -11,7 +11,7 @@ struct DescendGlobally {
   private var glyphs: Glyphs { invocation.glyphs }
 
   /// The most variables: the work grows with a power of their number.
-  private static let mostVariables = 4
+  static let mostVariables = 4
 
   func run() throws(Failure) -> Command.Exit {
     let given = invocation.arguments.value(.within)

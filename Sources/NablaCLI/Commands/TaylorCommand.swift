@@ -23,7 +23,9 @@ extension Command {
     do throws(ExpansionError) {
       polynomial = try subject.formula.taylor(about: point.exact, order: order)
     } catch {
-      return try subject.tell(error, "about", point)
+      return try subject.tell(error, "about", point) {
+        (try? subject.formula.taylor(about: $0, order: order)) != nil
+      }
     }
     if invocation.isJSON {
       invocation.console.answer(json: subject.answer(polynomial, at: point))
@@ -62,7 +64,7 @@ extension Command {
     do throws(ExpansionError) {
       tangent = try subject.formula.tangent(at: point.exact)
     } catch {
-      return try subject.tell(error, "at", point)
+      return try subject.tell(error, "at", point) { (try? subject.formula.tangent(at: $0)) != nil }
     }
     let text = TangentText(subject: subject, tangent: tangent, point: point)
     invocation.tell(text)
@@ -77,10 +79,10 @@ extension Subject {
     invocation.console.note("\(name) has no value at \(place(point)): its limit is taken")
   }
 
-  /// Says why there is no expansion at a point, or throws where a limit is the reason.
-  fileprivate func tell(_ error: ExpansionError, _ word: String, _ point: Point) throws(Failure)
-    -> Command.Exit
-  {
+  /// Says why there is no expansion at a point and at which there is one, or throws where a limit is the reason.
+  fileprivate func tell(
+    _ error: ExpansionError, _ word: String, _ point: Point, exists: ([Expr]) -> Bool
+  ) throws(Failure) -> Command.Exit {
     if case .overrun(let overrun) = error { throw .overrun(overrun) }
     let reason = invocation.glyphs.worded(error.sentence(text: text))
     if invocation.isJSON {
@@ -91,6 +93,9 @@ extension Subject {
     }
     invocation.console.answer(echo + Styled("   \(word) " + place(point)))
     invocation.console.answer(Styled(invocation.glyphs.cross + " ", .error) + Styled(reason))
+    if let other = pointInside(accepts: exists) {
+      invocation.console.hint("choose a point inside the domain, such as --at \(typed(other))")
+    }
     return .no
   }
 

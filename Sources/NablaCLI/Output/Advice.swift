@@ -54,7 +54,9 @@ struct Advice {
     }
     let fall = (isDown ? glyphs.minus : "") + glyphs.infinity
     let arrow = glyphs == .unicode ? "→" : "->"
-    return "\(subject.text(term)) \(arrow) \(fall) as \(subject.shownName(place)) \(arrow) \(far)"
+    // Of a linear term that says nothing new.
+    return
+      "\(term.isLinearTerm ? subject.name : subject.text(term)) \(arrow) \(fall) as \(subject.shownName(place)) \(arrow) \(far)"
   }
 
   /// The ray on which a polynomial's leading term proves that it has no bound: f = −2t⁴ at (t, −t), to leading order.
@@ -121,5 +123,20 @@ struct Advice {
     let verdict = found.certificate.verdict
     let isStrict = verdict == .strictLocalMinimum || verdict == .strictLocalMaximum
     return found.success && isStrict ? found.answer : nil
+  }
+}
+
+extension Expr {
+  /// Whether it is a variable or a number times one.
+  fileprivate var isLinearTerm: Bool {
+    switch shape {
+    case .variable: return true
+    case .product(let factors):
+      guard factors.count == 2, case .number = factors[0].shape, case .variable = factors[1].shape else {
+        return false
+      }
+      return true
+    case .number, .constant, .element, .sum, .power, .call, .fold: return false
+    }
   }
 }

@@ -7,7 +7,22 @@ struct DescentText {
   let method: any Method
   let start: Subject.Point
   let trace: Trace
+  /// The box to stay in.
+  let bounds: Bounds?
+  /// The walk from the usual start, where it ended higher and this one is shown in its place.
+  let passedBy: Trace?
   let wantsTrace: Bool
+  /// The extremum in exact numbers, where it has some.
+  private let exact: (point: String, f: String)?
+
+  init(
+    subject: Subject, method: any Method, start: Subject.Point, trace: Trace, bounds: Bounds? = nil,
+    passedBy: Trace? = nil, wantsTrace: Bool
+  ) {
+    (self.subject, self.method, self.start, self.trace) = (subject, method, start, trace)
+    (self.bounds, self.passedBy, self.wantsTrace) = (bounds, passedBy, wantsTrace)
+    exact = subject.exactExtremum(of: trace)
+  }
 
   private var invocation: Invocation { subject.invocation }
   private var console: Console { invocation.console }
@@ -33,7 +48,9 @@ struct DescentText {
     if !trace.success { refuse() }
     if hasPoint, trace.stop != .notFiniteAtStart {
       for line in summary { console.answer(line) }
+      for sentence in remarks { console.answer(sentence) }
     }
+    for note in notes { console.note(glyphs.worded(note)) }
     for hint in hints { console.hint(glyphs.worded(subject.named(hint))) }
   }
 
@@ -50,14 +67,25 @@ struct DescentText {
   private var header: Styled {
     var line = subject.echo
     if isOneVariable, let derivative = subject.shortDerivative { line.append("      " + derivative) }
-    line.append("      " + glyphs.worded(trace.method) + ", from " + subject.place(start))
+    let name = isAutomatic ? trace.plainMethod : trace.method
+    line.append("      " + glyphs.worded(name) + ", from " + subject.place(begin))
     return line
+  }
+
+  private var isAutomatic: Bool { method is Automatic }
+
+  /// Where it began: the start, or where the bounds moved it.
+  private var begin: Subject.Point {
+    guard let first = trace.points.first?.x, first != start.values else { return start }
+    var point = start
+    (point.values, point.texts) = (first, first.map { invocation.number($0) })
+    return point
   }
 
   private func refuse() {
     let sentence =
-      subject.whyNotFinite(trace, start: start.values) ?? opposite
-      ?? subject.named(glyphs.worded(trace.certificate.reason))
+      subject.whyNotFinite(trace, start: begin.values) ?? opposite
+      ?? glyphs.worded(subject.named(trace.certificate.reason))
     console.answer(Styled(glyphs.cross + " ", .error) + Styled(sentence))
   }
 
@@ -101,42 +129,91 @@ struct DescentText {
   private var summary: [Styled] {
     var grid = Grid(columns: [.left, .left, .left, .left], gap: 3)
     let answer = trace.answer
-    let slope = isOneVariable ? answer.gradient[0].magnitude : answer.gradientNorm
+    let size = isOneVariable ? answer.gradient[0].magnitude : answer.gradientNorm
+    let slope = size >= Objective.steep ? .infinity : size
     let slopeName =
       isOneVariable ? "|\(subject.name)\(glyphs.primes(1))|" : "|\(glyphs.nabla)\(subject.name)|"
     let label: String
     switch trace.stop {
     case .requestedSteps(let count): label = "after \(counted(count, "step"))"
-    case _ where trace.success: label = trace.certificate.verdict.rawValue
+    case _ where trace.success: label = found
     default: label = "best so far"
     }
     // What is left of the gradient at an extremum is worth few digits.
     let isResidue = trace.success && slope < 1e-3
     let slopeText = invocation.number(
       slope, digits: isResidue ? min(3, invocation.digits) : invocation.digits)
-    grid.add([
+    var cells = [
       Styled(label, trace.success ? .success : .text),
       Styled(equation(answer.x)),
       Styled("\(subject.name) \(invocation.sign(answer.f)) \(invocation.number(answer.f))"),
-      Styled("\(slopeName) \(invocation.sign(slope)) \(slopeText)"),
-    ])
-    if let exact = subject.exactExtremum(sense: trace.sense) {
-      let what = trace.sense == .minimize ? "exact minimum" : "exact maximum"
-      var cells = [
-        Styled(what), Styled(exact.point), Styled("\(subject.name) = \(exact.f)"),
-      ]
-      if let lesson = contraction { cells.append(Styled("(\(glyphs.worded(lesson)))", .hint)) }
-      grid.add(cells)
+    ]
+    // At a kink there is no gradient.
+    if trace.certificate.verdict != .kink {
+      cells.append(Styled("\(slopeName) \(invocation.sign(slope)) \(slopeText)"))
     }
-    var lines = grid.lines
-    if case .requestedSteps = trace.stop { return lines }
-    lines += CertificateText(subject: subject, trace: trace).lines.map { Styled(subject.named($0)) }
+    grid.add(cells)
+    if let exact {
+      let cells = [
+        Styled(extremum("exact")), Styled(exact.point), Styled("\(subject.name) = \(exact.f)"),
+        Styled(contraction.map { "(\(glyphs.worded($0)))" } ?? "", .hint),
+      ]
+      // Not the same once more.
+      let isSaid = equation(answer.x) == exact.point && "\(invocation.number(answer.f))" == exact.f
+      if !isSaid || contraction != nil { grid.add(cells) }
+    }
+    return grid.lines
+  }
+
+  /// `exact minimum`, `local maximum`
+  private func extremum(_ kind: String) -> String {
+    kind + (trace.sense == .minimize ? " minimum" : " maximum")
+  }
+
+  /// What was found, by its name: the verdict, and of a bound or a kink that it is a minimum.
+  private var found: String {
+    switch trace.certificate.verdict {
+    case .onBound:
+      trace.certificate.activeBounds.isEmpty ? extremum("local") : extremum("local") + " on a bound"
+    case .kink: extremum("local") + " at a kink"
+    case let verdict: verdict.rawValue
+    }
+  }
+
+  /// Why it is what it is, and the work it took.
+  private var remarks: [Styled] {
+    if case .requestedSteps = trace.stop { return [] }
     let counts = trace.counts
-    lines.append(
-      Styled(
-        "after \(counted(trace.iterations, "step")), \(counted(counts.f, "value")) and "
-          + counted(counts.gradient, "gradient"), .hint))
-    return lines
+    let how = isAutomatic ? " (\(trace.method))" : ""
+    let work =
+      "after \(counted(trace.iterations, "step"))\(how), \(counted(counts.f, "value")) and "
+      + counted(counts.gradient, "gradient")
+    return CertificateText(subject: subject, trace: trace, bounds: bounds).lines.map { Styled($0) }
+      + [Styled(glyphs.worded(work), .hint)]
+  }
+
+  /// The extremum at a bend that a walk along a bend did not reach.
+  private var corner: String? {
+    guard trace.certificate.verdict == .kink, !trace.success,
+      let found = subject.formula.corner(trace.sense == .minimize ? .localMinimum : .localMaximum),
+      let exact = found.exact, let value = found.value.exact
+    else { return nil }
+    let place = PointText(glyphs: glyphs).equation(subject.names, "=", exact.map { subject.text($0) })
+    return "where \(subject.name) bends it has a \(extremum("local")) at \(place), \(subject.name) = "
+      + "\(subject.text(value)): ‘nabla critical’ finds such points"
+  }
+
+  /// How to look at all of a box, where the answer is a local one in it.
+  private var wider: String? {
+    guard let bounds, trace.success else { return nil }
+    switch trace.certificate.verdict {
+    case .stepsDone, .globalMinimum, .globalMaximum: return nil
+    default: break
+    }
+    let hasEnds = (bounds.lower + bounds.upper).allSatisfy(\.isFinite)
+    return hasEnds && subject.variables.count <= DescendGlobally.mostVariables
+      ? "this is a local answer: --global searches the whole box and proves what it finds"
+      : "this is a local answer: --starts 30 tries other starts"
   }
 
   private func equation(_ x: [Double]) -> String {
@@ -150,13 +227,37 @@ struct DescentText {
     return nil
   }
 
+  /// What is to be known about the walk that is shown.
+  private var notes: [String] {
+    if let other = passedBy {
+      let end =
+        "\(subject.name) \(invocation.sign(other.f)) \(invocation.number(other.f)) at \(equation(other.x))"
+      let from = other.points.first.map { equation($0.x) } ?? subject.place(start)
+      return ["the usual start, \(from), leads only to \(end)"]
+    }
+    if invocation.arguments.has(.from) {
+      guard begin.values != start.values else { return [] }
+      return [
+        "the start \(subject.place(start)) lies outside the bounds: the walk begins at \(subject.place(begin))"
+      ]
+    }
+    guard start.values != subject.origin.values, bounds == nil else { return [] }
+    return [
+      "\(subject.name) has no value at \(subject.place(subject.origin)): the walk begins at \(subject.place(start)); "
+        + "--from sets the start"
+    ]
+  }
+
   /// What to try next.
   private var hints: [String] {
     var hints: [String] = []
     if isUnbounded {
       let advice = Advice(subject: subject, method: method, start: start.values, trace: trace)
-      if let sentence = advice.sentence { hints.append(sentence) }
-      return hints
+      if let sentence = advice.sentence { return [sentence] }
+      guard (2...6).contains(subject.variables.count), !invocation.arguments.has(.lets) else { return [] }
+      return [
+        "all of \(subject.names.joined(separator: ", ")) are varied; --let \(subject.plainName(0))=1 holds one"
+      ]
     }
     let verdict = trace.certificate.verdict
     if trace.iterations == 0, !trace.success, trace.answer.gradientNorm == 0, !invocation.arguments.has(.from)
@@ -164,13 +265,19 @@ struct DescentText {
       hints.append("the origin is where the gradient vanishes: start elsewhere with --from")
     }
     if trace.stop == .notFiniteAtStart, !invocation.arguments.has(.from) {
-      let point = subject.names.map { "\($0)=1" }.joined(separator: ",")
-      hints.append("start elsewhere with --from" + (point.count <= 40 ? ", such as --from \(point)" : ""))
+      hints.append("start elsewhere with --from")
     }
+    if trace.stop == .notFiniteAtStart, invocation.arguments.has(.from),
+      let point = subject.pointInside(bounds)
+    {
+      hints.append("it has a value at \(subject.place(point)): --from \(subject.typed(point))")
+    }
+    if let wider { hints.append(wider) }
+    if let corner { hints.append(corner) }
     for lesson in trace.lessons {
       switch lesson {
       case .contraction(_, _, let isExact):
-        if isExact, subject.exactExtremum(sense: trace.sense) != nil { continue }
+        if isExact, exact != nil { continue }
         if case .requestedSteps = trace.stop { hints.append(lesson.sentence) }
       case .suggestedRate:
         if case .iterationLimit = trace.stop { hints.append(lesson.sentence) }

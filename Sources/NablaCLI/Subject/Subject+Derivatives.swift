@@ -100,14 +100,28 @@ extension Subject {
     return result
   }
 
-  /// The exact extremum of a quadratic, as an equation for the point and the value.
-  func exactExtremum(sense: Objective.Sense) -> (point: String, f: String)? {
-    guard !invocation.arguments.has(.within), let form = formula.quadraticForm,
-      form.isMinimum == (sense == .minimize)
+  /// The extremum that a walk looks for in exact numbers, as equations for the point and the value: of a quadratic
+  /// always, otherwise where the walk ended at one and digits do not say it.
+  func exactExtremum(of trace: Trace) -> (point: String, f: String)? {
+    let text = PointText(glyphs: invocation.glyphs)
+    func equations(_ point: [Expr], _ value: Expr, to cells: Int) -> (point: String, f: String)? {
+      let point = text.equation(names, "=", point.map { self.text($0) })
+      let value = self.text(value)
+      return DisplayWidth.of(point + value) <= cells ? (point, value) : nil
+    }
+    if !invocation.arguments.has(.within), let form = formula.quadraticForm,
+      form.isMinimum == (trace.sense == .minimize)
+    {
+      return equations(form.point.map { .number($0) }, .number(form.value), to: 100)
+    }
+    let isRounded = invocation.sign(trace.x + [trace.f]) != "="
+    guard trace.success, isRounded, trace.certificate.verdict != .stepsDone,
+      trace.certificate.activeBounds.isEmpty,
+      let found = formula.exactExtremum(
+        trace.sense == .minimize ? .localMinimum : .localMaximum, near: trace.x),
+      let point = found.exact, let value = found.value.exact
     else { return nil }
-    let values = form.point.map { text(.number($0)) }
-    let point = PointText(glyphs: invocation.glyphs).equation(names, "=", values)
-    return DisplayWidth.of(point) <= 60 ? (point, text(.number(form.value))) : nil
+    return equations(point, value, to: 40)
   }
 
   /// The closures to descend.

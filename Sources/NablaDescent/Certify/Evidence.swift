@@ -46,6 +46,8 @@ enum Evidence: Hashable, Sendable {
   case leastSumOfSquares
   /// The function is a quadratic without negative curvature.
   case quadratic
+  /// So many boxes, which cover all that the bounds allow, hold no smaller value.
+  case searchedBox(boxes: Int)
 
   /// The reason in one sentence without a full stop.
   func sentence(_ sense: Objective.Sense) -> String {
@@ -100,6 +102,10 @@ enum Evidence: Hashable, Sendable {
       return "f is a sum of squares, and every square vanishes to rounding"
     case .quadratic:
       return "f is a quadratic whose curvature is nowhere \(negative)"
+    case .searchedBox(let boxes):
+      return
+        "f is nowhere \(smaller) within the bounds: proved on \(boxes) box\(boxes == 1 ? "" : "es") that "
+        + "cover\(boxes == 1 ? "s" : "") them"
     }
   }
 }

@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// The end of a stretch on which f falls along a line, to the last bit of x, and what stops it there.
 ///
 /// Where a line search finds nothing lower although the slope is not zero, f is not smooth: it has a kink, the
@@ -77,10 +79,11 @@ struct LineEnd {
     }
     // The end is likely a short number, such as 0 or 0.3, that lies between two of those tried.
     if kind == .edge || kind == .kink {
-      let unit = 1e-12 * max(1, Vector.maximum(lastX))
-      let short = lastX.map { ($0 / unit).rounded() * unit }
+      // Divided by a power of ten, which is exact, a decimal is the nearest number to it.
+      let parts = Libm.pow(10, 12 - Libm.log10(max(1, Vector.maximum(lastX))).rounded(.down))
+      let short = lastX.map { ($0 * parts).rounded() / parts }
       let f = objective.value(at: short)
-      if f <= lowest, Vector.distance(short, lastX) <= unit { (lastX, lowest) = (short, f) }
+      if f <= lowest, Vector.distance(short, lastX) <= 1 / parts { (lastX, lowest) = (short, f) }
     }
     (x, f) = (lastX, lowest)
   }

@@ -18,6 +18,8 @@ public struct SparseNewton: Method {
 
   /// The name.
   public var title: String { "sparse Newton" }
+  /// The name without its safeguards.
+  public var plainTitle: String { "Newton’s method" }
   /// Ten thousand.
   public var usualIterationLimit: Int { 10_000 }
   /// It sees the Hessian.

@@ -60,6 +60,8 @@ public struct TrustRegionNewton: Method {
   public var title: String {
     model == .linearResiduals ? "Levenberg-Marquardt" : "trust-region Newton"
   }
+  /// The name without its safeguards.
+  public var plainTitle: String { model == .linearResiduals ? title : "Newton’s method" }
   /// By the entries of the Hessian that are not zero where whole ones would be too large.
   public func resolved(for objective: Objective, variables n: Int) -> any Method {
     n <= 500 ? self : SparseNewton()

@@ -120,7 +120,7 @@ import Testing
 
   @Test func sentencesNameTheFunctionAsItsHeader() {
     let said = script("f(x) = 2x\nminimize x^2 - 4x\nminimize (x - 1)^4\n")
-    #expect(said.answers.contains("g is a quadratic whose curvature"))
+    #expect(said.answers.contains("g is a parabola that opens upwards"))
     #expect(!said.answers.contains(" f is "))
   }
 
