@@ -46,13 +46,18 @@ import Testing
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = shell == "zsh" ? ["-f", "-c", script, file.path] : ["-c", script, file.path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
+    // Into a file: reading a pipe is interrupted when some other test's process ends.
+    let printed = file.appendingPathExtension("txt")
+    _ = FileManager.default.createFile(atPath: printed.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: printed) }
+    let handle = try FileHandle(forWritingTo: printed)
+    process.standardOutput = handle
     try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    try handle.close()
+    let text = try String(contentsOf: printed, encoding: .utf8)
     #expect(process.terminationStatus == 0)
-    #expect(String(decoding: data, as: UTF8.self).split(whereSeparator: \.isWhitespace).contains("--method"))
+    #expect(text.split(whereSeparator: \.isWhitespace).contains("--method"))
   }
 
   @Test func whatCannotBeGeneratedIsSaid() {

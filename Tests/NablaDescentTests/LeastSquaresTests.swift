@@ -106,6 +106,14 @@ import Testing
     #expect(end.x == [1.0 / 1024, 4096])
   }
 
+  @Test("From a start near zero, whose radius is small, the steps double")
+  func theRadiusGrows() {
+    let line = LeastSquares(parameters: 1, residuals: { [$0[0] - 1] }, jacobian: { _ in [[1]] })
+    let end = LevenbergMarquardt().minimize(line, from: [1e-6])
+    #expect(end.success && (end.x[0] - 1).magnitude < 1e-14)
+    #expect(end.iterations <= 20)
+  }
+
   @Test func boundsHold() {
     var problem = valley
     problem.bounds[0] = -5...0.5

@@ -46,7 +46,7 @@ import Testing
       return probe.jumps(along: [1], radius: 1e-3, on: &objective)
     }
     #expect(jumps { $0 > 0 ? 1 : 0 })
-    #expect(jumps { $0 > 0 ? -Libm.exp(-60 * $0) : 0 })
+    #expect(jumps { $0 > 0 ? ($0 < 0.1 ? 1 : -5 * $0) : 0 })
     #expect(!jumps { $0 })
     #expect(!jumps { $0.magnitude.squareRoot() })
     #expect(!jumps { _ in 2 })

@@ -15,9 +15,9 @@ import Testing
     #expect(Methods.named("steepest") == nil)
   }
 
-  @Test func everyRowSolvesABowl() throws {
+  @Test(arguments: [-8.0, 0]) func everyRowSolvesABowl(start: Double) throws {
     for row in Methods.all {
-      let trace = Minimizer(try row.make()).minimize(Functions.parabola, from: [-8])
+      let trace = Minimizer(try row.make()).minimize(Functions.parabola, from: [start])
       // RMSProp's steps do not shrink: near the end they are as long as its rate.
       let nearness = row.name == "rmsprop" ? 0.02 : 1e-7
       #expect(trace.certificate.verdict == .strictLocalMinimum || row.name == "rmsprop", "\(row.name)")

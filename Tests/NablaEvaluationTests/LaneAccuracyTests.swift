@@ -46,4 +46,16 @@ import Foundation
       #expect(error <= 2, "\(name)(\(point.x)) is computed as \(found), \(error) units off")
     }
   }
+
+  @Test("Beside a zero and a pole of a circular function no digit is lost", arguments: ["sin", "cos", "tan"])
+  func besideMultiplesOfHalfPi(name: String) throws {
+    let angles = (1...2000).flatMap { k in
+      let near = Double(k) * .pi / 2
+      return [near, near.nextUp, -near.nextDown]
+    }
+    let function = try CompiledFunction(call(name, x), variables: ["x"])
+    for (angle, found) in zip(angles, function.values(columns: [angles])) {
+      #expect(ulps(found, function([angle])) <= 3, "\(name)(\(angle)) is computed as \(found)")
+    }
+  }
 }

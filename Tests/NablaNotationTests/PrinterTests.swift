@@ -93,6 +93,7 @@ import Testing
     (.power(.sum([.plus(x), .plus(y)]), .integer(2)), "(x + y)^2"),
     (product(.integer(2), .pi, .variable("r")), #"2\pi r"#),
     (.root(index: 3, .sum([.plus(x), .plus(y)])), #"\sqrt[3]{x + y}"#),
+    (.application(.init("root", [x, .integer(7)])), #"\sqrt[7]{x}"#),
     (product(x, .application(.init("sin", [x], isBare: true))), #"x \sin x"#),
     (.power(call("sin", x), .integer(2)), #"\sin^2(x)"#),
     (call("erf", x), #"\operatorname{erf}(x)"#),

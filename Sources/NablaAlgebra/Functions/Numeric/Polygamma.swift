@@ -27,7 +27,7 @@ extension RealMath {
   /// n!·ζ(n + 1, x) for whole n ≥ 1 and x > 0 by Euler's and Maclaurin's formula, scaled by its first term.
   private static func factorialTimesZeta(_ n: Double, _ x: Double) -> Double {
     let first = factorialOverPower(n, x)
-    if first == 0 || first.isInfinite { return x.isInfinite ? 0 : scaledByLogarithm(n, x, first) }
+    if first == 0 || first.isInfinite { return scaledByLogarithm(n, x, first) }
     return first * zetaOverFirstTerm(n, x)
   }
 
