@@ -39,7 +39,9 @@ extension Parser {
     if task.answer == .limit { return holdsArrow() || followsOf() }
     // maximum(x, y) is a function by another name.
     if next.kind == .leftRound { return !task.isNameToo || !bracketsWithComma.contains(next.start) }
-    guard next.isSpaced, next.startsOperand else { return false }
+    // A sign that stands away from a verb and touches what follows is the formula's own: maximize -x^2.
+    let isSigned = next.kind == .minus && !peek(1).isSpaced && !task.isNameToo
+    guard next.isSpaced, next.startsOperand || isSigned else { return false }
     return !(task.isNameToo && isDefinition)
   }
 
