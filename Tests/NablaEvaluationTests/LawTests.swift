@@ -17,7 +17,7 @@ import Testing
       let known = Dictionary(zip(parts, values), uniquingKeysWith: { first, _ in first })
       for (part, value) in zip(parts, values) where !part.children.isEmpty {
         let stands = part.children.indices.map { Variable("part_\($0)") }
-        let below = part.children.map { known[$0] ?? .nan }
+        let below = part.children.map { divisor($0, of: part, known) ?? known[$0] ?? .nan }
         let size = below.reduce(0) { max($0, $1.magnitude) }
         let oracle = TreeWalker(
           values: Dictionary(zip(stands, below), uniquingKeysWith: { first, _ in first }))
@@ -39,17 +39,32 @@ import Testing
     return (Libm.log(below[0].magnitude) * below[1]).magnitude
   }
 
-  /// How often a product is rounded: by each factor, and where one is a power below the line, as such and by division.
+  /// A power below the line of a product, from its base's value: its own value, rounded as a quotient, is not used.
+  private func divisor(_ factor: Expr, of part: Expr, _ known: [Expr: Double]) -> Double? {
+    guard case .product = part.shape, case .power(let base, let exponent) = factor.shape,
+      let whole = wholeDivisor(factor), let value = known[base]
+    else { return nil }
+    return whole < 1 << 20 ? TreeWalker(values: ["base": value]).value(pow("base", exponent)) : nil
+  }
+
+  /// n of u⁻ⁿ for a whole n.
+  private func wholeDivisor(_ factor: Expr) -> Int? {
+    guard case .power(let base, let exponent) = factor.shape, base != .constant(.e),
+      case .number(let number) = exponent.shape, number.isNegative
+    else { return nil }
+    return number.small.map { -$0 }
+  }
+
+  /// How often a product is rounded: by each factor, and where one is a power below the line, by its multiplications.
   private func roundings(of part: Expr) -> Double {
     guard case .product(let factors) = part.shape else { return 0 }
-    let divisors = factors.count {
-      if case .power(_, let exponent) = $0.shape, case .number(let number) = exponent.shape {
-        number.double < 0
-      } else {
-        false
-      }
+    return factors.reduce(Double(factors.count - 1)) { sum, factor in
+      if let whole = wholeDivisor(factor) { return sum + Double(whole < 7 ? max(1, whole - 1) : 1) }
+      guard case .power(_, let exponent) = factor.shape, case .number(let number) = exponent.shape,
+        number.isNegative
+      else { return sum }
+      return sum + 2
     }
-    return Double(factors.count - 1 + divisors)
   }
 
   /// Near the ends of the range a quotient of products and a product of quotients overflow at different places.

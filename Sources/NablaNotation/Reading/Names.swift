@@ -73,6 +73,9 @@ struct Names: Sendable {
     variables.contains(name) || isBound(name) || functions[name] != nil
   }
 
+  /// Whether no name is declared at all, as in most formulas.
+  var declaresNothing: Bool { variables.isEmpty && indices.isEmpty && functions.isEmpty }
+
   /// How many arguments a defined function or a derivative of it (`f'`) takes.
   func arity(of name: String) -> Int? {
     if let arity = functions[name] { return arity }

@@ -106,6 +106,7 @@ extension Parser {
 
   /// The canonical name of the run with its subscripts, where that is declared.
   func declaredName(with subscripts: Int) -> String? {
+    if names.declaresNothing { return nil }
     var name = characters.name(Int(current.start), Int(current.end))
     for place in 0..<subscripts {
       guard let lowered = simpleSubscript(peek(place)) else { return nil }
@@ -123,6 +124,7 @@ extension Parser {
     while start < end, characters.at(end - 1) == 0x20 { end -= 1 }
     if start < end, characters.at(start) == 0x5C { (start, end) = commandContent(start, end) }
     guard start < end else { return nil }
+    if !(start..<end).contains(where: { characters.at($0) == 0x2C }) { return subscriptPart(start, end) }
     var parts: [String] = []
     var first = start
     for place in start...end where place == end || characters.at(place) == 0x2C {

@@ -10,7 +10,7 @@ cannot be had is skipped, and said so. CasADi's virtual machine and ExprTk are b
 calls in turn with everything else; the others are measured here, after `Benchmarks` and before it once more.
 Times are processor time, medians; a JSON line a measurement, tables at the end.
 """
-import json, math, os, re, subprocess, sys, tempfile, time
+import ctypes, json, math, os, re, subprocess, sys, tempfile, time
 
 PACKAGES = ["numpy", "sympy", "casadi", "symengine", "numba", "jax"]
 HOME = os.environ.get("NABLA_PEERS_HOME", os.path.join(tempfile.gettempdir(), "nabla-peers"))
@@ -115,8 +115,10 @@ def prepare_native():
     else:
         print("ExprTk: EXPRTK does not name the folder of exprtk.hpp, skipped", file=sys.stderr)
     kind = os.path.join(NATIVE, "flags")
-    if not os.path.exists(library) or open(kind).read() != " ".join(flags):
-        subprocess.run(["g++", "-O2", "-std=c++17", "-shared", "-fPIC", *flags, os.path.join(HERE, "peers.cpp"), "-o",
+    source = os.path.join(HERE, "peers.cpp")
+    is_old = not os.path.exists(library) or os.path.getmtime(library) < os.path.getmtime(source)
+    if is_old or open(kind).read() != " ".join(flags):
+        subprocess.run(["g++", "-O2", "-std=c++17", "-shared", "-fPIC", *flags, source, "-o",
                         library, f"-L{root}", "-l:libcasadi.so", f"-Wl,-rpath,{root}"], check=True)
         open(kind, "w").write(" ".join(flags))
     for workload in workloads():
@@ -318,6 +320,11 @@ def building():
                              ("gradient and closures, poly", "CasADi, from Python", casadi_small),
                              ("gradient, rosen1000", "SymEngine", symengine_rosenbrock)]:
         report(group, name, peer, once(work) / 1000)
+    build = ctypes.CDLL(os.path.join(NATIVE, "peers.so")).casadi_build
+    build.restype = ctypes.c_double
+    for name, formula in [("gradient, rosen1000", b"rosenbrock"), ("gradient, x_1*...*x_1000", b"product"),
+                          ("gradient, sin nested 200", b"sines")]:
+        report(group, name, "CasADi, C++", build(formula))
 
 
 def main():
