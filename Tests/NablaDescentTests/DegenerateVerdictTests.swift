@@ -26,6 +26,9 @@ import Testing
     .init(
       name: "x⁴ − 2x²y² + y⁴ − x⁶", objective: polynomial([(1, 4, 0), (-2, 2, 2), (1, 0, 4), (-1, 6, 0)]),
       start: [0, 0], verdict: .saddle),
+    .init(
+      name: "(y² − x³)(y² − 2x³), lower between two curves that touch",
+      objective: polynomial([(1, 0, 4), (-3, 3, 2), (2, 6, 0)]), start: [0, 0], verdict: .saddle),
     .init(name: "x³y³", objective: polynomial([(1, 3, 3)]), start: [0, 0], verdict: .saddle),
     .init(
       name: "x⁴y⁴ − x²y²", objective: polynomial([(1, 4, 4), (-1, 2, 2)]), start: [0, 0],

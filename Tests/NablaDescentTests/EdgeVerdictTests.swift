@@ -66,6 +66,10 @@ import Testing
         }),
       start: [1, 2], verdict: .kink, succeeds: true),
     .init(
+      name: "x, and 6 − x up to 1",
+      objective: Functions.single({ $0 > 1 ? $0 : 6 - $0 }, { $0 > 1 ? 1 : -1 }), start: [3],
+      verdict: .degenerate),
+    .init(
       name: "x² + ⌊x⌋", objective: Functions.single({ $0 * $0 + $0.rounded(.down) }, { 2 * $0 }),
       start: [2], verdict: .degenerate),
     .init(

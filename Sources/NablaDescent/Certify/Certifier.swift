@@ -144,7 +144,9 @@ struct Certifier {
     if way == nil, !isLow, null.count > 1, !objective.isQuadratic, all.contains(where: { $0 != .outside }),
       !objective.isLeastSum(at: here, scale: scale)
     {
-      let seen = NullSpaceProbe(probe: probe, basis: null).look(on: &objective)
+      let space = NullSpaceProbe(probe: probe, basis: null)
+      let seen = space.look(on: &objective)
+      if seen.way == nil, space.isLowerOnRings(on: &objective) { return found(.saddle, .lowerAlongCurve) }
       way = seen.way
       valley = seen.valley
       if let way { all.append(.down(radius: way.radius)) }
@@ -175,7 +177,8 @@ struct Certifier {
     }
     for (direction, pair) in zip(curvature.directions, sides) {
       if case .up(let rise, let radius) = pair.ahead, case .up(let other, let otherRadius) = pair.behind,
-        rise / radius > 1e6 * (other / otherRadius) || other / otherRadius > 1e6 * (rise / radius),
+        !objective.hasHessian || rise / radius > 1e6 * (other / otherRadius)
+          || other / otherRadius > 1e6 * (rise / radius),
         probe.jumps(along: direction, radius: radius, on: &objective)
           || probe.jumps(along: direction.map { -$0 }, radius: otherRadius, on: &objective)
       {

@@ -70,6 +70,27 @@ struct NullSpaceProbe {
     return finding
   }
 
+  /// Whether f is lower somewhere on each of three rings around the point in a null space of two dimensions: between
+  /// curves that touch, as y² = x³ and y² = 2x³ do, no straight line shows it.
+  func isLowerOnRings(on objective: inout Objective) -> Bool {
+    guard basis.count == 2 else { return false }
+    return [0.1, 0.05, 0.025].allSatisfy { part in
+      var (lowest, largest) = (0.0, 0.0)
+      for k in 0..<Self.ringPoints {
+        let angle = 2 * Double.pi * Double(k) / Double(Self.ringPoints)
+        let direction = Vector.moved(
+          basis[0].map { $0 * Libm.cos(angle) }, by: Libm.sin(angle), along: basis[1])
+        let x = Vector.moved(probe.here.x, by: part * probe.scale.reach(along: direction), along: direction)
+        let change = objective.value(at: x) - probe.here.f
+        guard change.isFinite else { continue }
+        (lowest, largest) = (min(lowest, change), max(largest, abs(change)))
+      }
+      return lowest < -(probe.noise(probe.here.f) + 16 * Double.ulpOfOne * largest)
+    }
+  }
+
+  private static let ringPoints = 128
+
   /// Combinations of the basis with small whole numbers, the same of the axes where they lie in the null space, and
   /// a few at random, one of each line.
   private var directions: [[Double]] {
