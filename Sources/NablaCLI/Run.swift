@@ -25,6 +25,8 @@ struct Process {
   var cancellation = Cancellation()
   /// Definitions, a line each, that formulas may use.
   var preamble = ""
+  /// Definitions that what is held against a formula may use: those of the preamble, the formula itself and others.
+  var allDefinitions = ""
 }
 
 /// What the arguments ask for, or, in the place of the command's own answer, what `answering` gives.

@@ -126,6 +126,13 @@ extension Formula {
   public func check(
     against text: String, options: ReadingOptions = ReadingOptions()
   ) throws(GradientCheckError) -> GradientCheck {
+    try check(against: text, below: "", options: options)
+  }
+
+  /// The same below definitions, a line each, which the components may use; this formula's variables hide their names.
+  package func check(
+    against text: String, below definitions: String, options: ReadingOptions
+  ) throws(GradientCheckError) -> GradientCheck {
     let parts = inOrder(VectorText.labelled(of: text))
     guard parts.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: parts.count)
@@ -134,15 +141,24 @@ extension Formula {
     options.variables = variables.map(\.name)
     options.allowsUnusedValues = true
     options.declaredNames += parameters.map(\.name)
+    let head = definitions + head(below: definitions)
     var given: [Formula] = []
     for (place, part) in parts.enumerated() {
       do {
-        given.append(try Formula(part, options: options))
+        given.append(try Formula(head + part, options: options))
       } catch {
         throw .reading(component: place, error)
       }
     }
     return try check(against: given)
+  }
+
+  /// `Ξ(x, y) =` where definitions give one of the variables a value, which a list of variables hides; else nothing.
+  private func head(below definitions: String) -> String {
+    let defined = NameSet(
+      definitions.isEmpty ? [] : Reading.parsed(definitions).definitions.compactMap(\.name))
+    guard variables.contains(where: { defined.contains($0.name) }) else { return "" }
+    return "Ξ(\(variables.map(\.name).joined(separator: ", "))) = "
   }
 
   /// The components in the order of the variables where all of them are named, as they stand otherwise.

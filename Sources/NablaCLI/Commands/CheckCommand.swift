@@ -29,7 +29,8 @@ extension Command {
     let check: GradientCheck
     do {
       check = try subject.formula.check(
-        against: try invocation.text(of: claim), options: try invocation.readingOptions())
+        against: try invocation.text(of: claim), below: invocation.process.allDefinitions,
+        options: try invocation.readingOptions())
     } catch let failure as Failure {
       throw failure
     } catch let error as GradientCheckError {
@@ -63,7 +64,8 @@ struct CheckText: ThreefoldText {
   func show() {
     for component in check.components {
       guard let source = component.given.reading?.source else { continue }
-      invocation.show(notes: component.given.notes, in: source)
+      let start = invocation.process.allDefinitions.utf8.count
+      invocation.show(notes: component.given.notes.filter { $0.span.start >= start }, in: source)
     }
     let all = check.components.enumerated()
     let isShort = check.components.count > PointText.most

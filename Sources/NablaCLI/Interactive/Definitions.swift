@@ -4,10 +4,26 @@ import NablaNotation
 /// The definitions of a session, in an order in which each uses only those before it.
 ///
 ///     var definitions = Definitions()
-///     try definitions.define("f", as: "f(x) = x^2")
-///     definitions.text   // "f(x) = x^2\n"
+///     try definitions.define("f", as: "f(x) = a x^2")
+///     try definitions.define("a", as: "a = 3")
+///     definitions.text   // "a = 3\nf(x) = a x^2\n"
 package struct Definitions: Sendable {
-  private var lines: [(name: String, text: String)] = []
+  /// Why a definition is not taken.
+  package enum Refusal: Error {
+    /// The lines cannot be read together.
+    case reading(ReadingError)
+    /// What the definition uses leads back to it: the line that uses its name.
+    case circular(user: String)
+  }
+
+  private struct Line {
+    var name: String
+    var text: String
+    /// The names that the line uses as it was last read, whether they are defined or not.
+    var uses: Set<String>
+  }
+
+  private var lines: [Line] = []
 
   package init() {}
 
@@ -18,7 +34,7 @@ package struct Definitions: Sendable {
   /// All lines, each with its line end.
   package var text: String { Definitions.joined(lines[...]) }
 
-  private static func joined(_ lines: ArraySlice<(name: String, text: String)>) -> String {
+  private static func joined(_ lines: ArraySlice<Line>) -> String {
     lines.map { $0.text + "\n" }.joined()
   }
 
@@ -32,32 +48,113 @@ package struct Definitions: Sendable {
   ///
   /// Throws where the other lines can no longer be read, and leaves them as they were; their names are in `names`.
   package mutating func forget(_ name: String, limits: Limits = .standard) throws(ReadingError) {
-    var options = ReadingOptions()
-    options.limits = limits
     let rest = lines.filter { $0.name != name }
-    if !rest.isEmpty { _ = try Reading.read(Definitions.joined(rest[...]), options: options) }
+    if !rest.isEmpty {
+      _ = try Reading.read(Definitions.joined(rest[...]), options: Definitions.options(limits))
+    }
     lines = rest
   }
 
   /// Adds a definition, or puts it in the place of the one before; what uses the name then uses the new one.
   ///
-  /// Throws where the lines can no longer be read together, and leaves them as they were.
-  package mutating func define(_ name: String, as text: String, limits: Limits = .standard)
-    throws(ReadingError)
-  {
+  /// It comes to stand behind all that it uses and before all that uses it, whichever was typed first. Throws where
+  /// the lines can no longer be read together or the definition needs itself, and leaves them as they were.
+  package mutating func define(_ name: String, as text: String, limits: Limits = .standard) throws(Refusal) {
+    var options = Definitions.options(limits)
+    var new = Line(name: name, text: text, uses: [])
+    new.uses = Definitions.uses(of: lines + [new], options)[lines.count]
+    let needed = needs(of: new)
+    let others = lines.filter { $0.name != name }
+    let first = others.filter { needed.contains($0.name) }
+    if let user = lines.first(where: { needed.contains($0.name) && $0.uses.contains(name) }) {
+      throw .circular(user: user.name)
+    }
+    // A word that is no name yet is read as one here, as it will be from now on.
+    options.declaredNames = [name]
+    for (line, uses) in zip(first, Definitions.uses(of: first, options)) where uses.contains(name) {
+      throw .circular(user: line.name)
+    }
+    options.declaredNames = []
+    var changed = first + [new] + others.filter { !needed.contains($0.name) }
+    let uses = Dictionary(
+      zip(changed.map(\.name), Definitions.uses(of: changed, options)),
+      uniquingKeysWith: { first, _ in first })
+
+    // Nothing moves that need not.
+    changed = lines
+    let old = lines.firstIndex { $0.name == name }
+    if let old { changed[old] = new } else { changed.append(new) }
+    for place in changed.indices { changed[place].uses = uses[changed[place].name] ?? [] }
+    let place = old ?? lines.count
+    let user = changed.firstIndex { $0.name != name && $0.uses.contains(name) } ?? place
+    let tail = changed[min(place, user)...]
+    changed.replaceSubrange(
+      min(place, user)...,
+      with: tail.filter { needed.contains($0.name) } + tail.filter { $0.name == name }
+        + tail.filter { !needed.contains($0.name) && $0.name != name })
+    do { _ = try Reading.read(Definitions.joined(changed[...]), options: options) } catch {
+      throw .reading(error)
+    }
+    lines = changed
+  }
+
+  private static func options(_ limits: Limits) -> ReadingOptions {
     var options = ReadingOptions()
     options.limits = limits
-    var changed = lines
-    if let place = lines.firstIndex(where: { $0.name == name }) {
-      changed[place].text = text
-      if (try? Reading.read(Definitions.joined(changed[...]), options: options)) != nil {
-        lines = changed
-        return
-      }
-      changed.remove(at: place)
+    return options
+  }
+
+  /// The names of all lines that a line uses, through others as well.
+  private func needs(of line: Line) -> Set<String> {
+    let uses = Dictionary(lines.map { ($0.name, $0.uses) }, uniquingKeysWith: { first, _ in first })
+    var needed: Set<String> = []
+    var waiting = Array(line.uses)
+    while let name = waiting.popLast() {
+      if let next = uses[name], needed.insert(name).inserted { waiting += next }
     }
-    changed.append((name, text))
-    _ = try Reading.read(Definitions.joined(changed[...]), options: options)
-    lines = changed
+    return needed
+  }
+
+  /// The names that each line uses, its own variables apart; `x[i]` uses every member of x that is defined.
+  private static func uses(of lines: [Line], _ options: ReadingOptions) -> [Set<String>] {
+    var uses = [Set<String>](repeating: [], count: lines.count)
+    var own = uses
+    var ends: [Int] = []
+    for line in lines { ends.append((ends.last ?? 0) + line.text.utf8.count + 1) }
+    var place = 0
+    // One entry of the session may have been several lines.
+    for definition in Reading.parsed(joined(lines[...]), options: options).definitions {
+      while place < ends.count - 1, definition.nameSpan.start >= ends[place] { place += 1 }
+      let listed = definition.parameters ?? []
+      let known = definition.body.names.filter { !listed.contains($0) && !own[place].contains($0) }
+      uses[place].formUnion(known)
+      for family in definition.body.families {
+        uses[place].formUnion(lines.map(\.name).filter { $0.hasPrefix(family + "_") })
+      }
+      if let name = definition.name { own[place].insert(name) }
+    }
+    return uses
+  }
+}
+
+extension Syntax {
+  private var nodes: ArraySlice<SyntaxTree.Node> { tree.nodes[lowestIndex...index] }
+
+  /// The variables, values and functions of the text that a formula mentions.
+  fileprivate var names: Set<String> {
+    var names: Set<String> = []
+    for node in nodes {
+      switch node.kind {
+      case .variable(let name): names.insert(name)
+      case .call(.defined(let name), _): names.insert(String(name.prefix { $0 != "'" }))
+      default: continue
+      }
+    }
+    return names
+  }
+
+  /// The families whose members a formula mentions by an index: x of `x[i]`.
+  fileprivate var families: Set<String> {
+    Set(nodes.compactMap { if case .element(let name) = $0.kind { name } else { nil } })
   }
 }

@@ -27,6 +27,12 @@ final class Session {
     self.options = options
   }
 
+  private var readingOptions: ReadingOptions {
+    var options = ReadingOptions()
+    options.limits = process.limits
+    return options
+  }
+
   /// Does what a line asks for.
   func run(_ line: String) -> Outcome {
     if let lines = separateLines(line) { return run(lines) }
@@ -42,6 +48,7 @@ final class Session {
       exit =
         ["repl", "tour"].contains(arguments[0])
         ? complain("this is the interactive mode; :help tells what a line may be") : perform(arguments)
+      if exit != .answered { tellCut(line, arguments) }
     case .misspelt(let word, let meant):
       exit = complain("unknown command ‘\(word)’; did you mean \(meant)? For a variable, write \(word)*…")
     case .formula(let text): exit = answer(text)
@@ -80,16 +87,36 @@ final class Session {
   func perform(_ arguments: [String]) -> Command.Exit {
     var (arguments, process) = (arguments, process)
     process.preamble = definitions.text
+    process.allDefinitions = definitions.text
     if let read = try? ArgumentReader.read(arguments), read.command.readsFormula,
       let operand = read.values.first,
       let known = definitions.definition(of: operand.text)
     {
       arguments[operand.argument] = known.text
+      if read.command.name == Command.check.name, read.values.count == 2,
+        derivativeAlone(read.values[1].text) != nil,
+        let formula = try? Formula(known.before + known.text, options: readingOptions),
+        formula.variables.count == 1
+      {
+        arguments[read.values[1].argument] += "(\(formula.variables[0].name))"
+      }
       process.preamble = known.before
     }
     let head = Command.named(arguments[0][...]) == nil ? 0 : 1
     return NablaCLI.run(
       Array(arguments.prefix(head)) + options + Array(arguments.dropFirst(head)), in: process)
+  }
+
+  /// Says where a line was cut into a formula and its gradient, where nothing but the last blank told.
+  private func tellCut(_ line: String, _ arguments: [String]) {
+    guard let (formula, gradient) = SessionLine.cutAtLastBlank(line, arguments) else { return }
+    output {
+      let (formula, gradient) = ($0.glyphs.quoted(formula), $0.glyphs.quoted(gradient))
+      $0.hint(
+        $0.glyphs.worded(
+          "the formula was read as \(formula), its gradient as \(gradient): put each in quotes, "
+            + "write ‘against’ between them, or define f first and write check f …"))
+    }
   }
 
   /// A definition is kept, a value printed, anything else differentiated.
@@ -103,9 +130,8 @@ final class Session {
     if Session.mentionsAnswer(text), definitions.definition(of: "ans") == nil {
       return complain("‘ans’ is the last value, and there is none yet")
     }
-    var options = ReadingOptions()
-    options.limits = process.limits
-    if let read = try? Formula(definitions.text + formula, options: options), read.reading?.name == nil,
+    if let read = try? Formula(definitions.text + formula, options: readingOptions),
+      read.reading?.name == nil,
       !(read.variables.isEmpty && read.parameters.isEmpty)
     {
       return perform(["grad", "--", formula])
@@ -123,9 +149,7 @@ final class Session {
     guard !primes.isEmpty, let known = definitions.definition(of: name), !primes.contains(nil) else {
       return nil
     }
-    var options = ReadingOptions()
-    options.limits = process.limits
-    guard let formula = try? Formula(known.before + known.text, options: options),
+    guard let formula = try? Formula(known.before + known.text, options: readingOptions),
       formula.variables.count == 1
     else { return nil }
     return (name, primes.reduce(0) { $0 + ($1 ?? 0) })
@@ -147,9 +171,16 @@ final class Session {
   }
 
   private func define(_ text: String, _ subject: Subject) throws(Failure) -> Command.Exit {
+    let name = subject.formula.name
     do {
-      try definitions.define(subject.formula.name, as: text, limits: process.limits)
-    } catch { throw .reading(error) }
+      try definitions.define(name, as: text, limits: process.limits)
+    } catch {
+      switch error {
+      case .reading(let error): throw .reading(error)
+      case .circular(let user):
+        return complain("‘\(name)’ would be defined by itself: it needs ‘\(user)’, which uses ‘\(name)’")
+      }
+    }
     subject.invocation.console.answer(subject.echoWithDomain)
     return .answered
   }
@@ -176,9 +207,7 @@ final class Session {
     guard case .formula(let text) = SessionLine(line, defined: definitions.names), text.utf8.count <= 2000,
       definitions.definition(of: text) == nil
     else { return nil }
-    var options = ReadingOptions()
-    options.limits = process.limits
-    guard let formula = try? Formula(definitions.text + text, options: options) else { return nil }
+    guard let formula = try? Formula(definitions.text + text, options: readingOptions) else { return nil }
     let glyphs = Glyphs.of(environment: process.environment)
     let shown = formula.bodyForm.text(glyphs == .unicode ? .unicode : .plain)
     return Styled(shown, .hint)

@@ -41,7 +41,7 @@ extension SessionLine {
     return words
   }
 
-  static func arguments(of command: Command, _ rest: Substring) -> [String] {
+  static func arguments(of command: Command, _ rest: Substring, _ defined: [String]) -> [String] {
     let words = words(rest)
     let known = (command.options + Option.everywhere).filter { $0.name.count > 1 }
     /// The option that a word names: with its dashes always, without them behind an operand.
@@ -75,8 +75,34 @@ extension SessionLine {
       }
       options.append(value)
     }
-    let formulas = operandTexts(unjoined(operands, of: command), count: command.operandCount)
+    let formulas =
+      command.name == Command.check.name
+      ? checked(operands, defined)
+      : operandTexts(unjoined(operands, of: command), count: command.operandCount)
     return [command.name] + options + (formulas.isEmpty ? [] : ["--"] + formulas)
+  }
+
+  /// A formula and its gradient, either of several words: a word between them parts them, or quotes do, or the formula
+  /// is a name that is defined; the last blank does where nothing else tells.
+  private static func checked(_ words: [Word], _ defined: [String]) -> [String] {
+    func text(_ words: ArraySlice<Word>) -> String { words.map { String($0.text) }.joined(separator: " ") }
+    guard words.count > 2 else { return words.map { String($0.text) } }
+    let joint = words.firstIndex { !$0.isQuoted && ["against", "with", "to"].contains($0.text) }
+    if let joint, joint > 0, joint < words.count - 1 {
+      return [text(words[..<joint]), text(words[(joint + 1)...])]
+    }
+    let operators: [Substring] = ["+", "-", "−", "–", "*", "·", "×", "/", "^"]
+    let isName = defined.contains(String(words[0].text)) && !operators.contains(words[1].text)
+    let cut = words[0].isQuoted || (isName && !words[words.count - 1].isQuoted) ? 1 : words.count - 1
+    return [text(words[..<cut]), text(words[cut...])]
+  }
+
+  /// The formula and the gradient of a line of `check` that only its last blank parts; nil for all other lines.
+  static func cutAtLastBlank(_ line: String, _ arguments: [String]) -> (formula: String, gradient: String)? {
+    guard arguments.first == Command.check.name, arguments.count > 2 else { return nil }
+    let (formula, gradient) = (arguments[arguments.count - 2], arguments[arguments.count - 1])
+    guard formula.contains(" "), line.hasSuffix("\(formula) \(gradient)") else { return nil }
+    return (formula, gradient)
   }
 
   /// The words without the one between a formula and what it is held against: `y = m x to a.csv`.

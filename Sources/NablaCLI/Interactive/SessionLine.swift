@@ -40,7 +40,7 @@ package enum SessionLine: Hashable, Sendable {
     } else if !isTaken, let name = SessionLine.ownCommand(word, rest, defined) {
       self = .meta(name: name, rest: String(rest))
     } else if !isTaken, let command = Command.all.first(where: { $0.name == word }) {
-      self = .command(SessionLine.arguments(of: command, rest))
+      self = .command(SessionLine.arguments(of: command, rest, defined))
     } else if !isTaken, let meant = SessionLine.command(meantBy: word, before: rest) {
       self = .misspelt(word, meant: meant)
     } else if !defined.contains("at"), let arguments = SessionLine.valueAtPoint(text) {

@@ -40,6 +40,10 @@ import Testing
       ("x at y", .formula("x at y")), ("(x at 2)", .formula("(x at 2)")),
       ("fit y = m x + c to a.csv", .command(["fit", "--", "y = m x + c", "a.csv"])),
       ("check x^2 against 2x", .command(["check", "--", "x^2", "2x"])),
+      ("check x^3 - 3x against 3x^2 - 3", .command(["check", "--", "x^3 - 3x", "3x^2 - 3"])),
+      ("check 'x^3 - 3x' 3x^2 - 3", .command(["check", "--", "x^3 - 3x", "3x^2 - 3"])),
+      ("check x^2 + 1 '2 x'", .command(["check", "--", "x^2 + 1", "2 x"])),
+      ("check f + x^2 2x", .command(["check", "--", "f + x^2", "2x"])),
     ] as [(String, SessionLine)])
   func meanings(_ line: String, _ meaning: SessionLine) {
     #expect(SessionLine(line) == meaning)
@@ -49,6 +53,14 @@ import Testing
   func namesOfTheSessionAreNoCommands(_ line: String) {
     let defined = ["help", "clear", "plot", "minimise", "at", "nabla"]
     #expect(SessionLine(line, defined: defined) == .formula(line))
+  }
+
+  @Test func aDefinedNameIsAllOfTheFormulaToCheck() {
+    let check = { (line: String) in SessionLine(line, defined: ["f"]) }
+    #expect(check("check f 2x sin x") == .command(["check", "--", "f", "2x sin x"]))
+    #expect(check("check f 2xy, x^2") == .command(["check", "--", "f", "2xy, x^2"]))
+    #expect(check("check f against 2x + 1") == .command(["check", "--", "f", "2x + 1"]))
+    #expect(check("check f + x^2 2x") == .command(["check", "--", "f + x^2", "2x"]))
   }
 
   @Test func oneDefinitionIsForgottenByItsName() {
@@ -69,6 +81,50 @@ import Testing
   @Test func aNewValueReachesTheDefinitionsThatUseIt() {
     let said = script("a = 2\ng(t) = a t\ng(5)\na = 3\ng(5)\n")
     #expect(said.answers.hasSuffix("15      with a = 3\n"))
+  }
+
+  @Test func aValueTypedLaterHoldsForEarlierFunctions() {
+    let said = script("h(x) = (x-k)^2\nk = 4\nh(2)\nh at 2\nminimize h\n")
+    #expect(said.answers.contains("k = 4\n4      with k = 4\n"))
+    #expect(said.answers.contains("h′ = −4\n"))
+    #expect(said.answers.contains("global minimum   x = 4   h = 0"))
+    #expect(said.exit == 0)
+  }
+
+  @Test func aRedefinitionUsesWhatWasTypedInBetween() {
+    #expect(script("f(x) = x\na = 3\nf(x) = a x^2\nf(2)\n").answers.hasSuffix("12      with a = 3\n"))
+    #expect(script("w(t) = speed t\nspeed = 3\nw(2)\n").answers.hasSuffix("6      with speed = 3\n"))
+    let said = script("s = sum(i, 1, 2, x_i) + t\nx_1 = 3\nx_2 = 4\ns\n")
+    #expect(said.answers.contains("with x₁ = 3, x₂ = 4\n"))
+  }
+
+  @Test func eachDefinitionStandsBehindWhatItUses() {
+    let said = script("f(x) = x\ng(x) = f(x) + b\nc = 7\nb = f(2) c\n:vars\ng(1)\n")
+    #expect(said.answers.hasSuffix("f(x) = x\nc = 7\nb = f(2) c\ng(x) = f(x) + b\n15      with b = 14\n"))
+  }
+
+  @Test(arguments: [
+    "a = b\nb = c\nc = a\n", "a = 1\nb = a + 1\na = b\n", "f(x) = x w\nw = f(2)\n",
+    "f(x) = x\ng(x) = f(x) + 1\nf(x) = g(x)\n", "u = speed\nspeed = u\n",
+  ])
+  func aDefinitionThatNeedsItselfIsRefused(_ lines: String) {
+    let said = script(lines)
+    #expect(said.exit == 2)
+    #expect(said.remarks.contains("would be defined by itself: it needs ‘"), "\(said.remarks)")
+  }
+
+  @Test func theGradientToCheckMayHoldBlanksAndDefinitions() {
+    let said = script(
+      "f(x) = x^3 - 3x\ncheck f 3x^2 - 3\ncheck f f'\ng(x, y) = a x^2 y\na = 1\ncheck g 2xy, x^2\n")
+    #expect(said.exit == 0)
+    #expect(said.answers.split(separator: "\n").count { $0.hasPrefix("✓") } == 4)
+    #expect(script("x = 2\nc = 5x\nf(x) = c x^2\ncheck f 2c x\n").exit == 0)
+  }
+
+  @Test func whereACheckIsCutIsTold() {
+    let said = script("check x^3 - 3x 3x^2 - 3\n")
+    #expect(said.remarks.contains("read as ‘x^3 - 3x 3x^2 -’, its gradient as ‘3’: put each in quotes"))
+    #expect(!script("check 'x^3 - 3x' '3x^2 +'\n").remarks.contains("put each in quotes"))
   }
 
   @Test func aFormulaThatIsShownAsAFunctionIsOne() {
