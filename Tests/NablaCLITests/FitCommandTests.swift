@@ -105,7 +105,7 @@ import Testing
     let said = nabla(["fit", "y = a t + b", "-", "--let", "b=1"], input: Self.line)
     #expect(said.remarks.isEmpty, "\(said.remarks)")
     let idle = nabla(["fit", "y = a t + b", "-", "--let", "q=1"], input: Self.line)
-    #expect(idle.remarks.hasPrefix("note: ‘q’ is given a value and does not occur\n"))
+    #expect(idle.remarks.hasPrefix("note: ‘q’ is given a value that nothing uses\n"))
   }
 
   @Test("Bounds of parameters are read like those of variables")

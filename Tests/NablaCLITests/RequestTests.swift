@@ -94,7 +94,7 @@ import Testing
   static let told: [(arguments: [String], says: [String])] = [
     (
       ["eval", "a x", "--let", "a=2", "--let", "q=3", "--at", "1"],
-      ["‘q’ is given a value and does not occur"]
+      ["‘q’ is given a value that nothing uses"]
     ),
     (["eval", "b x", "--let", "b=-1/3", "--at", "1"], ["with b = −1/3"]),
     (["eval", "b x", "--let", "b=-1/3", "--at", "1", "--format", "plain"], ["with b = -1/3"]),

@@ -101,6 +101,17 @@ struct RunTests {
     #expect(long.exit == 2)
   }
 
+  @Test("Ranges without names are those of the variables in order")
+  func rangesInOrder() {
+    for rest in [[], ["--starts", "5"], ["--method", "newton", "--from", "0.5,0.5"]] {
+      let said = nabla(["maximize", "x y", "--within", "0..1,0..2"] + rest).answers
+      #expect(said.contains("(1, 2)") && said.contains("f = 2"), "\(rest): \(said)")
+    }
+    #expect(nabla(["minimize", "(x-3)^2+(y-1)^2", "--within", "0..2,0..5"]).answers.contains("(2, 1)"))
+    #expect(nabla(["minimize", "(x-3)^2+(y-1)^2", "--within", "x=2..2"]).answers.contains("(2, 1)"))
+    #expect(nabla(["minimize", "x y z", "--within", "0..2,0..5"]).exit == 2)
+  }
+
   @Test("Limits are set by name, and each is told where it is reached")
   func limits() {
     let reached: [(formula: String, limit: String, word: String)] = [

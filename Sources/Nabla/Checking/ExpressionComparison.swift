@@ -2,20 +2,24 @@ import NablaAlgebra
 import NablaBasics
 import NablaEvaluation
 
-/// Whether two expressions are the same: by algebra where it goes that far, by values at points otherwise.
+/// Whether two expressions are the same derivative of a formula: by algebra where it goes that far, otherwise by values
+/// at points where the formula has one.
 struct ExpressionComparison {
   private let given: Expr
   private let expected: Expr
+  private let formula: Expr
   private let letters: [Variable]
   private let limits: Limits
 
-  init(_ given: Expr, _ expected: Expr, letters: [Variable], limits: Limits) {
-    (self.given, self.expected, self.letters, self.limits) = (given, expected, letters, limits)
+  init(_ given: Expr, _ expected: Expr, of formula: Expr, letters: [Variable], limits: Limits) {
+    (self.given, self.expected, self.formula) = (given, expected, formula)
+    (self.letters, self.limits) = (letters, limits)
   }
 
   func verdict() -> GradientCheck.Verdict {
     if isEqualSymbolically { return .right(.symbolic) }
-    guard let both = try? CompiledFunctions([given, expected], variables: letters, limits: limits) else {
+    guard let both = try? CompiledFunctions([given, expected, formula], variables: letters, limits: limits)
+    else {
       return .undecided
     }
     for coordinates in ReadablePoints.all(letters: letters.count) {

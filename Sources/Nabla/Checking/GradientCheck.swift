@@ -189,7 +189,8 @@ extension Formula {
     var hints: [Mistake] = []
     for (place, variable) in variables.enumerated() {
       let comparison = ExpressionComparison(
-        given[place].expression, gradient[place], letters: letters(with: given[place]), limits: limits)
+        given[place].expression, gradient[place], of: expression, letters: letters(with: given[place]),
+        limits: limits)
       let component = GradientCheck.Component(
         variable: variable, given: given[place], expected: gradient.partials[place],
         verdict: comparison.verdict())

@@ -48,12 +48,14 @@ extension SpecialPlaceFinder {
       let values = points.flatMap { point in
         [1e-5, -1e-5, 1e-4, -1e-4].map { whole(point.moved($0)) }
       }
-      // Where other letters are zero the limit may be another one: e^(−x²/σ²) is 1 at x = 0 for every σ.
+      // Where other letters are zero or equal the limit may be another one: e^(−(x − μ)²/σ²) is 1 at x = μ for every σ.
       let exceptions = points.flatMap { point in
-        letters.indices.map { place in
-          var other = point.moved(1e-5)
-          other[place] = 0
-          return distance(other).magnitude <= 1e-3 ? whole(other) : .nan
+        letters.indices.flatMap { place in
+          ([0] + point.point).map { value in
+            var other = point.moved(1e-5)
+            other[place] = value
+            return distance(other).magnitude <= 1e-3 ? whole(other) : .nan
+          }
         }
       }.filter(\.isFinite)
       guard points.count >= Crossings.fewest, let first = values.first, first.isFinite else { continue }
@@ -61,9 +63,11 @@ extension SpecialPlaceFinder {
       guard (values + exceptions).allSatisfy({ ($0 - limit).magnitude <= 1e-5 * max(1, limit.magnitude) })
       else { continue }
       let (left, right, _) = base.sides
+      let equations = [Expr.call(.equal, [left, right])]
+      guard !result.contains(where: { $0.equations == equations }) else { continue }
       result.append(
         SpecialPlace(
-          kind: .gap, equations: [.call(.equal, [left, right])],
+          kind: .gap, equations: equations,
           limit: .number(Number(approximate: limit))))
     }
     return result

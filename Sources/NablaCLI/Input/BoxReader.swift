@@ -8,6 +8,8 @@ struct BoxReader {
   let names: [String]
   /// What they are the names of.
   var noun = "variable"
+  /// Whether a range may be one number.
+  var allowsPoint = false
   /// What to say where a name is none of them.
   let namesInWords: String
   /// The place of a name, however it is spelt.
@@ -37,7 +39,7 @@ struct BoxReader {
       // Three dots are two, unless the third belongs to a decimal: 0...5 is 0 to 5.
       if high.first == "." { high.removeFirst() }
       let (a, b) = (try end(low, given) ?? -.infinity, try end(high, given) ?? .infinity)
-      guard a < b else { throw refuse("the range \(part.value) is empty") }
+      guard a < b || allowsPoint && a == b else { throw refuse("the range \(part.value) is empty") }
       if let name = part.name {
         guard let place = self.place(name) else {
           let near = closest(to: name, among: names)
@@ -70,8 +72,10 @@ struct BoxReader {
 
 extension Subject {
   /// The box that an option gives, one range a variable; nil where the option is not given.
-  func box(of option: Option) throws(Failure) -> [ClosedRange<Double>]? {
-    try BoxReader(invocation: invocation, names: plainNames, namesInWords: variablesInWords) {
+  func box(of option: Option, allowsPoint: Bool = false) throws(Failure) -> [ClosedRange<Double>]? {
+    try BoxReader(
+      invocation: invocation, names: plainNames, allowsPoint: allowsPoint, namesInWords: variablesInWords
+    ) {
       place(ofVariable: $0)
     }.box(of: option)
   }

@@ -243,7 +243,7 @@ struct DescentText {
     }
     guard start.values != subject.origin.values, bounds == nil else { return [] }
     return [
-      "\(subject.name) has no value at \(subject.place(subject.origin)): the walk begins at \(subject.place(start)); "
+      "\(subject.name) or its gradient has no value at \(subject.place(subject.origin)): the walk begins at \(subject.place(start)); "
         + "--from sets the start"
     ]
   }

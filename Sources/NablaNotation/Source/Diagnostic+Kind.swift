@@ -285,7 +285,7 @@ extension Diagnostic {
       case .usedBeforeDefined(let name):
         ("used-before-defined", .note, "‘\(name)’ is a variable here: its definition comes later")
       case .unusedValue(let name):
-        ("unused-value", .note, "‘\(name)’ is given a value and does not occur")
+        ("unused-value", .note, "‘\(name)’ is given a value that nothing uses")
       case .notListed(let name):
         ("not-listed", .note, "‘\(name)’ is a parameter: the list of variables leaves it out")
       case .quotationMarks:
