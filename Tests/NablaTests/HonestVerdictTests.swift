@@ -28,6 +28,10 @@ import Testing
     Row(formula: "log_2(7^(2x))", start: [1]),
     Row(formula: "1/ln(erf(x))", start: [1]),
     Row(formula: "sqrt(e^x - 10^(1/4))", start: [1], verdict: .onBound, succeeds: true),
+    // No curvature at 0, and nothing to its left; and a fall to one side.
+    Row(formula: "x^(3/2)", start: [0], verdict: .localMinimum, succeeds: true),
+    Row(formula: "x sqrt(x) + y^2", start: [0, 0], verdict: .localMinimum, succeeds: true),
+    Row(formula: "x sqrt(x) - y^2", start: [0, 0]),
     // f falls along the valley y = −1/x, between all straight ways but a few, as far as to (1, −1).
     Row(formula: "abs(x - 1) + abs(y abs(x) + 1)", start: [-2.109375, -2.015625], least: 0),
     Row(formula: "|x - 1| + |y + x|", start: [-2, 3], least: 0),

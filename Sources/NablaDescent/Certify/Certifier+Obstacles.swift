@@ -76,7 +76,7 @@ extension Certifier {
   }
 
   /// The axes, the line of steepest descent and random directions, of length 1.
-  private static func fan(_ n: Int, _ downhill: [Double]?) -> [[Double]] {
+  static func fan(_ n: Int, _ downhill: [Double]?) -> [[Double]] {
     var random = SplitMix64(start: 1847)
     var directions = downhill.map { [$0] } ?? []
     for i in 0..<n {

@@ -38,7 +38,8 @@ struct Certifier {
     }
     let scale = scale(at: here.x)
     guard let curvature = Curvature(at: here, scale: scale, on: &objective) else {
-      return Finding(evidence: .noCurvature)
+      return risesAround(here, scale, on: &objective)
+        ? Finding(verdict: .localMinimum, evidence: .probed) : Finding(evidence: .noCurvature)
     }
     // Nothing is lower than a sum of squares that is 0.
     if objective.floor == 0, here.f == 0 {
@@ -57,6 +58,23 @@ struct Certifier {
         : Finding(evidence: .slope, curvature: curvature)
     }
     return classify(here, curvature, scale, &objective)
+  }
+
+  /// Whether f rises from a zero of its gradient without a curvature, as x^(3/2) at 0, wherever it has a value.
+  private func risesAround(_ here: Iterate, _ scale: Scale, on objective: inout Objective) -> Bool {
+    guard Vector.maximum(here.gradient) == 0, here.x.count <= Curvature.mostVariables else { return false }
+    let probe = NeighbourhoodProbe(here: here, scale: scale, slack: 0)
+    var isUp = false
+    for line in Self.fan(here.x.count, nil) {
+      for direction in [line, line.map { -$0 }] {
+        switch probe.side(direction, on: &objective) {
+        case .up: isUp = true
+        case .outside: continue
+        case .down, .flat: return false
+        }
+      }
+    }
+    return isUp
   }
 
   /// Whether the gradient is smallest here along the Newton step: away from a zero of it, it grows; away from a
