@@ -177,7 +177,9 @@ package enum ArgumentReader {
       if let named = Command.named(first.text[...]) {
         (command, isNamed) = (named, true)
         values.removeFirst()
-      } else if let meant = misspelt(first.text, options, isAlone: values.count == 1) {
+      } else if !areOfFunction(values.dropFirst()),
+        let meant = misspelt(first.text, options, isAlone: values.count == 1)
+      {
         let fix =
           values.count > 1
           ? "did you mean \(meant)?"
@@ -190,6 +192,11 @@ package enum ArgumentReader {
     }
     for (option, argument) in order where !command.accepts(option) {
       if options[Option.help.name] != nil || options[Option.version.name] != nil { break }
+      if let twin = twins[option.name], command.accepts(twin), let given = options[option.name]?.last {
+        throw UsageError(
+          .otherCommand(option: option.name, command: command.name), at: argument,
+          fix: "write --\(twin.name) \(UsageError.asTyped(given.text))")
+      }
       let owners = Command.all.filter { $0.accepts(option) }.map(\.name)
       throw UsageError(
         .otherCommand(option: option.name, command: command.name), at: argument,
@@ -198,11 +205,16 @@ package enum ArgumentReader {
     return Arguments(command: command, isNamed: isNamed, values: values, options: options, end: end)
   }
 
+  /// Options that are for one command what another is for others.
+  private static let twins: [String: Option] = [
+    Option.within.name: .window, Option.window.name: .within, Option.at.name: .from, Option.from.name: .at,
+  ]
+
   /// What commands are called elsewhere.
   private static let synonyms: [String: String] = [
     "evaluate": "eval", "value": "eval", "gradient": "grad", "derivative": "grad", "differentiate": "grad",
     "diff": "grad", "derive": "grad", "optimize": "minimize", "optimise": "minimize", "draw": "plot",
-    "graph": "plot",
+    "graph": "plot", "min": "minimize", "minimum": "minimize", "max": "maximize", "maximum": "maximize",
   ]
 
   /// What options are called elsewhere.
@@ -242,6 +254,12 @@ package enum ArgumentReader {
     if declared.contains(word) { return nil }
     if isAlone, synonyms[word.lowercased()] != nil { return nil }
     return command(meantBy: word)
+  }
+
+  /// Whether arguments in brackets stand behind a first word, which is a function then: `max '(x, y)'`.
+  private static func areOfFunction(_ values: ArraySlice<Arguments.Given>) -> Bool {
+    guard let first = values.first?.text else { return false }
+    return first.hasPrefix("(") && first.contains(",")
   }
 
   /// The command that a first word of a line was meant to be where a formula may begin with that word as well: what a

@@ -50,7 +50,9 @@ final class Session {
         ? complain("this is the interactive mode; :help tells what a line may be") : perform(arguments)
       if exit != .answered { tellCut(line, arguments) }
     case .misspelt(let word, let meant):
-      exit = complain("unknown command ‘\(word)’; did you mean \(meant)? For a variable, write \(word)*…")
+      let isFunction = Function.all.contains { $0.name == word }
+      let other = isFunction ? "the function, write \(word)(…)" : "a variable, write \(word)*…"
+      exit = complain("unknown command ‘\(word)’; did you mean \(meant)? For \(other)")
     case .formula(let text): exit = answer(text)
     }
     if exit == .answered || exit == .no { accepted.append(line) }

@@ -72,7 +72,12 @@ package enum SessionLine: Hashable, Sendable {
 
   /// The command that a word before an operand was probably meant to be.
   private static func command(meantBy word: String, before rest: Substring) -> String? {
-    guard let next = rest.first, !"+-−–*·×/^!<>=)],;:|".contains(next), word.utf8.count > 3,
+    guard let next = rest.first, !"+-−–*·×/^!<>=)],;:|".contains(next) else { return nil }
+    // A function of several arguments has them in brackets: min f is no formula.
+    if word == "min" || word == "max" {
+      return next == "(" && rest.contains(",") ? nil : ArgumentReader.command(surelyMeantBy: word)
+    }
+    guard word.utf8.count > 3,
       !Function.all.contains(where: { $0.name == word || $0.aliases.contains(word) })
     else { return nil }
     return ArgumentReader.command(surelyMeantBy: word)

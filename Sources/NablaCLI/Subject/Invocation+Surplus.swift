@@ -30,25 +30,35 @@ extension Invocation {
     if isFile(surplus.text), arguments.command.accepts(.output) {
       return "for a file, write -o \(surplus.text)"
     }
-    let isNumeric = PointReader.parts(surplus.text).allSatisfy { Double($0.value) != nil }
-    if isNumeric, arguments.values.count == 2 {
-      if arguments.command.accepts(.at) { return "for a point, write --at \(surplus.text)" }
-      if arguments.command.accepts(.from) { return "for a start, write --from \(surplus.text)" }
-    }
+    if let option = optionOfSurplus() { return option }
     let texts = arguments.values.map(\.text)
     let whole = texts.joined(separator: " ")
-    guard whole.utf8.count <= 60, !whole.contains("'"), zip(texts, texts.dropFirst()).allSatisfy(areJoined)
-    else {
-      return severalFormulas
-    }
-    if let error = error(ofFormula: whole) {
-      if error.diagnostics.first?.kind.isAboutATask == true { throw .reading(error) }
-      return severalFormulas
+    let isShort = whole.utf8.count <= 60 && !whole.contains("'")
+    let error = isShort ? error(ofFormula: whole) : nil
+    if let error, error.diagnostics.first?.kind.isAboutATask == true { throw .reading(error) }
+    let areJoined = zip(texts, texts.dropFirst()).allSatisfy(areJoined)
+    guard isShort, error == nil, areJoined, !areSeparate(texts) else {
+      return severalFormulas(texts)
     }
     return "one formula stands in quotes: nabla \(name)'\(whole)'"
   }
 
-  private var severalFormulas: String { "one formula at a time; a formula with blanks stands in quotes" }
+  private func severalFormulas(_ texts: [String]) -> String {
+    arguments.command.name == Command.plot.name && texts.allSatisfy { error(ofFormula: $0) == nil }
+      ? "a plot shows one formula: draw the other into another file, or plot their difference"
+      : "one formula at a time; a formula with blanks stands in quotes"
+  }
+
+  /// Whether the texts were meant as formulas of their own: an argument with a blank has had its quotes, and two
+  /// pictures are more likely wanted than one of a product.
+  private func areSeparate(_ texts: [String]) -> Bool {
+    let quoted = texts.count { $0.contains(" ") }
+    if quoted > 1 { return true }
+    let isPlot = arguments.command.name == Command.plot.name
+    let isMoreThanAName: (String) -> Bool = { $0.contains { !$0.isLetter && !$0.isNumber } }
+    guard quoted == 1 || isPlot && texts.allSatisfy(isMoreThanAName) else { return false }
+    return texts.allSatisfy { error(ofFormula: $0) == nil }
+  }
 
   /// Why a text is no formula; nil where it is one, and where the command reads it otherwise.
   private func error(ofFormula text: String) -> ReadingError? {

@@ -3,6 +3,7 @@ extension Parser {
   /// Reads the current run of letters with the digits and subscripts that touch it, and makes pieces of it.
   func readRun() {
     if lastKind == .newline, current.end - current.start > 2, complainOfTask() { return }
+    if current.end - current.start < 3, let end = integralEnd() { return complainOfIntegralEnd(end) }
     let subscripts = touchingSubscripts()
     let (start, end) = (Int(current.start), Int(current.end))
     if subscripts > 0, let name = declaredName(with: subscripts) {

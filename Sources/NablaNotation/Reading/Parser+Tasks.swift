@@ -10,9 +10,7 @@ extension Parser {
     let hidden = "for a variable of that name, write \(typed)*…"
     switch task.answer {
     case .formulaAlone:
-      var end = Int(current.end)
-      if next.kind == .letters, text(next) == "of" { end = Int(next.end) }
-      let all = characters.span(Int(current.start), end)
+      let all = characters.span(Int(current.start), endOfTask())
       fail(
         .taskWord(typed), all,
         fixes: [
@@ -20,8 +18,9 @@ extension Parser {
         ]
       )
     case .command(let name, let options):
-      let rest = restOfLine(after: Int(current.end))
-      let line = "nabla \(name) '\(rest)'\(options)"
+      let rest = restOfLine(after: endOfTask())
+      let asked = name == "eval" ? pointAsked(in: rest) : nil
+      let line = "nabla \(name) '\(asked?.formula ?? rest)'\(asked.map { " --at \($0.point)" } ?? options)"
       fail(
         .taskWord(typed), place, hint: isShort(rest) ? "write \(line); \(hidden)" : "the command is \(name)")
     case .integral: complainOfIntegral("‘\(typed)’", place, hidden)
@@ -43,6 +42,31 @@ extension Parser {
     let isSigned = next.kind == .minus && !peek(1).isSpaced && !task.isNameToo
     guard next.isSpaced, next.startsOperand || isSigned else { return false }
     return !(task.isNameToo && isDefinition)
+  }
+
+  /// Where the task has been named: `of` and `the` behind it belong to the sentence, not to the formula.
+  private func endOfTask() -> Int {
+    var (end, ahead) = (Int(current.end), 0)
+    while peek(ahead).kind == .letters, case let word = text(peek(ahead)), word == "of" || word == "the",
+      !names.isDeclared(word), case let after = peek(ahead + 1), after.isSpaced,
+      after.startsOperand || after.kind == .minus
+    {
+      end = Int(peek(ahead).end)
+      ahead += 1
+    }
+    return end
+  }
+
+  /// `x^2 at x = 3`, taken apart; nil where no point is named.
+  private func pointAsked(in text: String) -> (formula: String, point: String)? {
+    guard !names.isDeclared("at"), let word = text.ranges(of: " at ").last else { return nil }
+    let point = String(text[word.upperBound...].filter { $0 != " " })
+    let isPlain = point.utf8.allSatisfy { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || ",.=-".utf8.contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    let formula = Self.trimmed(text[..<word.lowerBound])
+    return isPlain && !point.isEmpty && !formula.isEmpty ? (formula, point) : nil
   }
 
   private func followsOf() -> Bool { next.kind == .letters && text(next) == "of" }
@@ -73,7 +97,7 @@ extension Parser {
 
   /// `solve x^2 = 4`: the solutions are where the square of the difference is smallest.
   private func complainOfSolving(_ typed: String, _ place: Span) {
-    var rest = restOfLine(after: Int(current.end))
+    var rest = restOfLine(after: endOfTask())
     let inner = rest.dropFirst().dropLast()
     if rest.hasPrefix("("), rest.hasSuffix(")"), !inner.contains("("), !inner.contains(")") {
       rest = Self.trimmed(inner)

@@ -29,7 +29,9 @@ import Testing
       ("nabla = 3", .formula("nabla = 3")), ("∇ x^2", .formula("x^2")), ("$x^2$", .formula("$x^2$")),
       ("$ x^2 $", .formula("$ x^2 $")), ("'x^2 + 1'", .formula("x^2 + 1")), ("“x”", .formula("x")),
       ("'x' + 'y'", .formula("'x' + 'y'")), ("\"grad x\"", .command(["grad", "--", "x"])),
-      ("minimise f", .misspelt("minimise", meant: "minimize")),
+      ("minimise f", .misspelt("minimise", meant: "minimize")), ("min(x, y)", .formula("min(x, y)")),
+      ("min f", .misspelt("min", meant: "minimize")), ("max (x-1)^2", .misspelt("max", meant: "maximize")),
+      ("max (x, y)", .formula("max (x, y)")), ("maximum f", .misspelt("maximum", meant: "maximize")),
       ("gard x^2", .misspelt("gard", meant: "grad")), ("stress x", .formula("stress x")),
       ("hour x", .formula("hour x")), ("oval x", .formula("oval x")),
       ("evaluate x^2", .misspelt("evaluate", meant: "eval")), ("minimise*f", .formula("minimise*f")),
@@ -171,6 +173,7 @@ import Testing
 
   @Test func aMisspeltCommandIsNoVariable() {
     #expect(script("f(x) = x\nminimise f\n").remarks.contains("did you mean minimize?"))
+    #expect(script("f(x) = x\nmin f\n").remarks.contains("minimize? For the function, write min(…)"))
     #expect(script("minimise = 2\nminimise x\n").answers.contains("with minimise = 2"))
   }
 
