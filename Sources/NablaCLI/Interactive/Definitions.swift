@@ -61,6 +61,13 @@ package struct Definitions: Sendable {
   /// the lines can no longer be read together or the definition needs itself, and leaves them as they were.
   package mutating func define(_ name: String, as text: String, limits: Limits = .standard) throws(Refusal) {
     var options = Definitions.options(limits)
+    let pieces = pieces(of: text, options)
+    if pieces.count > 1 {
+      var changed = self
+      for piece in pieces { try changed.define(piece.name, as: piece.text, limits: limits) }
+      self = changed
+      return
+    }
     var new = Line(name: name, text: text, uses: [])
     new.uses = Definitions.uses(of: lines + [new], options)[lines.count]
     let needed = needs(of: new)
@@ -104,6 +111,26 @@ package struct Definitions: Sendable {
     return options
   }
 
+  /// The definitions of a text of several lines, each with its name.
+  private func pieces(of text: String, _ options: ReadingOptions) -> [(name: String, text: String)] {
+    guard text.contains(where: \.isNewline) else { return [] }
+    let start = self.text.utf8.count
+    let heads = Reading.parsed(self.text + text, options: options).definitions.filter {
+      $0.nameSpan.start >= start
+    }
+    let bytes = Array(text.utf8)
+    let ends = heads.dropFirst().map { $0.nameSpan.start - start } + [bytes.count]
+    var begin = 0
+    var pieces: [(name: String, text: String)] = []
+    for (head, end) in zip(heads, ends) {
+      guard let name = head.name else { return [] }
+      let piece = String(decoding: bytes[begin..<end], as: UTF8.self)
+      pieces.append((name, String(SessionLine.trimmed(piece[...]))))
+      begin = end
+    }
+    return pieces
+  }
+
   /// The names of all lines that a line uses, through others as well.
   private func needs(of line: Line) -> Set<String> {
     let uses = Dictionary(lines.map { ($0.name, $0.uses) }, uniquingKeysWith: { first, _ in first })
@@ -118,20 +145,16 @@ package struct Definitions: Sendable {
   /// The names that each line uses, its own variables apart; `x[i]` uses every member of x that is defined.
   private static func uses(of lines: [Line], _ options: ReadingOptions) -> [Set<String>] {
     var uses = [Set<String>](repeating: [], count: lines.count)
-    var own = uses
     var ends: [Int] = []
     for line in lines { ends.append((ends.last ?? 0) + line.text.utf8.count + 1) }
     var place = 0
-    // One entry of the session may have been several lines.
     for definition in Reading.parsed(joined(lines[...]), options: options).definitions {
       while place < ends.count - 1, definition.nameSpan.start >= ends[place] { place += 1 }
       let listed = definition.parameters ?? []
-      let known = definition.body.names.filter { !listed.contains($0) && !own[place].contains($0) }
-      uses[place].formUnion(known)
+      uses[place].formUnion(definition.body.names.filter { !listed.contains($0) })
       for family in definition.body.families {
         uses[place].formUnion(lines.map(\.name).filter { $0.hasPrefix(family + "_") })
       }
-      if let name = definition.name { own[place].insert(name) }
     }
     return uses
   }

@@ -105,6 +105,15 @@ import Testing
     #expect(said.answers.hasSuffix("f(x) = x\nc = 7\nb = f(2) c\ng(x) = f(x) + b\n15      with b = 14\n"))
   }
 
+  @Test func definitionsPastedTogetherAreDefinitionsEach() throws {
+    var definitions = Definitions()
+    try definitions.define("f", as: "a = (1 +\n1)\nf(x) = a x + c")
+    #expect(definitions.texts == ["a = (1 +\n1)", "f(x) = a x + c"])
+    try definitions.define("g", as: "g(x) = a x")
+    try definitions.define("c", as: "c = g(1)")
+    #expect(definitions.names == ["a", "g", "c", "f"])
+  }
+
   @Test(arguments: [
     "a = b\nb = c\nc = a\n", "a = 1\nb = a + 1\na = b\n", "f(x) = x w\nw = f(2)\n",
     "f(x) = x\ng(x) = f(x) + 1\nf(x) = g(x)\n", "u = speed\nspeed = u\n",
