@@ -84,8 +84,9 @@ extension Failure {
   }
 
   /// What a person can do about letters without values.
-  static func sentence(_ names: [String], _ sentence: String) -> String {
-    "\(sentence), such as " + names.map { "--let \($0)=1" }.joined(separator: " ")
+  static func sentence(_ names: [String], _ sentence: String, isSession: Bool = false) -> String {
+    let values = names.map { isSession ? "\($0) = 1" : "--let \($0)=1" }
+    return "\(sentence), such as " + values.joined(separator: isSession ? ", then " : " ")
   }
 
   /// What a limit that was reached means for the user.

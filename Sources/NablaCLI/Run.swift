@@ -27,6 +27,8 @@ struct Process {
   var preamble = ""
   /// Definitions that what is held against a formula may use: those of the preamble, the formula itself and others.
   var allDefinitions = ""
+  /// Whether a next line may define what this one lacks.
+  var isSession = false
 }
 
 /// What the arguments ask for, or, in the place of the command's own answer, what `answering` gives.
@@ -55,9 +57,9 @@ func run(
     isJSON = invocation.isJSON
     exit = try answering?(invocation) ?? answer(invocation, isEmpty: arguments.isEmpty)
   } catch let failure as Failure {
-    exit = tell(failure, arguments, console, isJSON: isJSON)
+    exit = tell(failure, arguments, console, isJSON: isJSON, isSession: process.isSession)
   } catch let error as UsageError {
-    exit = tell(.usage(error), arguments, console, isJSON: false)
+    exit = tell(.usage(error), arguments, console, isJSON: false, isSession: process.isSession)
   } catch {
     console.error("\(error)")
     exit = .notUnderstood
@@ -109,7 +111,7 @@ private func answer(_ invocation: Invocation, isEmpty: Bool) throws(Failure) -> 
 }
 
 private func tell(
-  _ failure: Failure, _ arguments: [String], _ console: Console, isJSON: Bool
+  _ failure: Failure, _ arguments: [String], _ console: Console, isJSON: Bool, isSession: Bool
 ) -> Command.Exit {
   // A program that asked for JSON gets JSON; a command line at fault is a person's.
   if isJSON, let notices = failure.notices {
@@ -133,7 +135,7 @@ private func tell(
     console.error(console.glyphs.worded(sentence))
     return .notUnderstood
   case .values(let names, let sentence):
-    console.error(console.glyphs.worded(Failure.sentence(names, sentence)))
+    console.error(console.glyphs.worded(Failure.sentence(names, sentence, isSession: isSession)))
     return .notUnderstood
   case .overrun(.cancelled): return .interrupted
   case .overrun(let overrun):

@@ -82,16 +82,20 @@ package struct Definitions: Sendable {
       throw .circular(user: line.name)
     }
     options.declaredNames = []
-    var changed = first + [new] + others.filter { !needed.contains($0.name) }
-    let uses = Dictionary(
-      zip(changed.map(\.name), Definitions.uses(of: changed, options)),
-      uniquingKeysWith: { first, _ in first })
+    var changed = lines
+    let old = lines.firstIndex { $0.name == name }
+    if let old {
+      changed[old] = new
+    } else {
+      changed = lines + [new]
+      let ordered = first + [new] + others.filter { !needed.contains($0.name) }
+      let uses = Dictionary(
+        zip(ordered.map(\.name), Definitions.uses(of: ordered, options)),
+        uniquingKeysWith: { first, _ in first })
+      for place in changed.indices { changed[place].uses = uses[changed[place].name] ?? [] }
+    }
 
     // Nothing moves that need not.
-    changed = lines
-    let old = lines.firstIndex { $0.name == name }
-    if let old { changed[old] = new } else { changed.append(new) }
-    for place in changed.indices { changed[place].uses = uses[changed[place].name] ?? [] }
     let place = old ?? lines.count
     let user = changed.firstIndex { $0.name != name && $0.uses.contains(name) } ?? place
     let tail = changed[min(place, user)...]

@@ -18,12 +18,13 @@ final class Session {
   private(set) var definitions = Definitions()
   /// The lines that were understood, for `:save`.
   private(set) var accepted: [String] = []
-  private let process: Process
+  private var process: Process
   /// Options of the session itself, which every line has.
   private let options: [String]
 
   init(process: Process, options: [String]) {
     self.process = process
+    self.process.isSession = true
     self.options = options
   }
 

@@ -93,6 +93,11 @@ import Testing
     #expect(said.exit == 0)
   }
 
+  @Test func theAdviceForALetterWithoutAValueIsALineOfTheSession() {
+    #expect(script("h(x) = (x-k)^2\nh at 2\n").remarks.contains("give it one, such as k = 1\n"))
+    #expect(script("h(x) = k x + l\nh at 2\n").remarks.contains("such as k = 1, then l = 1\n"))
+  }
+
   @Test func aRedefinitionUsesWhatWasTypedInBetween() {
     #expect(script("f(x) = x\na = 3\nf(x) = a x^2\nf(2)\n").answers.hasSuffix("12      with a = 3\n"))
     #expect(script("w(t) = speed t\nspeed = 3\nw(2)\n").answers.hasSuffix("6      with speed = 3\n"))
