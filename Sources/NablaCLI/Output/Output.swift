@@ -18,8 +18,10 @@ package final class Output {
   /// Whether a person looks at it.
   package let isTerminal: Bool
   /// The cells of a line where it is a terminal that says so; a window can change while one looks at it.
-  package var columns: Int? { measure() }
-  private let measure: () -> Int?
+  package var columns: Int? { measure().columns }
+  /// Its lines, likewise.
+  package var rows: Int? { measure().rows }
+  private let measure: () -> (columns: Int?, rows: Int?)
   /// Whether a part of the answer was too long to be printed.
   package var isCutOff = false
   /// The first failure.
@@ -29,12 +31,15 @@ package final class Output {
 
   /// An output whose pieces go to a closure, which says what went wrong.
   package convenience init(
-    isTerminal: Bool = false, columns: Int? = nil, send: @escaping ([UInt8]) -> Failure?
+    isTerminal: Bool = false, columns: Int? = nil, rows: Int? = nil, send: @escaping ([UInt8]) -> Failure?
   ) {
-    self.init(isTerminal: isTerminal, measure: { columns }, send: send)
+    self.init(isTerminal: isTerminal, measure: { (columns, rows) }, send: send)
   }
 
-  private init(isTerminal: Bool, measure: @escaping () -> Int?, send: @escaping ([UInt8]) -> Failure?) {
+  private init(
+    isTerminal: Bool, measure: @escaping () -> (columns: Int?, rows: Int?),
+    send: @escaping ([UInt8]) -> Failure?
+  ) {
     self.isTerminal = isTerminal
     self.measure = measure
     self.send = send
@@ -43,7 +48,8 @@ package final class Output {
   /// An output of the process.
   convenience init(descriptor: Int32) {
     let isTerminal = System.isTerminal(descriptor)
-    self.init(isTerminal: isTerminal, measure: { isTerminal ? System.columns(descriptor) : nil }) { bytes in
+    self.init(isTerminal: isTerminal, measure: { isTerminal ? System.size(descriptor) : (nil, nil) }) {
+      bytes in
       do throws(System.Failure) {
         try System.write(bytes, to: descriptor)
         return nil

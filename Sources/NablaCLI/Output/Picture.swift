@@ -83,14 +83,23 @@ struct Picture {
     return bytes.count
   }
 
+  /// The lines of a terminal that are left for what stands above and below a picture.
+  private static let besidePicture = 6
+
   /// Draws the picture in the terminal, and says which part of the plane it shows.
   func show(_ figure: Figure) throws(Failure) {
     let console = invocation.console
     let size = try size(.cells)
     let isASCII = invocation.arguments.has(.ascii) || invocation.glyphs == .plain
     let width = max(20, min(120, size?.width ?? console.output.columns ?? 80))
-    let renderer = TerminalRenderer(columns: width, rows: size?.height, isASCII: isASCII)
-    for line in renderer.lines(of: figure.scene) { console.answer(line) }
+    var renderer = TerminalRenderer(columns: width, rows: size?.height, isASCII: isASCII)
+    var drawn = renderer.lines(of: figure.scene)
+    // The formula above and the window below are to be seen as well.
+    if size == nil, let height = console.output.rows, drawn.count > height - Self.besidePicture {
+      renderer.rows = max(8, height - Self.besidePicture - 4)
+      drawn = renderer.lines(of: figure.scene)
+    }
+    for line in drawn { console.answer(line) }
     say(figure)
   }
 
