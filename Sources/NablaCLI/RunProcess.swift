@@ -1,15 +1,5 @@
 import NablaBasics
 
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Android)
-internal import Android
-#endif
-
 /// Runs the command line of this process, and ends it with the exit.
 package func runProcess() -> Never {
   System.watchSignals()
@@ -17,7 +7,7 @@ package func runProcess() -> Never {
   for name in ["NO_COLOR", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
     environment[name] = System.environment(name)
   }
-  exit(
+  System.end(
     run(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: environment,
       input: Input(descriptor: System.input), output: Output(descriptor: System.output),

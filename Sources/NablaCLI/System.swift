@@ -45,6 +45,9 @@ enum System {
   /// Whether a person looks at the other end of a descriptor.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Ends the process with an exit.
+  static func end(_ code: Int32) -> Never { exit(code) }
+
   /// The cells of a line of the terminal behind a descriptor.
   static func columns(_ descriptor: Int32) -> Int? { size(descriptor).columns }
 
