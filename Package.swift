@@ -63,7 +63,7 @@ let package = Package(
     tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(
       of: "Nabla",
-      using: ["NablaBasics", "NablaDrawing", "NablaAlgebra", "NablaNotation", "NablaEvaluation"],
+      using: ["NablaBasics", "NablaDrawing", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "Fuzzing"],
       fixtures: ["Fixtures"]),
     tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
 

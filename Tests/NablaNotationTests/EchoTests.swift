@@ -45,6 +45,18 @@ import Testing
     if let failure = Self.failure(text) { Issue.record("\(failure)") }
   }
 
+  @Test(arguments: [
+    "(d/dx x^2)(y - 1)", "(d/dx x)*2", "x*d/dx(x^2)*y", "(d/dx x^3)^2", "(d/dx x^3)!", "2/(d/dx x^3)",
+    "(d/dx x^3)/x", "-(d/dx x^3) + (d/dx x)x", "x d/dx(x^3) - 1", "sin(d/dx x^3)", "|d/dx x^3|x",
+    "(∂/∂x x y)°",
+    "d/dx(x d/dx(x^3))", "sqrt(d/dx x^3) x", "e^(d/dx x^3)", "sum(i, 1, 3, d/dx(x^i) x)", "(d/dx x^3)y/2",
+    "ln(2.5)*(d/dx x^2)", "(d/dx(x^2)) sin y",
+  ])
+  func `a derivative keeps what it is taken of`(_ text: String) {
+    #expect(throws: Never.self) { try Reading.read(text) }
+    if let failure = Self.failure(text) { Issue.record("\(failure)") }
+  }
+
   /// Formulas as people type them, put together at random.
   private struct Typist {
     var random: SplitMix64
@@ -62,7 +74,7 @@ import Testing
     }
 
     mutating func operand(_ depth: Int) -> String {
-      switch Int.random(in: 0...9, using: &random) {
+      switch Int.random(in: 0...10, using: &random) {
       case 0: return pick(["2", "3", "0.5", "½", "10"])
       case 1...4: return pick(Self.names)
       case 5 where depth > 0: return pick(Self.functions) + " " + text(depth - 1, joining: [" "])
@@ -70,6 +82,7 @@ import Testing
       case 7 where depth > 0: return "(" + text(depth - 1) + ")"
       case 8 where depth > 0: return "|" + text(depth - 1) + "|"
       case 9 where depth > 0: return "√" + operand(depth - 1)
+      case 10 where depth > 0: return "(d/dx " + text(depth - 1, joining: [" ", "*"]) + ")"
       default: return pick(Self.names)
       }
     }

@@ -36,7 +36,13 @@ extension Dialect {
       },
     ],
     powers: ("pow($0, $1)", "copysign(pow(abs($0), $1), $0)", "pow(abs($0), $1)"),
-    number: { $0.allSatisfy(\.isNumber) ? $0 + ".0" : $0 },
+    number: { digits in
+      // The compiler warns of literals below every normal number.
+      if let value = Double(digits), value.isSubnormal {
+        return "(Double.leastNonzeroMagnitude * \(value.bitPattern))"
+      }
+      return digits.allSatisfy(\.isNumber) ? digits + ".0" : digits
+    },
     constants: [(.pi, "Double.pi"), (.infinity, "Double.infinity"), (.nan, "Double.nan")],
     choice: ("$0 ? $1 : $2", .choice), truth: "($0 ? 1.0 : 0.0)",
     reserved: [

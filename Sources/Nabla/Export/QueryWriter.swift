@@ -117,7 +117,7 @@ struct QueryWriter {
       let source = number ?? (isUnknown ? ":" + aliases[place] : column(letters[place].name, aliases[place]))
       return "CAST(\(source) AS DOUBLE PRECISION) AS \(aliases[place])"
     }
-    layers.append(first.isEmpty ? ["1 AS nothing"] : first)
+    layers.append(first.isEmpty ? ["1 AS one"] : first)
     for (number, layer) in layers.reversed().enumerated() {
       let source = number == 0 ? table : "nabla_\(number - 1)"
       lines.append((number == 0 ? "WITH " : "") + "nabla_\(number) AS (")

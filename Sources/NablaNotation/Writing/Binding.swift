@@ -20,10 +20,20 @@ extension Form {
     case .negative: .negative
     case .product, .fraction, .fold: .product
     case .power: .power
-    case .factorial, .application, .root: .postfix
+    case .application(let call): call.isDerivative ? .product : .postfix
+    case .factorial, .root: .postfix
     case .number, .name, .eulersNumber, .pi, .enclosed, .element, .piecewise, .point, .vector, .label,
       .ellipsis:
       .atom
+    }
+  }
+
+  /// Whether the factors behind it belong to it, as for Σ and d/dx: the last of a product needs no brackets.
+  var takesWhatFollows: Bool {
+    switch self {
+    case .fold: true
+    case .application(let call): call.isDerivative
+    default: false
     }
   }
 }

@@ -102,6 +102,9 @@ extension Form {
       (self.function, self.arguments) = (function, arguments)
       (self.isBare, self.takesExponent) = (isBare, takesExponent)
     }
+
+    /// Whether it is `d/dx`, which takes all factors that follow.
+    var isDerivative: Bool { function.hasPrefix("d/d") }
   }
 
   /// Brackets that mean something.

@@ -76,7 +76,7 @@ extension Printer {
   func pieces(ofNamedOperator call: Form.Application, at place: Place) -> [Piece]? {
     guard case .framed = format.fraction else { return nil }
     let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
-    if call.function.hasPrefix("d/d"), call.arguments.count == 1 {
+    if call.isDerivative, call.arguments.count == 1 {
       let d = mark(format.spell(Name("d")).text)
       let name = Name(String(call.function.dropFirst(3)))
       return divided([d], [d, .form(.name(name), .free)])

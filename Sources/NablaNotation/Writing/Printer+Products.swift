@@ -49,7 +49,7 @@ extension Printer {
         continue
       }
       if case .fraction = form, position == 0, next?.joint == .explicit { inner.minimum = .product }
-      if case .fold = form, isLast, !inner.isFollowed { inner.minimum = .product }
+      if isLast, !inner.isFollowed, form.takesWhatFollows { inner.minimum = .product }
       if factor.joint == .over {
         result += [slash, .form(form, inner)]
         (tail, run) = (.divisor, LetterRun())
@@ -113,7 +113,7 @@ extension Printer {
   /// Whether it begins with a function's name, at which the argument of the one before it ends.
   private func isFunction(_ form: Form) -> Bool {
     switch form {
-    case .application(let call): !LetterRun.isInfix(call.function)
+    case .application(let call): !LetterRun.isInfix(call.function) && !call.isDerivative
     case .power(let base, _): binding(of: base, isRaised: false) >= .postfix && isFunction(base)
     default: false
     }

@@ -92,7 +92,7 @@ extension Printer {
       case .sum(let terms): waiting += terms.prefix(Self.searched + 1).map(\.form)
       case .product(let factors): waiting += factors.prefix(Self.searched + 1).map(\.form)
       case .application(let call):
-        if call.function.hasPrefix("d/d") || call.function == "if" || call.function == "piecewise" {
+        if call.isDerivative || call.function == "if" || call.function == "piecewise" {
           return true
         }
         waiting += call.arguments.prefix(Self.searched + 1)

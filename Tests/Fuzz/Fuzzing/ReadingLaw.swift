@@ -1,3 +1,4 @@
+import Nabla
 import NablaAlgebra
 import NablaBasics
 import NablaNotation
@@ -56,20 +57,25 @@ public enum ReadingLaw {
     guard canBeTyped(expression, limits) else { return nil }
     var options = ReadingOptions()
     options.limits = limits
-    options.variables = expression.freeVariables.map(\.name)
     let names = expression.freeVariables
     let echo = Form(reading.syntax, declared: names)
     for format in formats {
       for (what, form) in [("the expression", Form(expression, variables: names)), ("the echo", echo)] {
         // Where d is a variable, d/dx is a fraction.
-        if what == "the echo", names.contains(where: { $0.name == "d" }) { continue }
+        if what == "the echo", reading.variables.contains(where: { $0.name == "d" }) { continue }
         if what == "the echo", reading.source.text.contains("=") || reading.source.text.contains("\n") {
           continue
         }
         guard let printed = try? form.styled(format, limits: limits).plain else { continue }
+        // The echo may name variables that no longer count once it is differentiated.
+        options.variables = (what == "the echo" ? reading.variables : names).map(\.name)
         do {
           let again = try Reading.read(printed, options: options)
-          if !same(again.expression, expression) {
+          let isSame =
+            same(again.expression, expression)
+            || (what == "the echo" && differentiates(reading.source.text)
+              && agree(again.expression, expression))
+          if !isSame {
             let shown = Form(again.expression, variables: names).text(.plain, limits: limits)
             return "\(format.name): \(what) prints \(printed) and reads \(shown)"
           }
@@ -105,6 +111,23 @@ public enum ReadingLaw {
   /// Equal but for decimals that are shown as the whole numbers or the powers of ten they are, and two cube roots.
   private static func same(_ first: Expr, _ second: Expr) -> Bool {
     first == second || fractions(first) == fractions(second)
+  }
+
+  private static func differentiates(_ text: String) -> Bool {
+    ["/d", "∂", "{d"].contains { text.contains($0) }
+  }
+
+  /// Equal values wherever both have one: 0.001 and 10⁻³ may have derivatives of other shapes.
+  private static func agree(_ first: Expr, _ second: Expr) -> Bool {
+    let variables = Array(Set(first.freeVariables).union(second.freeVariables))
+    var random = SplitMix64(start: 1)
+    return (0..<8).allSatisfy { _ in
+      let point = variables.map { _ in Double.random(in: -3..<3, using: &random) }
+      guard let one = try? Formula(first, variables: variables).value(at: point), one.isFinite,
+        let other = try? Formula(second, variables: variables).value(at: point), other.isFinite
+      else { return true }
+      return abs(one - other) <= 1e-6 * max(1, abs(one))
+    }
   }
 
   private static func fractions(_ expression: Expr) -> Expr {

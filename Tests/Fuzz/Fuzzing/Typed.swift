@@ -74,7 +74,7 @@ public struct TypedFormulas {
 
   private mutating func formula(depth: Int) -> Typed {
     if depth <= 0 { return leaf() }
-    switch below(22) {
+    switch below(23) {
     case 0: return leaf()
     case 1, 2, 3, 4: return sum(depth: depth)
     case 5, 6, 7, 8: return product(depth: depth)
@@ -85,6 +85,7 @@ public struct TypedFormulas {
     case 18: return root(depth: depth)
     case 19: return conditional(depth: depth)
     case 20: return fold(depth: depth)
+    case 21: return Typed([pick(["d/dx (", "∂/∂x(", "\\frac{d}{dx}("]), ")"], [formula(depth: depth - 1)])
     default:
       let bars = pick([("|", "|"), ("⌊", "⌋"), ("\\lvert ", "\\rvert "), ("\\left|", "\\right|"), ("‖", "‖")])
       return Typed([bars.0, bars.1], [formula(depth: depth - 1)])
