@@ -59,7 +59,7 @@ let package = Package(
     tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),
     tests(of: "NablaDescent", using: ["NablaBasics"]),
     tests(of: "NablaDrawing", using: ["NablaBasics"]),
-    tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"]),
+    tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"], fixtures: ["Fixtures"]),
     tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
     tests(
       of: "Nabla",

@@ -37,6 +37,30 @@ import Testing
     }
   }
 
+  /// Members that are counted anew keep their order in bases, exponents and arguments alike.
+  @Test(arguments: 0..<12) func `random formulas of members have the forms that they have by themselves`(
+    start: Int
+  ) throws {
+    var random = RandomExpr(start: 300 + UInt64(start))
+    var forms = RepeatedForms()
+    for number in 0..<40 {
+      // Across a number of digits, and within one.
+      let first = [3, 8, 97, 20][number % 4]
+      var numbers = [first, first + 1, first + 3]
+      numbers.shuffle(using: &random.random)
+      let members = numbers.map { Self.member($0) }
+      let formula = pow(random.next(depth: 2), members[2] + random.next(depth: 1)) + random.next(depth: 3)
+      let ours = formula.substituting([Variable("x"): members[0], Variable("y"): members[1]])
+      guard ours.size < 200 else { continue }
+      var (one, other) = (Budget(), Budget())
+      guard let alone = try? TextbookForm().form(of: ours, budget: &other) else { continue }
+      let outcome = try forms.form(of: ours, budget: &one)
+      #expect(outcome.expression == alone.expression, "\(ours.debugText)")
+      #expect(outcome.conditions == alone.conditions, "\(ours.debugText)")
+      try outcome.expression.checkInvariants()
+    }
+  }
+
   /// x_9/x_9 is 1 where x_9 ≠ 0, not where another member is.
   @Test func `conditions speak of the formula's own members`() throws {
     var (forms, budget) = (RepeatedForms(), Budget())

@@ -37,6 +37,40 @@ import Testing
     if row.kind == .edge { #expect(end.x == [row.x] && end.f == 0) }
   }
 
+  /// Falls towards `end` along `direction` and rises steeply behind it.
+  private static func valley(_ end: [Double], _ direction: [Double]) -> Objective {
+    Objective(
+      { x in
+        let off = Vector.difference(x, end)
+        let along = Vector.dot(off, direction)
+        return max(-along, 1000 * along) + abs(off[0] * direction[1] - off[1] * direction[0])
+      }, gradient: { _ in direction.map { -$0 } })
+  }
+
+  /// Along a slanted line no point tried has short coordinates; the end of a kink has them all the same.
+  @Test(
+    "An end at short numbers is hit",
+    arguments: [[0.3, 0.7], [0.1, 0], [12.5, -3.25], [1e-3, 250], [-0.6, 9e5]])
+  func shortNumbers(end: [Double]) {
+    for direction in [[0.6, 0.8], [1 / 2.0.squareRoot(), -1 / 2.0.squareRoot()], [-0.28, 0.96]] {
+      var objective = Self.valley(end, direction)
+      let reach = max(1, Vector.maximum(end))
+      let here = objective.iterate(at: Vector.moved(end, by: -1e-9 * reach, along: direction))
+      let found = LineEnd(from: here, along: direction, reach: reach, on: &objective)
+      #expect(found.kind == .kink && found.x == end && found.f == 0, "\(end), \(direction): \(found)")
+    }
+  }
+
+  /// A short number beside the end is not taken where f is higher there, nor one that is further than rounding.
+  @Test func longNumbers() {
+    for end in [0.3 + 3e-13, 0.3 - 3e-13, 250 + 3e-11] {
+      var objective = Self.valley([end, 0], [1, 0])
+      let here = objective.iterate(at: [end - 1e-9, 0])
+      let found = LineEnd(from: here, along: [1, 0], reach: 1, on: &objective)
+      #expect(found.x == [end, 0] && found.f == 0)
+    }
+  }
+
   @Test("A jump is one however the function goes on, and a slope is none")
   func jumps() {
     func jumps(_ f: @escaping @Sendable (Double) -> Double) -> Bool {
