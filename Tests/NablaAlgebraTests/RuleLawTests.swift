@@ -18,6 +18,7 @@ private let y = Expr("y")
     ("roots of numbers together", .product([Expr(2).squareRoot, Expr(3).squareRoot])),
     ("roots of numbers together", .product([Expr(10).squareRoot, Expr(5).squareRoot.reciprocal])),
     ("(1 ± cos 2u)/2 is a square", (1 + .call(.cos, [2 * x])) / 2),
+    ("(1 ± cos 2u)/2 is a square", .product([.rational(3, 2), y, 1 - .call(.cos, [2 * x])])),
     ("(1 ± cos 2u)/2 is a square", y / 2 - y * .call(.cos, [4 * x]) / 2),
     ("(1 ± cos 2u)/2 is a square", .call(.cosh, [2 * x]) / 2 - .rational(1, 2)),
     ("power of a power", x.squared.squareRoot), ("power of a power", x.reciprocal.reciprocal),
@@ -84,7 +85,9 @@ private let y = Expr("y")
     var random = SplitMix64(start: 2026)
     var isUsed = false
     for before in cases {
-      guard let result = rule.apply(before) else { continue }
+      let applied = rule.apply(before)
+      #expect(applied != nil || rule.sides != nil, "\(name) does not apply to \(before.debugText)")
+      guard let result = applied else { continue }
       isUsed = true
       guard before.foldLevel == 0 else { continue }
       var points = 0

@@ -206,4 +206,15 @@ import Testing
     }
     #expect(!DampedNewton().minimize(fall, from: [0]).success)
   }
+
+  @Test("A start at the minimum of a loss is the end, after no step and one look")
+  func aStartAtTheEnd() {
+    let bowl = RowLoss(parameters: 2, value: { $0[0] * $0[0] + 3 * $0[1] * $0[1] + 1 }) { x in
+      (x[0] * x[0] + 3 * x[1] * x[1] + 1, [2 * x[0], 6 * x[1]], [2, 0, 0, 6])
+    }
+    let end = DampedNewton().minimize(bowl, from: [0, 0])
+    #expect(end.verdict == .strictLocalMinimum && end.iterations == 0 && end.counts.f == 1)
+    let near = DampedNewton().minimize(bowl, from: [1, -1])
+    #expect(near.verdict == .strictLocalMinimum && near.x == [0, 0] && near.iterations <= 2)
+  }
 }

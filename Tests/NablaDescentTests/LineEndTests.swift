@@ -50,7 +50,7 @@ import Testing
   /// Along a slanted line no point tried has short coordinates; the end of a kink has them all the same.
   @Test(
     "An end at short numbers is hit",
-    arguments: [[0.3, 0.7], [0.1, 0], [12.5, -3.25], [1e-3, 250], [-0.6, 9e5]])
+    arguments: [[0.3, 0.7], [0.1, 0], [0, 0], [12.5, -3.25], [1e-3, 250], [-0.6, 9e5]])
   func shortNumbers(end: [Double]) {
     for direction in [[0.6, 0.8], [1 / 2.0.squareRoot(), -1 / 2.0.squareRoot()], [-0.28, 0.96]] {
       var objective = Self.valley(end, direction)

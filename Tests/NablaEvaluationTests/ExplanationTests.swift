@@ -73,4 +73,19 @@ import Testing
     #expect(found.part.argument == x)
     #expect(function.nonFinitePartOfGradient(at: [1, 1]) == nil)
   }
+
+  /// Of a choice only the branch that is taken counts, as far as exact numbers tell which it is.
+  @Test func branchesTaken() {
+    func part(_ condition: Expr, _ formula: (Expr) -> Expr = { $0 }) -> Expr? {
+      formula(call("if", condition, x.reciprocal, call("ln", y))).nonFinitePart(exactlyAt: ["x": 0, "y": 0])?
+        .subexpression
+    }
+    #expect(part(x + 1) == x.reciprocal)
+    #expect(part(x) == call("ln", y))
+    #expect(part(x + 1) { 2 + exp($0) } == x.reciprocal)
+    #expect(part(z) == nil)
+    #expect(part(y.reciprocal) == y.reciprocal)
+    let one = call("if", x + 1, y, x.reciprocal)
+    #expect(one.nonFinitePart(exactlyAt: ["x": 0, "y": 0]) == nil)
+  }
 }

@@ -49,7 +49,7 @@ import Foundation
 
   @Test("Beside a zero and a pole of a circular function no digit is lost", arguments: ["sin", "cos", "tan"])
   func besideMultiplesOfHalfPi(name: String) throws {
-    let angles = (1...2000).flatMap { k in
+    let angles = (Array(1...2000) + stride(from: 2001, through: 63_661, by: 17)).flatMap { k in
       let near = Double(k) * .pi / 2
       return [near, near.nextUp, -near.nextDown]
     }

@@ -76,4 +76,24 @@ import Testing
       #expect(both.first == Self.row(first, numbers).first && both.second == Self.row(second, numbers).first)
     }
   }
+
+  /// What is finite is not computed again, and what is not is.
+  @Test func rowsThatAreFinite() {
+    var row = (0..<24).map { Double($0) - 11 }
+    var copy = [Double](repeating: 9, count: 24)
+    row[5] = -0.0
+    #expect(Kernels.isFinite(row, 24) && Kernels.settle(row, onto: &copy, 24))
+    #expect(copy == row && copy[5].sign == .plus)
+    row[0] = .greatestFiniteMagnitude
+    row[8] = .greatestFiniteMagnitude
+    #expect(Kernels.isFinite(row, 24) && Kernels.settle(row, onto: &copy, 24))
+    for place in row.indices {
+      for number in [Double.infinity, -.infinity, .nan] {
+        var other = row
+        other[place] = number
+        #expect(
+          !Kernels.isFinite(other, 24) && !Kernels.settle(other, onto: &copy, 24), "\(number) at \(place)")
+      }
+    }
+  }
 }

@@ -46,10 +46,9 @@ extension Expr {
     try withBudget(limits) { budget in
       let form = TextbookForm()
       let rates = try partials(by: [independent, dependent], limits: limits, budget: &budget)
-      let above = try form.form(of: rates[0], budget: &budget).expression
-      let below = try form.form(of: rates[1], budget: &budget).expression
-      if below.asNumber?.isZero == true { throw ImplicitError.doesNotDepend(on: dependent) }
-      let (a, b) = Expr.withoutCommonNumber(above, below)
+      let a = try form.form(of: rates[0], budget: &budget).expression
+      let b = try form.form(of: rates[1], budget: &budget).expression
+      if b.asNumber?.isZero == true { throw ImplicitError.doesNotDepend(on: dependent) }
       let first = try form.form(of: -a / b, budget: &budget).expression
       var second: Expr?
       if order > 1 {
@@ -61,7 +60,7 @@ extension Expr {
         second = try form.form(of: top / pow(b, 3), budget: &budget).expression
       }
       return ImplicitDerivative(
-        dependent: dependent, independent: independent, first: first, second: second, divisor: below)
+        dependent: dependent, independent: independent, first: first, second: second, divisor: b)
     }
   }
 
@@ -112,21 +111,4 @@ extension Expr {
     else { return expression }
     return rest.expression.cost <= expression.cost ? rest.expression : expression
   }
-
-  /// Two sides of a fraction with the greatest number divided out that all their terms have in common.
-  private static func withoutCommonNumber(_ above: Expr, _ below: Expr) -> (Expr, Expr) {
-    var shared: Integer = 0
-    for term in above.terms + below.terms {
-      let number = term.coefficientAndFactors.0
-      guard let value = number.rational, value.isInteger, !number.isDecimal else { return (above, below) }
-      shared = Integer.gcd(shared, value.numerator)
-    }
-    guard !shared.isZero, !shared.isOne, let part = Number.one.divided(by: Number(shared)) else {
-      return (above, below)
-    }
-    let reduced = [above, below].map { side in Expr.sum(side.terms.map { .number(part) * $0 }) }
-    return (reduced[0], reduced[1])
-  }
-
-  private var terms: [Expr] { if case .sum(let terms) = shape { terms } else { [self] } }
 }

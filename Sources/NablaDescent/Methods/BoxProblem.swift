@@ -45,9 +45,11 @@ struct BoxProblem {
             isBlocked = true
           }
         }
-        if part < 1, !isBlocked {
+        if part < 1, !isBlocked, let k = nearest(free, inner.step, s) {
+          // Rounding left a hair between the step and its bound.
+          s[free[k]] = inner.step[k] > 0 ? high[free[k]] : low[free[k]]
+          isHeld[free[k]] = true
           isBlocked = true
-          if let i = nearest(free, inner.step, s) { isHeld[i] = true }
         }
       }
       if isBlocked {
@@ -72,7 +74,7 @@ struct BoxProblem {
       isConvex: isConvex)
   }
 
-  /// The coordinate that comes closest to its bound, as a part of its step.
+  /// The place of the free coordinate that comes closest to its bound, as a part of its step.
   private func nearest(_ free: [Int], _ step: [Double], _ s: [Double]) -> Int? {
     free.indices.filter { step[$0] != 0 }.min { a, b in
       func gap(_ k: Int) -> Double {
@@ -80,6 +82,6 @@ struct BoxProblem {
         return (step[k] > 0 ? high[i] - s[i] : s[i] - low[i]) / abs(step[k])
       }
       return gap(a) < gap(b)
-    }.map { free[$0] }
+    }
   }
 }

@@ -65,7 +65,7 @@ public struct SparseNewton: Method {
       let step = Metric.divided(solution.step, metric)
       let length = Vector.norm(solution.step)
       let x = Vector.moved(here.x, by: 1, along: step)
-      if x == here.x || solution.predicted == 0 { throw .stationary(isNewton: memory.isShrinking) }
+      if x == here.x { throw .stationary(isNewton: memory.isShrinking) }
       let isLast =
         !solution.isOnBoundary && (solution.predicted <= noise || scale.part(of: step) <= memory.tolerance)
       let trial = objective.coupledFit(at: x)?.iterate ?? objective.iterate(at: x)

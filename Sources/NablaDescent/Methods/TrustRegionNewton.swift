@@ -122,7 +122,7 @@ public struct TrustRegionNewton: Method {
         radius *= 4
         continue
       }
-      if x == here.x || solution.predicted == 0 {
+      if x == here.x {
         if memory.failures > 8, here.x.count > 1, Vector.norm(here.gradient) > 0, room == nil {
           memory.bfgs = BFGS().begin(at: here, StopCriteria(tolerance: memory.tolerance))
           return try alongKinks(here, &memory, &objective)

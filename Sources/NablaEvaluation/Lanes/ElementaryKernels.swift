@@ -84,7 +84,7 @@ enum ElementaryKernels {
     case .secant: each(result, row, count, hardAngle, { 1 / Math.sineAndCosine($0).cosine }, RealMath.sec)
     case .sineCosine:
       each(result, second, row, count, Math.sineAndCosine) { (Libm.sin($0), Libm.cos($0)) }
-    case .tangent: each(result, row, count, { .!Math.isModerateAngle($0) }, Math.tangent, Libm.tan)
+    case .tangent: each(result, row, count, beyond(1e5), Math.tangent, Libm.tan)
     case .hyperbolicTangent: each(result, row, count, beyond(350), Math.hyperbolicTangent, Libm.tanh)
     case .hyperbolicSine: each(result, row, count, beyond(708), Math.hyperbolicSine, Libm.sinh)
     case .hyperbolicCosine: each(result, row, count, beyond(708), Math.hyperbolicCosine, Libm.cosh)

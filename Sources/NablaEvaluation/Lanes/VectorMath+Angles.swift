@@ -1,7 +1,6 @@
 /// Sines, cosines, tangents and arctangents of eight numbers at once.
 extension VectorMath {
-  /// The sine and cosine of x less the nearest multiple of π/2, and that multiple in the lowest bits; |x| ≤ 10⁵ and
-  /// not beside a multiple.
+  /// The sine and cosine of x less the nearest multiple of π/2, and that multiple in the lowest bits; |x| ≤ 10⁵.
   @inline(__always)
   private static func splitAngle(_ x: Lanes) -> (sine: Rounded, cosine: Rounded, quadrant: Bits) {
     let shifted = x * 6.36619772367581382433e-01 + rounder
@@ -30,15 +29,6 @@ extension VectorMath {
     let rest = ((1 - w) - half) + (z * c - y * tail)
     let cosine = w + rest
     return ((sine, (y - sine) - change), (cosine, (w - cosine) + rest), bits(shifted))
-  }
-
-  /// Whether an angle can be reduced for its tangent without the C library.
-  @inline(__always)
-  static func isModerateAngle(_ x: Lanes) -> Mask {
-    let size = magnitude(x)
-    let n = (size * 6.36619772367581382433e-01 + rounder) - rounder
-    let near = magnitude(size - n * 1.57079632679489655800)
-    return (size .<= 1e5) .& ((near .> 1e-7) .| (n .== 0))
   }
 
   @inline(__always)
@@ -79,7 +69,7 @@ extension VectorMath {
     )
   }
 
-  /// tan x for moderate angles.
+  /// tan x for |x| ≤ 10⁵.
   @inline(__always)
   static func tangent(_ x: Lanes) -> Lanes {
     let (sine, cosine, quadrant) = splitAngle(x)

@@ -10,10 +10,7 @@ extension ExprForm {
       return .sum((typed.filter { !isNegative($0) } + typed.filter(isNegative)).map(signed))
     }
     let keys = terms.map { TermKey($0, facts(of: $0), order) }
-    var indices = terms.indices.sorted { i, j in
-      let result = keys[i].compare(keys[j])
-      return result != 0 ? result < 0 : i < j
-    }
+    var indices = terms.indices.sorted { i, j in (keys[i].compare(keys[j]), i) < (0, j) }
     if isNegative(terms[indices[0]]), let last = indices.last {
       if !isNegative(terms[last]), isPolynomialInOneVariable(keys) || isPolynomialInOneFunction(keys) {
         indices.reverse()

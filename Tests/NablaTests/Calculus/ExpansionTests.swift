@@ -76,6 +76,35 @@ struct ExpansionTests {
     #expect(throws: ExpansionError.self) { try f.taylor(about: Self.constants([center]), order: 2) }
   }
 
+  /// In one variable sin(x)/x has a limit at 0; in several, what a quotient tends to depends on the way.
+  @Test(
+    "No polynomial of several variables where a divisor vanishes",
+    arguments: ["sin(y)/x", "sin(x y)/(x y)", "x + y/x", "(x^2 - y^2)/(x - y)^2"])
+  func refusesPoles(formula: String) throws {
+    let f = try Formula(formula, variables: ["x", "y"])
+    #expect(throws: ExpansionError.self) { try f.taylor(about: [0, 0], order: 2) }
+  }
+
+  @Test(
+    "Beside a jump, a kink or an edge there is a polynomial",
+    arguments: [
+      ("floor(x)", "100000001/100000000", "1"), ("floor(x)", "99999999/100000000", "0"),
+      ("ceil(x) x", "100000001/100000000", "2 + 1/50000000 + 2(x - 100000001/100000000)"),
+      ("sign(x)", "1/100000000", "1"), ("sign(x)", "-1/100000000", "-1"),
+      ("max(x, 0)", "-1/100000000", "0"), ("if(x > 1, x, 2)", "99999999/100000000", "2"),
+    ])
+  func besideJumps(formula: String, center: String, text: String) throws {
+    let f = try Formula(formula)
+    let polynomial = try f.taylor(about: Self.constants([center]), order: 2)
+    let expected = try Formula(text, variables: ["x"])
+    for x in [0.5, 3] {
+      #expect(
+        try abs(
+          Formula(polynomial.expression, variables: f.variables).value(at: [x]) - expected.value(at: [x]))
+          < 1e-12)
+    }
+  }
+
   @Test("A point of another dimension is refused")
   func refusesCounts() throws {
     #expect(throws: ExpansionError.wrongCount(expected: 2, given: 1)) {
