@@ -50,7 +50,8 @@ import Testing
     "(d/dx x^3)/x", "-(d/dx x^3) + (d/dx x)x", "x d/dx(x^3) - 1", "sin(d/dx x^3)", "|d/dx x^3|x",
     "(∂/∂x x y)°",
     "d/dx(x d/dx(x^3))", "sqrt(d/dx x^3) x", "e^(d/dx x^3)", "sum(i, 1, 3, d/dx(x^i) x)", "(d/dx x^3)y/2",
-    "ln(2.5)*(d/dx x^2)", "(d/dx(x^2)) sin y",
+    "ln(2.5)*(d/dx x^2)", "ln(2.5)*(d/dx(x^2)) erf(y)", "sin(x) sum(i, 1, 3, x^i)", "sin(x) d/dx(x^2)",
+    "(d/dx(x^2)) sin y",
   ])
   func `a derivative keeps what it is taken of`(_ text: String) {
     #expect(throws: Never.self) { try Reading.read(text) }
@@ -82,7 +83,7 @@ import Testing
       case 7 where depth > 0: return "(" + text(depth - 1) + ")"
       case 8 where depth > 0: return "|" + text(depth - 1) + "|"
       case 9 where depth > 0: return "√" + operand(depth - 1)
-      case 10 where depth > 0: return "(d/dx " + text(depth - 1, joining: [" ", "*"]) + ")"
+      case 10 where depth > 0: return "(d/dx " + text(0, joining: [" ", "*"]) + ")"
       default: return pick(Self.names)
       }
     }

@@ -71,13 +71,28 @@ struct OutputPlan {
         values.append(partial.expression)
         self.places.append(place)
       case .members(let family, let members):
-        guard let first = places[family.member(members.lowerBound)],
-          places[family.member(members.upperBound)] == first + members.count - 1
-        else { continue }
-        stretches.append(
-          .init(members: members, shift: first - members.lowerBound, value: partial.expression))
+        for run in Self.runs(of: members, places: { places[family.member($0)] }) {
+          stretches.append(.init(members: run.members, shift: run.shift, value: partial.expression))
+        }
       }
     }
+  }
+
+  /// The stretches of members that have places one after the other, and how far a place is from its number: not every
+  /// number between the first and the last need be a variable, as in x₁, x₂, x₃, x₁₀.
+  private static func runs(of members: ClosedRange<Int>, places: (Int) -> Int?) -> [(
+    members: ClosedRange<Int>, shift: Int
+  )] {
+    var runs: [(members: ClosedRange<Int>, shift: Int)] = []
+    for member in members {
+      guard let place = places(member) else { continue }
+      if let last = runs.last, last.members.upperBound == member - 1, last.shift == place - member {
+        runs[runs.count - 1].members = last.members.lowerBound...member
+      } else {
+        runs.append((member...member, place - member))
+      }
+    }
+    return runs
   }
 
   /// The expression with its sums and products over an index written out.

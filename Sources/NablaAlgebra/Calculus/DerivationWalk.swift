@@ -111,6 +111,7 @@ struct DerivationWalk {
       return (name + " and chain rule", .product([outer, innerDerivative(of: base)]))
     }
     if isConstant(base) {
+      if base == .zero { return ("a power of 0 is constant", .zero) }
       let outer = base == .constant(.e) ? whole : .product([whole, .call(.ln, [base])])
       let name = "exponential rule"
       if case .variable(variable) = exponent.shape { return (name, outer) }

@@ -122,8 +122,8 @@ struct Differentiator {
       let outer = Expr.product([exponent, .power(base, exponent - 1)])
       lists.append(scaled(baseRates, by: outer))
     }
-    if !exponentRates.isEmpty {
-      // (aᵘ)′ = aᵘ·ln a·u′
+    if !exponentRates.isEmpty, base != .zero {
+      // (aᵘ)′ = aᵘ·ln a·u′; 0ᵘ is 0 wherever it has a value
       lists.append(scaled(exponentRates, by: .product([whole, .call(.ln, [base])])))
     }
     return try gathered(lists, budget: &budget)

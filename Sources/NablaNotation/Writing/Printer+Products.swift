@@ -104,7 +104,8 @@ extension Printer {
       let isLast = position == factors.count - 1
       let isBare = isFree && isBareCall(factor.form) && (isLast || factor.joint != .over)
       if isBare { result.insert(position) }
-      isFree = factor.joint == .implied && (isBare || (isFunction(factor.form) && !isBareCall(factor.form)))
+      let isName = isFunction(factor.form) || (isLast && isFree && factor.form.takesWhatFollows)
+      isFree = factor.joint == .implied && (isBare || (isName && !isBareCall(factor.form)))
       if !isFree { break }
     }
     return result

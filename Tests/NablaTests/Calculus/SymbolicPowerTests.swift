@@ -6,7 +6,8 @@ import Testing
 @Suite struct SymbolicPowerTests {
   @Test(arguments: [
     ("y^x sin(y^x)", "yˣ(sin(yˣ) + yˣ cos(yˣ)) ln y"), ("a^x cos(a^x)", "aˣ(cos(aˣ) − aˣ sin(aˣ)) ln a"),
-    ("x^n + x^(2n)", "nxⁿ⁻¹(2xⁿ + 1)"), ("x^x", "xˣ(ln x + 1)"),
+    ("x^n + x^(2n)", "nxⁿ⁻¹(2xⁿ + 1)"), ("x^x", "xˣ(ln x + 1)"), ("0^x", "0"),
+    ("x*0^(2x)", "0^(2x)"),
   ])
   func thePowerStandsInFrontOnce(_ formula: String, _ derivative: String) throws {
     let f = try Formula(formula)

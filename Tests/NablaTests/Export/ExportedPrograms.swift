@@ -9,6 +9,7 @@ extension ExportTests {
   /// A formula and points of its domain.
   struct Case {
     let name: String
+    let typed: String
     let formula: Formula
     let points: [[Double]]
     let expected: [Double]
@@ -31,7 +32,7 @@ extension ExportTests {
         if withHessian { expected += try formula.hessian(at: point).flatMap { $0 } }
       }
       try #require(points.count == 3, "\(text)")
-      return Case(name: "g\(place + 1)", formula: formula, points: points, expected: expected)
+      return Case(name: "g\(place + 1)", typed: text, formula: formula, points: points, expected: expected)
     }
   }
 
@@ -78,7 +79,7 @@ extension ExportTests {
     let lines = text.split(separator: "\n")
     for complaint in lines where complaint.hasPrefix("two values") {
       let one = cases.first { complaint.hasSuffix(" \($0.name)") }
-      Issue.record("\(complaint): \(one.map { "\($0.formula)" } ?? "")")
+      Issue.record("\(complaint): \(one?.typed ?? "")")
     }
     let numbers = lines.filter { !$0.hasPrefix("two values") }.map { Double($0) ?? .nan }
     let expected = cases.flatMap(\.expected)
@@ -88,7 +89,7 @@ extension ExportTests {
       for value in one.expected {
         let size = one.expected.reduce(1) { max($0, $1.magnitude) }
         let isClose = (numbers[place] - value).magnitude <= 1e-11 * value.magnitude + 1e-13 * size
-        #expect(isClose, "\(one.formula): \(numbers[place]) for \(value)")
+        #expect(isClose, "\(one.typed): \(numbers[place]) for \(value)")
         place += 1
       }
     }
