@@ -55,6 +55,56 @@ import Testing
     ("(x + 10y)^2 + 5(z - w)^2 + (y - 2z)^4 + 10(x - w)^4", [[3, -1, 0, 1]]),
   ]
 
+  /// Functions in boxes: held by a side, by a corner, by none, beside an end of the domain.
+  static let boxes: [(formula: String, box: [ClosedRange<Double>], start: [Double])] = [
+    ("x^2", [1...3], [2]), ("x^2", [-1...2], [1.5]), ("x^2", [0...2], [1]), ("x^3", [0...1], [0.5]),
+    ("x^3", [-1...1], [0]),
+    ("-x^2", [-1...2], [0]), ("x", [-1e6...5], [0]), ("abs(x - 1)", [1...3], [2]), ("abs(x)", [-1...2], [1]),
+    ("sqrt(x)", [0...4], [1]), ("ln(x)", [0.1...2], [1]), ("1/x", [0...4], [1]), ("1/x", [-1...1], [0.5]),
+    ("sin(x)", [0...3], [1]), ("x^4 - x^3", [-1...0.5], [0.3]), ("e^x - 2x", [1...5], [3]),
+    ("x^x", [0...1], [0.9]),
+    ("x y", [0...1, 0...1], [0.5, 0.5]), ("x y", [-1...1, -1...1], [0, 0]),
+    ("x^2 + y^2", [1...2, -1...1], [2, 0.5]),
+    ("(x - 2)^2 + (y + 1)^2", [0...1, 0...1], [0.5, 0.5]),
+    ("(x - 2)^2 + (y - 0.5)^2", [0...1, 0...1], [0.5, 0.1]),
+    ("(x + y - 1)^2", [0...1, 0...1], [0.9, 0.8]), ("(x + y - 3)^2", [0...1, 0...1], [0.5, 0.1]),
+    ("x^2 - y^2", [-1...1, -2...1], [0.5, 0.1]), ("x^2 - y^2", [-1...1, 0...0], [0.5, 0]),
+    ("x^2 y", [0...1, -1...1], [0.5, 0.5]),
+    ("100(y - x^2)^2 + (1 - x)^2", [-2...0.5, -1...2], [-1.2, 1]),
+    ("100(y - x^2)^2 + (1 - x)^2", [1...3, -1...2], [2, 0]),
+    ("100(y - x^2)^2 + (1 - x)^2", [-2...2, 1.5...3], [-1.2, 2]),
+    ("x^4 + y^4 - 4x y", [-2...0.5, -2...2], [0.1, 0.3]),
+    ("abs(x) + abs(y - 2)", [-1...1, 0...1], [0.7, 0.2]), ("max(x, y)", [0...1, 0.25...1], [0.9, 0.8]),
+    ("e^(-x) + y^2", [0...50, -1...1], [1, 0.5]), ("ln(x y)", [0.5...2, 0.25...3], [1, 1]),
+    ("sin(x) cos(y)", [0...2, 0...2], [1, 1]),
+    ("x + y + z", [0...1, -1...1, 2...3], [0.5, 0, 2.5]),
+    ("x y z", [0...1, -1...1, -2...1], [0.5, 0.1, 0.2]),
+    ("(x - y)^2 + (y - z)^2 + (z - 4)^2", [0...1, 0...2, 0...3], [0.5, 0.5, 0.5]),
+    ("x^2 + y^2 + z^2 - x y z", [0.5...3, 0.5...3, 0.5...3], [1, 2, 3]),
+  ]
+
+  @Test("Boxes") func inBoxes() throws {
+    var lines: [String] = []
+    for row in Self.boxes {
+      let formula = try Formula(row.formula)
+      for sense in [Objective.Sense.minimize, .maximize] {
+        var objective = try formula.objective(sense)
+        objective.bounds = Bounds(lower: row.box.map(\.lowerBound), upper: row.box.map(\.upperBound))
+        let trace = Minimizer(Automatic(), StopCriteria(maximumIterations: 300)).minimize(
+          objective, from: row.start)
+        let held = trace.certificate.activeBounds.map {
+          "\($0.variable)\($0.isUpper ? "↑" : "↓")\(Self.number($0.multiplier))"
+        }
+        let box = row.box.map { "\($0.lowerBound) to \($0.upperBound)" }.joined(separator: ", ")
+        lines += [
+          Self.line("\(sense.rawValue) \(row.formula), \(box)", trace),
+          Self.ending(trace) + (held.isEmpty ? "" : "; held " + held.joined(separator: " ")),
+        ]
+      }
+    }
+    try Record(name: "boxes.txt").check(lines)
+  }
+
   /// Many variables: by the entries of the Hessian, and by the squares of a long sum.
   static let long: [(formula: String, start: @Sendable (Int) -> Double, count: Int)] = [
     ("sum(i, 1, 599, 100(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)", { $0 % 2 == 0 ? -1.2 : 1 }, 600),
