@@ -63,9 +63,9 @@ struct ReverseSweep {
     case .negate: accumulate(w, to: a, isNegative: true)
     case .multiply, .weigh:
       if let (base, exponent) = scope.wholePowers[place] {
-        // (uⁿ)′ = n·uⁿ⁻¹
-        let slope = scope.multiply(scope.constant(Double(exponent)), scope.wholePower(base, exponent - 1))
-        add(scope.weigh(w, slope), to: base)
+        // (uⁿ)′ = n·uⁿ⁻¹; n goes to the adjoint, which may have a constant of its own and may be that of more powers.
+        let scaled = scope.weigh(w, scope.constant(Double(exponent)))
+        add(scope.weigh(scaled, scope.wholePower(base, exponent - 1)), to: base)
       } else {
         if scope.isActive(a) { add(scope.weigh(w, b), to: a) }
         if scope.isActive(b) { add(scope.weigh(w, a), to: b) }
@@ -75,7 +75,9 @@ struct ReverseSweep {
       let shared = scope.share(w, b)
       add(shared, to: a)
       if scope.isActive(b) { accumulate(scope.weigh(shared, v), to: b, isNegative: true) }
-    case .squareRoot: add(scope.share(w, scope.add(v, v)), to: a)
+    case .squareRoot:
+      // (√u)′ = ½/√u, whose ½ meets the 2 of a square below the root.
+      add(scope.weigh(scope.share(w, v), scope.constant(0.5)), to: a)
     case .cubeRoot:
       // (∛u)′ = 1/(3·∛u²)
       add(scope.share(w, scope.multiply(scope.constant(3), scope.multiply(v, v))), to: a)

@@ -147,7 +147,18 @@ extension Scope {
     if number(b) == 1 { return a }
     if number(a) == -1 { return emit(.negate, b) }
     if number(b) == -1 { return emit(.negate, a) }
-    return emit(.multiply, a, b)
+    return scaled(a, by: b) ?? scaled(b, by: a) ?? emit(.multiply, a, b)
+  }
+
+  /// A product with a constant times another constant as one, where the product of the two is exact.
+  private func scaled(_ a: Value, by b: Value) -> Value? {
+    guard let factor = number(b), case .result(let place) = a.kind, instructions[place].opcode == .multiply
+    else { return nil }
+    let (u, v) = (Value(raw: instructions[place].a), Value(raw: instructions[place].b))
+    guard let own = number(u) ?? number(v) else { return nil }
+    let product = own * factor
+    guard product.isNormal, (-product).addingProduct(own, factor) == 0 else { return nil }
+    return multiply(number(u) == nil ? u : v, constant(product))
   }
 
   func divide(_ a: Value, _ b: Value) -> Value { number(b) == 1 ? a : emit(.divide, a, b) }

@@ -13,7 +13,7 @@ import Testing
   @Test func neighboursAreFused() throws {
     let tape = try Self.tape(3 * x.squared + 8 * x * y - 3 * pow(y, 5), ["x", "y"])
     #expect(tape.stepCount == 5, "\(tape.steps(described: ()))")
-    #expect(tape.constants.sorted() == [-3, 2, 3, 5, 8])
+    #expect(tape.constants.sorted() == [-15, 3, 6, 8])
   }
 
   @Test func anAngleIsReducedOnceInLanes() throws {
@@ -30,6 +30,51 @@ import Testing
     let block = try #require(compiled.block(withPartials: true))
     let codes = (0..<block.tape.stepCount).map { block.tape.steps[$0].code }
     #expect(codes.contains(.softplusSigmoid) && !codes.contains(.softplus) && !codes.contains(.sigmoid))
+  }
+
+  /// 3(2x) is 6x, as 3·2 is exact; 0.3(0.1x) stays as it is.
+  @Test func constantsOfAdjointsAreJoined() throws {
+    #expect(try Self.tape(3 * x.squared, ["x"]).constants.sorted() == [3, 6])
+    let scope = Scope()
+    let input = scope.input(.variable(0))
+    let tenth = scope.multiply(scope.constant(0.1), input)
+    #expect(scope.multiply(tenth, scope.constant(4)) == scope.multiply(input, scope.constant(0.4)))
+    #expect(scope.instructions.count == 2)
+    _ = scope.multiply(tenth, scope.constant(0.3))
+    #expect(scope.instructions.count == 3)
+    #expect(scope.multiply(scope.constant(2), scope.multiply(input, scope.constant(0.5))) == input)
+  }
+
+  /// ∂√(x² + y²)/∂x = x/√…: the ½ of the root and the 2 of the square are 1.
+  @Test func aNormHasNoConstants() throws {
+    let norm = pow(x.squared + y.squared, 1 / 2)
+    #expect(try Self.tape(norm, ["x", "y"]).constants == [1])
+    let function = try CompiledFunction(norm, variables: ["x", "y"])
+    let inverse = 1 / 5.0
+    #expect(function.gradient(at: [3, 4]) == [3 * inverse, 4 * inverse])
+    #expect(function.gradient(at: [0, 0]).allSatisfy { $0.isNaN })
+  }
+
+  /// The steps of results leave them with positive zeros, and constants stand last in their products.
+  @Test func stepsOfLanesKnowConstantsAndResults() throws {
+    let compiled = try CompiledFunction(
+      3 * x.squared + 8 * x * y - 3 * pow(y, 5), variables: ["x", "y"]
+    ).storage.compiled
+    let tape = try #require(compiled.block(withPartials: true)).tape
+    #expect(tape.settledSlots == Set(tape.outputs[1...]))
+    let traits = (0..<tape.stepCount).map { tape.steps[$0].traits }
+    #expect(traits.count { $0.intersection(.constants) == .bd } == 2)
+    #expect(traits.allSatisfy { $0 == .none || !$0.isDisjoint(with: .constants) })
+    // A partial derivative that others are computed from stays as it is until the end.
+    let shared = try CompiledFunction(x * y * z, variables: ["x", "y", "z"]).storage.compiled
+    let other = try #require(shared.block(withPartials: true)).tape
+    for slot in other.settledSlots {
+      let place = try #require((0..<other.stepCount).last { Int(other.steps[$0].result) == slot })
+      for later in place + 1..<max(place + 1, other.stepCount) {
+        let step = other.steps[later]
+        #expect((0..<step.code.arity).allSatisfy { Int(step[operand: $0]) != slot })
+      }
+    }
   }
 
   @Test func longSumsBecomeRuns() throws {

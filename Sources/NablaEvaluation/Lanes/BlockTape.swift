@@ -16,6 +16,8 @@ final class BlockTape: Sendable {
   private let sources: [Int]
   /// Whether that is nothing else as well: a coordinate, a constant, the value, or an earlier partial derivative.
   private let isOwn: [Bool]
+  /// The places of those that the steps leave as computed: with zeros of either sign, finite or not.
+  private let unsettled: [Int]
   /// The slot of the value, and whether that is a result.
   private let value: Int
   private let isComputed: Bool
@@ -32,11 +34,11 @@ final class BlockTape: Sendable {
     self.compiled = compiled
     self.isHopeful = isHopeful
     var builder = TapeBuilder(positions: compiled.positionTable)
-    let roots = compiled.outputs + (withPartials ? compiled.partials.map(\.slot) : [])
+    let slopes = withPartials ? compiled.partials.map(\.slot) : []
     let count = withPartials ? compiled.program.instructions.count : compiled.valueCount
     tape = builder.tape(
-      of: compiled.program, count: count, roots: roots, lanes: TapeBuilder.widest,
-      isHopeful: isHopeful)
+      of: compiled.program, count: count, roots: compiled.outputs + slopes, settling: slopes,
+      lanes: TapeBuilder.widest, isHopeful: isHopeful)
     loads = compiled.loads
     value = tape.outputs.first ?? 0
     sources = Array(tape.outputs.dropFirst(compiled.outputs.count))
@@ -44,7 +46,10 @@ final class BlockTape: Sendable {
     let first = tape.inputCount + tape.constants.count
     isComputed = value >= first
     var taken: Set = [value]
-    isOwn = sources.map { $0 >= first && taken.insert($0).inserted }
+    let isOwn = sources.map { $0 >= first && taken.insert($0).inserted }
+    self.isOwn = isOwn
+    let settled = tape.settledSlots
+    unsettled = sources.indices.filter { [sources] in !(isOwn[$0] && settled.contains(sources[$0])) }
     spare = builder.memory
     targetTable = spare + sources.count * tape.lanes
     scratch = Scratch(capacity: targetTable + sources.count + 8, for: tape)
@@ -156,11 +161,10 @@ final class BlockTape: Sendable {
         targets[place] = goal.map { $0.partials[place] + row } ?? own
         if isOwn[place] { rows[source] = targets[place] }
       }
-      LaneExecutor.run(tape, rows, lanes: full)
-      var isFinite = true
+      var isFinite = LaneExecutor.run(tape, rows, lanes: full) || !settles
       if settles {
-        for (place, source) in sources.enumerated() {
-          if !Kernels.settle(rows[source], onto: targets[place], full) { isFinite = false }
+        for place in unsettled where !Kernels.settle(rows[sources[place]], onto: targets[place], full) {
+          isFinite = false
         }
       } else {
         for (place, source) in sources.enumerated() { targets[place] = rows[source] }

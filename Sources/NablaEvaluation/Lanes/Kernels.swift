@@ -2,98 +2,85 @@ import NablaBasics
 
 /// Operations on rows of numbers, eight at a time; a row may be read and written up to the next multiple of eight.
 enum Kernels {
-  /// A row of operands, or one number that stands for a row.
-  struct Row {
-    let start: UnsafePointer<Double>
-    let isFixed: Bool
-
-    @inline(__always)
-    init(_ start: UnsafePointer<Double>, isFixed: Bool = false) {
-      self.start = start
-      self.isFixed = isFixed
-    }
-
-    @inline(__always)
-    subscript(place: Int) -> Lanes {
-      if isFixed { return Lanes(repeating: start[0]) }
-      return Lanes(at: start + place)
-    }
-  }
-
   @inline(__always)
   private static func each(
-    _ result: UnsafeMutablePointer<Double>, _ count: Int, _ value: (Int) -> Lanes
+    _ result: UnsafeMutablePointer<Double>, _ count: Int, _ ending: inout Ending, _ value: (Int) -> Lanes
   ) {
     var place = 0
     while place < count {
-      UnsafeMutableRawPointer(result + place).storeBytes(of: value(place), as: Lanes.self)
+      UnsafeMutableRawPointer(result + place).storeBytes(of: ending.taking(value(place)), as: Lanes.self)
       place &+= 8
     }
   }
 
   /// One operation of arithmetic, comparison or choice on rows; false where the code is none of these.
-  @inline(__always)
+  @inline(__always) @discardableResult
   static func arithmetic(
-    _ code: StepCode, _ result: UnsafeMutablePointer<Double>, _ a: Row, _ b: Row, _ c: Row, _ d: Row,
-    _ e: Row, _ f: Row, _ count: Int
+    _ code: StepCode, _ result: UnsafeMutablePointer<Double>, _ a: Operand, _ b: Operand, _ c: Operand,
+    _ d: Operand, _ e: Operand, _ f: Operand, _ count: Int, _ ending: inout Ending
   ) -> Bool {
     switch code {
-    case .add: each(result, count) { a[$0] + b[$0] }
-    case .subtract: each(result, count) { a[$0] - b[$0] }
-    case .multiply: each(result, count) { a[$0] * b[$0] }
-    case .divide: each(result, count) { quotient(a[$0], b[$0]) }
-    case .negate: each(result, count) { negated(a[$0]) }
-    case .multiplyAdd: each(result, count) { a[$0] * b[$0] + c[$0] }
-    case .multiplySubtract: each(result, count) { a[$0] * b[$0] - c[$0] }
-    case .subtractMultiple: each(result, count) { c[$0] - a[$0] * b[$0] }
-    case .productSum: each(result, count) { a[$0] * b[$0] + c[$0] * d[$0] }
-    case .productDifference: each(result, count) { a[$0] * b[$0] - c[$0] * d[$0] }
-    case .product3: each(result, count) { (a[$0] * b[$0]) * c[$0] }
-    case .product4: each(result, count) { ((a[$0] * b[$0]) * c[$0]) * d[$0] }
-    case .productOfProducts: each(result, count) { (a[$0] * b[$0]) * (c[$0] * d[$0]) }
-    case .product3Add: each(result, count) { (a[$0] * b[$0]) * c[$0] + d[$0] }
-    case .product3Subtract: each(result, count) { (a[$0] * b[$0]) * c[$0] - d[$0] }
-    case .subtractProduct3: each(result, count) { d[$0] - (a[$0] * b[$0]) * c[$0] }
-    case .product3AddProduct: each(result, count) { (a[$0] * b[$0]) * c[$0] + d[$0] * e[$0] }
-    case .product3SubtractProduct: each(result, count) { (a[$0] * b[$0]) * c[$0] - d[$0] * e[$0] }
-    case .productSubtractProduct3: each(result, count) { d[$0] * e[$0] - (a[$0] * b[$0]) * c[$0] }
-    case .product3Sum: each(result, count) { (a[$0] * b[$0]) * c[$0] + (d[$0] * e[$0]) * f[$0] }
-    case .product3Difference: each(result, count) { (a[$0] * b[$0]) * c[$0] - (d[$0] * e[$0]) * f[$0] }
-    case .negatedProduct: each(result, count) { negated(a[$0] * b[$0]) }
-    case .negatedProduct3: each(result, count) { negated((a[$0] * b[$0]) * c[$0]) }
-    case .ratio: each(result, count) { a[$0] / b[$0] }
-    case .negatedRatio: each(result, count) { negated(a[$0] / b[$0]) }
-    case .productRatio: each(result, count) { (a[$0] * b[$0]) / c[$0] }
-    case .ratioOfProduct: each(result, count) { a[$0] / (b[$0] * c[$0]) }
-    case .halfRatio: each(result, count) { a[$0] / (b[$0] + b[$0]) }
-    case .ratioTimes: each(result, count) { (a[$0] / b[$0]) * c[$0] }
-    case .weigh: each(result, count) { weigh(a[$0], b[$0]) }
-    case .share: each(result, count) { share(a[$0], b[$0]) }
-    case .select: each(result, count) { select(a[$0], b[$0], c[$0]) }
-    case .squareRoot: each(result, count) { a[$0].squareRoot() }
-    case .absolute: each(result, count) { VectorMath.magnitude(a[$0]) }
+    case .add: each(result, count, &ending) { a[$0] + b[$0] }
+    case .subtract: each(result, count, &ending) { a[$0] - b[$0] }
+    case .multiply: each(result, count, &ending) { a[$0] * b[$0] }
+    case .divide: each(result, count, &ending) { quotient(a[$0], b[$0]) }
+    case .negate: each(result, count, &ending) { negated(a[$0]) }
+    case .multiplyAdd: each(result, count, &ending) { a[$0] * b[$0] + c[$0] }
+    case .multiplySubtract: each(result, count, &ending) { a[$0] * b[$0] - c[$0] }
+    case .subtractMultiple: each(result, count, &ending) { c[$0] - a[$0] * b[$0] }
+    case .productSum: each(result, count, &ending) { a[$0] * b[$0] + c[$0] * d[$0] }
+    case .productDifference: each(result, count, &ending) { a[$0] * b[$0] - c[$0] * d[$0] }
+    case .product3: each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] }
+    case .product4: each(result, count, &ending) { ((a[$0] * b[$0]) * c[$0]) * d[$0] }
+    case .productOfProducts: each(result, count, &ending) { (a[$0] * b[$0]) * (c[$0] * d[$0]) }
+    case .squaredProduct:
+      each(result, count, &ending) { place in
+        let product = a[place] * b[place]
+        return product * product
+      }
+    case .product3Add: each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] + d[$0] }
+    case .product3Subtract: each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] - d[$0] }
+    case .subtractProduct3: each(result, count, &ending) { d[$0] - (a[$0] * b[$0]) * c[$0] }
+    case .product3AddProduct: each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] + d[$0] * e[$0] }
+    case .product3SubtractProduct: each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] - d[$0] * e[$0] }
+    case .productSubtractProduct3: each(result, count, &ending) { d[$0] * e[$0] - (a[$0] * b[$0]) * c[$0] }
+    case .product3Sum: each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] + (d[$0] * e[$0]) * f[$0] }
+    case .product3Difference:
+      each(result, count, &ending) { (a[$0] * b[$0]) * c[$0] - (d[$0] * e[$0]) * f[$0] }
+    case .negatedProduct: each(result, count, &ending) { negated(a[$0] * b[$0]) }
+    case .negatedProduct3: each(result, count, &ending) { negated((a[$0] * b[$0]) * c[$0]) }
+    case .ratio: each(result, count, &ending) { a[$0] / b[$0] }
+    case .negatedRatio: each(result, count, &ending) { negated(a[$0] / b[$0]) }
+    case .productRatio: each(result, count, &ending) { (a[$0] * b[$0]) / c[$0] }
+    case .ratioOfProduct: each(result, count, &ending) { a[$0] / (b[$0] * c[$0]) }
+    case .ratioTimes: each(result, count, &ending) { (a[$0] / b[$0]) * c[$0] }
+    case .weigh: each(result, count, &ending) { weigh(a[$0], b[$0]) }
+    case .share: each(result, count, &ending) { share(a[$0], b[$0]) }
+    case .select: each(result, count, &ending) { select(a[$0], b[$0], c[$0]) }
+    case .squareRoot: each(result, count, &ending) { squareRoot(a[$0]) }
+    case .absolute: each(result, count, &ending) { VectorMath.magnitude(a[$0]) }
     case .minimum:
-      each(result, count) { place in
+      each(result, count, &ending) { place in
         let (x, y) = (a[place], b[place])
         return marked(y.replacing(with: x, where: x .<= y), x, y)
       }
     case .maximum:
-      each(result, count) { place in
+      each(result, count, &ending) { place in
         let (x, y) = (a[place], b[place])
         return marked(y.replacing(with: x, where: x .>= y), x, y)
       }
     case .sign:
-      each(result, count) { place in
+      each(result, count, &ending) { place in
         let x = a[place]
         let size = Lanes(repeating: 0).replacing(with: 1, where: x .> 0).replacing(with: -1, where: x .< 0)
         return size.replacing(with: x, where: x .!= x)
       }
-    case .less: each(result, count) { compared(a[$0], b[$0], a[$0] .< b[$0]) }
-    case .lessOrEqual: each(result, count) { compared(a[$0], b[$0], a[$0] .<= b[$0]) }
-    case .greater: each(result, count) { compared(a[$0], b[$0], a[$0] .> b[$0]) }
-    case .greaterOrEqual: each(result, count) { compared(a[$0], b[$0], a[$0] .>= b[$0]) }
-    case .equal: each(result, count) { compared(a[$0], b[$0], a[$0] .== b[$0]) }
-    case .notEqual: each(result, count) { compared(a[$0], b[$0], a[$0] .!= b[$0]) }
+    case .less: each(result, count, &ending) { compared(a[$0], b[$0], a[$0] .< b[$0]) }
+    case .lessOrEqual: each(result, count, &ending) { compared(a[$0], b[$0], a[$0] .<= b[$0]) }
+    case .greater: each(result, count, &ending) { compared(a[$0], b[$0], a[$0] .> b[$0]) }
+    case .greaterOrEqual: each(result, count, &ending) { compared(a[$0], b[$0], a[$0] .>= b[$0]) }
+    case .equal: each(result, count, &ending) { compared(a[$0], b[$0], a[$0] .== b[$0]) }
+    case .notEqual: each(result, count, &ending) { compared(a[$0], b[$0], a[$0] .!= b[$0]) }
     default: return false
     }
     return true
@@ -103,6 +90,12 @@ enum Kernels {
   @inline(__always)
   private static func negated(_ a: Lanes) -> Lanes {
     VectorMath.lanes(VectorMath.bits(a) ^ 0x8000_0000_0000_0000)
+  }
+
+  /// √a by way of √|a|: of numbers that may be negative the compiler takes roots one by one, for the sake of errno.
+  @inline(__always)
+  private static func squareRoot(_ a: Lanes) -> Lanes {
+    VectorMath.sign(of: a, on: VectorMath.magnitude(a).squareRoot()).replacing(with: .nan, where: a .< 0)
   }
 
   /// a/b, nothing over 0.
@@ -137,26 +130,20 @@ enum Kernels {
   static func settle(
     _ row: UnsafePointer<Double>, onto result: UnsafeMutablePointer<Double>, _ count: Int
   ) -> Bool {
-    var nothing = Lanes(repeating: 0)
-    var place = 0
-    while place < count {
-      let x = Lanes(at: row + place) + 0
-      UnsafeMutableRawPointer(result + place).storeBytes(of: x, as: Lanes.self)
-      nothing += x * 0
-      place &+= 8
-    }
-    return nothing.sum() == 0
+    var settling = Ending(settles: true)
+    each(result, count, &settling) { Lanes(at: row + $0) }
+    return settling.isFinite
   }
 
   /// Whether all numbers of a row are finite.
   static func isFinite(_ row: UnsafePointer<Double>, _ count: Int) -> Bool {
-    var nothing = Lanes(repeating: 0)
+    var settling = Ending(settles: true)
     var place = 0
     while place < count {
-      nothing += Lanes(at: row + place) * 0
+      _ = settling.taking(Lanes(at: row + place))
       place &+= 8
     }
-    return nothing.sum() == 0
+    return settling.isFinite
   }
 
   /// The sum of the first numbers of a row, in eight partial sums.

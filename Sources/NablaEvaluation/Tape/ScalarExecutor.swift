@@ -48,6 +48,9 @@ struct ScalarExecutor {
       case .product3: result.pointee = (a() * b()) * c()
       case .product4: result.pointee = ((a() * b()) * c()) * d()
       case .productOfProducts: result.pointee = (a() * b()) * (c() * d())
+      case .squaredProduct:
+        let product = a() * b()
+        result.pointee = product * product
       case .product3Add: result.pointee = (a() * b()) * c() + d()
       case .product3Subtract: result.pointee = (a() * b()) * c() - d()
       case .subtractProduct3: result.pointee = d() - (a() * b()) * c()
@@ -62,7 +65,6 @@ struct ScalarExecutor {
       case .negatedRatio: result.pointee = -(a() / b())
       case .productRatio: result.pointee = (a() * b()) / c()
       case .ratioOfProduct: result.pointee = a() / (b() * c())
-      case .halfRatio: result.pointee = a() / (b() + b())
       case .ratioTimes: result.pointee = (a() / b()) * c()
       case .weigh: result.pointee = a() == 0 ? 0 : a() * b()
       case .share: result.pointee = a() == 0 ? 0 : a() / b()
@@ -138,14 +140,15 @@ enum Rows {
   /// A stretch of results: arithmetic by vectors, everything else one by one.
   @inline(never)
   static func run(_ step: Step, _ slots: UnsafeMutablePointer<Double>, _ tape: Tape) {
-    func row(_ slot: Int32, _ bit: UInt8) -> Kernels.Row {
-      Kernels.Row(slots + Int(slot), isFixed: step.moving & bit == 0)
+    func row(_ slot: Int32, _ bit: UInt8) -> Kernels.Operand {
+      Kernels.Operand(slots + Int(slot), isFixed: step.moving & bit == 0)
     }
     let count = Int(step.count)
     let result = slots + Int(step.result)
     let (a, b, c, d) = (row(step.a, 1), row(step.b, 2), row(step.c, 4), row(step.d, 8))
     // The operations of six operands are none of a long tape's.
-    if Kernels.arithmetic(step.inner, result, a, b, c, d, a, a, count) { return }
+    var storing = Kernels.Ending(settles: false)
+    if Kernels.arithmetic(step.inner, result, a, b, c, d, a, a, count, &storing) { return }
     for place in 0..<count {
       result[place] = one(
         step.inner, step.function, tape, a.start[a.isFixed ? 0 : place], b.start[b.isFixed ? 0 : place],

@@ -5,8 +5,8 @@ enum StepCode: UInt8, Sendable {
   case multiplyAdd, multiplySubtract, subtractMultiple
   /// a·b + c·d, a·b − c·d and (a·b)·c.
   case productSum, productDifference, product3
-  /// ((a·b)·c)·d and (a·b)·(c·d).
-  case product4, productOfProducts
+  /// ((a·b)·c)·d, (a·b)·(c·d) and (a·b)².
+  case product4, productOfProducts, squaredProduct
   /// a·b·c + d, a·b·c − d and d − a·b·c.
   case product3Add, product3Subtract, subtractProduct3
   /// a·b·c + d·e, a·b·c − d·e and d·e − a·b·c; a·b·c + d·e·f and a·b·c − d·e·f.
@@ -14,8 +14,8 @@ enum StepCode: UInt8, Sendable {
   /// −(a·b) and −(a·b·c).
   case negatedProduct, negatedProduct3
   case weigh, share, select
-  /// a/b without a look at 0, −(a/b), (a·b)/c, a/(b·c), a/(b + b) and (a/b)·c.
-  case ratio, negatedRatio, productRatio, ratioOfProduct, halfRatio, ratioTimes
+  /// a/b without a look at 0, −(a/b), (a·b)/c, a/(b·c) and (a/b)·c.
+  case ratio, negatedRatio, productRatio, ratioOfProduct, ratioTimes
   case squareRoot, absolute, minimum, maximum, sign, floor
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   case exponential, logarithm, sine, cosine, tangent, hyperbolicTangent
@@ -43,6 +43,8 @@ struct Step: Sendable {
   var inner: StepCode = .add
   /// Which operands move along with the results of a run; the others stand still.
   var moving: UInt8 = 0
+  /// In lanes: what the kernel may take for granted.
+  var traits = LaneTraits.none
   /// The place of the closure or of the loop.
   var function: Int32 = 0
   var count: Int32 = 1
@@ -100,7 +102,7 @@ extension StepCode {
       1
     case .add, .subtract, .multiply, .divide, .weigh, .share, .minimum, .maximum, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .equal, .notEqual, .power, .oddPower, .evenPower, .binary, .ratio,
-      .negatedRatio, .halfRatio, .negatedProduct:
+      .negatedRatio, .negatedProduct, .squaredProduct:
       2
     case .multiplyAdd, .multiplySubtract, .subtractMultiple, .product3, .select, .ternary, .negatedProduct3,
       .productRatio, .ratioOfProduct, .ratioTimes:

@@ -42,6 +42,11 @@ final class Tape: Sendable {
 
   deinit { steps.deallocate() }
 
+  /// The slots whose steps settle them.
+  var settledSlots: Set<Int> {
+    Set((0..<stepCount).filter { steps[$0].traits.contains(.settles) }.map { Int(steps[$0].result) })
+  }
+
   /// The addresses of the rows of all slots in the memory of a run; a run may put others in their places for a while.
   @inline(__always)
   func rows(in memory: UnsafeMutablePointer<Double>) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {

@@ -99,7 +99,7 @@ extension TapeDraft {
     }
     if !isLong, a == b, let place = place(a), nodes[place].code == .multiply, nodes[place].uses == 2 {
       let (u, v) = (nodes[place].operands.0, nodes[place].operands.1)
-      return absorb(index, .productOfProducts, [u, v, u, v], a)
+      return absorb(index, .squaredProduct, [u, v], a)
     }
     let (left, right) = (factors(a), factors(b))
     switch (left.count, right.count) {
@@ -121,9 +121,6 @@ extension TapeDraft {
 
   private mutating func fuseRatio(_ index: Int, _ a: Int32, _ b: Int32) {
     guard a != b else { return }
-    if let place = single(b), nodes[place].code == .add, nodes[place].operands.0 == nodes[place].operands.1 {
-      return absorb(index, .halfRatio, [a, nodes[place].operands.0], b)
-    }
     let (over, under) = (factors(a), factors(b))
     if over.count == 2 { return absorb(index, .productRatio, over + [b], a) }
     if under.count == 2 { absorb(index, .ratioOfProduct, [a] + under, b) }
