@@ -6,7 +6,7 @@ import Testing
 /// Descents as they were recorded: what is said of the end and why, the steps, what was computed, and where it ended.
 ///
 /// Every decision on the way shows in one of these, so none is changed unseen.
-@Suite struct RecordedDescentTests {
+@Suite(.enabled(if: Record.hasSameBits)) struct RecordedDescentTests {
   /// Functions of every kind of end, and starts on and beside it.
   static let ends: [(formula: String, starts: [[Double]])] = [
     ("3 + 0x", [[1]]), ("x", [[1]]), ("2 - 5x", [[0]]),
