@@ -46,7 +46,7 @@ import Testing
     var memory = rows.flatMap { $0 } + Array(repeating: 0, count: width + 8)
     return memory.withMutablePointer { start in
       tape.prepare(start)
-      let isFinite = LaneExecutor.run(tape, tape.rows(in: start), lanes: width)
+      let isFinite = LaneExecutor.run(tape, tape.rows(in: start), lanes: width, settles: true)
       return ((0..<width).map { start[6 * width + $0] }, isFinite)
     }
   }

@@ -161,7 +161,7 @@ final class BlockTape: Sendable {
         targets[place] = goal.map { $0.partials[place] + row } ?? own
         if isOwn[place] { rows[source] = targets[place] }
       }
-      var isFinite = LaneExecutor.run(tape, rows, lanes: full) || !settles
+      var isFinite = LaneExecutor.run(tape, rows, lanes: full, settles: settles)
       if settles {
         for place in unsettled where !Kernels.settle(rows[sources[place]], onto: targets[place], full) {
           isFinite = false

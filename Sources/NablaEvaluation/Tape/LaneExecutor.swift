@@ -7,14 +7,14 @@ enum LaneExecutor {
 
   /// Runs all steps for the first `count` lanes, a multiple of eight; `rows` says where each slot's numbers stand.
   ///
-  /// Says whether all results of steps that settle theirs are finite.
+  /// With `settles`, steps that can settle their results do so; says whether all of these are finite.
   @discardableResult
-  static func run(_ tape: Tape, _ rows: Addresses, lanes count: Int) -> Bool {
+  static func run(_ tape: Tape, _ rows: Addresses, lanes count: Int, settles: Bool = false) -> Bool {
     var isFinite = true
     for place in 0..<tape.stepCount {
       let step = tape.steps[place]
       if step.code.isArithmetic {
-        if !arithmetic(step, rows, count) { isFinite = false }
+        if !arithmetic(step, rows, count, settles) { isFinite = false }
         continue
       }
       let (result, a, b) = (rows[Int(step.result)], rows[Int(step.a)], rows[Int(step.b)])
@@ -25,22 +25,23 @@ enum LaneExecutor {
   }
 
   /// A step by the kernels that keep its constants in registers; false where it settles a result that is not finite.
-  private static func arithmetic(_ step: Step, _ rows: Addresses, _ count: Int) -> Bool {
-    switch step.traits.intersection(.constants) {
-    case .b: run(step, rows, count, LaneTraits.B.self)
-    case .c: run(step, rows, count, LaneTraits.C.self)
-    case .d: run(step, rows, count, LaneTraits.D.self)
-    case .bd: run(step, rows, count, LaneTraits.BD.self)
-    case .ce: run(step, rows, count, LaneTraits.CE.self)
-    case .cf: run(step, rows, count, LaneTraits.CF.self)
-    default: run(step, rows, count, LaneTraits.None.self)
+  private static func arithmetic(_ step: Step, _ rows: Addresses, _ count: Int, _ settles: Bool) -> Bool {
+    let settles = settles && step.traits.contains(.settles)
+    return switch step.traits.intersection(.constants) {
+    case .b: run(step, rows, count, settles, LaneTraits.B.self)
+    case .c: run(step, rows, count, settles, LaneTraits.C.self)
+    case .d: run(step, rows, count, settles, LaneTraits.D.self)
+    case .bd: run(step, rows, count, settles, LaneTraits.BD.self)
+    case .ce: run(step, rows, count, settles, LaneTraits.CE.self)
+    case .cf: run(step, rows, count, settles, LaneTraits.CF.self)
+    default: run(step, rows, count, settles, LaneTraits.None.self)
     }
   }
 
   private static func run<C: ConstantOperands>(
-    _ step: Step, _ rows: Addresses, _ count: Int, _ constants: C.Type
+    _ step: Step, _ rows: Addresses, _ count: Int, _ settles: Bool, _ constants: C.Type
   ) -> Bool {
-    if step.traits.contains(.settles) { return settle(step, rows, count, constants) }
+    if settles { return settle(step, rows, count, constants) }
     store(step, rows, count, constants)
     return true
   }
