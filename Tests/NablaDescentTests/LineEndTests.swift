@@ -61,6 +61,22 @@ import Testing
     }
   }
 
+  /// Where f is level over less than the twelve digits of a short number, that number is taken.
+  @Test(
+    "A short number within a level stretch is hit",
+    arguments: [([0.3, 0.7], 3e-13), ([250, -31.25], 3e-11), ([0.5, 9e5], 3e-8), ([0, 0], 3e-13)])
+  func levelEnds(end: [Double], width: Double) {
+    let direction = [0.6, 0.8]
+    var objective = Objective(
+      { x in
+        let along = Vector.dot(Vector.difference(x, end), direction)
+        return max(-along - width, 1000 * (along - width), 0)
+      }, gradient: { _ in direction.map { -$0 } })
+    let here = objective.iterate(at: Vector.moved(end, by: -1e4 * width, along: direction))
+    let found = LineEnd(from: here, along: direction, reach: max(1, Vector.maximum(end)), on: &objective)
+    #expect(found.kind == .kink && found.x == end && found.f == 0, "\(end): \(found)")
+  }
+
   /// A short number beside the end is not taken where f is higher there, nor one that is further than rounding.
   @Test func longNumbers() {
     for end in [0.3 + 3e-13, 0.3 - 3e-13, 250 + 3e-11] {

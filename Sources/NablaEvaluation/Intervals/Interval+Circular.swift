@@ -19,9 +19,7 @@ extension Interval {
 
   private static func wave(_ a: Interval, maximum: Double, _ f: (Double) -> Double) -> Interval {
     if a.isEmpty { return a }
-    if a.magnitude > farthest || a.width >= 2 * .pi {
-      return Interval(-1, 1, isContinuous: a.isContinuous)
-    }
+    if a.magnitude > farthest { return Interval(-1, 1, isContinuous: a.isContinuous) }
     let (first, last) = (f(a.lower), f(a.upper))
     let low = a.mayHold(maximum - .pi, period: 2 * .pi) ? -1 : min(first, last)
     let high = a.mayHold(maximum, period: 2 * .pi) ? 1 : max(first, last)
