@@ -148,6 +148,14 @@ import Testing
     #expect(again.gradient(at: [2, -0.0]) == [0, 0.5])
   }
 
+  /// A value that is its own derivative keeps its −0, which the derivative has not.
+  @Test func aValueThatIsADerivativeToo() throws {
+    let function = try CompiledFunction(-1 * exp(x), variables: ["x"])
+    let rows = function.valuesAndGradients(columns: [(0..<20).map { _ in -800 }])
+    #expect(rows.values.allSatisfy { $0 == 0 && $0.sign == .minus && Self.same($0, function([-800])) })
+    #expect(rows.gradients[0].allSatisfy { $0.bitPattern == 0 })
+  }
+
   /// The arrays that are handed in are written where they stand, whatever they held.
   @Test func arraysOfTheCallersAreFilled() throws {
     let function = try CompiledFunction(x.squared + 3 * y, variables: ["x", "y", "z"])

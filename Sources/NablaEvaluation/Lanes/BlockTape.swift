@@ -37,7 +37,7 @@ final class BlockTape: Sendable {
     let slopes = withPartials ? compiled.partials.map(\.slot) : []
     let count = withPartials ? compiled.program.instructions.count : compiled.valueCount
     tape = builder.tape(
-      of: compiled.program, count: count, roots: compiled.outputs + slopes, settling: slopes,
+      of: compiled.program, count: count, roots: compiled.outputs + slopes, settling: slopes.count,
       lanes: TapeBuilder.widest, isHopeful: isHopeful)
     loads = compiled.loads
     value = tape.outputs.first ?? 0

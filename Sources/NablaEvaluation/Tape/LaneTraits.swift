@@ -61,7 +61,7 @@ extension TapeDraft.Layout {
 
   /// Lets the steps of results give them positive zeros and look whether they are finite; not where a later step
   /// reads them, or where they are wanted as they are as well.
-  mutating func settle(_ results: [Int32], besides others: [Int32]) {
+  mutating func settle(_ results: ArraySlice<Int32>, besides others: ArraySlice<Int32>) {
     var open = Set(results).subtracting(others)
     for index in steps.indices.reversed() {
       if open.isEmpty { return }

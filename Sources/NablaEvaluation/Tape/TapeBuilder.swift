@@ -41,10 +41,10 @@ struct TapeBuilder {
   /// A tape that computes the given slots of a program from its first `count` instructions.
   ///
   /// With lanes, slots are as wide as lets them stay in the first-level cache, and no wider than `lanes`. A hopeful
-  /// tape takes adjoints of 0 times anything for plain products: right where all its outputs are finite. The results
-  /// of `settling` get positive zeros in lanes, where the steps that compute them can do it.
+  /// tape takes adjoints of 0 times anything for plain products: right where all its outputs are finite. The
+  /// last `settling` roots get positive zeros in lanes, where the steps that compute them can do it.
   mutating func tape(
-    of program: Program, count: Int, roots: [Int], settling: [Int] = [], lanes most: Int = 1,
+    of program: Program, count: Int, roots: [Int], settling: Int = 0, lanes most: Int = 1,
     isHopeful: Bool = false
   ) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
@@ -60,8 +60,8 @@ struct TapeBuilder {
     }
     if most > 1 {
       layout.keepConstants(in: program.inputCount..<program.inputCount + constants.count)
-      let values = Set(roots).subtracting(settling)
-      layout.settle(settling.map { layout.slots[$0] }, besides: values.map { layout.slots[$0] })
+      let slots = roots.map { layout.slots[$0] }
+      layout.settle(slots.suffix(settling), besides: slots.dropLast(settling))
     }
     let room = (TapeBuilder.cache / max(1, layout.slotCount)) & ~7
     let lanes = most == 1 ? 1 : min(max(8, room), most)
