@@ -18,7 +18,7 @@ public struct PointLimit: Hashable, Sendable {
   public var common: Double? {
     guard let below, let above else { return nil }
     let apart = (below - above).magnitude
-    return apart <= 1e-6 * max(below.magnitude, above.magnitude) ? (below == 0 ? below : above) : nil
+    return apart <= 1e-6 * max(below.magnitude, above.magnitude) ? above : nil
   }
 }
 

@@ -151,4 +151,9 @@ import Testing
     let logarithm = try CompiledFunction(call("ln", x), variables: ["x"])
     #expect(logarithm.roundingLevel(at: [-1]).value.isNaN)
   }
+
+  @Test func ofNoVariables() throws {
+    let second = try CompiledFunction(Expr.integer(3), variables: []).secondDerivatives()
+    #expect(second.dense(at: []).isEmpty && second.times([], at: []).isEmpty && second.productCount == 0)
+  }
 }
