@@ -29,6 +29,18 @@ import Testing
     }
   }
 
+  /// Comparisons of one direction that share their middle are a chain, others are not.
+  @Test(arguments: [
+    ("x < y and y < z", "x < y < z"), ("x <= y and y < z", "x <= y < z"), ("x > y and y >= z", "x > y >= z"),
+    ("x < y and y > z", "x < y and y > z"), ("x > y and y < z", "x > y and y < z"),
+    ("x >= y and y <= z", "x >= y and y <= z"), ("x < y and x < z", "x < y and x < z"),
+  ])
+  func `chains of comparisons`(_ typed: String, _ shown: String) throws {
+    let reading = try Reading.read("if(" + typed + ", 1, 2)")
+    let text = Form(reading.expression, variables: reading.variables).text(.plain)
+    #expect(text == "if(" + shown + ", 1, 2)")
+  }
+
   static let rows: [Row] = [
     Row(6 * x + 8 * y, "6x + 8y", "6x + 8y"),
     Row(8 * x - 15 * pow(y, 4), "8x − 15y⁴", "8x - 15y^4"),
@@ -49,6 +61,11 @@ import Testing
     Row(-5 / pow(x - 3, 2), "−5/(x − 3)²", "-5/(x - 3)^2"),
     Row(2 * x + 8 / pow(x, 3), "2x + 8/x³", "2x + 8/x^3"),
     Row(x + 1 / x, "x + 1/x", "x + 1/x"),
+    Row(x + x / y, "x + x/y", "x + x/y"),
+    Row(x / y + x, "x + x/y", "x + x/y"),
+    Row(y + y / x, "y + y/x", "y + y/x"),
+    Row(a * x / y + b * x, "bx + ax/y", "bx + ax/y"),
+    Row(pow(x, 2) / y + pow(x, 2), "x² + x²/y", "x^2 + x^2/y"),
     Row(exp(-x), "e⁻ˣ", "e^(-x)"),
     Row(exp(-pow(x, 2) / 2), "e^(−x²/2)", "e^(-x^2/2)"),
     Row(x * exp(x), "x·eˣ", "x*e^x"),

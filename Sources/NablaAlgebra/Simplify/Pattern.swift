@@ -99,9 +99,7 @@ struct Pattern: Sendable {
   /// What a term is a pattern times of.
   private static func multiplier(of pattern: Expr, in term: Expr, _ bindings: inout Bindings) -> Expr? {
     let (number, wanted) = pattern.coefficientAndFactors
-    guard let core = wanted.count == 1 ? wanted.first : .product(Array(wanted)),
-      let rest = taking(core, from: term.factors, &bindings)
-    else { return nil }
+    guard let rest = taking(.product(Array(wanted)), from: term.factors, &bindings) else { return nil }
     return .product(rest + [Expr.number(number).reciprocal])
   }
 
