@@ -7,11 +7,11 @@ import Testing
 
 /// Deep formulas on the small stack of a background thread.
 @Suite struct DeepFormTests {
-  /// Runs work on a thread with a stack of 512 KB.
+  /// Runs work on a thread with a small stack.
   private static func onSmallStack<T: Sendable>(_ work: @escaping @Sendable () -> T) async -> T {
     await withCheckedContinuation { continuation in
       let thread = Thread { continuation.resume(returning: work()) }
-      thread.stackSize = 512 * 1024
+      thread.stackSize = smallStack
       thread.start()
     }
   }
