@@ -25,15 +25,6 @@ import Testing
   }
 
   @Test func `what is typed is shown again as it was recorded`() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/echoes.txt")
-    let lines = Self.lines()
-    if ProcessInfo.processInfo.environment["NABLA_RECORD"] == "1" {
-      return try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
-    }
-    let kept = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-    #expect(kept.count == lines.count)
-    for (line, before) in zip(lines, kept).filter({ $0 != $1 }).prefix(20) {
-      Issue.record("\(line)\n  was \(before)")
-    }
+    try checkRecord("echoes.txt", Self.lines())
   }
 }
