@@ -1,4 +1,5 @@
 import NablaBasics
+import Synchronization
 import Testing
 
 @testable import NablaDescent
@@ -45,5 +46,21 @@ import Testing
     #expect(try #require(look { 1e20 - $0 }.far).x == [1e27])
     #expect(try #require(look { -$0 }.far).x == [1e15])
     #expect(try #require(look { -$0 * $0 }.far).x == [1e6])
+  }
+
+  /// A function that falls by as much at every look sees all of them.
+  @Test("Every look goes ten times as far, and later a third more powers of ten") func howFarTheLooksGo() {
+    let heard = Mutex<[Double]>([])
+    let end = look {
+      x in
+      heard.withLock { $0.append(x) }
+      return -Double(heard.withLock { $0.count })
+    }
+    let powers = heard.withLock { $0 }.dropFirst().map { Int(Libm.log10($0).rounded()) }
+    #expect(Array(powers.prefix(7)) == Array(0...6) && powers.last ?? 0 > 250 && powers.count <= 20)
+    for (near, far) in zip(powers, powers.dropFirst()) where near >= 6 {
+      #expect(abs(3 * far - 4 * near) < 3, "\(near), \(far)")
+    }
+    #expect(end.end != .rises)
   }
 }

@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 import Testing
 
 @testable import NablaEvaluation
@@ -44,6 +45,58 @@ import Foundation
     for (point, found) in zip(points, function.values(columns: [points.map(\.x)])) {
       let error = ((found - point.value) / point.value.ulp - point.rest).magnitude
       #expect(error <= 2, "\(name)(\(point.x)) is computed as \(found), \(error) units off")
+    }
+  }
+
+  /// The function of a code to 31 digits.
+  private static func exact(_ code: StepCode, _ number: Double) -> Twofold? {
+    let (x, one) = (Twofold(number), Twofold(1))
+    switch code {
+    case .exponential: return x.exponential
+    case .exponentialMinusOne: return x.exponentialMinusOne
+    case .logarithm: return number > 0 ? x.logarithm : nil
+    case .logarithmOfOnePlus: return number > -1 ? x.logarithmOfOnePlus : nil
+    case .sine: return x.sineAndCosine.sine
+    case .cosine: return x.sineAndCosine.cosine
+    case .tangent: return x.sineAndCosine.sine / x.sineAndCosine.cosine
+    case .secant: return one / x.sineAndCosine.cosine
+    case .hyperbolicTangent:
+      let t = (2 * x).exponentialMinusOne
+      return number > 300 ? one : t / (t + Twofold(2))
+    case .hyperbolicSine:
+      let t = x.exponentialMinusOne
+      return 0.5 * (t + t / (t + one))
+    case .hyperbolicCosine: return 0.5 * (x.exponential + (-x).exponential)
+    case .hyperbolicSecant: return Twofold(2) / (x.exponential + (-x).exponential)
+    case .sigmoid: return one / (one + (-x).exponential)
+    case .softplus: return number > 40 ? x + (-x).exponential : x.exponential.logarithmOfOnePlus
+    case .arctangent: return x.arctangent
+    default: return nil
+    }
+  }
+
+  /// What errors are held to: 2 units are promised, most functions are better.
+  private static func bound(_ code: StepCode) -> Double {
+    switch code {
+    case .exponential, .logarithm, .logarithmOfOnePlus, .arctangent: 0.85
+    case .tangent, .secant, .hyperbolicCosine, .sigmoid: 1.25
+    case .sine, .cosine, .exponentialMinusOne, .hyperbolicTangent, .softplus: 1.5
+    default: 2
+    }
+  }
+
+  @Test(
+    "At random points functions of rows are at most 2 units off, most less",
+    arguments: LaneFunctionTests.codes)
+  func besideManyDigits(code: StepCode) {
+    var random = SplitMix64(start: 31 + UInt64(code.rawValue))
+    for size in [1e-3, 0.5, 1, 2, 10, 50, 700, 1e5] {
+      let numbers = (0..<2000).map { _ in Double.random(in: -size...size, using: &random) }
+      for (x, found) in zip(numbers, LaneFunctionTests.row(code, numbers).first) {
+        guard found.isNormal, let exact = Self.exact(code, x) else { continue }
+        let error = exact.ulps(found)
+        #expect(error <= Self.bound(code), "\(code) of \(x) is computed as \(found), \(error) units off")
+      }
     }
   }
 

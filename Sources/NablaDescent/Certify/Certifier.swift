@@ -146,9 +146,11 @@ struct Certifier {
     }
     var all = sides.flatMap { [$0.ahead, $0.behind] }
     // A sum of squares that is next to nothing beside what it rises all around has nothing left to lose.
-    let rise = all.map(\.rise).min() ?? 0
     let isLow =
-      curvature.newtonDistance <= 1e-3 && objective.floor.map { here.f - $0 <= 1e-6 * rise } ?? false
+      curvature.newtonDistance <= 1e-3
+      && objective.floor.map { floor in
+        here.f <= floor || all.allSatisfy { $0.rises(by: 1e6 * (here.f - floor)) }
+      } ?? false
     var valley: [Double]?
     // Where f is not as the eigenvalue says, that is what differences left of zero.
     let null =

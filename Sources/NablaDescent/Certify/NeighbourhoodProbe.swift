@@ -14,9 +14,10 @@ struct NeighbourhoodProbe {
     case outside
 
     var isUp: Bool { if case .up = self { true } else { false } }
-    /// By how much it rises, 0 where it does not.
-    var rise: Double { if case .up(let rise, _) = self { rise } else { 0 } }
     var isDown: Bool { if case .down = self { true } else { false } }
+
+    /// Whether it rises by so much at least.
+    func rises(by least: Double) -> Bool { if case .up(let rise, _) = self { rise >= least } else { false } }
   }
 
   let here: Iterate

@@ -18,9 +18,10 @@ enum RayProbe {
     case unclear
   }
 
-  /// How far the looks go: these powers of ten, as parts of the first distance.
+  /// How far the looks go: these powers of ten, as parts of the first distance; each is a third larger than the one
+  /// before.
   private static let decades = [
-    0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 113, 150, 200, 266, 354, 472, 628,
+    0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 113, 150, 200, 266,
   ]
 
   /// By how much f fell from the look before, and over how many powers of ten.
@@ -34,7 +35,7 @@ enum RayProbe {
 
   /// Looks from `here` along `direction` (any length but zero), first at a distance of `reach`.
   ///
-  /// At most 23 values are computed, 13 where f levels, and only a few where it rises soon. `far` is the last look at
+  /// At most 20 values are computed, 13 where f levels, and only a few where it rises soon. `far` is the last look at
   /// which f had not fallen by more than 10¹⁵ times its size at the start.
   static func look(
     from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective

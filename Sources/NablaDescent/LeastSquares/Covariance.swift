@@ -16,7 +16,7 @@ struct Covariance {
     let n = factor.size
     let lengths = factor.lengths
     let largest = Vector.maximum(lengths)
-    idle = (0..<n).filter { lengths[$0] == 0 || lengths[$0] < 1e-150 * largest }
+    idle = (0..<n).filter { lengths[$0] <= 1e-150 * largest }
     let scale = lengths.map { $0 > 0 ? $0 : 1 }
     roots = [[Double]](repeating: [], count: n)
     guard let svd = SVD(of: factor, columnScale: scale) else {

@@ -81,7 +81,7 @@ enum ElementaryKernels {
         Arithmetic.logarithmOfOnePlus)
     case .sine: each(result, row, count, hardAngle, { Math.sineAndCosine($0).sine }, Libm.sin)
     case .cosine: each(result, row, count, hardAngle, { Math.sineAndCosine($0).cosine }, Libm.cos)
-    case .secant: each(result, row, count, hardAngle, { 1 / Math.sineAndCosine($0).cosine }, RealMath.sec)
+    case .secant: each(result, row, count, beyond(1e5), Math.secant, RealMath.sec)
     case .sineCosine:
       each(result, second, row, count, Math.sineAndCosine) { (Libm.sin($0), Libm.cos($0)) }
     case .tangent: each(result, row, count, beyond(1e5), Math.tangent, Libm.tan)

@@ -82,6 +82,15 @@ extension VectorMath {
     return lanes(bits(exact) ^ ((quadrant & 1) &<< 63))
   }
 
+  /// 1/cos x for |x| ≤ 10⁵, corrected for the rounding of the cosine.
+  @inline(__always)
+  static func secant(_ x: Lanes) -> Lanes {
+    let (sine, cosine, quadrant) = splitAngle(x)
+    let inverse = 1 / chosen(cosine.value, sine.value, odd: quadrant)
+    let exact = inverse - inverse * (inverse * chosen(cosine.lost, sine.lost, odd: quadrant))
+    return lanes(bits(exact) ^ (((quadrant &+ 1) & 2) &<< 62))
+  }
+
   /// arctan x.
   @inline(__always)
   static func arctangent(_ x: Lanes) -> Lanes {
