@@ -9,6 +9,35 @@ private let a = Expr("a")
 private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
 
 @Suite struct FactorTests {
+  /// 1 + u + u² + …, of so many terms.
+  private static func powers(_ count: Int) -> KernelPolynomial {
+    (0..<count).reduce(.zero) { $0 + KernelPolynomial(kernel: 0, power: $1) }
+  }
+
+  /// Every term of one times every term of the other, up to six hundred products and a hundred and fifty terms.
+  @Test func productsOfManyTerms() throws {
+    for (a, b) in [(1, 150), (4, 147), (24, 25), (20, 30), (147, 4), (3, 3)] {
+      let product = try #require(Self.powers(a).multiplied(by: Self.powers(b)))
+      #expect(product.count == a + b - 1)
+      let products = product.terms.reduce(Number.zero) { $0 + $1.coefficient }
+      #expect(products == Number(a * b))
+    }
+    for (a, b) in [(1, 151), (4, 148), (25, 25), (151, 1)] {
+      #expect(Self.powers(a).multiplied(by: Self.powers(b)) == nil, "\(a), \(b)")
+    }
+  }
+
+  /// Functions become kernels until there are sixteen; those that are kernels stay so.
+  @Test func sixteenKernels() throws {
+    var kernels = try #require(Kernels(of: []))
+    let sine = try #require(Function.named("sin"))
+    for place in 0..<KernelPolynomial.mostKernels {
+      #expect(kernels.place(of: sine, at: Expr("x_\(place)")) == place)
+    }
+    #expect(kernels.place(of: sine, at: Expr("y")) == nil)
+    #expect(kernels.place(of: sine, at: Expr("x_3")) == 3)
+  }
+
   static let rows: [(Expr, Expr)] = [
     (pow(x, 4) - 1, (x - 1) * (x + 1) * (x.squared + 1)),
     (x.squared - y.squared, (x - y) * (x + y)),

@@ -36,6 +36,15 @@ import Testing
     #expect(gradient.pieces.map(\.derivative) == [2, 1])
   }
 
+  /// A formula that names its member is that of this member alone, also where the next has the same.
+  @Test func aNamedMemberStandsAlone() throws {
+    var budget = Budget()
+    let formula =
+      (Expr("x_1") + Expr("x_2")).squared + .fold(.sum, index: Self.i, from: 1, through: 9, Self.at(0))
+    let gradient = try FamilyGradient(of: formula, over: Self.family, members: 1...9, budget: &budget)
+    #expect(gradient.pieces.map(\.members) == [1...1, 2...2, 3...9])
+  }
+
   /// The folded gradient is that of the sum written out, for several kinds of formula.
   static let formulas: [Expr] = [
     rosenbrock(6),

@@ -31,6 +31,22 @@ import Testing
     #expect(values > 0)
   }
 
+  /// Every way in which two ranges can lie, by the numbers in them.
+  @Test(arguments: ["<", "<=", ">", ">=", "==", "!=", "and", "or"])
+  func whatIsCertainIsDecided(name: String) throws {
+    let function = try #require(Function.named(name))
+    guard case .binary(let f) = function.value else { return }
+    let ranges = (0...3).flatMap { low in (low...3).map { (low, $0) } }
+    for (a, b) in ranges.flatMap({ a in ranges.map { (a, $0) } }) {
+      let values = (a.0...a.1).flatMap { x in (b.0...b.1).map { f(Double(x), Double($0)) } }
+      let found = Interval.value(
+        of: function, Interval(Double(a.0), Double(a.1)), Interval(Double(b.0), Double(b.1)), Interval(0))
+      let (least, most) = (values.min() ?? 0, values.max() ?? 0)
+      #expect(found.lower == least && found.upper == most, "\(a) \(name) \(b): \(found)")
+      #expect(found.isContinuous == (least == most), "\(a) \(name) \(b): \(found)")
+    }
+  }
+
   /// A shape under a name that no function has would never be asked for.
   @Test(arguments: Interval.shapes.keys.sorted())
   func everyShapeIsOfAFunction(name: String) { #expect(Function.named(name)?.arity == 1) }

@@ -108,6 +108,15 @@ import Testing
     }
   }
 
+  /// What seems to be a limit until the value moves on by more than a millionth of its size is none.
+  @Test func limitsThatAreLeft() throws {
+    for (late, isLimit) in [(1e-7, true), (5e-6, false), (-5e-6, false)] {
+      let bend = late.exact * 1e-6.exact / (1e-6.exact + call("abs", x))
+      let function = try CompiledFunction(call("sin", x) / x + bend, variables: ["x"])
+      #expect((function.limit(at: [0])?.common != nil) == isLimit, "\(late)")
+    }
+  }
+
   @Test func alongTheVariableThatIsAtFault() throws {
     let function = try CompiledFunction(y + call("sin", x) / x, variables: ["y", "x"])
     let limit = try #require(function.limit(at: [2, 0]))

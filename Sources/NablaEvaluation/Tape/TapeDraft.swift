@@ -187,7 +187,7 @@ struct TapeDraft {
     case .loopWithSweep:
       slots[base + index] = slot
       guard let sweep = sweeps.first(where: { $0.value == index })?.key else { return }
-      for place in 1..<max(1, resultCount(node)) { slots[base + sweep + place] = slot + Int32(place) }
+      for place in 1..<resultCount(node) { slots[base + sweep + place] = slot + Int32(place) }
     default: slots[base + index] = slot
     }
   }

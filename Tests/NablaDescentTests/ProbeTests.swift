@@ -1,0 +1,73 @@
+import NablaBasics
+import Testing
+
+@testable import NablaDescent
+
+/// How far and along which lines f is looked at around a point.
+@Suite struct ProbeTests {
+  private func probe(_ f: @escaping @Sendable ([Double]) -> Double, at x: [Double]) -> (
+    NeighbourhoodProbe, Objective
+  ) {
+    let objective = Objective(f, gradient: { $0.map { _ in 0 } })
+    let here = Iterate(x: x, f: f(x), gradient: x.map { _ in 0 })
+    return (NeighbourhoodProbe(here: here, scale: Scale(at: x, from: x), slack: 0), objective)
+  }
+
+  @Test("The first look is a millionth of the size of x away, the last a tenth") func radii() {
+    for size in [1.0, 250] {
+      var (sharp, f) = probe({ abs($0[0] - size) }, at: [size])
+      #expect(sharp.side([1], on: &f).rises(by: 0.99e-6 * size))
+      #expect(!sharp.side([1], on: &f).rises(by: 1.01e-6 * size))
+      for (start, power) in [(0.5e-6, -6), (0.5e-5, -5), (0.5e-3, -3), (0.05, -1)] {
+        var (late, f) = probe({ max(0, abs($0[0] - size) - start * size) }, at: [size])
+        guard case .up(_, let radius) = late.side([-1], on: &f) else {
+          Issue.record("no rise from \(start) on")
+          continue
+        }
+        #expect((radius / size / Libm.pow(10, Double(power)) - 1).magnitude < 1e-9)
+        var (low, g) = probe({ min(0, start * size - abs($0[0] - size)) }, at: [size])
+        #expect(low.side([1], on: &g) == .down(radius: radius))
+      }
+      var (far, g) = probe({ max(0, abs($0[0] - size) - 0.2 * size) }, at: [size])
+      #expect(far.side([1], on: &g) == .flat)
+      sharp.nearest = 1e-3
+      #expect(
+        sharp.side([1], on: &f).rises(by: 0.9e-3 * size) && !sharp.side([1], on: &f).rises(by: 1.1e-3 * size))
+    }
+  }
+
+  @Test("A change counts from sixteen units of rounding on, and what the point may still lose does not count")
+  func changes() {
+    for (rise, isSeen) in [(12.0, false), (20, true), (-12, false), (-20, true)] {
+      var (noisy, f) = probe({ abs($0[0]) > 0 ? 1 + rise * .ulpOfOne : 1 }, at: [0])
+      #expect((noisy.side([1], on: &f) != .flat) == isSeen, "\(rise)")
+    }
+    let here = Iterate(x: [0], f: 0, gradient: [0])
+    for (rise, isSeen) in [(0.9e-3, false), (1.1e-3, true), (-0.9e-3, false), (-1.1e-3, true)] {
+      let slack = NeighbourhoodProbe(here: here, scale: Scale(at: [0], from: [1]), slack: 1e-3)
+      var f = Objective({ abs($0[0]) > 0 ? rise : 0 }, gradient: { _ in [0] })
+      #expect((slack.side([1], on: &f) != .flat) == isSeen, "\(rise)")
+    }
+  }
+
+  @Test("The lines looked along are the axes and eight more than two a variable") func fan() {
+    for n in 1...7 {
+      for downhill in [nil, (0..<n).map { $0 == 0 ? 1.0 : 0 }] {
+        let lines = Certifier.fan(n, downhill)
+        #expect(lines.count == (n == 1 ? 1 : 3 * n + 8) + (downhill == nil ? 0 : 1))
+        #expect(lines.allSatisfy { (Vector.norm($0) - 1).magnitude < 1e-12 })
+        for i in 0..<n { #expect(lines.contains((0..<n).map { $0 == i ? 1 : 0 })) }
+        #expect(Set(lines.suffix(n == 1 ? 0 : 2 * n + 8)).count == (n == 1 ? 0 : 2 * n + 8))
+      }
+    }
+  }
+
+  /// The level that rounding gives to a sum of large parts, in units of their last place.
+  @Test("The rounding of f is measured to a digit") func rounding() {
+    for size in [1e2, 1e4] {
+      var f = Objective({ $0[0] * $0[0] + size - size }, gradient: { [2 * $0[0]] })
+      let level = NeighbourhoodProbe.roundingLevel(at: f.iterate(at: [3]), on: &f)
+      #expect(level > 0.05 * size.ulp && level <= 2 * size.ulp, "\(size): \(level)")
+    }
+  }
+}
