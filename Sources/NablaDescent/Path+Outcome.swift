@@ -68,7 +68,7 @@ extension Path {
       let slope = objective.inSense(answer.gradient[i])
       return Certificate.ActiveBound(
         variable: i, value: isUpper ? bounds.upper[i] : bounds.lower[i], isUpper: isUpper,
-        multiplier: abs(slope) >= Objective.steep ? slope * .infinity : slope)
+        multiplier: abs(slope) == Objective.steep ? slope * .infinity : slope)
     }
   }
 }

@@ -40,6 +40,11 @@ private let y = Expr("y")
     (pow(pow(x, 2), .number(.half)), "(^ (^ x 2) 1/2)"),
     (pow(pow(x, 1 / Expr.integer(3)), 3), "x"),
     (pow(pow(x, -1), -1), "(^ (^ x -1) -1)"),
+    (pow(pow(x, -2), -3), "(^ (^ x -6) -1)"),
+    (pow(pow(x, -2), -1) * pow(pow(x, -1), -1), "(^ (^ x -3) -1)"),
+    (pow(x, 5 / Expr.integer(2)) * x * x.squared, "(* (^ x 5/2) (^ x 3))"),
+    (x * pow(x, 3 / Expr.integer(2)) * x.squared, "(* (^ x 3/2) (^ x 3))"),
+    (pow(x, 3) / x.squared * x / x, "(* (^ x -3) (^ x 4))"),
     (Expr(decimal: "0.1")! * 2, "1/5"),
   ]
 

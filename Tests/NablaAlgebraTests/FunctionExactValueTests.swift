@@ -127,4 +127,26 @@ private func q(_ a: Int, _ b: Int) -> Expr { .number(Number(Rational(Integer(a),
       }
     }
   }
+
+  /// A whole decimal means what the integer means: sinc(0.0) is sinc(0).
+  @Test(arguments: Function.all.map { [$0.name, "\($0.arity)"] })
+  func wholeDecimals(row: [String]) throws {
+    let function = try #require(Function.named(row[0], arity: Int(row[1])))
+    let evaluator = TreeEvaluator()
+    var random = SplitMix64(start: 6)
+    for number in -6...6 {
+      for _ in 0..<(function.arity == 1 ? 1 : 8) {
+        let rest = (1..<function.arity).map { _ in Int.random(in: -6...6, using: &random) }
+        let whole = ([number] + rest).map { Expr.integer($0) }
+        let decimals = try ([number] + rest).map { try #require(Expr(decimal: "\($0).0")) }
+        let (exact, decimal) = (
+          evaluator.value(of: .call(function, whole)), evaluator.value(of: .call(function, decimals))
+        )
+        let isSame =
+          exact.isNaN
+          ? decimal.isNaN : (exact - decimal).magnitude <= 1e-13 * exact.magnitude || exact == decimal
+        #expect(isSame, "\(function.name)\(whole.map(\.debugText)) is \(exact), of decimals \(decimal)")
+      }
+    }
+  }
 }

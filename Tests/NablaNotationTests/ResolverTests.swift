@@ -43,6 +43,14 @@ struct ResolverTests {
     Row("∛x", call("cbrt", x)),
     Row("|x|", call("abs", x)),
     Row("log_2 x + log10 y", call("log2", x) + call("log10", y)),
+    Row(
+      #"\log_{\sum_{i=1}^{2} x_i x_{i+1}}(y)"#,
+      call(
+        "log", y,
+        .fold(
+          .sum, index: .openIndex("i"), from: 1, through: 2,
+          .element(Family("x"), Index(.openIndex("i")))
+            * .element(Family("x"), Index(.openIndex("i"), offset: 1))))),
     Row("log(x, y)", call("log", x, y)),
     Row("log x", call("ln", x)),
     Row("sin^2 x + sin^-1 x", call("sin", x).squared + call("arcsin", x)),

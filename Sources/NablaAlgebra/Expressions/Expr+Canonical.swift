@@ -171,12 +171,11 @@ extension Expr {
 
   /// The factors in order, those of one base multiplied where the exponents may be added.
   private static func merged(_ factors: [Expr], coefficient: inout Number) -> [Expr] {
-    let bases = factors.map { $0.baseAndExponent.base }
-    let powers = factors.map { $0.baseAndExponent.exponent }
+    let powers = factors.map(\.baseAndExponentToAdd)
     let order = factors.indices.sorted { i, j in
-      let byBase = compare(bases[i], bases[j])
+      let byBase = compare(powers[i].base, powers[j].base)
       if byBase != 0 { return byBase < 0 }
-      let byPower = compare(powers[i], powers[j])
+      let byPower = compare(powers[i].exponent, powers[j].exponent)
       return byPower != 0 ? byPower < 0 : i < j
     }
     var result: [Expr] = []
@@ -184,25 +183,21 @@ extension Expr {
     var needsAnotherPass = false
     var place = 0
     while place < order.count {
-      let (base, first) = (bases[order[place]], powers[order[place]])
-      var exponents = [first]
+      let base = powers[order[place]].base
       var next = place + 1
-      while next < order.count, bases[order[next]] == base,
-        mayAdd(first, powers[order[next]], base: base)
-      {
-        exponents.append(powers[order[next]])
-        next += 1
-      }
+      while next < order.count, powers[order[next]].base == base { next += 1 }
       if next == place + 1 {
         result.append(factors[order[place]])
       } else {
-        let power = Expr.power(base, .sum(exponents))
-        switch power.shape {
-        case .number(let number): coefficient = coefficient * number
-        case .product:
-          needsAnotherPass = true
-          result.append(power)
-        default: result.append(power)
+        let group = order[place..<next]
+        for power in added(group.map { (powers[$0].exponent, factors[$0]) }, base: base) {
+          switch power.shape {
+          case .number(let number): coefficient = coefficient * number
+          case .product:
+            needsAnotherPass = true
+            result.append(power)
+          default: result.append(power)
+          }
         }
       }
       place = next
@@ -214,6 +209,30 @@ extension Expr {
     return Array(rest)
   }
 
+  /// Powers of one base, in order of their exponents, multiplied where uᵃ·uᵇ is uᵃ⁺ᵇ with the same domain.
+  private static func added(_ powers: [(exponent: Expr, factor: Expr)], base: Expr) -> [Expr] {
+    var kept: [(exponent: Expr, factor: Expr)] = []
+    var rising: [(exponent: Expr, factor: Expr)] = []
+    var falling: [(exponent: Expr, factor: Expr)] = []
+    for power in powers {
+      switch power.exponent.direction(above: base) {
+      case .rising: rising.append(power)
+      case .falling: falling.append(power)
+      case nil: kept.append(power)
+      }
+    }
+    for group in [rising, falling] where !group.isEmpty {
+      if group.count == 1 {
+        kept.append(group[0])
+      } else {
+        let exponent = Expr.sum(group.map(\.exponent))
+        kept.append((exponent, .power(base, exponent)))
+      }
+    }
+    if kept.count == 1 { return [kept[0].factor] }
+    return kept.sorted { compare($0.exponent, $1.exponent) < 0 }.map(\.factor)
+  }
+
   /// Beside 0 only the domain counts: of e^(x + ln y) only e^(ln y) stays, as where e^x had met the 0 before.
   private var withoutTotalExponents: Expr {
     guard case .power(let base, let exponent) = shape, base.isPositiveLiteral,
@@ -222,16 +241,26 @@ extension Expr {
     return .power(base, .sum(terms.filter { !$0.isDefinedEverywhere }))
   }
 
-  /// Whether uᵃ·uᵇ is uᵃ⁺ᵇ with the same domain.
-  private static func mayAdd(_ a: Expr, _ b: Expr, base: Expr) -> Bool {
+  private enum Direction { case rising, falling }
+
+  /// Exponents of one direction may be added without a change of the domain, above a positive number all of them; nil for
+  /// one that stays alone.
+  private func direction(above base: Expr) -> Direction? {
     switch base.shape {
-    case .number(let number) where !number.isNegative && !number.isZero: return true
-    case .constant: return true
+    case .number(let number) where !number.isNegative && !number.isZero: return .rising
+    case .constant: return .rising
     default: break
     }
-    guard case .number(let x) = a.shape, case .number(let y) = b.shape, x.isInteger, y.isInteger else {
-      return false
-    }
-    return (x.isNegative && y.isNegative) || (!x.isNegative && !y.isNegative && !x.isZero && !y.isZero)
+    guard case .number(let number) = shape, number.isInteger, !number.isZero else { return nil }
+    return number.isNegative ? .falling : .rising
+  }
+
+  /// The base and the exponent of a factor; those of (u⁻²)⁻¹ are 1/u and −2, so that (u⁻²)⁻¹·(u⁻¹)⁻¹ is (u⁻³)⁻¹.
+  private var baseAndExponentToAdd: (base: Expr, exponent: Expr) {
+    let (base, exponent) = baseAndExponent
+    guard exponent == .minusOne, case .power(let inner, let first) = base.shape,
+      case .number(let number) = first.shape, number.isInteger, number.isNegative, !number.isMinusOne
+    else { return (base, exponent) }
+    return (inner.reciprocal, first)
   }
 }

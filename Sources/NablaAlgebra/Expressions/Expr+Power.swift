@@ -78,6 +78,10 @@ extension Expr {
     if n.isInteger, sameRoots, !p.isNegative || (!n.isNegative && !n.isZero) {
       return .power(inner, .number(a * outer))
     }
+    // (u⁻²)⁻³ is (u⁻⁶)⁻¹: without a value at 0, as it was.
+    if p.isInteger, p.isNegative, n.isInteger, n.isNegative, !outer.isMinusOne {
+      return .power(.power(inner, .number(a * -outer)), .minusOne)
+    }
     return nil
   }
 

@@ -55,9 +55,8 @@ extension Function {
     "sinc", .unary { RealMath.sinc($0) },
     derivative: .slope { u, v in (cos(u) - v) / u }, parity: .even,
     canonical: { u in
-      if u[0] == .zero { return .one }
-      guard u[0].multipleOfPi != nil else { return nil }
-      return sin(u[0]) / u[0]
+      guard let turns = u[0].multipleOfPi else { return nil }
+      return turns.isZero ? .one : sin(u[0]) / u[0]
     },
     summary: "sin(x)/x, and 1 at 0.", example: ("sinc(pi/2)", "2/pi"))
 }

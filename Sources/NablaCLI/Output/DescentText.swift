@@ -130,7 +130,7 @@ struct DescentText {
     var grid = Grid(columns: [.left, .left, .left, .left], gap: 3)
     let answer = trace.answer
     let size = isOneVariable ? answer.gradient[0].magnitude : answer.gradientNorm
-    let slope = size >= Objective.steep ? .infinity : size
+    let slope = answer.gradient.contains { $0.magnitude == Objective.steep } ? .infinity : size
     let slopeName =
       isOneVariable ? "|\(subject.name)\(glyphs.primes(1))|" : "|\(glyphs.nabla)\(subject.name)|"
     let label: String

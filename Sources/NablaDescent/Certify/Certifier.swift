@@ -45,8 +45,9 @@ struct Certifier {
     if objective.floor == 0, here.f == 0 {
       return Finding(verdict: .localMinimum, evidence: .probed, curvature: curvature)
     }
-    let spread = zip(here.x, here.gradient).reduce(0) { $0 + abs($1.0 * $1.1) }
-    var rounding = 4 * Double.ulpOfOne * (abs(here.f) + spread)
+    // In this order no part overflows where f and the slopes do not.
+    let unit = 4 * Double.ulpOfOne
+    var rounding = zip(here.x, here.gradient).reduce(unit * abs(here.f)) { $0 + abs(unit * $1.0 * $1.1) }
     if circumstances.isBlocked, curvature.newtonDistance > tolerance, curvature.decrement > rounding {
       rounding = max(rounding, 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective))
     }
@@ -152,13 +153,15 @@ struct Certifier {
         here.f <= floor || all.allSatisfy { $0.rises(by: 1e6 * (here.f - floor)) }
       } ?? false
     var valley: [Double]?
-    // Where f is not as the eigenvalue says, that is what differences left of zero.
+    // Where f is not as the eigenvalue says, that is what differences left of zero; where the domain ends to one side, the
+    // eigenvectors leave out most of the other.
     let null =
       !curvature.isComplete
       ? []
       : curvature.directions.indices.filter { k in
         let (value, direction) = (curvature.values[k], curvature.directions[k])
-        return abs(value) <= curvature.noise || !agrees(sides[k].ahead, value, probe, direction)
+        return abs(value) <= curvature.noise || (sides[k].ahead == .outside) != (sides[k].behind == .outside)
+          || !agrees(sides[k].ahead, value, probe, direction)
           || !agrees(sides[k].behind, value, probe, direction)
       }.map { curvature.directions[$0] }
     if way == nil, !isLow, null.count > 1, !objective.isQuadratic, all.contains(where: { $0 != .outside }),

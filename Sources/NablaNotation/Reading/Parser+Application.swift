@@ -95,7 +95,9 @@ extension Parser {
       advance()
       return builder.leaf(.number(simple), span(token))
     }
-    replaceCurrent(with: indexTokens(token))
+    let base = indexTokens(token)
+    look(over: base)
+    replaceCurrent(with: base)
     openBracket()
     let value = expression()
     _ = closeBracket()

@@ -82,7 +82,7 @@ final class Parser {
     builder.reserve(tokens.count)
     defined = options.valued
     sayRemarks()
-    scanBrackets()
+    look(over: tokens)
   }
 
   /// What the characters themselves give to say.
@@ -112,8 +112,9 @@ final class Parser {
     }
   }
 
-  /// One look over all tokens: which brackets hold a comma, and whether there is a sum or product over an index.
-  private func scanBrackets() {
+  /// One look over tokens before they are read: which brackets hold a comma, and whether there is a sum or product over
+  /// an index.
+  func look(over tokens: [Token]) {
     struct Bracket {
       let start: Int32
       var hasComma = false

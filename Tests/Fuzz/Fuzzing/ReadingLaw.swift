@@ -61,8 +61,12 @@ public enum ReadingLaw {
     let echo = Form(reading.syntax, declared: names)
     for format in formats {
       for (what, form) in [("the expression", Form(expression, variables: names)), ("the echo", echo)] {
-        // Where d is a variable, d/dx is a fraction.
-        if what == "the echo", reading.variables.contains(where: { $0.name == "d" }) { continue }
+        // Where d or dx is a variable, d/dx is a fraction.
+        if what == "the echo", differentiates(reading.source.text),
+          reading.variables.contains(where: { $0.name.utf8.first == UInt8(ascii: "d") })
+        {
+          continue
+        }
         if what == "the echo", reading.source.text.contains("=") || reading.source.text.contains("\n") {
           continue
         }

@@ -19,8 +19,8 @@ public enum VerdictLaw {
       return nil
     }
     var samples = Samples(
-      x: trace.x, value: trace.f, rounding: f.roundingLevel(at: trace.x).value,
-      random: random
+      x: trace.x, value: trace.f, slope: trace.certificate.gradientNorm,
+      rounding: f.roundingLevel(at: trace.x).value, random: random
     ) { f($0) }
     guard trace.f.isFinite else { return trace.success ? "a success with the value \(trace.f)" : nil }
     guard samples.rounding.isFinite else { return nil }
@@ -33,13 +33,19 @@ public enum VerdictLaw {
   private struct Samples {
     let x: [Double]
     let value: Double
+    /// The length of the gradient.
+    let slope: Double
     /// How far rounding may have moved the value.
     let rounding: Double
     var random: SplitMix64
     let f: ([Double]) -> Double
 
-    /// Differences below this are not told from rounding, or from the end of an iteration.
-    private var noise: Double { 1e-9 * Swift.max(1, value.magnitude) + 1e3 * rounding }
+    /// Differences below this are not told from rounding, or from the end of an iteration, which is known to a part in
+    /// 10⁸ of its size: (10²⁰x)¹⁰ is 10¹²⁰ beside its minimum.
+    private var noise: Double {
+      let size = x.reduce(1) { Swift.max($0, $1.magnitude) }
+      return 1e-9 * Swift.max(1, value.magnitude) + 1e3 * rounding + 1e-8 * size * slope
+    }
 
     mutating func contradiction(to certificate: Certificate, from start: [Double]) -> String? {
       switch certificate.verdict {
