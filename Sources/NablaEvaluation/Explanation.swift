@@ -120,7 +120,7 @@ struct Explanation {
     case .power(let base, let exponent):
       let (b, e) = (value(base), value(exponent))
       if b == 0, e < 0 { return because(.divisionByZero, part, base, b) }
-      guard b < 0, value(part).isNaN else { return overflow(part, value(part)) }
+      guard value(part).isNaN else { return overflow(part, value(part)) }
       let isRoot = if case .number(let number) = exponent.shape { number.isExact } else { false }
       return because(isRoot ? .evenRootOfNegative : .powerOfNegative, part, base, b)
     case .call(let function, let arguments):

@@ -38,6 +38,14 @@ private func q(_ a: Int, _ b: Int) -> Expr { .number(Number(Rational(Integer(a),
     (Function.atan2(-3, 0), "(* -1/2 pi)"), (Function.atan2(0, 0), "(atan2 0 0)"),
   ]
 
+  /// 0.5 and ½ are written differently.
+  @Test func ofEqualNumbersTheFirstIsTaken() throws {
+    let (decimal, fraction) = (Expr.number(try #require(Number(decimal: "0.5"))), q(1, 2))
+    for (a, b) in [(decimal, fraction), (fraction, decimal)] {
+      #expect("\(Function.max(a, b))" == "\(a)" && "\(Function.min(a, b))" == "\(a)")
+    }
+  }
+
   static let others: [Row] = [
     (Function.exp(x), "(^ e x)"), (Function.exp(0), "1"), (Function.sqrt(8), "(* 2 (^ 2 1/2))"),
     (Function.sqrt(x), "(^ x 1/2)"), (Function.cbrt(-8), "-2"), (Function.cbrt(x), "(cbrt x)"),

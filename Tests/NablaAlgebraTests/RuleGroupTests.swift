@@ -26,6 +26,13 @@ import Testing
     }
   }
 
+  @Test func `every kind of node is one of its own`() {
+    let kinds: [Rule.Kinds] = [.sum, .product, .power, .call, .fold]
+    for (place, kind) in kinds.enumerated() {
+      #expect(!kind.isEmpty && kinds[..<place].allSatisfy { $0.isDisjoint(with: kind) })
+    }
+  }
+
   @Test func `a rule has nothing to say of the kinds that it does not name`() {
     var source = RandomExpr(start: 41)
     let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals]

@@ -74,6 +74,20 @@ import Testing
     }
   }
 
+  /// What chooses between its arguments bends none of them.
+  @Test func choicesHaveNoSecondDerivatives() throws {
+    let condition = call("<", x, y)
+    for formula in [
+      call("max", x, y), call("min", x, 2 * y), call("abs", x - y), call("if", condition, x, z),
+      call("sign", x) * 3, call("floor", x) + y,
+    ] {
+      let function = try CompiledFunction(formula, variables: ["x", "y", "z"])
+      #expect(try function.secondDerivatives().pattern.count == 0, "\(formula)")
+    }
+    let bent = try CompiledFunction(call("max", x.squared, y * z), variables: ["x", "y", "z"])
+    #expect(try bent.secondDerivatives().pattern.count == 2)
+  }
+
   @Test func patternsAreSparse() throws {
     let count = 1000
     let chained = fold(.sum, 1...count - 1) { x, _ in

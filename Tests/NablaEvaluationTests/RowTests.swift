@@ -30,6 +30,31 @@ import Testing
     }
   }
 
+  /// With two parameters and more the derivatives of a sum are those of its terms, however many rows there are.
+  @Test(arguments: [1, 8, 255, 256, 257, 1023, 1024, 1025, 5000])
+  func sumsOfManyParameters(count: Int) throws {
+    var random = SplitMix64(start: UInt64(count))
+    let column = (0..<count).map { _ in Double.random(in: -2...2, using: &random) }
+    let (a, b, c) = (Expr("a"), Expr("b"), Expr("c"))
+    for formula in [
+      a * x + b * x.squared + c, (x - a * call("sin", b * x) - c).squared, exp(-a * x.squared) * b,
+      a * call("tan", x) + call("sec", b * x) * call("sinh", c * x),
+    ] {
+      let variables: [Variable] = ["a", "b", "c"].filter { formula.freeVariables.contains($0) }
+      let point = Array([0.7, -1.25, 0.5].prefix(variables.count))
+      let rows = try CompiledRows(formula, columns: ["x"], parameters: variables)
+      let scalar = try CompiledFunction(formula, variables: variables + ["x"])
+      let sum = rows.sumOverRows(columns: [column], parameters: point) as (value: Double, gradient: [Double])
+      let size = Double(count)
+      let expected = column.reduce(0) { $0 + scalar(point + [$1]) }
+      #expect(agree(sum.value, expected, within: 1e-12, size: size), "\(formula)")
+      for place in variables.indices {
+        let slope = column.reduce(0) { $0 + scalar.gradient(at: point + [$1])[place] }
+        #expect(agree(sum.gradient[place], slope, within: 1e-12, size: 10 * size), "\(formula), \(place)")
+      }
+    }
+  }
+
   @Test func aColumnOfOneEntryStandsForEveryRow() throws {
     let rows = try CompiledRows(x * y + z, columns: ["x", "y"], parameters: ["z"])
     #expect(rows.values(columns: [[1, 2, 3], [10]], parameters: [5]) == [15, 25, 35])

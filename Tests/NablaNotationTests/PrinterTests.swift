@@ -125,6 +125,22 @@ import Testing
     (.label(.gradient("f")), #"\nabla f"#),
   ]
 
+  /// The search for something tall sees two hundred parts; where there are more, brackets are tall all the same.
+  @Test func `brackets around very many parts are tall`() {
+    let few = Form.sum((0..<150).map { _ in .plus(Self.x) })
+    let many = Form.sum((0..<250).map { _ in .plus(Self.x) })
+    let nested = (0..<60).reduce(Self.x) { form, _ in
+      .sum([.plus(form), .plus(Self.y), .minus(Self.x), .plus(Self.y)])
+    }
+    for (form, isTall) in [(few, false), (many, true), (nested, true)] {
+      let text = Form.power(form, .integer(2)).text(.latex)
+      #expect(text.hasPrefix(#"\left("#) == isTall && text.hasSuffix(isTall ? #"\right)^2"# : ")^2"))
+    }
+    let fraction = Form.fraction(Self.x, Self.y)
+    #expect(
+      Form.power(.sum([.plus(Self.x), .plus(fraction)]), .integer(2)).text(.latex).hasPrefix(#"\left("#))
+  }
+
   @Test(arguments: latex.indices) func `LaTeX is spelled as it is typed`(_ place: Int) {
     #expect(Self.latex[place].0.text(.latex) == Self.latex[place].1)
   }

@@ -37,7 +37,7 @@ struct BoxProblem {
         }
         for (k, i) in free.enumerated() {
           s[i] += part * inner.step[k]
-          if part < 1, inner.step[k] > 0 ? s[i] >= high[i] * (1 - 1e-15) : s[i] <= low[i] * (1 - 1e-15),
+          if inner.step[k] > 0 ? s[i] >= high[i] * (1 - 1e-15) : s[i] <= low[i] * (1 - 1e-15),
             inner.step[k] != 0
           {
             s[i] = inner.step[k] > 0 ? high[i] : low[i]
