@@ -27,6 +27,23 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     }
   }
 
+  /// (uⁿ)' = n·uⁿ⁻¹ and (p·q)' = p'q + pq'.
+  @Test func derivativesOfPolynomials() throws {
+    for n in 1...9 {
+      let power = KernelPolynomial(kernel: 2, power: n)
+      #expect(power.derivative(by: 2) == KernelPolynomial(kernel: 2, power: n - 1).scaled(by: Number(n)))
+      #expect(power.derivative(by: 1).isZero)
+    }
+    let p = Self.powers(5) + KernelPolynomial(kernel: 1, power: 3).scaled(by: Number(7))
+    let q = Self.powers(3) + KernelPolynomial(kernel: 1).scaled(by: Number(-2))
+    for kernel in 0...2 {
+      let whole = try #require(p.multiplied(by: q)).derivative(by: kernel)
+      let first = try #require(p.derivative(by: kernel).multiplied(by: q))
+      let second = try #require(p.multiplied(by: q.derivative(by: kernel)))
+      #expect(whole == first + second)
+    }
+  }
+
   /// Functions become kernels until there are sixteen; those that are kernels stay so.
   @Test func sixteenKernels() throws {
     var kernels = try #require(Kernels(of: []))

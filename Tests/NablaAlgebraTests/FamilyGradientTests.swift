@@ -56,6 +56,9 @@ import Testing
         .sum, index: .openIndex("j"), from: 2, through: 6, at(0) * at(0, .openIndex("j")).squared)),
     Expr.fold(.sum, index: i, from: 1, through: 6, .variable(i) * at(0)).squared,
     Expr.fold(.product, index: i, from: 1, through: 5, at(0) + 1),
+    Expr.fold(.sum, index: i, from: 1, through: 4, at(2) * at(0).squared + at(1)),
+    Expr.fold(.sum, index: i, from: 3, through: 6, at(-2).squared * at(0) - at(-1)),
+    Expr.fold(.sum, index: i, from: 2, through: 4, at(-1) * at(2).squared * at(0)),
   ]
 
   @Test(arguments: formulas.indices)

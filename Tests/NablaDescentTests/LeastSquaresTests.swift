@@ -77,6 +77,24 @@ import Testing
     #expect((LnGamma.of(0.5) - Libm.log(Double.pi) / 2).magnitude < 1e-14)
   }
 
+  @Test("The incomplete beta function: its two closed forms, its mirror image, never outside 0 to 1")
+  func incompleteBeta() {
+    let shapes = [0.5, 1, 1.5, 4, 30, 250.5]
+    for (a, b) in shapes.flatMap({ a in shapes.map { (a, $0) } }) {
+      var last = 0.0
+      for k in 0...64 {
+        let (x, rest) = (Double(k) / 64, Double(64 - k) / 64)
+        let value = IncompleteBeta(a, b).ratio(at: x, complement: rest)
+        let mirrored = IncompleteBeta(b, a).ratio(at: rest, complement: x)
+        #expect((value + mirrored - 1).magnitude < 1e-11, "\(x), \(a), \(b): \(value), \(mirrored)")
+        #expect(value >= last - 1e-12 && value <= 1 + 1e-12, "\(x), \(a), \(b): \(value)")
+        last = value
+        if b == 1 { #expect((value - Libm.pow(x, a)).magnitude < 1e-11, "\(x), \(a)") }
+        if a == 1 { #expect((value - 1 + Libm.pow(rest, b)).magnitude < 1e-11, "\(x), \(b)") }
+      }
+    }
+  }
+
   /// Rosenbrock's function as residuals 10(y − x²), 1 − x.
   private var valley: LeastSquares {
     LeastSquares(

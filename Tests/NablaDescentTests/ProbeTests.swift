@@ -62,6 +62,18 @@ import Testing
     }
   }
 
+  @Test("A zero of the gradient at a kink is seen where there are few variables") func kinks() {
+    for (n, isSeen) in [(2, true), (50, true), (51, false)] {
+      var f = Objective({ $0.reduce(0) { $0 + abs($1) } }, gradient: { $0.map { _ in 0 } })
+      let here = f.iterate(at: [Double](repeating: 0, count: n))
+      let certifier = Certifier(start: [Double](repeating: 1, count: n), tolerance: 1e-8)
+      #expect((certifier.obstacle(at: here, on: &f)?.verdict == .kink) == isSeen, "\(n)")
+    }
+    var bowl = Objective({ $0[0] * $0[0] + $0[1] * $0[1] }, gradient: { _ in [0, 0] })
+    let smooth = Certifier(start: [1, 1], tolerance: 1e-8).obstacle(at: bowl.iterate(at: [0, 0]), on: &bowl)
+    #expect(smooth == nil || smooth?.verdict == .kink)
+  }
+
   /// The level that rounding gives to a sum of large parts, in units of their last place.
   @Test("The rounding of f is measured to a digit") func rounding() {
     for size in [1e2, 1e4] {

@@ -166,6 +166,20 @@ import Testing
     #expect(logarithm.roundingLevel(at: [-1]).value.isNaN)
   }
 
+  /// A weight of 1 or 0 is rounded as one beside it.
+  @Test func levelsOfWeightedSlopes() throws {
+    let function = try CompiledFunction(exp(x * y) * z + x * y * z, variables: ["x", "y", "z"])
+    for weight in [1.0, 2, -1, 0.5] {
+      let level = function.roundingLevel(at: [0.7, 1.3, weight])
+      let beside = function.roundingLevel(at: [0.7, 1.3, weight * (1 + 1e-9)])
+      for place in 0..<3 {
+        #expect(
+          level.gradient[place] > 0
+            && agree(level.gradient[place], beside.gradient[place], within: 1e-6, size: 0))
+      }
+    }
+  }
+
   @Test func ofNoVariables() throws {
     let second = try CompiledFunction(Expr.integer(3), variables: []).secondDerivatives()
     #expect(second.dense(at: []).isEmpty && second.times([], at: []).isEmpty && second.productCount == 0)

@@ -108,6 +108,23 @@ private struct ListingRun {
     }
   }
 
+  /// Steps have the numbers from 0 on, those of what a loop adds up behind those inside of it.
+  @Test func numbersOfSteps() throws {
+    func numbers(_ lines: [Listing.Line]) -> [Int] {
+      lines.flatMap { line -> [Int] in
+        switch line {
+        case .step(let number, _, _): [number]
+        case .fold(let loop, let totals): numbers(loop.body) + totals.map(\.number)
+        case .map: []
+        }
+      }
+    }
+    for formula in [x * y + exp(x), fold(.sum, 1...5) { x, _ in call("sin", x(0)) * exp(y) } + y] {
+      let found = numbers(try Listing([formula], letters: ["x"] + Self.letters).lines)
+      #expect(found.count > 2 && found == Array(0..<found.count), "\(found)")
+    }
+  }
+
   /// Loops over the same range are one where nothing they need is computed in between.
   @Test func joinedLoops() throws {
     let (a, b) = (

@@ -87,10 +87,9 @@ public struct Derivation: Sendable {
         Step(kind: .simplification, rule: name, subject: before, outcome: next, whole: next))
       before = next
     }
-    for (place, stage) in simple.stages.enumerated() where stage.expression != before {
-      // A number or a sign that moves is no line of its own where more is to come.
-      let isLast = place == simple.stages.count - 1
-      if !isLast, Rule.numbers.all.contains(where: { $0.name == stage.name }) { continue }
+    for stage in simple.stages where stage.expression != before {
+      // A number or a sign that moves is no line of its own.
+      if Rule.numbers.all.contains(where: { $0.name == stage.name }) { continue }
       let names = stage.name.split(separator: ", ").map(String.init)
       if names.contains("multiply out"), let way = try before.onTheWay(to: stage.expression, &budget) {
         tidy("common factor out", way)

@@ -12,7 +12,6 @@ extension Form {
   package init(_ syntax: Syntax, declared: [Variable] = []) {
     let first = syntax.lowestIndex
     var forms: [Form] = []
-    forms.reserveCapacity(syntax.index - first + 1)
     var variables = NameSet(declared.map(\.name))
     for place in first...syntax.index {
       if case .variable(let name) = syntax.tree.nodes[place].kind { variables.insert(name) }
