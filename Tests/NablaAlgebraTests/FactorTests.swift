@@ -27,6 +27,19 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     }
   }
 
+  /// Coefficients of four thousand bits at most are multiplied.
+  @Test func productsOfLongCoefficients() throws {
+    func power(_ bits: Int) throws -> KernelPolynomial {
+      let number = try #require(Number(2).power(Number(bits), maximumDigits: 2000))
+      return KernelPolynomial(kernel: 0).scaled(by: number)
+    }
+    for (a, b, isShort) in [
+      (2000, 2000, true), (10, 4000, true), (2100, 2100, false), (10, 4200, false), (4200, 10, false),
+    ] {
+      #expect((try power(a).multiplied(by: power(b)) != nil) == isShort, "\(a), \(b)")
+    }
+  }
+
   /// (uⁿ)' = n·uⁿ⁻¹ and (p·q)' = p'q + pq'.
   @Test func derivativesOfPolynomials() throws {
     for n in 1...9 {

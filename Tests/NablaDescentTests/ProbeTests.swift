@@ -74,6 +74,46 @@ import Testing
     #expect(smooth == nil || smooth?.verdict == .kink)
   }
 
+  @Test("A kink is one whose slopes stay much the same from a millionth to a thousandth of x") func powers() {
+    for (power, isKink) in [(1.0, true), (1.3, true), (1.35, false), (2, false), (0.41, true), (0.38, false)]
+    {
+      for size in [1.0, 40] {
+        var (kink, f) = probe({ Libm.pow(abs($0[0] - size), power) }, at: [size])
+        #expect(kink.hasKink(along: [1], on: &f) == isKink, "\(power), \(size)")
+        (kink, f) = probe({ -Libm.pow(abs($0[0] - size), power) }, at: [size])
+        #expect(!kink.hasKink(along: [1], on: &f))
+      }
+    }
+    // A slope besides changes nothing, nor does what rounding leaves of a straight line.
+    var (kink, f) = probe({ abs($0[0]) + 0.5 * $0[0] }, at: [0])
+    #expect(kink.hasKink(along: [1], on: &f))
+    (kink, f) = probe({ 1e3 + $0[0] / 3 }, at: [0.7])
+    #expect(!kink.hasKink(along: [1], on: &f))
+  }
+
+  @Test(
+    "A dip is seen at a third, two thirds, once and one and a half times the size of x, where all nearby is flat"
+  )
+  func dips() {
+    for (distance, isSeen) in [
+      (0.3, true), (0.6, true), (1.0, true), (1.5, true), (0.2, false), (0.45, false), (2, false),
+    ] {
+      for sign in [1.0, -1] {
+        for (hill, isFlat) in [(0.0, true), (0.9e-8, true), (1.1e-8, false)] {
+          let certifier = Certifier(start: [1], tolerance: 1e-8)
+          var f = Objective(
+            { x in
+              let t = sign * (x[0] - 1)
+              return abs(t - distance) < 0.02 ? -1 : abs(abs(t) - 0.1) < 1e-3 ? hill : 0
+            }, gradient: { _ in [0] })
+          let way = certifier.lowerBeyond(f.iterate(at: [1]), on: &f)
+          #expect((way != nil) == (isSeen && isFlat), "\(distance), \(hill)")
+          if let way { #expect(way.direction == [sign] && (way.radius - distance).magnitude < 1e-12) }
+        }
+      }
+    }
+  }
+
   /// The level that rounding gives to a sum of large parts, in units of their last place.
   @Test("The rounding of f is measured to a digit") func rounding() {
     for size in [1e2, 1e4] {
