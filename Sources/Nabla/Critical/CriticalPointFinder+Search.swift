@@ -93,7 +93,7 @@ extension CriticalPointFinder {
   }
 
   /// H⁻¹g; directions in which H vanishes are left out.
-  private func newtonStep(_ here: Local) -> [Double]? {
+  func newtonStep(_ here: Local) -> [Double]? {
     let n = variables.count
     if let step = eliminated(here.hessian, here.gradient) { return step }
     guard let eigen = SymmetricEigen(here.hessian, size: n) else { return nil }

@@ -34,6 +34,8 @@ struct CriticalPointFinder {
   /// The value, then the gradient, then the rows of the Hessian.
   let compiled: CompiledFunctions
   let noise: RoundingNoise?
+  /// The formula by itself, which knows the rounding of its gradient.
+  let slopes: CompiledFunction?
   /// Once it is called for, no point has values any more, and every pass ends.
   let cancellation: Cancellation?
 
@@ -47,6 +49,7 @@ struct CriticalPointFinder {
     (self.formula, self.box, variables) = (formula, box, formula.variables)
     gradient = try formula.gradient().partials.map(\.expression)
     let hessian = try formula.hessian().flatMap { $0 }
+    slopes = try? formula.compiled()
     noise = RoundingNoise(of: formula.expression, letters: formula.variables, limits: formula.limits)
     do {
       compiled = try CompiledFunctions(
@@ -161,30 +164,31 @@ struct CriticalPointFinder {
   ) -> CriticalPoint {
     let place = Dictionary(uniqueKeysWithValues: zip(variables, exact))
     let value = formula.expression.substituting(place).tidiedRoots
-    let eigenvalues = eigenvalues(here)
+    let curvature = curvature(here, at: coordinates, within: coordinates.map { 2 * $0.ulp })
     let kind =
-      CriticalPoint.Kind.decided(by: eigenvalues, tolerance: 1e-11) ?? kindByHigherDerivatives(at: exact)
+      CriticalPoint.Kind.decided(by: curvature, tolerance: 1e-11) ?? kindByHigherDerivatives(at: exact)
       ?? kindByTaylorPolynomial(at: exact)
     return CriticalPoint(
       coordinates: coordinates, exact: exact, relations: relations,
-      value: PointValue(value, decimal: value.constantValue ?? here.value), eigenvalues: eigenvalues,
+      value: PointValue(value, decimal: value.constantValue ?? here.value), eigenvalues: curvature,
       kind: kind ?? .degenerate)
   }
 
   /// A point that is known in digits.
   func point(at coordinates: [Double], _ here: Local) -> CriticalPoint {
-    let eigenvalues = eigenvalues(here)
     // What rounding alone may have left of a zero is one.
     let size = here.hessian.reduce(0) { $0 + $1.magnitude }
     let isNothing =
       here.value.magnitude < 1e-20 * size
       || (here.value.magnitude < 1e-6 && here.value.magnitude <= 10 * (noise?(coordinates) ?? 0))
     let value = isNothing ? 0 : here.value
+    let curvature = curvature(here, at: coordinates, within: uncertainty(of: coordinates, here))
     return CriticalPoint(
       coordinates: coordinates, exact: nil, relations: nil,
       value: PointValue(.number(Number(approximate: value)), decimal: value),
-      eigenvalues: eigenvalues,
-      kind: CriticalPoint.Kind.decided(by: eigenvalues, tolerance: 1e-7) ?? .degenerate)
+      eigenvalues: curvature,
+      kind: CriticalPoint.Kind.decided(by: curvature, tolerance: 1e-7) ?? kindBySamples(around: coordinates)
+        ?? .degenerate)
   }
 
   /// The point whose coordinates are simple fractions or parts of π, where it is one: 3π/2 for 4.71238898….
@@ -200,34 +204,15 @@ struct CriticalPointFinder {
     return point(exactly: exact, decimals, relations: exact, here)
   }
 
-  /// A multiple of 1/12 or of π/12 that is a number up to rounding.
+  /// A multiple of 1/12 or of π/12 that is a number up to what is left at a multiple zero of a gradient.
   static func simple(_ value: Double) -> Expr? {
     for unit in [1, Double.pi] {
       let twelfths = (value / unit * 12).rounded()
       guard twelfths.magnitude < 1e6,
-        (twelfths / 12 * unit - value).magnitude <= 1e-9 * max(1, value.magnitude),
+        (twelfths / 12 * unit - value).magnitude <= 1e-6 * max(1, value.magnitude),
         let part = Number(Int(twelfths)).divided(by: 12)
       else { continue }
       return unit == 1 ? .number(part) : .number(part) * .constant(.pi)
-    }
-    return nil
-  }
-
-  func eigenvalues(_ here: Local) -> [Double] {
-    SymmetricEigen(here.hessian, size: variables.count)?.values ?? []
-  }
-
-  /// In one variable: the first derivative that is not zero decides, of an even order as a second one would.
-  func kindByHigherDerivatives(at point: [Expr]) -> CriticalPoint.Kind? {
-    guard variables.count == 1, var rate = try? gradient[0].derivative(by: variables[0]) else { return nil }
-    for order in 3...12 {
-      guard let next = try? rate.derivative(by: variables[0]), next.size < 5_000 else { return nil }
-      rate = next
-      let value = rate.substituting([variables[0]: point[0]])
-      guard let number = value.constantValue, number.isFinite else { return nil }
-      if value.isZeroUpToRounding { continue }
-      if order % 2 == 1 { return .inflection }
-      return number > 0 ? .localMinimum : .localMaximum
     }
     return nil
   }

@@ -160,7 +160,7 @@ struct Certifier {
       ? []
       : curvature.directions.indices.filter { k in
         let (value, direction) = (curvature.values[k], curvature.directions[k])
-        return abs(value) <= curvature.noise || (sides[k].ahead == .outside) != (sides[k].behind == .outside)
+        return abs(value) <= curvature.noise || sides[k].ahead == .outside || sides[k].behind == .outside
           || !agrees(sides[k].ahead, value, probe, direction)
           || !agrees(sides[k].behind, value, probe, direction)
       }.map { curvature.directions[$0] }

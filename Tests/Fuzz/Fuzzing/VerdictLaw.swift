@@ -1,4 +1,5 @@
 import Nabla
+import NablaAlgebra
 import NablaBasics
 import NablaDescent
 
@@ -20,12 +21,19 @@ public enum VerdictLaw {
     }
     var samples = Samples(
       x: trace.x, value: trace.f, slope: trace.certificate.gradientNorm,
-      rounding: f.roundingLevel(at: trace.x).value, random: random
+      rounding: f.roundingLevel(at: trace.x).value, hasSteps: hasSteps(formula.expression), random: random
     ) { f($0) }
     guard trace.f.isFinite else { return trace.success ? "a success with the value \(trace.f)" : nil }
     guard samples.rounding.isFinite else { return nil }
     return samples.contradiction(to: trace.certificate, from: start).map {
       "\(trace.certificate.verdict.rawValue) at \(trace.x), f = \(trace.f), from \(start): \($0)"
+    }
+  }
+
+  private static func hasSteps(_ expression: Expr) -> Bool {
+    expression.distinctSubexpressions().contains { part in
+      guard case .call(let function, _) = part.shape else { return false }
+      return ["floor", "ceil", "round", "trunc", "frac", "mod", "sign"].contains(function.name)
     }
   }
 
@@ -37,6 +45,8 @@ public enum VerdictLaw {
     let slope: Double
     /// How far rounding may have moved the value.
     let rounding: Double
+    /// Whether f has steps: every point of one is a minimum that is not strict.
+    let hasSteps: Bool
     var random: SplitMix64
     let f: ([Double]) -> Double
 
@@ -66,14 +76,16 @@ public enum VerdictLaw {
 
     /// A point close by with a smaller value and no hill on the way to it.
     private mutating func lowerNearby() -> String? {
+      if hasSteps, (0..<20).allSatisfy({ _ in f(moved(by: 1e-7)) == value }) { return nil }
       for size in [1e-3, 1e-4] {
         for _ in 0..<60 {
           let other = moved(by: size)
           guard f(other) < value - noise else { continue }
-          let hasHill = (1..<64).contains { step in
-            let part = Double(step) / 64
+          // Even steps, and ever smaller ones: beside a pole the hill is narrow.
+          let parts = (1..<64).map { Double($0) / 64 } + (3..<60).map { Libm.pow(2, -0.5 * Double($0)) }
+          let hasHill = parts.contains { part in
             let between = zip(x, other).map { $0 + ($1 - $0) * part * part }
-            return !(f(between) <= value + noise)
+            return !(f(between) <= value + 1e3 * rounding)
           }
           if !hasHill { return "smaller at \(other): \(f(other))" }
         }

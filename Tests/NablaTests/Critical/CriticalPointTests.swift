@@ -56,6 +56,37 @@ struct CriticalPointTests {
     #expect(points.first { $0.coordinates.allSatisfy { $0 == 0 } }?.kind == kind, "\(points)")
   }
 
+  struct Multiple: Sendable {
+    let formula: String
+    /// What is zero at the multiple zeros of the gradient and nowhere else among the points, and how many there are.
+    let zero: String
+    let count: Int
+    let kind: CriticalPoint.Kind
+  }
+
+  /// The number next to 3π is not 3π: there sin³x has a second derivative.
+  @Test(
+    "Multiple zeros of the gradient that numbers only come near to",
+    arguments: [
+      Multiple(formula: "sin(x)^3", zero: "sin(x)", count: 7, kind: .inflection),
+      Multiple(formula: "tan(x + 0.5)^3", zero: "tan(x + 0.5)", count: 7, kind: .inflection),
+      Multiple(formula: "x - sin(x)", zero: "1 - cos(x)", count: 3, kind: .inflection),
+      Multiple(formula: "x - sin(x + 0.3)", zero: "1 - cos(x + 0.3)", count: 3, kind: .inflection),
+      Multiple(formula: "sin(x + 0.5)^4", zero: "sin(x + 0.5)", count: 7, kind: .localMinimum),
+      Multiple(formula: "sin(x + 0.5)^3 + y^2", zero: "sin(x + 0.5) + 0y", count: 7, kind: .saddle),
+    ])
+  func multipleZeros(row: Multiple) throws {
+    let formula = try Formula(row.formula)
+    let zero = try Formula(row.zero).compiled()
+    var count = 0
+    for point in try formula.criticalPoints().points {
+      guard zero(point.coordinates).magnitude < 1e-3 else { continue }
+      count += 1
+      #expect(point.kind == row.kind, "\(point.coordinates)")
+    }
+    #expect(count == row.count)
+  }
+
   @Test("What higher terms leave open stays degenerate")
   func open() throws {
     // On the axes x² and y⁴ are above 0; between them the form is (x − y²)², which a term of a higher order decides.
