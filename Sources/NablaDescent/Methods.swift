@@ -14,6 +14,14 @@ public enum Methods {
     public let range: Range<Double>
   }
 
+  /// The settings of one method, all present and in range.
+  struct Settings: Sendable {
+    fileprivate var values: [String: Double] = [:]
+
+    /// A setting by its name.
+    subscript(name: String) -> Double { values[name] ?? .nan }
+  }
+
   /// A setting that a method does not know or a value it cannot have.
   public enum SettingError: Error, Hashable, Sendable {
     /// The method has no such setting.
@@ -33,11 +41,11 @@ public enum Methods {
     /// The numbers it can be given.
     public let settings: [Setting]
     /// The method for settings that are all present and in range.
-    let build: @Sendable (_ settings: [String: Double]) -> any Method
+    let build: @Sendable (_ settings: Settings) -> any Method
 
     /// The method with some settings given and the others as usual.
     public func make(_ given: [String: Double] = [:]) throws(SettingError) -> any Method {
-      var complete: [String: Double] = [:]
+      var complete = Settings()
       for setting in settings {
         let value = given[setting.name] ?? setting.standard
         let isAllowed = value > setting.range.lowerBound && value < setting.range.upperBound
@@ -46,9 +54,9 @@ public enum Methods {
             setting: setting.name, value: value, above: setting.range.lowerBound,
             below: setting.range.upperBound)
         }
-        complete[setting.name] = value
+        complete.values[setting.name] = value
       }
-      for name in given.keys.sorted() where complete[name] == nil {
+      for name in given.keys.sorted() where complete.values[name] == nil {
         throw .unknown(setting: name, method: self.name, known: settings.map(\.name))
       }
       return build(complete)

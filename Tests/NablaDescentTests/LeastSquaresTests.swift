@@ -77,6 +77,28 @@ import Testing
     #expect((LnGamma.of(0.5) - Libm.log(Double.pi) / 2).magnitude < 1e-14)
   }
 
+  @Test("Of few degrees of freedom the distributions have closed forms") func closedForms() {
+    for f in [0.25, 0.5, 1, 3, 40] {
+      #expect((FisherF(2, 2).tail(beyond: f) - 1 / (1 + f)).magnitude < 1e-12, "\(f)")
+      #expect(
+        (FisherF(1, 1).tail(beyond: f) - 1 + 2 / .pi * Libm.atan(f.squareRoot())).magnitude < 1e-12, "\(f)")
+      #expect(
+        (StudentT(degreesOfFreedom: 1).bothTails(beyond: f) - 1 + 2 / .pi * Libm.atan(f)).magnitude < 1e-12)
+      #expect(
+        (StudentT(degreesOfFreedom: 2).bothTails(beyond: f) - 1 + f / (2 + f * f).squareRoot()).magnitude
+          < 1e-12)
+    }
+    #expect(FisherF(3, 4).tail(beyond: 0) == 1 && FisherF(3, 4).tail(beyond: -1) == 1)
+    for p in [0.5, 0.6, 0.9, 0.999, 1 - 1e-9] {
+      // tan(π(p − ½)) and (2p − 1)/√(2p(1 − p)).
+      let (one, two) = (StudentT(degreesOfFreedom: 1).quantile(p), StudentT(degreesOfFreedom: 2).quantile(p))
+      #expect((one - Libm.tan(.pi * (p - 0.5))).magnitude <= 1e-6 * (1 + one), "\(p)")
+      #expect((two - (2 * p - 1) / (2 * p * (1 - p)).squareRoot()).magnitude <= 1e-6 * (1 + two), "\(p)")
+    }
+    #expect(
+      StudentT(degreesOfFreedom: 3).quantile(0.4).isNaN && StudentT(degreesOfFreedom: 3).quantile(1).isNaN)
+  }
+
   @Test("The incomplete beta function: its two closed forms, its mirror image, never outside 0 to 1")
   func incompleteBeta() {
     let shapes = [0.5, 1, 1.5, 4, 30, 250.5]

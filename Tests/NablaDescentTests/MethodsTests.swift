@@ -45,6 +45,42 @@ import Testing
     #expect(other.x == [plain.x[0] * 1024, plain.x[1] / 4096])
   }
 
+  /// A method made by its name without settings is the one that is made without arguments.
+  @Test func standardSettings() throws {
+    let methods: [(String, any NablaDescent.Method)] = [
+      ("newton", TrustRegionNewton(model: .quadratic)),
+      ("lm", TrustRegionNewton(reach: 1, model: .linearResiduals)),
+      ("bfgs", BFGS()), ("nelder-mead", NelderMead()), ("gd", GradientDescent()),
+      ("backtracking", BacktrackingDescent()), ("momentum", Momentum()),
+      ("nesterov", Momentum(looksAhead: true)),
+    ]
+    for (name, method) in methods {
+      let made = try #require(Methods.named(name)).make()
+      #expect("\(made)" == "\(method)", "\(name)")
+    }
+    // Every setting arrives.
+    for row in Methods.all {
+      let plain = "\(try row.make())"
+      for setting in row.settings {
+        let other = min(setting.standard * 1.5, 0.5 * (setting.standard + setting.range.upperBound))
+        #expect(
+          "\(try row.make([setting.name: other]))".contains("\(other)") && !plain.contains("\(other)"),
+          "\(row.name)")
+      }
+    }
+  }
+
+  @Test("The limits that the documentation names") func iterationLimits() throws {
+    let limits = [
+      "newton": 2_000, "lm": 2_000, "sparse-newton": 10_000, "bfgs": 2_000, "lbfgs": 50_000, "cg": 50_000,
+      "nelder-mead": 20_000, "gd": 100_000, "backtracking": 100_000, "momentum": 100_000, "nesterov": 100_000,
+      "adagrad": 100_000, "rmsprop": 100_000, "adam": 100_000,
+    ]
+    for (name, limit) in limits {
+      #expect(try #require(Methods.named(name)).make().usualIterationLimit == limit, "\(name)")
+    }
+  }
+
   @Test func settings() throws {
     let row = try #require(Methods.named("gd"))
     #expect(try row.make(["rate": 0.1]).title == "gradient descent, rate 0.1")

@@ -52,6 +52,16 @@ import Testing
         let slope = column.reduce(0) { $0 + scalar.gradient(at: point + [$1])[place] }
         #expect(agree(sum.gradient[place], slope, within: 1e-12, size: 10 * size), "\(formula), \(place)")
       }
+      var (values, jacobian): ([Double], [Double]) = ([], [])
+      rows.valuesAndJacobian(columns: [column], parameters: point, into: &values, jacobian: &jacobian)
+      #expect(values.count == count && jacobian.count == count * variables.count)
+      for row in column.indices {
+        let slopes = scalar.gradient(at: point + [column[row]])
+        #expect(agree(values[row], scalar(point + [column[row]]), within: 1e-13, size: 10))
+        for place in variables.indices {
+          #expect(agree(jacobian[row * variables.count + place], slopes[place], within: 1e-13, size: 10))
+        }
+      }
     }
   }
 

@@ -92,12 +92,12 @@ public struct AdaptiveRates: Method {
   static let rows: [Methods.Row] = [
     .init(
       name: "adagrad", aliases: [], summary: "a rate for each coordinate from the sum of its squared slopes",
-      settings: [rate(0.1)], build: { AdaptiveRates(.adaGrad, rate: $0["rate"] ?? 0.1) }),
+      settings: [rate(0.1)], build: { AdaptiveRates(.adaGrad, rate: $0["rate"]) }),
     .init(
       name: "rmsprop", aliases: [],
       summary: "a rate for each coordinate from the average of its squared slopes",
       settings: [rate(0.01), decay(0.9)],
-      build: { AdaptiveRates(.rmsProp, rate: $0["rate"] ?? 0.01, decay: $0["decay"] ?? 0.9) }),
+      build: { AdaptiveRates(.rmsProp, rate: $0["rate"], decay: $0["decay"]) }),
     .init(
       name: "adam", aliases: [], summary: "averages of slopes and of their squares, after Kingma and Ba",
       settings: [
@@ -108,7 +108,7 @@ public struct AdaptiveRates: Method {
       ],
       build: {
         AdaptiveRates(
-          .adam, rate: $0["rate"] ?? 0.01, momentum: $0["momentum"] ?? 0.9, decay: $0["decay"] ?? 0.999)
+          .adam, rate: $0["rate"], momentum: $0["momentum"], decay: $0["decay"])
       }),
   ]
 }

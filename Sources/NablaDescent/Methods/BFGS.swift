@@ -83,5 +83,5 @@ public struct BFGS: Method {
         name: "reach", standard: 0.1, summary: "how far the first step may go, as a part of the size of x",
         range: 0..<(.infinity))
     ],
-    build: { BFGS(reach: $0["reach"] ?? 0.1) })
+    build: { BFGS(reach: $0["reach"]) })
 }

@@ -62,5 +62,5 @@ public struct BacktrackingDescent: Method {
         name: "reach", standard: 0.1, summary: "how far the first step may go, as a part of the size of x",
         range: 0..<(.infinity))
     ],
-    build: { BacktrackingDescent(reach: $0["reach"] ?? 0.1) })
+    build: { BacktrackingDescent(reach: $0["reach"]) })
 }

@@ -38,5 +38,5 @@ public struct GradientDescent: Method {
         name: "rate", standard: 0.01, summary: "what the gradient is multiplied with in each step",
         range: 0..<(.infinity))
     ],
-    build: { GradientDescent(rate: $0["rate"] ?? 0.01) })
+    build: { GradientDescent(rate: $0["rate"]) })
 }

@@ -51,12 +51,12 @@ public struct Momentum: Method {
 
   static let row: Methods.Row = .init(
     name: "momentum", aliases: ["heavy-ball"], summary: "gradient descent with momentum", settings: settings,
-    build: { Momentum(rate: $0["rate"] ?? 0.01, momentum: $0["momentum"] ?? 0.9) })
+    build: { Momentum(rate: $0["rate"], momentum: $0["momentum"]) })
 
   static let nesterov: Methods.Row = .init(
     name: "nesterov", aliases: ["nag"],
     summary: "momentum with the gradient taken ahead, after Nesterov", settings: settings,
     build: {
-      Momentum(rate: $0["rate"] ?? 0.01, momentum: $0["momentum"] ?? 0.9, looksAhead: true)
+      Momentum(rate: $0["rate"], momentum: $0["momentum"], looksAhead: true)
     })
 }

@@ -96,5 +96,5 @@ public struct NelderMead: Method {
     settings: [
       .init(name: "reach", standard: 0.05, summary: "the first edges, as a part of x", range: 0..<(.infinity))
     ],
-    build: { NelderMead(reach: $0["reach"] ?? 0.05) })
+    build: { NelderMead(reach: $0["reach"]) })
 }

@@ -271,7 +271,7 @@ public struct TrustRegionNewton: Method {
         name: "reach", standard: 1, summary: "how far the first step may go, as a part of the size of x",
         range: 0..<(.infinity))
     ],
-    build: { TrustRegionNewton(reach: $0["reach"] ?? 1, model: .linearResiduals) })
+    build: { TrustRegionNewton(reach: $0["reach"], model: .linearResiduals) })
 
   static let row: Methods.Row = .init(
     name: "newton", aliases: ["trust-region", "trust-region-newton"],
@@ -281,5 +281,5 @@ public struct TrustRegionNewton: Method {
         name: "reach", standard: 0.1, summary: "how far the first step may go, as a part of the size of x",
         range: 0..<(.infinity))
     ],
-    build: { TrustRegionNewton(reach: $0["reach"] ?? 0.1, model: .quadratic) })
+    build: { TrustRegionNewton(reach: $0["reach"], model: .quadratic) })
 }
