@@ -80,6 +80,49 @@ import Testing
     #expect(seen > 5)
   }
 
+  @Test(
+    "Of a narrow box of two arguments", arguments: ["min", "max", "hypot", "log", "atan2", "beta", "mod"])
+  func ofTwoArguments(name: String) throws {
+    let function = try #require(Function.named(name))
+    guard case .binary(let f) = function.value else { return }
+    var random = SplitMix64(start: 1979)
+    var seen = 0
+    for number in 0..<400 {
+      let size = [0.5, 3, 20][number % 3]
+      let (x, y) = (
+        Double.random(in: -size...size, using: &random), Double.random(in: -size...size, using: &random)
+      )
+      let half = 1e-6
+      let offsets = [-half, -half / 2, 0, half / 2, half]
+      let values = offsets.flatMap { a in offsets.map { f(x + a, y + $0) } }
+      guard let low = values.min(), let high = values.max(), values.allSatisfy({ $0.magnitude < 1e4 }),
+        high - low < 1e-2, name != "beta" || min(x, y) > 0.01
+      else { continue }
+      let found = Interval.value(
+        of: function, Interval(x - half, x + half), Interval(y - half, y + half), Interval(0))
+      let slack = 3 * (high - low) + 1e-10
+      #expect(
+        found.lower <= low && found.upper >= high, "\(name)(\(x), \(y)): \(found), not \(low)...\(high)")
+      #expect(
+        found.lower >= low - slack && found.upper <= high + slack,
+        "\(name)(\(x), \(y)): \(found), not \(low)...\(high)")
+      seen += 1
+    }
+    #expect(seen > 50)
+  }
+
+  @Test("A remainder over several turns lies between 0 and what it is divided by") func remainders() throws {
+    let mod = try #require(Function.named("mod"))
+    for (divisor, low, high) in [(3.0, 0.0, 3.0), (-3, -3, 0)] {
+      let found = Interval.value(of: mod, Interval(-4, 5), Interval(divisor), Interval(0))
+      #expect(found.lower == low && found.upper == high && !found.isContinuous)
+      let one = Interval.value(of: mod, Interval(3.25, 3.5), Interval(divisor), Interval(0))
+      #expect(one.lower >= low && one.upper <= high && one.upper - one.lower < 0.2600001)
+    }
+    let unknown = Interval.value(of: mod, Interval(1, 2), Interval(-1, 1), Interval(0))
+    #expect(unknown.lower == -.infinity && unknown.upper == .infinity)
+  }
+
   @Test("Steps are known where they do not jump") func steps() throws {
     for (name, inside) in [("floor", 2.0), ("ceil", 3), ("round", 2), ("sign", 1)] {
       let function = try #require(Function.named(name))
