@@ -1,7 +1,7 @@
-import NablaAlgebra
 import NablaBasics
 import Testing
 
+@testable import NablaAlgebra
 @testable import NablaEvaluation
 
 /// Every function of the list, compiled: at a point, over rows, over ranges, with its bound of rounding.
@@ -14,6 +14,43 @@ import Testing
     case .unary(let f): f(u[0])
     case .binary(let f): f(u[0], u[1])
     case .ternary(let f): f(u[0], u[1], u[2])
+    }
+  }
+
+  /// Functions that no list has, with derivatives by each argument.
+  private static let others: [Function] = [
+    .init(
+      "half", .unary { $0 / 2 }, derivative: .partials { _, _ in [Expr(1) / 2] }, summary: "",
+      example: ("", "")),
+    .init(
+      "mean", .binary { ($0 + $1) / 2 }, derivative: .partials { _, _ in [Expr(1) / 2, Expr(1) / 2] },
+      summary: "",
+      example: ("", "")),
+    .init(
+      "blend", .ternary { $0 + ($1 - $0) * $2 },
+      derivative: .partials { u, _ in [1 - u[2], u[2], u[1] - u[0]] },
+      summary: "", example: ("", "")),
+    .init(
+      "middle", .ternary { ($0 + $1 + $2) / 4 },
+      derivative: .partials { _, _ in [Expr(1) / 4, Expr(1) / 4, Expr(1) / 4] }, summary: "",
+      example: ("", "")),
+  ]
+
+  /// A row of its own is all that a function of up to three arguments needs.
+  @Test func rowsOfOtherFunctions() throws {
+    let (half, mean) = (Expr.call(Self.others[0], [x]), Expr.call(Self.others[1], [x * y, z]))
+    let (blend, middle) = (Expr.call(Self.others[2], [x, y, z]), Expr.call(Self.others[3], [x, y * y, z]))
+    let function = try CompiledFunction(half * mean + blend * middle, variables: Self.variables)
+    let written =
+      x / 2 * ((x * y + z) / 2) + (x + (y - x) * z) * ((x + y * y + z) / 4)
+    let plain = try CompiledFunction(written, variables: Self.variables)
+    let points = [[0.3, -1.5, 2], [4, 0.1, -0.7], [-2, 3, 0.5]]
+    let rows = function.values(columns: (0..<3).map { place in points.map { $0[place] } })
+    for (point, row) in zip(points, rows) {
+      #expect(agree(function(point), plain(point), within: 1e-14) && agree(row, plain(point), within: 1e-14))
+      for (a, b) in zip(function.gradient(at: point), plain.gradient(at: point)) {
+        #expect(agree(a, b, within: 1e-13))
+      }
     }
   }
 
