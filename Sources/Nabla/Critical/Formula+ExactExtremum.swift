@@ -37,7 +37,11 @@ extension CriticalPointFinder {
     func isHere(_ point: CriticalPoint) -> Bool {
       zip(point.coordinates, coordinates).allSatisfy { ($0 - $1).magnitude <= 1e-7 * max(1, $1.magnitude) }
     }
-    if !hasNoGradient(at: coordinates), let point = exactPoint(near: coordinates) { return point }
+    if !hasNoGradient(at: coordinates), let point = exactPoint(near: coordinates),
+      !hasNoGradient(at: point.coordinates)
+    {
+      return point
+    }
     for solution in EquationSystem(gradient, for: variables, limits: formula.limits).solutions
     where solution.free.isEmpty && solution.isExact {
       if let point = point(of: solution, variables.map { solution.value(of: $0) }), isHere(point) {
