@@ -38,6 +38,7 @@ struct Commands {
       case .ampersand where openCases == 0: at(place + 1) == .assign ? skip(1, true) : emit(.unknown, token)
       case .newline where openCases > 0: skip(1, true)
       case .caret where isDegree(place + 1): degree(token)
+      case .caret where primes(place + 1) > 0: prime(token, primes(place + 1))
       default: take(token)
       }
     }
@@ -163,6 +164,28 @@ struct Commands {
   /// `^\circ`
   private mutating func degree(_ token: Token) {
     emit(.degree, token, through: at(place + 1) == .leftCurly ? 4 : 2)
+  }
+
+  /// How many primes `^\prime` or `^{\prime\prime}` has behind its caret.
+  private func primes(_ place: Int) -> Int {
+    func isPrime(_ place: Int) -> Bool {
+      at(place) == .prime || (at(place) == .command && name(tokens[place]) == "prime")
+    }
+    guard at(place) == .leftCurly else { return isPrime(place) ? 1 : 0 }
+    var end = place + 1
+    while isPrime(end) { end += 1 }
+    return at(end) == .rightCurly ? end - place - 1 : 0
+  }
+
+  /// `^{\prime\prime}` as two primes, the first with the caret, the last with the brace that closes.
+  private mutating func prime(_ token: Token, _ count: Int) {
+    let isBraced = at(place + 1) == .leftCurly
+    for number in 1...count {
+      let behind = isBraced && number == count ? 1 : 0
+      number == 1
+        ? emit(.prime, token, through: (isBraced ? 3 : 2) + behind)
+        : emit(.prime, tokens[place], through: 1 + behind)
+    }
   }
 
   /// Environments that only set a formula apart.
