@@ -62,6 +62,28 @@ import Testing
     }
   }
 
+  @Test("The way between the slopes of a kink leads down where they share one") func closeWays() throws {
+    let certifier = Certifier(start: [1, 1], tolerance: 1e-8)
+    let sign: @Sendable (Double) -> Double = { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+    for slope in [0.5, 1e-3, -0.25] {
+      var ridge = Objective({ abs($0[0]) - slope * $0[1] }, gradient: { [sign($0[0]), -slope] })
+      let found = certifier.closeWay(at: ridge.iterate(at: [0, 0]), on: &ridge)
+      let down = try #require(found)
+      #expect(abs(down[0]) < 1e-6 && abs(down[1] - sign(slope)) < 1e-6)
+    }
+    var cone = Objective({ abs($0[0]) + abs($0[1]) }, gradient: { [sign($0[0]), sign($0[1])] })
+    #expect(certifier.closeWay(at: cone.iterate(at: [0, 0]), on: &cone) == nil)
+  }
+
+  @Test("On a bound the way down keeps to it") func waysOnBounds() throws {
+    var f = Objective(
+      { 2 * $0[0] - $0[1] * $0[1] }, gradient: { [2, -2 * $0[1]] }, hessian: { _ in [0, 0, 0, -2] })
+    f.bounds = Bounds(lower: [0, -5], upper: [5, 5])
+    let finding = Certifier(start: [1, 1], tolerance: 1e-8).examine(f.iterate(at: [0, 0]), on: &f)
+    let way = try #require(finding.way)
+    #expect(way.direction[0] == 0 && abs(way.direction[1]) == 1)
+  }
+
   @Test("A zero of the gradient at a kink is seen where there are few variables") func kinks() {
     for (n, isSeen) in [(2, true), (50, true), (51, false)] {
       var f = Objective({ $0.reduce(0) { $0 + abs($1) } }, gradient: { $0.map { _ in 0 } })

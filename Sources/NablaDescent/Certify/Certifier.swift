@@ -216,7 +216,7 @@ struct Certifier {
     let doubtful = curvature.directions.indices.filter { k in
       (k == 0 || curvature.values[k] <= 1e-3 * high) && sides[k].ahead.isUp
     }
-    let ways = (valley.map { [$0] } ?? []) + doubtful.prefix(2).map { curvature.directions[$0] }
+    let ways = (valley.map { [$0] } ?? []) + doubtful.map { curvature.directions[$0] }
     for direction in objective.isQuadratic || isLow ? [] : ways.prefix(2)
     where probe.leadsLower(along: direction, on: curvature, on: &objective) {
       return found(.saddle, .lowerAlongCurve)
