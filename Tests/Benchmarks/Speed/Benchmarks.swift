@@ -4,7 +4,7 @@ import NablaEvaluation
 /// Measures every workload of the plan beside C and the peers in the same run.
 ///
 ///     swift run -c release Benchmarks              # everything
-///     swift run -c release Benchmarks point        # one group: point, batch, pictures, building, forms
+///     swift run -c release Benchmarks point        # one group: point, batch, pictures, building, forms, stages
 ///     swift run -c release Benchmarks batch poly   # one workload
 ///     swift run -c release Benchmarks allocations  # what a call allocates: nothing, or it fails
 ///     swift run -c release Benchmarks workloads    # the workloads as JSON lines, for peers.py
@@ -15,13 +15,14 @@ struct Benchmarks {
     if words.contains("workloads") { return print(Workload.described.joined(separator: "\n")) }
     if words.contains("allocations") { return try Allocations.measure() }
     var report = Report()
-    chosen = words.filter { !["point", "batch", "pictures", "building", "forms"].contains($0) }
+    chosen = words.filter { !["point", "batch", "pictures", "building", "forms", "stages"].contains($0) }
     let groups = words.filter { !chosen.contains($0) }
     if groups.isEmpty || groups.contains("point") { try onePoint(&report) }
     if groups.isEmpty || groups.contains("batch") { try manyPoints(&report) }
     if groups.isEmpty || groups.contains("pictures") { try pictures(&report) }
     if groups.isEmpty || groups.contains("building") { try building(&report) }
     if groups.contains("forms") { try shaping(&report) }
+    if groups.contains("stages") { try stages(&report) }
     report.printTable()
   }
 
@@ -203,10 +204,39 @@ struct Benchmarks {
     }
   }
 
+  /// What is measured from its text on.
+  private static let large = [
+    Workload.writtenRosenbrock(1000), .product(1000), .nestedSine(200), .rosenbrock(1000),
+  ]
+
+  /// The way from text to gradient, stage by stage.
+  private static func stages(_ report: inout Report) throws {
+    let group = "stages, microseconds"
+    for workload in chosen(large) {
+      let reading = try Stopwatch.once(attempts: 20) { keep(Double(try workload.read().variables.count)) }
+      report.add(group, "text to expression, " + workload.name, reading / 1000)
+      let formula = try workload.read()
+      let compiling = try Stopwatch.once(attempts: 20) {
+        let function = try CompiledFunction(formula.expression, variables: formula.variables)
+        keep(Double(function.operations))
+      }
+      report.add(group, "expression to program, " + workload.name, compiling / 1000)
+      let running = try Stopwatch.once(attempts: 20) {
+        let function = try CompiledFunction(formula.expression, variables: formula.variables)
+        var gradient: [Double] = []
+        keep(function.valueAndGradient(at: workload.point, into: &gradient))
+      }
+      report.add(group, "expression to values, " + workload.name, running / 1000)
+      let whole = try Stopwatch.once(attempts: 20) {
+        keep(Double(try workload.read().compiled().operations))
+      }
+      report.add(group, "text to program, " + workload.name, whole / 1000)
+    }
+  }
+
   /// From text to gradient and to closures.
   private static func building(_ report: inout Report) throws {
     let group = "building, microseconds"
-    let large = [Workload.writtenRosenbrock(1000), .product(1000), .nestedSine(200), .rosenbrock(1000)]
     for workload in large {
       let time = try Stopwatch.once {
         let formula = try workload.read()
