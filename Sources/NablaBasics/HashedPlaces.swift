@@ -4,11 +4,12 @@
 ///     places.insert(0, hash: words[0].hash)
 ///     places.place(of: word.hash) { words[$0] == word }   // 0
 ///
-/// Open addressing over 32-bit places: a few nanoseconds a look, where a dictionary of structures takes tens, and no
-/// type of a dictionary has to be made while the program runs. Public, so that the look is inlined in every room.
+/// Open addressing over words of a place and half a hash: a few nanoseconds a look, where a dictionary of structures takes
+/// tens, and no type of a dictionary has to be made while the program runs. Public, so that the look is inlined in every
+/// room.
 public struct HashedPlaces: Sendable {
-  @usableFromInline var slots: [Int32] = []
-  @usableFromInline var hashes: [UInt64] = []
+  /// In each slot a place, counted from 1, below half of its mixed hash; 0 in an empty one.
+  @usableFromInline var slots: [UInt64] = []
   private var count = 0
 
   /// An empty table; it takes no memory.
@@ -20,10 +21,14 @@ public struct HashedPlaces: Sendable {
   /// The place whose entry is the one sought.
   @inlinable public func place(of hash: UInt64, where isSame: (Int) -> Bool) -> Int? {
     guard !slots.isEmpty else { return nil }
+    let half = HashedPlaces.half(hash)
     let mask = slots.count - 1
-    var slot = HashedPlaces.start(hash, mask)
-    while slots[slot] >= 0 {
-      if hashes[slot] == hash, isSame(Int(slots[slot])) { return Int(slots[slot]) }
+    var slot = Int(truncatingIfNeeded: half) & mask
+    while slots[slot] != 0 {
+      if slots[slot] >> 32 == half {
+        let place = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+        if isSame(place) { return place }
+      }
       slot = (slot + 1) & mask
     }
     return nil
@@ -33,26 +38,23 @@ public struct HashedPlaces: Sendable {
   public mutating func insert(_ place: Int, hash: UInt64) {
     if 2 * count >= slots.count { grow() }
     count += 1
-    enter(Int32(place), hash)
+    enter(HashedPlaces.half(hash) << 32 | UInt64(place + 1))
   }
 
-  private mutating func enter(_ place: Int32, _ hash: UInt64) {
+  private mutating func enter(_ entry: UInt64) {
     let mask = slots.count - 1
-    var slot = HashedPlaces.start(hash, mask)
-    while slots[slot] >= 0 { slot = (slot + 1) & mask }
-    slots[slot] = place
-    hashes[slot] = hash
+    var slot = Int(truncatingIfNeeded: entry >> 32) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = entry
   }
 
   private mutating func grow() {
-    let (oldSlots, oldHashes) = (slots, hashes)
-    let size = max(16, 4 * oldSlots.count)
-    slots = Array(repeating: -1, count: size)
-    hashes = Array(repeating: 0, count: size)
-    for (place, hash) in zip(oldSlots, oldHashes) where place >= 0 { enter(place, hash) }
+    let old = slots
+    // A large table takes its time to be filled with zeros.
+    slots = Array(repeating: 0, count: max(16, old.count * (old.count < 1 << 16 ? 4 : 2)))
+    for entry in old where entry != 0 { enter(entry) }
   }
 
-  @inlinable static func start(_ hash: UInt64, _ mask: Int) -> Int {
-    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-  }
+  /// The upper half of a hash, mixed.
+  @inlinable static func half(_ hash: UInt64) -> UInt64 { (hash &* 0x9E37_79B9_7F4A_7C15) >> 32 }
 }

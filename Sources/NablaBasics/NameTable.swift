@@ -117,6 +117,15 @@ public struct NameTable<Value> {
   }
 }
 
+extension NameTable {
+  /// The value of a name, made by `make` and kept where there is none.
+  @inlinable public mutating func value(of name: String, make: () -> Value) -> Value {
+    let place = keys.enter(name)
+    if place == values.count { values.append(make()) }
+    return values[place]
+  }
+}
+
 extension NameTable: Sendable where Value: Sendable {}
 
 extension NameTable: ExpressibleByDictionaryLiteral {

@@ -6,7 +6,10 @@ extension Expr {
   /// The count of arguments must be the function's arity.
   public static func call(_ function: Function, _ arguments: [Expr]) -> Expr {
     precondition(arguments.count == function.arity, "\(function.name) takes \(function.arity) arguments")
-    if let known = function.canonical(arguments) ?? function.canonical(arguments.map(\.withWholeNumber)) {
+    if let known = function.canonical(arguments) { return known }
+    if arguments.contains(where: { $0 != $0.withWholeNumber }),
+      let known = function.canonical(arguments.map(\.withWholeNumber))
+    {
       return known
     }
     if function.parity != .none, let opposite = arguments[0].withoutLeadingMinus {
@@ -25,6 +28,10 @@ extension Expr {
 
   /// Minus the expression where that takes away a minus sign: of a number or of a product's coefficient.
   package var withoutLeadingMinus: Expr? {
+    switch shape {
+    case .number, .product: break
+    default: return nil
+    }
     let (coefficient, rest) = coefficientAndFactors
     guard coefficient.isNegative, !(rest.count == 1 && coefficient.isMinusOne && rest[rest.startIndex].isSum)
     else { return nil }

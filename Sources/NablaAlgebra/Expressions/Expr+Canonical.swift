@@ -10,7 +10,13 @@ extension Expr {
   public static func number(_ number: Number) -> Expr { Expr(canonical: .number(number)) }
 
   /// A whole number.
-  public static func integer(_ value: Int) -> Expr { .number(Number(value)) }
+  public static func integer(_ value: Int) -> Expr {
+    small.indices.contains(value &+ smallest) ? small[value &+ smallest] : .number(Number(value))
+  }
+
+  /// The whole numbers from −`smallest` on that most formulas hold, each one node for all.
+  private static let small: [Expr] = (-smallest...16).map { .number(Number($0)) }
+  private static let smallest = 8
 
   /// A named constant.
   public static func constant(_ constant: Constant) -> Expr { Expr(canonical: .constant(constant)) }
@@ -58,26 +64,61 @@ extension Expr {
     }
   }
 
+  /// Whether a sum takes in the terms of this instead: of a + b and of −(a + b).
+  package var opensInSums: Bool {
+    switch shape {
+    case .sum: true
+    case .product(let factors): factors.count == 2 && factors[1].isSum && factors[0] == .minusOne
+    default: false
+    }
+  }
+
   /// A term taken apart for the order.
   private struct SplitTerm {
     let term: Expr
     let lead: UInt64
     let coefficient: Number
-    let factors: ArraySlice<Expr>
+    /// The only factor beside the coefficient; nil where there are several.
+    let factor: Expr?
+    private let factors: ArraySlice<Expr>
 
     init(_ term: Expr) {
       self.term = term
       lead = term.node.facts.lead
-      (coefficient, factors) = term.coefficientAndFactors
+      if case .product(let all) = term.shape {
+        var number = Number.one
+        var rest = all[...]
+        if case .number(let first) = all[0].shape { (number, rest) = (first, all.dropFirst()) }
+        coefficient = number
+        factors = rest
+        factor = rest.count == 1 ? rest.first : nil
+      } else {
+        (coefficient, factor, factors) = (.one, term, [])
+      }
     }
+
+    /// The order of terms without their coefficients.
+    static func compare(_ left: SplitTerm, _ right: SplitTerm) -> Int {
+      if left.lead != right.lead { return left.lead < right.lead ? -1 : 1 }
+      if let left = left.factor, let right = right.factor { return Expr.compare(left, right) }
+      return Expr.compare(left.all, right.all)
+    }
+
+    private var all: ArraySlice<Expr> { factor.map { [$0] } ?? factors }
   }
 
   /// The terms in order, those that differ only in their coefficient added up.
   private static func collected(_ terms: [Expr]) -> [Expr] {
+    if terms.count == 2, case let (left, right) = (terms[0].node.facts.lead, terms[1].node.facts.lead),
+      left != right
+    {
+      return left < right ? terms : [terms[1], terms[0]]
+    }
     let split = terms.map { SplitTerm($0) }
+    let isInOrder = split.indices.dropFirst().allSatisfy { SplitTerm.compare(split[$0 - 1], split[$0]) < 0 }
+    if isInOrder { return terms }
     let order = split.indices.sorted { i, j in
-      if split[i].lead != split[j].lead { return split[i].lead < split[j].lead }
-      let result = compareFactors(split[i].factors, split[j].factors)
+      let result = SplitTerm.compare(split[i], split[j])
       return result != 0 ? result < 0 : i < j
     }
     var result: [Expr] = []
@@ -88,9 +129,7 @@ extension Expr {
       let first = split[order[place]]
       var coefficient = first.coefficient
       var next = place + 1
-      while next < order.count, first.lead == split[order[next]].lead,
-        compareFactors(first.factors, split[order[next]].factors) == 0
-      {
+      while next < order.count, SplitTerm.compare(first, split[order[next]]) == 0 {
         coefficient = coefficient + split[order[next]].coefficient
         next += 1
       }
@@ -172,6 +211,10 @@ extension Expr {
   /// The factors in order, those of one base multiplied where the exponents may be added.
   private static func merged(_ factors: [Expr], coefficient: inout Number) -> [Expr] {
     let powers = factors.map(\.baseAndExponentToAdd)
+    let isInOrder = powers.indices.dropFirst().allSatisfy {
+      compare(powers[$0 - 1].base, powers[$0].base) < 0
+    }
+    if isInOrder { return factors }
     let order = factors.indices.sorted { i, j in
       let byBase = compare(powers[i].base, powers[j].base)
       if byBase != 0 { return byBase < 0 }

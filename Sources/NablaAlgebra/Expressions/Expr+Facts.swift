@@ -9,35 +9,42 @@ extension Expr {
   struct Facts: Sendable {
     enum Sign: Sendable { case unknown, nonnegative, positive }
 
-    var depth = 1
     var size = 1
     var mask: UInt64 = 0
-    var foldLevel = 0
-    var hasCalls = false
     /// The key of the first variable, 0 where there is none: the first thing that the order of expressions asks.
     var lead: UInt64 = 0
+    var depth: Int32 = 1
+    var foldLevel: Int32 = 0
+    var hasCalls = false
+    /// Whether it holds nothing but numbers, variables, sums, products and powers to positive whole exponents.
+    var isPolynomial = false
     var isDefinedEverywhere = true
     var sign = Sign.unknown
 
     init(of shape: Shape) {
       switch shape {
       case .number(let number):
+        isPolynomial = true
         isDefinedEverywhere = number.double.isFinite || number.isExact
         sign = number.isZero ? .nonnegative : number.isNegative ? .unknown : .positive
         if !isDefinedEverywhere { sign = .unknown }
       case .constant: sign = .positive
       case .variable(let variable):
+        isPolynomial = true
         lead = variable.key
         if !variable.isIndex { mask = 1 << (Expr.bit(of: variable)) }
       case .element(let family, _):
+        isPolynomial = true
         lead = Variable(family.name).key
         mask = .max
       case .sum(let terms):
+        isPolynomial = true
         gather(terms)
         if terms.allSatisfy(\.isNonnegative) {
           sign = terms.contains(where: \.isPositive) ? .positive : .nonnegative
         }
       case .product(let factors):
+        isPolynomial = true
         gather(factors)
         if factors.allSatisfy(\.isPositive) {
           sign = .positive
@@ -45,7 +52,9 @@ extension Expr {
           sign = .nonnegative
         }
       case .power(let base, let exponent):
-        gather([base, exponent])
+        if case .number(let number) = exponent.shape, let power = number.small { isPolynomial = power > 0 }
+        gather(base)
+        gather(exponent)
         let power = PowerFacts(base, exponent)
         isDefinedEverywhere = isDefinedEverywhere && power.isDefinedWhereItsPartsAre
         sign = power.sign
@@ -56,23 +65,24 @@ extension Expr {
         sign =
           function.range == .positive ? .positive : function.range == .nonnegative ? .nonnegative : .unknown
       case .fold(let fold):
-        gather([fold.body])
-        foldLevel = Swift.max(foldLevel, fold.index.indexLevel)
+        gather(fold.body)
+        foldLevel = Swift.max(foldLevel, Int32(clamping: fold.index.indexLevel))
         sign = fold.body.node.facts.sign
       }
     }
 
-    private mutating func gather(_ parts: [Expr]) {
-      for part in parts {
-        let facts = part.node.facts
-        depth = Swift.max(depth, facts.depth + 1)
-        size = Swift.min(size &+ facts.size, Int.max / 4)
-        mask |= facts.mask
-        foldLevel = Swift.max(foldLevel, facts.foldLevel)
-        hasCalls = hasCalls || facts.hasCalls
-        if lead == 0 { lead = facts.lead }
-        isDefinedEverywhere = isDefinedEverywhere && facts.isDefinedEverywhere
-      }
+    private mutating func gather(_ parts: [Expr]) { for part in parts { gather(part) } }
+
+    private mutating func gather(_ part: Expr) {
+      let facts = part.node.facts
+      depth = Swift.max(depth, facts.depth + 1)
+      size = Swift.min(size &+ facts.size, Int.max / 4)
+      mask |= facts.mask
+      foldLevel = Swift.max(foldLevel, facts.foldLevel)
+      hasCalls = hasCalls || facts.hasCalls
+      isPolynomial = isPolynomial && facts.isPolynomial
+      if lead == 0 { lead = facts.lead }
+      isDefinedEverywhere = isDefinedEverywhere && facts.isDefinedEverywhere
     }
   }
 

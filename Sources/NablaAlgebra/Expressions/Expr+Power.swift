@@ -20,6 +20,9 @@ extension Expr {
     return Expr(canonical: .power(base, exponent))
   }
 
+  /// Whether this is e.
+  package var isE: Bool { if case .constant(.e) = shape { true } else { false } }
+
   /// A positive number, e or π.
   var isPositiveLiteral: Bool {
     switch shape {

@@ -9,25 +9,27 @@ import NablaBasics
 /// Every value is canonical (`checkInvariants`), made by constructors that never enlarge a domain: x/x stays.
 public struct Expr: Hashable, Sendable {
   /// What an expression is made of.
+  ///
+  /// A node holds its shape; what is seldom stands in a box of its own, so that the many others stay small.
   public enum Shape: Hashable, Sendable {
     case number(Number)
     case constant(Constant)
     case variable(Variable)
-    case element(Family, Index)
+    indirect case element(Family, Index)
     case sum([Expr])
     case product([Expr])
     case power(Expr, Expr)
     case call(Function, [Expr])
-    case fold(Fold)
+    indirect case fold(Fold)
   }
 
-  let node: Node
+  @usableFromInline let node: Node
 
   /// What the expression is, one level deep.
-  public var shape: Shape { node.shape }
+  @inlinable public var shape: Shape { node.shape }
 
   /// The levels of nesting; 1 for a leaf.
-  package var depth: Int { node.facts.depth }
+  package var depth: Int { Int(node.facts.depth) }
   /// The nodes of the expression written out as a tree, at most `Int.max / 4`.
   package var size: Int { node.facts.size }
   /// Whether the expression has a real value wherever its variables have one.
@@ -39,11 +41,11 @@ public struct Expr: Hashable, Sendable {
   /// One bit a variable, all bits for elements of families: where a bit is off, the variable does not occur.
   package var mask: UInt64 { node.facts.mask }
   /// The highest level among the folds inside, 0 where there are none.
-  package var foldLevel: Int { node.facts.foldLevel }
+  package var foldLevel: Int { Int(node.facts.foldLevel) }
   /// Whether a function is called somewhere inside.
   package var hasCalls: Bool { node.facts.hasCalls }
   /// The hash that is the same in every process.
-  package var stableHash: UInt64 { node.hash }
+  @inlinable package var stableHash: UInt64 { node.hash }
 
   init(node: Node) { self.node = node }
 
@@ -61,10 +63,10 @@ public struct Expr: Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(node.hash) }
 
   /// The box of an expression, with what is asked often enough to be kept.
-  final class Node: Sendable {
+  @usableFromInline final class Node: Sendable {
     // Only `deinit` changes it, when nobody else can see the node.
-    nonisolated(unsafe) private(set) var shape: Shape
-    let hash: UInt64
+    @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var shape: Shape
+    @usableFromInline let hash: UInt64
     let facts: Facts
 
     init(_ shape: Shape) {

@@ -118,6 +118,8 @@ public struct Variable: Hashable, Comparable, Sendable {
   public static func < (left: Variable, right: Variable) -> Bool {
     if left.indexLevel != right.indexLevel { return left.indexLevel < right.indexLevel }
     if left == right { return false }
+    let haveOneBase = left.key >> 32 == right.key >> 32 && left.hasFullKey && right.hasFullKey
+    if haveOneBase { return left.key < right.key }
     return left.name.utf8.elementsEqual(right.name.utf8) ? false : naturallyPrecedes(left.name, right.name)
   }
 

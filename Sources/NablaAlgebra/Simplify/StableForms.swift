@@ -22,6 +22,8 @@ extension Expr {
 
   /// The expression with a stable form in place of itself, of a factor or of a term; nil where there is none.
   package func stableStep(splittingSquares: Bool) -> Expr? {
+    // Of a polynomial, only a difference of squares has another form.
+    if node.facts.isPolynomial, !splittingSquares || !isSum { return nil }
     switch shape {
     case .call(let function, let arguments): return function == .ln ? arguments[0].stableLogarithm : nil
     case .power(let base, let exponent): return Expr.stablePower(base, exponent)
@@ -29,6 +31,7 @@ extension Expr {
       if let sigmoid = Expr.stableQuotient(factors) { return sigmoid }
       return Expr.replacing(factors, splittingSquares: splittingSquares).map { .product($0) }
     case .sum(let terms):
+      if node.facts.isPolynomial { return Expr.squaresSplit(terms) }
       if let stable = Expr.stableDifference(terms) { return stable }
       if splittingSquares, let product = Expr.squaresSplit(terms) { return product }
       return Expr.replacing(terms, splittingSquares: splittingSquares).map { .sum($0) }
@@ -77,9 +80,9 @@ extension Expr {
 
   /// (1 + e^u)⁻ⁿ and √(a² + b²).
   private static func stablePower(_ base: Expr, _ exponent: Expr) -> Expr? {
-    guard case .number(let power) = exponent.shape, case .sum(let terms) = base.shape, terms.count == 2 else {
-      return nil
-    }
+    guard case .number(let power) = exponent.shape, power.isNegative || power == .half,
+      case .sum(let terms) = base.shape, terms.count == 2
+    else { return nil }
     if power.isInteger, power.isNegative, terms.contains(.one),
       let u = terms.lazy.compactMap(\.exponentOfE).first
     {

@@ -1,0 +1,25 @@
+import NablaBasics
+import Testing
+
+@Suite struct HashedPlacesTests {
+  @Test(
+    "Every place is found, also where the table has grown many times", arguments: [1, 17, 3_000, 150_000])
+  func findsEveryPlace(count: Int) {
+    var random = SplitMix64(start: UInt64(count))
+    let hashes = (0..<count).map { _ in random.next() }
+    var places = HashedPlaces()
+    #expect(places.isEmpty && places.place(of: 0) { _ in true } == nil)
+    for (place, hash) in hashes.enumerated() { places.insert(place, hash: hash) }
+    #expect(hashes.enumerated().allSatisfy { place, hash in places.place(of: hash) { $0 == place } == place })
+    #expect(places.place(of: random.next()) { hashes[$0] == 0 } == nil)
+  }
+
+  @Test("Entries of one hash are told apart by the list")
+  func tellsEqualHashesApart() {
+    var places = HashedPlaces()
+    for place in 0..<100 { places.insert(place, hash: 7) }
+    #expect((0..<100).allSatisfy { place in places.place(of: 7) { $0 == place } == place })
+    #expect(places.place(of: 7) { $0 == 100 } == nil)
+    #expect(places.place(of: 8) { _ in true } == nil)
+  }
+}
