@@ -139,6 +139,13 @@ struct ResolverTests {
     #expect(sum == [Self.y, -Self.x.squared])
   }
 
+  /// As many terms as were typed, and not the same ones.
+  @Test(arguments: ["x + (y + x)", "x - (x + y)", "2 + (y - 2) + x", "x + y + (x + 1)"])
+  func aBracketThatOpensInASumLeavesNoOrder(text: String) throws {
+    let reading = try Reading.read(text)
+    #expect(reading.typedOrder[reading.expression] == nil)
+  }
+
   @Test func constants() throws {
     #expect(try Reading.constant("pi/2") == .constant(.pi) / 2)
     #expect(throws: ReadingError.self) { try Reading.constant("x/2") }

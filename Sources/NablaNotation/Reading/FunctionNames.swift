@@ -83,7 +83,7 @@ enum Greek {
   static func isName(_ word: String) -> Bool {
     guard (2...longest).contains(word.utf8.count), let first = word.utf8.first else { return false }
     return small.contains { name in
-      name != "pi" && (first | 0x20 == name.utf8.first)
+      name.utf8.count == word.utf8.count && name != "pi" && (first | 0x20 == name.utf8.first)
         && word.utf8.dropFirst().elementsEqual(name.utf8.dropFirst())
     }
   }

@@ -4,6 +4,7 @@ extension Parser {
   ///
   /// `log1p(x)` is ln(1 + x); without the bracket, `log1p` is the logarithm of 1·p.
   func functionWithDigits() -> (piece: Names.Piece, tokens: Int)? {
+    guard peek(0).kind == .number, !peek(0).isSpaced else { return nil }
     var name = text(current)
     var end = current.end
     for count in 0..<2 {

@@ -84,7 +84,8 @@ extension Parser {
 
   /// Whether the current letters are this word and no name: `not_i` and `and₂` are names.
   func isWord(_ word: String) -> Bool {
-    current.kind == .letters && Int(current.end - current.start) == word.utf8.count && text(current) == word
-      && !names.isDeclared(word) && !(peek(0).kind == .lowered && !peek(0).isSpaced)
+    current.kind == .letters && Int(current.end - current.start) == word.utf8.count
+      && characters.stands(word, at: Int(current.start)) && !names.isDeclared(word)
+      && !(peek(0).kind == .lowered && !peek(0).isSpaced)
   }
 }

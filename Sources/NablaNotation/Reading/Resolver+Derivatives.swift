@@ -62,7 +62,7 @@ extension Resolver {
     guard let value = values[name], let mentioned = mentioned[name], mentioned.families.isEmpty else {
       return nil
     }
-    var letters = mentioned.names
+    var letters = NameSet(mentioned.variables.names)
     letters.formUnion(value.freeVariables.map(\.name))
     return DefinedFunction(parameters: letters.names.map { Variable($0) }.sorted(), body: value)
   }

@@ -119,13 +119,13 @@ extension Resolver {
     for (family, range) in expression.families { occurrences.add(family.name, range) }
     let families = occurrences.families
     try check(families, definition.body.span)
-    let free = expression.freeVariables
-    var names = occurrences.names
-    names.formUnion(free.map(\.name))
-    let occurring = Self.inNaturalOrder(
-      names.names.map { Variable($0) }.sorted(), families)
     let list = (options.variables ?? definition.parameters).map { $0.map { Variable($0) } }
-    let variables = list ?? occurring
+    // A line alone mentions all that it holds.
+    let mayHoldOthers = list != nil || !values.isEmpty || !functions.isEmpty || !families.isEmpty
+    let free = mayHoldOthers ? expression.freeVariables : []
+    for variable in free { _ = occurrences.variable(variable.name) }
+    let occurring = occurrences.variables.names.map { Variable($0) }.sorted()
+    let variables = list ?? Self.inNaturalOrder(occurring, families)
     let parameters =
       list.map { Self.outside($0, Self.inNaturalOrder(free, expression.families)) } ?? []
     let valued = options.allowsUnusedValues ? [] : options.valuedNames

@@ -18,7 +18,8 @@ struct Occurrences {
     var offset: Int
   }
 
-  private(set) var names = NameSet()
+  /// The variables by their names.
+  private(set) var variables = NameTable<Expr>()
   private var ranges = NameTable<Members>()
   /// By the name of the index, then by a text that tells them apart.
   private var open = NameTable<NameTable<OpenMember>>()
@@ -31,7 +32,10 @@ struct Occurrences {
     }
   }
 
-  mutating func add(_ name: String) { names.insert(name) }
+  /// Adds a name; its variable, which is one node however often it stands there.
+  mutating func variable(_ name: String) -> Expr {
+    variables.value(of: name) { .variable(Variable(name)) }
+  }
 
   /// `x[i + c]`, whose range its sum will say.
   mutating func add(_ family: String, at index: Index) {
@@ -63,14 +67,15 @@ struct Occurrences {
   }
 
   mutating func formUnion(_ other: Occurrences) {
-    names.formUnion(other.names.names)
+    for name in other.variables.names { _ = variable(name) }
     for (family, range) in other.families { add(family.name, range) }
   }
 
   /// The same without the variables of the line's own list.
   func without(_ listed: NameSet) -> Occurrences {
     var outside = self
-    outside.names = names.subtracting(listed)
+    outside.variables = NameTable()
+    for name in variables.names where !listed.contains(name) { _ = outside.variable(name) }
     return outside
   }
 }

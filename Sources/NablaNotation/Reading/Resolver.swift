@@ -114,14 +114,16 @@ struct Resolver {
 
   /// The value of one node whose parts have theirs.
   private mutating func value(of node: Syntax, _ results: [Expr?], _ first: Int) throws(Diagnostic) -> Expr? {
-    if case .fold(let kind, let name) = node.kind { return try fold(kind, name, node, results, first) }
+    let kind = node.kind
+    if case .fold(let kind, let name) = kind { return try fold(kind, name, node, results, first) }
+    if case .group = kind { return results[node[0].index - first] }
     var parts: [Expr] = []
     parts.reserveCapacity(node.count)
     for part in 0..<node.count {
       guard let value = results[node[part].index - first] else { return nil }
       parts.append(value)
     }
-    switch node.kind {
+    switch kind {
     case .number(let text): return try number(text, node.span)
     case .vulgar(let upper, let lower): return .integer(upper) / .integer(lower)
     case .constant(let name): return .constant(name == "pi" ? .pi : .e)
@@ -137,7 +139,6 @@ struct Resolver {
     case .root: return parts.count == 1 ? parts[0].squareRoot : root(parts[0], degree: parts[1])
     case .fraction: return parts[0] / parts[1]
     case .absolute: return .call(.abs, parts)
-    case .group: return parts[0]
     case .comparison: return comparison(node, parts)
     case .not: return .call(.not, parts)
     case .and: return balanced(.and, parts[...])
@@ -146,13 +147,13 @@ struct Resolver {
     case .derivative(let names): return try derivative(of: parts[0], by: names, node.span)
     case .degrees: return parts[0] * .constant(.pi) / 180
     case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
-    case .fold: return nil
+    case .fold, .group: return nil
     }
   }
 
   private func number(_ typed: String, _ span: Span) throws(Diagnostic) -> Expr {
     // 5. is the integer that it is shown as.
-    let text = typed.hasSuffix(".") ? String(typed.dropLast()) : typed
+    let text = typed.utf8.last == UInt8(ascii: ".") ? String(typed.dropLast()) : typed
     if text.utf8.count < 18, let whole = Int(text) { return .integer(whole) }
     guard let number = Number(decimal: text, maximumDigits: limits.exactDigits) else {
       throw Diagnostic(.numberTooLong(limit: limits.exactDigits), span)
@@ -162,8 +163,7 @@ struct Resolver {
 
   mutating func variable(_ name: String) -> Expr {
     guard !listed.contains(name), let value = values[name] else {
-      occurrences.add(name)
-      return .variable(Variable(name))
+      return occurrences.variable(name)
     }
     used.insert(name)
     keepUse(name)
@@ -189,18 +189,24 @@ struct Resolver {
     return value
   }
 
-  /// Whether both hold the same terms, in any order.
+  /// Whether both hold the same terms, in any order; there are as many of them.
   private static func areSame(_ canonical: [Expr], _ terms: [Expr]) -> Bool {
-    if canonical == terms { return true }
-    guard terms.count < 9 else { return Set(canonical) == Set(terms) }
+    // Where no bracket opened, like terms would have made fewer.
+    if !terms.contains(where: \.opensInSums) { return true }
+    guard terms.count < 9 else {
+      var typed = ExprMap<Void>()
+      for term in terms { typed[term] = () }
+      return typed.count == canonical.count && canonical.allSatisfy { typed.contains($0) }
+    }
     return terms.allSatisfy { canonical.contains($0) } && canonical.allSatisfy { terms.contains($0) }
   }
 
   private mutating func product(_ node: Syntax, _ parts: [Expr]) -> Expr {
-    letterOrder.note(
-      parts.indices.filter { node.link($0) != .over }.compactMap { place in
-        if case .variable(let variable) = parts[place].baseAndExponent.base.shape { variable } else { nil }
-      })
+    var letters: [Variable] = []
+    for place in parts.indices where node.link(place) != .over {
+      if case .variable(let variable) = parts[place].baseAndExponent.base.shape { letters.append(variable) }
+    }
+    letterOrder.note(letters)
     var factors = parts
     for part in parts.indices where node.link(part) == .over { factors[part] = factors[part].reciprocal }
     return .product(factors)

@@ -140,12 +140,7 @@ extension Characters {
 
   /// The canonical name of a stretch of letters and digits: Greek letters by their names, nothing raised.
   func name(_ start: Int, _ end: Int) -> String {
-    if scalars[start..<end].allSatisfy({ $0 < 0x80 }) {
-      return String(unsafeUninitializedCapacity: end - start) { bytes in
-        for place in start..<end { bytes[place - start] = UInt8(truncatingIfNeeded: scalars[place]) }
-        return end - start
-      }
-    }
+    if let plain = ascii(start, end) { return plain }
     var text = ""
     for place in start..<end {
       let value = scalars[place]

@@ -178,8 +178,28 @@ struct Characters: Sendable {
 
   /// The read characters from `start` up to `end`.
   func text(_ start: Int, _ end: Int) -> String {
+    if let plain = ascii(start, end) { return plain }
     var text = String.UnicodeScalarView()
     for value in scalars[start..<end] { text.append(Unicode.Scalar(value) ?? "?") }
     return String(text)
+  }
+
+  /// The characters from `start` up to `end`, where all of them are ASCII.
+  func ascii(_ start: Int, _ end: Int) -> String? {
+    guard scalars[start..<end].allSatisfy({ $0 < 0x80 }) else { return nil }
+    return String(unsafeUninitializedCapacity: end - start) { bytes in
+      for place in start..<end { bytes[place - start] = UInt8(truncatingIfNeeded: scalars[place]) }
+      return end - start
+    }
+  }
+
+  /// Whether an ASCII word stands at a place.
+  func stands(_ word: String, at start: Int) -> Bool {
+    var place = start
+    for letter in word.utf8 {
+      if at(place) != UInt32(letter) { return false }
+      place += 1
+    }
+    return true
   }
 }
