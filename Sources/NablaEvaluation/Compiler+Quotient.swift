@@ -24,13 +24,14 @@ extension Compiler {
     _ factors: [Expr], in scope: Scope, _ known: KnownValues
   ) -> (isNegative: Bool, above: [Value], below: [Value]) {
     var (above, below): ([Value], [Value]) = ([], [])
+    above.reserveCapacity(factors.count + 1)
     var (powersAbove, powersBelow): ([Power], [Power]) = ([], [])
     var coefficient = Number.one
     for factor in factors {
       switch factor.shape {
       case .number(let number): coefficient = coefficient * number
       case .power(let base, let exponent):
-        if base == .constant(.e) {
+        if base.isE {
           above.append(scope.emit(.exponential, known[exponent] ?? scope.constant(.nan)))
         } else if case .number(let number) = exponent.shape {
           let value = known[base] ?? scope.constant(.nan)
@@ -47,9 +48,8 @@ extension Compiler {
         above.append(known[factor] ?? scope.constant(.nan))
       }
     }
-    let powers = paired(powersAbove, powersBelow, in: scope)
-    above += powers.above
-    below += powers.below
+    if !powersBelow.isEmpty { below = paired(&powersAbove, powersBelow, in: scope) }
+    for power in powersAbove { above.append(self.power(power.base, power.exponent, in: scope)) }
     let (before, after, divisor) = Compiler.parts(of: coefficient.magnitude)
     if let before { above.insert(scope.constant(before), at: 0) }
     if let after { above.append(scope.constant(after)) }
@@ -57,11 +57,10 @@ extension Compiler {
     return (coefficient.isNegative, above, below)
   }
 
-  /// Powers above and below the line; a²/b² becomes (a/b)², as squares might leave the range where the quotient
-  /// does not.
-  private func paired(_ above: [Power], _ below: [Power], in scope: Scope) -> (above: [Value], below: [Value])
-  {
-    var (above, rest): ([Power], [Value]) = (above, [])
+  /// The powers below the line that stay there; a²/b² becomes (a/b)², as squares might leave the range where the
+  /// quotient does not.
+  private func paired(_ above: inout [Power], _ below: [Power], in scope: Scope) -> [Value] {
+    var rest: [Value] = []
     for power in below {
       // Only small powers: the rounding of a/b counts n times in (a/b)ⁿ.
       let isSmall = power.exponent.small.map { (2...4).contains($0) } ?? false
@@ -71,7 +70,7 @@ extension Compiler {
         rest.append(self.power(power.base, power.exponent, in: scope))
       }
     }
-    return (above.map { power($0.base, $0.exponent, in: scope) }, rest)
+    return rest
   }
 
   private typealias Power = (base: Value, exponent: Number)

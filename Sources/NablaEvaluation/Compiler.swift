@@ -14,8 +14,8 @@ struct Compiler {
   var writesOutProducts = false
   /// Which stable forms take the place of parts of the formula.
   var stableForms = StableForms.none
-  /// The derivative rows, asked once a function.
-  var templates: [Function: [Expr]] = [:]
+  /// The derivative rows that have been asked, each once.
+  var templates: [DerivativeTemplate] = []
 
   /// Forms that keep digits; differences of squares as products join variables that a sum keeps apart, which costs
   /// Hessians their zeros and intervals their width.
@@ -50,17 +50,19 @@ struct Compiler {
     of expression: Expr, in scope: Scope, known: KnownValues, varying: Set<Expr>? = nil
   ) throws(CompilationError) -> Value {
     if let value = known[expression] { return value }
-    var pending: [(expr: Expr, isOpen: Bool)] = [(expression, false)]
+    var pending: [(expr: Expr, isOpen: Bool)] = []
+    var next: (expr: Expr, isOpen: Bool)? = (expression, false)
     // What stands for an expression; in loops bodies are rewritten as a whole.
     var stable = ExprMap<Expr>()
     let rewrites = stableForms != .none && varying == nil && scope.known === known
-    while let (expr, isOpen) = pending.popLast() {
+    while let (expr, isOpen) = next {
+      defer { next = pending.popLast() }
       if known[expr] != nil { continue }
       if isOpen {
-        if let form = stable[expr] {
-          known[expr] = known[form]
+        if rewrites, let form = stable[expr] {
+          known.enter(expr, known[form] ?? scope.constant(.nan))
         } else {
-          known[expr] = try lowered(expr, in: scope, known)
+          known.enter(expr, try lowered(expr, in: scope, known))
         }
         continue
       }
@@ -73,17 +75,19 @@ struct Compiler {
       }
       try spend()
       if let varying, !varying.contains(expr), let outside = scope.parent {
-        known[expr] = try captured(expr, in: scope, from: outside)
+        known.enter(expr, try captured(expr, in: scope, from: outside))
         continue
       }
       let mark = pending.count
-      pending.append((expr, true))
-      Compiler.eachOperand(of: expr) { if known[$0] == nil { pending.append(($0, false)) } }
-      if pending.count > mark + 1 {
+      Compiler.eachOperand(of: expr) { operand in
+        guard known[operand] == nil else { return }
+        if pending.count == mark { pending.append((expr, true)) }
+        pending.append((operand, false))
+      }
+      if pending.count > mark {
         pending[(mark + 1)...].reverse()
       } else {
-        pending.removeLast()
-        known[expr] = try lowered(expr, in: scope, known)
+        known.enter(expr, try lowered(expr, in: scope, known))
       }
     }
     guard let value = known[expression] else { return scope.constant(.nan) }
@@ -122,8 +126,8 @@ struct Compiler {
     switch factor.shape {
     case .number: return
     case .power(let base, let exponent):
-      if base != .constant(.e) { body(base) }
-      if base == .constant(.e) || !exponent.isNumber { body(exponent) }
+      if !base.isE { body(base) }
+      if base.isE || !exponent.isNumber { body(exponent) }
     case .constant, .variable, .element, .sum, .product, .call, .fold: body(factor)
     }
   }
@@ -151,7 +155,11 @@ struct Compiler {
       try spend(factors.count)
       let (isNegative, value) = product(factors, in: scope, known)
       return isNegative ? scope.emit(.negate, value) : value
-    case .power: return product([expr], in: scope, known).value
+    case .power(let base, let exponent):
+      if case .number(let number) = exponent.shape, !number.isNegative, !base.isE {
+        return power(known[base] ?? scope.constant(.nan), number, in: scope)
+      }
+      return product([expr], in: scope, known).value
     case .call(let function, let arguments):
       if expr.isExactPole { return scope.constant(.nan) }
       return call(function, arguments.map { known[$0] ?? scope.constant(.nan) }, in: scope)
@@ -179,7 +187,7 @@ struct Compiler {
 
   /// A function's value: an operation of its own where there is one, its row's closure otherwise.
   private func call(_ function: Function, _ arguments: [Value], in scope: Scope) -> Value {
-    if let opcode = Opcode.native[function.name] { return scope.emit(opcode, arguments[0]) }
+    if let opcode = Opcode.native(function) { return scope.emit(opcode, arguments[0]) }
     switch function.value {
     case .unary: return scope.emit(.unary, arguments[0], function: function)
     case .binary: return scope.emit(.binary, arguments[0], arguments[1], function: function)
@@ -216,10 +224,17 @@ struct Compiler {
 }
 
 extension Opcode {
-  /// The functions that have an operation of their own, by name; it computes what the row's closure does.
-  static let native: [String: Opcode] = [
-    "ln": .logarithm, "sin": .sine, "cos": .cosine, "tan": .tangent, "tanh": .hyperbolicTangent,
-    "abs": .absolute, "cbrt": .cubeRoot,
+  /// The operation of its own that a function has; it computes what the row's closure does.
+  static func native(_ function: Function) -> Opcode? {
+    rows.first { $0.function === function }?.opcode
+  }
+
+  /// The row of the function that an operation computes.
+  var row: Function? { Opcode.rows.first { $0.opcode == self }?.function }
+
+  private static let rows: [(opcode: Opcode, function: Function)] = [
+    (.sine, .sin), (.cosine, .cos), (.logarithm, .ln), (.tangent, .tan), (.hyperbolicTangent, .tanh),
+    (.absolute, .abs), (.cubeRoot, .cbrt),
   ]
 }
 

@@ -67,7 +67,7 @@ struct ForwardSweep {
     case .subtract: return sum(self[a], self[b], isNegative: true)
     case .negate: return self[a].map { scope.emit(.negate, $0) }
     case .multiply, .weigh:
-      if let (base, exponent) = scope.wholePowers[place] {
+      if let (base, exponent) = scope.wholePower(at: place) {
         let slope = scope.multiply(scope.constant(Double(exponent)), scope.wholePower(base, exponent - 1))
         return self[base].map { scope.weigh($0, slope) }
       }
@@ -85,7 +85,7 @@ struct ForwardSweep {
       let (yes, no) = (self[b], self[c])
       return yes == nil && no == nil ? nil : scope.emit(.select, a, yes ?? zero, no ?? zero)
     case .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .absolute:
-      guard let function = Opcode.rows[instruction.opcode] else { return nil }
+      guard let function = instruction.opcode.row else { return nil }
       return try call(function, [a], v, with: &compiler)
     case .unary: return try call(scope.functions[Int(instruction.function)], [a], v, with: &compiler)
     case .binary: return try call(scope.functions[Int(instruction.function)], [a, b], v, with: &compiler)
@@ -113,19 +113,21 @@ struct ForwardSweep {
   private func call(
     _ function: Function, _ arguments: [Value], _ v: Value, with compiler: inout Compiler
   ) throws(CompilationError) -> Value? {
-    let names = Compiler.placeholders(arguments.count)
-    let known = KnownValues(names + [Compiler.ownValue], arguments + [v])
+    let template = compiler.template(of: function)
+    let known = template.known
+    known.restart(arguments + [v])
     switch function.derivative {
     case .zero: return nil
     case .selects(let condition, let then, let otherwise):
       let (yes, no) = (self[arguments[then]], self[arguments[otherwise]])
       if yes == nil, no == nil { return nil }
-      let test = try compiler.value(of: condition(names), in: scope, known: known)
+      let test = try compiler.value(
+        of: condition(Compiler.placeholders(arguments.count)), in: scope, known: known)
       let zero = scope.constant(0)
       return scope.emit(.select, test, yes ?? zero, no ?? zero)
     case .partials:
       var result: Value?
-      for (argument, partial) in zip(arguments, compiler.partials(of: function)) {
+      for (argument, partial) in zip(arguments, template.partials) {
         guard let tangent = self[argument] else { continue }
         let (isNegative, part) = try compiler.scaled(tangent, by: partial, in: scope, known)
         result = sum(result, part, isNegative: isNegative)

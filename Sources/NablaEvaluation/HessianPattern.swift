@@ -273,7 +273,7 @@ extension Scope {
     switch instruction.opcode {
     case .add, .subtract, .negate, .absolute, .select, .loop, .reverseLoop, .held: return []
     case .multiply, .weigh:
-      if let (base, _) = wholePowers[place] { return [(base, base)] }
+      if let (base, _) = wholePower(at: place) { return [(base, base)] }
       return [(a, b)]
     case .divide, .share: return [(a, b), (b, b)]
     case .squareRoot, .cubeRoot, .exponential, .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent:

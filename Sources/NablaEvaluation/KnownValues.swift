@@ -2,20 +2,53 @@ import NablaAlgebra
 import NablaBasics
 
 /// The values that expressions have got in a scope so far; of one thread, as scopes are.
+///
+/// Of a few, the hashes are compared one by one: templates of derivatives have no more.
 final class KnownValues {
-  @exclusivity(unchecked) private var entries: [(expr: Expr, value: Value)] = []
+  private struct Entry {
+    let hash: UInt64
+    let expr: Expr
+    var value: Value
+  }
+
+  @exclusivity(unchecked) private var entries: [Entry] = []
   @exclusivity(unchecked) private var places = HashedPlaces()
 
-  init(_ names: [Expr] = [], _ values: [Value] = []) {
-    for (name, value) in zip(names, values) { self[name] = value }
+  /// The most entries that are compared one by one.
+  private static let few = 8
+
+  /// Without values.
+  init() {}
+
+  /// The values that names stand for.
+  init(_ names: [Expr], _ values: [Value]) {
+    for (name, value) in zip(names, values) { enter(name, value) }
   }
 
   subscript(expr: Expr) -> Value? {
-    get { places.place(of: expr.stableHash) { entries[$0].expr == expr }.map { entries[$0].value } }
-    set {
-      guard let newValue, self[expr] == nil else { return }
-      places.insert(entries.count, hash: expr.stableHash)
-      entries.append((expr: expr, value: newValue))
+    let hash = expr.stableHash
+    if places.isEmpty {
+      for entry in entries where entry.hash == hash && entry.expr == expr { return entry.value }
+      return nil
     }
+    return places.place(of: hash) { entries[$0].expr == expr }.map { entries[$0].value }
+  }
+
+  /// Keeps the value of an expression that has none yet.
+  func enter(_ expr: Expr, _ value: Value) {
+    let hash = expr.stableHash
+    entries.append(Entry(hash: hash, expr: expr, value: value))
+    if !places.isEmpty {
+      places.insert(entries.count - 1, hash: hash)
+    } else if entries.count > KnownValues.few {
+      for (place, entry) in entries.enumerated() { places.insert(place, hash: entry.hash) }
+    }
+  }
+
+  /// Gives the first expressions other values, and forgets all that came after them.
+  func restart(_ values: [Value]) {
+    entries.removeLast(entries.count - values.count)
+    for (place, value) in values.enumerated() { entries[place].value = value }
+    if !places.isEmpty { places = HashedPlaces() }
   }
 }

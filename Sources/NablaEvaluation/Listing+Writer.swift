@@ -98,7 +98,7 @@ extension Listing {
     case .binary: return (.call(scope.functions[Int(instruction.function)].name), 2)
     case .ternary: return (.call(scope.functions[Int(instruction.function)].name), 3)
     default:
-      let row = Opcode.rows[instruction.opcode]
+      let row = instruction.opcode.row
       return (.call(row?.name ?? "\(instruction.opcode)"), row?.arity ?? 1)
     }
   }

@@ -62,7 +62,7 @@ struct ReverseSweep {
       accumulate(w, to: b, isNegative: true)
     case .negate: accumulate(w, to: a, isNegative: true)
     case .multiply, .weigh:
-      if let (base, exponent) = scope.wholePowers[place] {
+      if let (base, exponent) = scope.wholePower(at: place) {
         // (uⁿ)′ = n·uⁿ⁻¹; n goes to the adjoint, which may have a constant of its own and may be that of more powers.
         let scaled = scope.weigh(w, scope.constant(Double(exponent)))
         add(scope.weigh(scaled, scope.wholePower(base, exponent - 1)), to: base)
@@ -88,7 +88,7 @@ struct ReverseSweep {
       if scope.isActive(b) { add(scope.emit(.select, a, w, zero), to: b) }
       if scope.isActive(c) { add(scope.emit(.select, a, zero, w), to: c) }
     case .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .absolute:
-      guard let function = Opcode.rows[instruction.opcode] else { return }
+      guard let function = instruction.opcode.row else { return }
       try call(function, [a], w, v, with: &compiler)
     case .unary: try call(scope.functions[Int(instruction.function)], [a], w, v, with: &compiler)
     case .binary: try call(scope.functions[Int(instruction.function)], [a, b], w, v, with: &compiler)
@@ -116,19 +116,21 @@ struct ReverseSweep {
   private mutating func call(
     _ function: Function, _ arguments: [Value], _ w: Value, _ v: Value, with compiler: inout Compiler
   ) throws(CompilationError) {
-    let names = Compiler.placeholders(arguments.count)
-    let known = KnownValues(names + [Compiler.ownValue], arguments + [v])
+    let template = compiler.template(of: function)
+    let known = template.known
+    known.restart(arguments + [v])
     switch function.derivative {
     case .zero: return
     case .selects(let condition, let then, let otherwise):
-      let test = try compiler.value(of: condition(names), in: scope, known: known)
+      let test = try compiler.value(
+        of: condition(Compiler.placeholders(arguments.count)), in: scope, known: known)
       let zero = scope.constant(0)
       if scope.isActive(arguments[then]) { add(scope.emit(.select, test, w, zero), to: arguments[then]) }
       if scope.isActive(arguments[otherwise]) {
         add(scope.emit(.select, test, zero, w), to: arguments[otherwise])
       }
     case .partials:
-      for (argument, partial) in zip(arguments, compiler.partials(of: function))
+      for (argument, partial) in zip(arguments, template.partials)
       where scope.isActive(argument) {
         let (isNegative, adjoint) = try compiler.scaled(w, by: partial, in: scope, known)
         accumulate(adjoint, to: argument, isNegative: isNegative)
@@ -173,6 +175,10 @@ extension Compiler {
   mutating func scaled(
     _ w: Value, by partial: Expr, in scope: Scope, _ known: KnownValues
   ) throws(CompilationError) -> (isNegative: Bool, value: Value) {
+    // A function alone, as most slopes are, is no quotient.
+    if case .call = partial.shape {
+      return (false, scope.weigh(w, try value(of: partial, in: scope, known: known)))
+    }
     let factors = if case .product(let factors) = partial.shape { factors } else { [partial] }
     for factor in factors {
       for part in factor.quotientParts { _ = try value(of: part, in: scope, known: known) }
@@ -184,20 +190,32 @@ extension Compiler {
     return (isNegative, above.reduce(quotient) { scope.weigh($0, $1) })
   }
 
-  mutating func partials(of function: Function) -> [Expr] {
-    if let known = templates[function] { return known }
-    guard case .partials(let partials) = function.derivative else { return [] }
-    let result = partials(Compiler.placeholders(function.arity), Compiler.ownValue)
-    templates[function] = result
-    return result
+  mutating func template(of function: Function) -> DerivativeTemplate {
+    if let known = templates.first(where: { $0.function === function }) { return known }
+    let template = DerivativeTemplate(function)
+    templates.append(template)
+    return template
   }
 }
 
-extension Opcode {
-  /// The rows of the functions that have operations of their own.
-  static let rows: [Opcode: Function] = Dictionary(
-    Function.all.compactMap { row in native[row.name].map { ($0, row) } },
-    uniquingKeysWith: { first, _ in first })
+/// A function's derivative row over placeholders, and what they stand for at the call that is being differentiated.
+struct DerivativeTemplate {
+  let function: Function
+  /// The partial derivative by each argument; none for a function that is one of two of its arguments.
+  let partials: [Expr]
+  /// The arguments first, then the own value; what is worked out of them comes after them.
+  let known: KnownValues
+
+  init(_ function: Function) {
+    self.function = function
+    let names = Compiler.placeholders(function.arity)
+    known = KnownValues(names + [Compiler.ownValue], Array(repeating: .result(0), count: names.count + 1))
+    if case .partials(let partials) = function.derivative {
+      self.partials = partials(names, Compiler.ownValue)
+    } else {
+      partials = []
+    }
+  }
 }
 
 extension Expr {

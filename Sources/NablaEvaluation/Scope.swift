@@ -19,14 +19,13 @@ final class Scope {
   @exclusivity(unchecked) private(set) var isActive: [Bool] = []
   var loops: [LoopPlan] = []
   /// The results that are whole powers, so that they are differentiated as such.
-  @exclusivity(unchecked) private(set) var wholePowers: [(base: Value, exponent: Int)?] = []
+  @exclusivity(unchecked) private var wholePowers: [WholePower] = []
   /// The values of expressions.
   let known = KnownValues()
 
   @exclusivity(unchecked) private var numbers = HashedPlaces()
   @exclusivity(unchecked) private var constantPlaces = HashedPlaces()
   @exclusivity(unchecked) private var inputPlaces = HashedPlaces()
-  private var functionPlaces: [Function: UInt16] = [:]
 
   /// Whether operations on constants are worked out, to within rounding.
   let foldsConstants: Bool
@@ -55,7 +54,6 @@ final class Scope {
     numbers = other.numbers
     constantPlaces = other.constantPlaces
     inputPlaces = other.inputPlaces
-    functionPlaces = other.functionPlaces
   }
 
   func constant(_ number: Double) -> Value {
@@ -126,16 +124,14 @@ final class Scope {
   func append(_ instruction: Instruction, isActive active: Bool) -> Value {
     instructions.append(instruction)
     isActive.append(active)
-    wholePowers.append(nil)
+    wholePowers.append(WholePower(base: 0, exponent: 0))
     return .result(instructions.count - 1)
   }
 
   private func place(of function: Function) -> UInt16 {
-    if let place = functionPlaces[function] { return place }
-    let place = UInt16(truncatingIfNeeded: functions.count)
-    functionPlaces[function] = place
+    if let place = functions.firstIndex(where: { $0 === function }) { return UInt16(place) }
     functions.append(function)
-    return place
+    return UInt16(functions.count - 1)
   }
 }
 
@@ -188,8 +184,24 @@ extension Scope {
     let isEven = exponent % 2 == 0
     let smaller = wholePower(base, isEven ? exponent / 2 : exponent - 1)
     let value = emit(.multiply, smaller, isEven ? smaller : base)
-    if case .result(let place) = value.kind { wholePowers[place] = (base, exponent) }
+    if case .result(let place) = value.kind {
+      wholePowers[place] = WholePower(base: base.raw, exponent: Int32(exponent))
+    }
     return value
+  }
+}
+
+extension Scope {
+  /// A base and an exponent; 0 for what is no power.
+  fileprivate struct WholePower {
+    let base: Int32
+    let exponent: Int32
+  }
+
+  /// The base and the exponent of a result that is a whole power.
+  func wholePower(at place: Int) -> (base: Value, exponent: Int)? {
+    let power = wholePowers[place]
+    return power.exponent == 0 ? nil : (Value(raw: power.base), Int(power.exponent))
   }
 }
 

@@ -133,7 +133,7 @@ extension TapeDraft {
   }
 
   /// The factors of a product that is read once: two, or three in short tapes; none where it is something else.
-  private func factors(_ slot: Int32) -> [Int32] {
+  private func factors(_ slot: Int32) -> FewSlots {
     guard let place = single(slot) else { return [] }
     let node = nodes[place]
     switch node.code {
@@ -162,11 +162,52 @@ extension TapeDraft {
     if code == .add { fuseSum(index, a, b) } else { fuseDifference(index, a, b) }
   }
 
-  private mutating func absorb(_ index: Int, _ code: StepCode, _ operands: [Int32], _ slots: Int32...) {
-    func operand(_ place: Int) -> Int32 { place < operands.count ? operands[place] : 0 }
+  private mutating func absorb(
+    _ index: Int, _ code: StepCode, _ operands: FewSlots, _ slot: Int32, _ other: Int32? = nil
+  ) {
     nodes[index].code = code
-    nodes[index].operands = (operand(0), operand(1), operand(2), operand(3))
-    nodes[index].more = (operand(4), operand(5))
-    for slot in slots { if let place = place(slot) { nodes[place].isStep = false } }
+    nodes[index].operands = (operands[0], operands[1], operands[2], operands[3])
+    nodes[index].more = (operands[4], operands[5])
+    if let place = place(slot) { nodes[place].isStep = false }
+    if let other, let place = place(other) { nodes[place].isStep = false }
+  }
+}
+
+/// At most six slots, as many as a step has operands, in no memory of their own.
+private struct FewSlots: ExpressibleByArrayLiteral {
+  private(set) var count = 0
+  private var slots: (Int32, Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 0, 0, 0)
+
+  @inline(__always)
+  init(arrayLiteral slots: Int32...) { for slot in slots { append(slot) } }
+
+  /// The slot at a place, 0 behind the last.
+  subscript(place: Int) -> Int32 {
+    switch place {
+    case 0: slots.0
+    case 1: slots.1
+    case 2: slots.2
+    case 3: slots.3
+    case 4: slots.4
+    default: slots.5
+    }
+  }
+
+  private mutating func append(_ slot: Int32) {
+    switch count {
+    case 0: slots.0 = slot
+    case 1: slots.1 = slot
+    case 2: slots.2 = slot
+    case 3: slots.3 = slot
+    case 4: slots.4 = slot
+    default: slots.5 = slot
+    }
+    count += 1
+  }
+
+  static func + (left: FewSlots, right: FewSlots) -> FewSlots {
+    var all = left
+    for place in 0..<right.count { all.append(right[place]) }
+    return all
   }
 }

@@ -202,12 +202,13 @@ struct Chains {
   private static let shortest = 8
   private var previous: [Int32]
   private var next: [Int32]
-  private var lengths: [Int: Int] = [:]
+  private var lengths: [Int32]
 
   init(_ draft: TapeDraft) {
     let nodes = draft.nodes
     previous = Array(repeating: -1, count: nodes.count)
     next = Array(repeating: -1, count: nodes.count)
+    lengths = Array(repeating: 0, count: nodes.count)
     for (index, node) in nodes.enumerated() where node.isStep {
       let candidates: [Int32]
       switch node.code {
@@ -240,7 +241,7 @@ struct Chains {
         length += 1
       }
       if length >= Chains.shortest {
-        lengths[index] = length
+        lengths[index] = Int32(length)
       } else {
         // Too short to be worth a row of its own.
         place = index
@@ -254,7 +255,7 @@ struct Chains {
     }
   }
 
-  func length(endingAt index: Int) -> Int { lengths[index] ?? 0 }
+  func length(endingAt index: Int) -> Int { Int(lengths[index]) }
   func isFirst(_ index: Int) -> Bool { previous[index] < 0 }
   func isLast(_ index: Int) -> Bool { next[index] < 0 }
   func isInside(_ index: Int) -> Bool { previous[index] >= 0 || next[index] >= 0 }
