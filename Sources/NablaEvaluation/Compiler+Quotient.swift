@@ -5,12 +5,34 @@ extension Compiler {
   func product(
     _ factors: [Expr], in scope: Scope, _ known: KnownValues
   ) -> (isNegative: Bool, value: Value) {
+    if let multiple = multiple(factors, in: scope, known) { return multiple }
     let parts = quotient(factors, in: scope, known)
     let one = scope.constant(1)
     let above = multiplied(parts.above, in: scope)
     let below = multiplied(parts.below, in: scope)
     guard let below else { return (parts.isNegative, above ?? one) }
     return (parts.isNegative, scope.divide(above ?? one, below))
+  }
+
+  /// c·u and c·uⁿ, the commonest products, without lists of factors; nil for others.
+  private func multiple(
+    _ factors: [Expr], in scope: Scope, _ known: KnownValues
+  ) -> (isNegative: Bool, value: Value)? {
+    guard factors.count == 2, case .number(let coefficient) = factors[0].shape else { return nil }
+    var value: Value
+    switch factors[1].shape {
+    case .number: return nil
+    case .power(let base, let exponent):
+      guard !base.isE, case .number(let number) = exponent.shape, !number.isNegative else { return nil }
+      value = power(known[base] ?? scope.constant(.nan), number, in: scope)
+    case .constant, .variable, .element, .sum, .product, .call, .fold:
+      value = known[factors[1]] ?? scope.constant(.nan)
+    }
+    let (before, after, divisor) = Compiler.parts(of: coefficient.magnitude)
+    if let before { value = scope.multiply(scope.constant(before), value) }
+    if let after { value = scope.multiply(value, scope.constant(after)) }
+    if let divisor { value = scope.divide(value, scope.constant(divisor)) }
+    return (coefficient.isNegative, value)
   }
 
   private func multiplied(_ factors: [Value], in scope: Scope) -> Value? {
