@@ -221,7 +221,29 @@ struct Certifier {
     where probe.leadsLower(along: direction, on: curvature, on: &objective) {
       return found(.saddle, .lowerAlongCurve)
     }
+    // Beside a pole straight lines show little of what lies between them.
+    if null.count == 1, curvature.directions.count > 1, !isLow, !objective.isQuadratic,
+      !objective.isLeastSum(at: here, scale: scale),
+      !isSteady(here, along: null[0], curvature, scale, on: &objective)
+    {
+      let space = NullSpaceProbe(probe: probe, basis: curvature.directions)
+      if let way = space.look(on: &objective).way { return found(.saddle, .lowerToOneSide, way) }
+      if space.isLowerOnRings(on: &objective) { return found(.saddle, .lowerAlongCurve) }
+    }
     return found(.localMinimum, .probed)
+  }
+
+  /// Whether the gradient changes along a direction, as far as the tolerance, about as the Hessian says.
+  private func isSteady(
+    _ here: Iterate, along direction: [Double], _ curvature: Curvature, _ scale: Scale,
+    on objective: inout Objective
+  ) -> Bool {
+    guard let place = curvature.directions.firstIndex(of: direction) else { return true }
+    let distance = tolerance * scale.reach(along: direction)
+    let there = objective.iterate(at: Vector.moved(here.x, by: distance, along: direction))
+    let change = Vector.dot(Vector.difference(there.gradient, here.gradient), direction)
+    let promised = curvature.values[place] * distance
+    return abs(change) <= 4 * abs(promised) && abs(change) >= abs(promised) / 4
   }
 
   /// Whether f rises to a side about as the eigenvalue says: between a quarter of ½·λ·r² and four times that; or
