@@ -28,9 +28,9 @@ import Testing
     // Along curved ways; far enough along the last, f is what rounding leaves of 0.
     .init(formula: "(x*y-1)^2+x^2", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 300),
     .init(formula: "(x*y-1)^2+x^2", start: [0, 0], verdict: .infimumAtInfinity, mostValues: 300),
-    .init(formula: "(x*y-1)^2+x^4", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 400),
+    .init(formula: "(x*y-1)^2+x^4", start: [1, 1], verdict: .infimumAtInfinity, mostValues: 420),
     .init(formula: "(1-x*y)^2/(1+x^2)+1/(1+y^2)", start: [1, 1], verdict: .infimumAtInfinity),
-    .init(formula: "(x*y-1)^2+exp(-y)", start: [1, 1], verdict: .degenerate),
+    .init(formula: "(x*y-1)^2+exp(-y)", start: [1, 1], verdict: .degenerate, mostValues: 300),
     // Towards a point without a value, where f comes too near to 0.
     .init(formula: "exp(-1/x^2)", start: [1], verdict: .plateau, mostValues: 2000),
     .init(formula: "x^100", start: [1], verdict: .globalMinimum, mostValues: 2000),
