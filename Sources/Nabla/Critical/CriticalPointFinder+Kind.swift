@@ -7,10 +7,12 @@ extension CriticalPointFinder {
   /// The eigenvalues of the Hessian, ascending; 0 for one that may be a zero moved by the error of the point.
   ///
   /// The second derivative of sin³x is 2·10⁻¹⁵ at the number next to 3π, and that of another sign one number further on.
-  func curvature(_ here: Local, at point: [Double], within distances: [Double]) -> [Double] {
+  func curvature(
+    _ here: Local, at point: [Double], within distances: (_ eigenvalues: [Double]) -> [Double]
+  ) -> [Double] {
     guard let values = SymmetricEigen(here.hessian, size: variables.count)?.values else { return [] }
     var error = 0.0
-    for (place, distance) in distances.enumerated() where distance > 0 {
+    for (place, distance) in distances(values).enumerated() where distance > 0 {
       for moved in [point[place] - distance, point[place] + distance] {
         var other = point
         other[place] = moved
@@ -23,10 +25,10 @@ extension CriticalPointFinder {
 
   /// How far a point that Newton's method found may lie from the zero of the gradient, several times as much where that
   /// zero is multiple: its last step, and what the rounding of the gradient hides, as in 1 − cos x near 0.
-  func uncertainty(of point: [Double], _ here: Local) -> [Double] {
+  func uncertainty(of point: [Double], _ here: Local, eigenvalues: [Double]) -> [Double] {
     let step = newtonStep(here) ?? []
     let rounding = slopes?.roundingLevel(at: point).gradient.reduce(0) { max($0, $1) } ?? 0
-    let least = curvature(here, at: point, within: []).reduce(Double.infinity) { min($0, $1.magnitude) }
+    let least = eigenvalues.reduce(Double.infinity) { min($0, $1.magnitude) }
     let hidden = rounding > 0 && least > 0 ? rounding / least : 0
     return point.indices.map { place in
       max(2 * point[place].ulp, 8 * (hidden + (place < step.count ? step[place].magnitude : 0)))

@@ -164,7 +164,7 @@ struct CriticalPointFinder {
   ) -> CriticalPoint {
     let place = Dictionary(uniqueKeysWithValues: zip(variables, exact))
     let value = formula.expression.substituting(place).tidiedRoots
-    let curvature = curvature(here, at: coordinates, within: coordinates.map { 2 * $0.ulp })
+    let curvature = curvature(here, at: coordinates) { _ in coordinates.map { 2 * $0.ulp } }
     let kind =
       CriticalPoint.Kind.decided(by: curvature, tolerance: 1e-11) ?? kindByHigherDerivatives(at: exact)
       ?? kindByTaylorPolynomial(at: exact)
@@ -182,7 +182,9 @@ struct CriticalPointFinder {
       here.value.magnitude < 1e-20 * size
       || (here.value.magnitude < 1e-6 && here.value.magnitude <= 10 * (noise?(coordinates) ?? 0))
     let value = isNothing ? 0 : here.value
-    let curvature = curvature(here, at: coordinates, within: uncertainty(of: coordinates, here))
+    let curvature = curvature(here, at: coordinates) { eigenvalues in
+      uncertainty(of: coordinates, here, eigenvalues: eigenvalues)
+    }
     return CriticalPoint(
       coordinates: coordinates, exact: nil, relations: nil,
       value: PointValue(.number(Number(approximate: value)), decimal: value),

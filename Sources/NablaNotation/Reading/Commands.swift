@@ -38,7 +38,7 @@ struct Commands {
       case .ampersand where openCases == 0: at(place + 1) == .assign ? skip(1, true) : emit(.unknown, token)
       case .newline where openCases > 0: skip(1, true)
       case .caret where isDegree(place + 1): degree(token)
-      case .caret where primes(place + 1) > 0: prime(token, primes(place + 1))
+      case .caret where primes(place + 1) > 0: prime(token)
       default: take(token)
       }
     }
@@ -178,8 +178,8 @@ struct Commands {
   }
 
   /// `^{\prime\prime}` as two primes, the first with the caret, the last with the brace that closes.
-  private mutating func prime(_ token: Token, _ count: Int) {
-    let isBraced = at(place + 1) == .leftCurly
+  private mutating func prime(_ token: Token) {
+    let (count, isBraced) = (primes(place + 1), at(place + 1) == .leftCurly)
     for number in 1...count {
       let behind = isBraced && number == count ? 1 : 0
       number == 1
