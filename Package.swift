@@ -57,10 +57,10 @@ let package = Package(
 
     tests(of: "NablaBasics"),
     tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),
-    tests(of: "NablaDescent", using: ["NablaBasics"]),
+    tests(of: "NablaDescent", using: ["NablaBasics"], fixtures: ["Fixtures"]),
     tests(of: "NablaDrawing", using: ["NablaBasics"]),
     tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"], fixtures: ["Fixtures"]),
-    tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"]),
+    tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"], fixtures: ["Fixtures"]),
     tests(
       of: "Nabla",
       using: ["NablaBasics", "NablaDrawing", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "Fuzzing"],

@@ -37,7 +37,8 @@ public struct Kink: Hashable, Sendable {
 extension Kink.Side {
   /// The same side with the formula's own value, where the two differ by no more than the rounding of the point.
   fileprivate func joined(to here: Double, within tolerance: Double) -> Kink.Side {
-    let isSame = (value - here).magnitude <= tolerance * max(1, slope.magnitude)
+    // A part that is off by so much may go up on one side by twice as much.
+    let isSame = (value - here).magnitude <= 2 * tolerance * max(1, slope.magnitude)
     return isSame && tolerance > 0 ? Kink.Side(value: here, slope: slope) : self
   }
 }
@@ -187,7 +188,8 @@ extension Expr {
     case .atan2:
       let (a, b) = (value(original[0]), value(original[1]))
       if Libm.hypot(a, b) < 1e-6 { return .number(Number(approximate: value(self))) }
-      return .call(function, u) - (a < 0 ? 2 * Expr.constant(.pi) : 0)
+      // On which side of the half-axis the point itself lies does not matter: the angle from the other half goes on.
+      return .call(function, u.map { -$0 }) + (a < 0 ? -1 : 1) * Expr.constant(.pi)
     default: return .number(Number(approximate: value(self)))
     }
   }

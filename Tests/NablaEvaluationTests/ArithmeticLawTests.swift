@@ -7,7 +7,7 @@ import Testing
 /// Formulas of the four operations, of which the steps are fused in every way: the same bits at a point, in lanes, in long
 /// programs and instruction by instruction.
 @Suite struct ArithmeticLawTests {
-  private struct Source {
+  struct Source {
     var random: SplitMix64
     let variables: [Variable]
 

@@ -62,6 +62,21 @@ import Testing
     #expect(found.first?.isJump == false)
   }
 
+  /// A point that is rounded lies beside its kink, on either side of it.
+  @Test func besideAKink() throws {
+    for off in [0.9e-9, -0.9e-9, 0.2e-9] {
+      let bend = try CompiledFunction(call("abs", x - off.exact), variables: ["x"])
+      #expect(bend.kinks(at: [0]).isEmpty)
+      let kink = try #require(bend.kinks(at: [0], within: 1e-9).first)
+      #expect(!kink.isJump && kink.below?.slope == -1 && kink.above?.slope == 1)
+      let angle = try CompiledFunction(call("atan2", x - off.exact, Expr.integer(-2)), variables: ["x"])
+      let turn = try #require(angle.kinks(at: [0], within: 1e-9).first)
+      #expect(turn.isJump)
+      #expect(agree(try #require(turn.below?.value), -.pi, within: 1e-8))
+      #expect(agree(try #require(turn.above?.value), .pi, within: 1e-8))
+    }
+  }
+
   @Test func aSideWithoutAValue() throws {
     let formula = call("if", call(">", x, 0), call("ln", x), x)
     let kink = try #require(try CompiledFunction(formula, variables: ["x"]).kinks(at: [0]).first)

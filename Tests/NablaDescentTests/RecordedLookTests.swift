@@ -1,0 +1,278 @@
+import NablaBasics
+import Synchronization
+import Testing
+
+@testable import NablaDescent
+
+/// What is seen around points, and from how many places, as it was recorded, along families of functions with a parameter
+/// p: where the answer changes, and each place that is looked at, count.
+@Suite(.enabled(if: Record.hasSameBits)) struct RecordedLookTests {
+  struct Family: Sendable {
+    let name: String
+    let n: Int
+    var powers = stride(from: -16, through: 2, by: 2)
+    var isQuadratic = false
+    let f: @Sendable (Double, [Jet]) -> Jet
+  }
+
+  static let families: [Family] = [
+    .init(name: "p", n: 1, isQuadratic: true) { p, v in p + 0 * v[0] },
+    .init(name: "p·x", n: 1, isQuadratic: true) { p, v in p * v[0] },
+    .init(name: "p + x²", n: 1, powers: stride(from: 0, through: 18, by: 2), isQuadratic: true) { p, v in
+      p + v[0].squared
+    },
+    .init(name: "p·x²", n: 1, isQuadratic: true) { p, v in p * v[0].squared },
+    .init(name: "x² + p·x", n: 1, isQuadratic: true) { p, v in v[0].squared + p * v[0] },
+    .init(name: "x⁴ + p·x²", n: 1) { p, v in v[0].squared.squared + p * v[0].squared },
+    .init(name: "x⁴ − p·x²", n: 1) { p, v in v[0].squared.squared - p * v[0].squared },
+    .init(name: "p·x⁴ − x²", n: 1) { p, v in p * v[0].squared.squared - v[0].squared },
+    .init(name: "x³ + p·x²", n: 1) { p, v in v[0].squared * v[0] + p * v[0].squared },
+    .init(name: "x³ + p·x", n: 1) { p, v in v[0].squared * v[0] + p * v[0] },
+    .init(name: "|x| + p·x²", n: 1) { p, v in v[0].magnitude + p * v[0].squared },
+    .init(name: "x² + p·|x|", n: 1) { p, v in v[0].squared + p * v[0].magnitude },
+    .init(name: "p·|x| + x", n: 1) { p, v in p * v[0].magnitude + v[0] },
+    .init(name: "√(p + x²)", n: 1) { p, v in (p + v[0].squared).squareRoot },
+    .init(name: "√|x| + p·x", n: 1) { p, v in v[0].magnitude.squareRoot + p * v[0] },
+    .init(name: "√x − p·x", n: 1) { p, v in v[0].squareRoot - p * v[0] },
+    .init(name: "p/x + x", n: 1) { p, v in p * v[0].reciprocal + v[0] },
+    .init(name: "1/(1 + p·x²)", n: 1) { p, v in (1 + p * v[0].squared).reciprocal },
+    .init(name: "x² + p beyond 0", n: 1) { p, v in (v[0].value > 0 ? p : 0) + v[0].squared },
+    .init(name: "x² − p beyond 0", n: 1) { p, v in (v[0].value > 0 ? -p : 0) + v[0].squared },
+    .init(name: "x² up to p", n: 1) { p, v in (v[0].value > p ? .nan : 0) + v[0].squared },
+    .init(name: "−x up to p, then 1", n: 1) { p, v in v[0].value > p ? 1 + 0 * v[0] : -v[0] },
+    .init(name: "flat up to p", n: 1) { p, v in
+      let beyond = -p + v[0].magnitude
+      return beyond.value < 0 ? 0 * v[0] : beyond.squared
+    },
+    .init(name: "x² + p·y²", n: 2, isQuadratic: true) { p, v in v[0].squared + p * v[1].squared },
+    .init(name: "x² − p·y²", n: 2, isQuadratic: true) { p, v in v[0].squared - p * v[1].squared },
+    .init(name: "x² + y⁴ + p·x·y", n: 2) { p, v in v[0].squared + v[1].squared.squared + p * v[0] * v[1] },
+    .init(name: "x² − p·y⁴", n: 2) { p, v in v[0].squared - p * v[1].squared.squared },
+    .init(name: "x⁴ − p·y⁴", n: 2) { p, v in v[0].squared.squared - p * v[1].squared.squared },
+    .init(name: "(y − x²)(y − (1 + p)x²)", n: 2) { p, v in
+      (v[1] - v[0].squared) * (v[1] - (1 + p) * v[0].squared)
+    },
+    .init(name: "(y − x²)(y − 2x²) + p·y²", n: 2) { p, v in
+      (v[1] - v[0].squared) * (v[1] - 2 * v[0].squared) + p * v[1].squared
+    },
+    .init(name: "x⁴ + y⁴ − (2 + p)x²y²", n: 2) { p, v in
+      v[0].squared.squared + v[1].squared.squared - (2 + p) * v[0].squared * v[1].squared
+    },
+    .init(name: "x⁴ + y⁴ − (2 − p)x²y²", n: 2) { p, v in
+      v[0].squared.squared + v[1].squared.squared - (2 - p) * v[0].squared * v[1].squared
+    },
+    .init(name: "(x + y)² + p·x⁴", n: 2) { p, v in (v[0] + v[1]).squared + p * v[0].squared.squared },
+    .init(name: "(y² − x³)(y² − 2x³) + p·x⁴", n: 2) { p, v in
+      let cube = v[0].squared * v[0]
+      return (v[1].squared - cube) * (v[1].squared - 2 * cube) + p * v[0].squared.squared
+    },
+    .init(name: "|x| + p·|y|", n: 2) { p, v in v[0].magnitude + p * v[1].magnitude },
+    .init(name: "|x| − p·y", n: 2) { p, v in v[0].magnitude - p * v[1] },
+    .init(name: "|x| + p·y²", n: 2) { p, v in v[0].magnitude + p * v[1].squared },
+    .init(name: "max(x, −p·y) + y²", n: 2) { p, v in
+      (v[0].value > -p * v[1].value ? v[0] : -p * v[1]) + v[1].squared
+    },
+    .init(name: "x² + y⁴ where x > −p", n: 2) { p, v in
+      (v[0].value < -p ? .nan : 0) + v[0].squared + v[1].squared.squared
+    },
+    .init(name: "x·y·z + p(x⁴ + y⁴ + z⁴)", n: 3) { p, v in
+      v[0] * v[1] * v[2] + p * (v[0].squared.squared + v[1].squared.squared + v[2].squared.squared)
+    },
+    .init(name: "(x + y + z)² − p·x·y·z", n: 3) { p, v in
+      (v[0] + v[1] + v[2]).squared - p * v[0] * v[1] * v[2]
+    },
+    .init(name: "Σx⁴ − p(Σx²)²", n: 4) { p, v in
+      let (fourth, second) = (
+        v.map(\.squared.squared).reduce(0 * v[0], +), v.map(\.squared).reduce(0 * v[0], +)
+      )
+      return fourth - p * second.squared
+    },
+    .init(name: "product of five + p·Σx⁶", n: 5) { p, v in
+      v.dropFirst().reduce(v[0], *) + p * v.map { $0.squared.squared * $0.squared }.reduce(0 * v[0], +)
+    },
+  ]
+
+  /// The places at which f was asked for, as the sum of the logarithms of their distances from a point.
+  private final class Places: Sendable {
+    private let heard = Mutex<[[Double]]>([])
+    func hear(_ x: [Double]) { heard.withLock { $0.append(x) } }
+    func take(from x: [Double]) -> String {
+      heard.withLock { places in
+        defer { places = [] }
+        let distances = places.map { Vector.distance($0, x) }.filter { $0 > 0 && $0.isFinite }
+        let sum = distances.reduce(0) { $0 + Libm.log10($1) }
+        return "\(places.count) at \((sum * 1000).rounded() / 1000)"
+      }
+    }
+  }
+
+  private static func objective(
+    _ family: Family, _ p: Double, center: Double, _ places: Places, isExact: Bool
+  )
+    -> Objective
+  {
+    let f: @Sendable ([Double], Int) -> Jet = { x, order in
+      family.f(p, Jet.variables(at: x.map { $0 - center }, order: order))
+    }
+    let value: Objective.Value = { x in
+      places.hear(x)
+      return f(x, 0).value
+    }
+    let both: Objective.ValueAndGradient = { x in
+      places.hear(x)
+      let jet = f(x, 1)
+      return (jet.value, jet.slopes)
+    }
+    let hessian: Objective.Hessian = { f($0, 2).curvatures }
+    return Objective(value: value, valueAndGradient: both, hessian: isExact ? hessian : nil)
+  }
+
+  private static func text(_ way: [Double]?) -> String {
+    way.map { " by " + $0.prefix(3).map(Record.rounded).joined(separator: ",") } ?? ""
+  }
+
+  /// A kind of objective: with a Hessian, known to be a quadratic, held by a bound, from slopes alone.
+  enum Kind: String, CaseIterable {
+    case exact, slopes, quadratic, held
+  }
+
+  private static func text(_ finding: Certifier.Finding) -> String {
+    let way = finding.way.map { text($0.direction) + " " + Record.number($0.radius) } ?? ""
+    let curvature = finding.curvature.map { curvature in
+      let numbers = [
+        curvature.values.first ?? .nan, curvature.values.last ?? .nan, curvature.noise,
+        curvature.newtonDistance,
+        curvature.decrement, curvature.rounding, Vector.norm(curvature.newtonStep),
+      ]
+      return " of \(curvature.directions.count)\(curvature.isComplete ? "" : " searched") "
+        + numbers.map(Record.number).joined(separator: " ")
+    }
+    return "\(finding.verdict.map { "\($0)" } ?? "-") \(finding.evidence)\(way)\(curvature ?? "")"
+  }
+
+  @Test("What is seen at a point", arguments: Kind.allCases) func examined(kind: Kind) throws {
+    var lines: [String] = []
+    for family in Self.families where kind != .quadratic || family.isQuadratic {
+      for (center, offset, isBlocked) in [
+        (0.0, 0.0, false), (3, 0, false), (0, 1e-9, false), (250, 1e-7, true),
+      ] {
+        var found: [String] = []
+        for power in family.powers {
+          let places = Places()
+          var f = Self.objective(
+            family, Libm.pow(10, Double(power)), center: center, places, isExact: kind != .slopes)
+          let x = (0..<family.n).map { center + offset * Double($0 + 1) }
+          if kind == .quadratic { f.isQuadratic = true }
+          if kind == .held {
+            f.bounds = Bounds(lower: x, upper: x.map { $0 + 5 })
+          }
+          let certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
+          let here = f.iterate(at: x)
+          guard here.isFinite else {
+            found.append("-")
+            continue
+          }
+          _ = places.take(from: x)
+          let finding = certifier.examine(here, .init(isBlocked: isBlocked), on: &f)
+          found.append(Self.text(finding) + "; " + places.take(from: x))
+        }
+        lines.append("\(family.name) around \(center), \(offset) off")
+        lines += Self.runs(found)
+      }
+    }
+    try Record(name: "looks-\(kind.rawValue).txt").check(lines)
+  }
+
+  /// x₁² + p·Σ k·xₖ² beside its minimum, by the whole Hessian, by slopes, and by products of the Hessian.
+  @Test("Many variables") func manyVariables() throws {
+    var lines: [String] = []
+    for n in [49, 50, 51, 60, 199, 200, 201] {
+      for (way, offset) in [
+        ("Hessian", 0.0), ("slopes", 0), ("slopes", 1e-9), ("products", 0), ("products", 1e-3),
+      ] {
+        var found: [String] = []
+        for power in [-9, -3, 0, 3] where n < 100 || way != "slopes" {
+          let p = Libm.pow(10, Double(power))
+          let weights = (0..<n).map { $0 == 0 ? 1.0 : p * Double($0 + 1) }
+          let value: Objective.Value = { x in x.indices.reduce(0) { $0 + weights[$1] * x[$1] * x[$1] } }
+          let both: Objective.ValueAndGradient = { x in
+            (value(x), x.indices.map { 2 * weights[$0] * x[$0] })
+          }
+          let hessian: Objective.Hessian = { _ in
+            (0..<n * n).map { $0 / n == $0 % n ? 2 * weights[$0 / n] : 0 }
+          }
+          let product: Objective.Product = { _, v in v.indices.map { 2 * weights[$0] * v[$0] } }
+          var f = Objective(
+            value: value, valueAndGradient: both, hessian: way == "Hessian" ? hessian : nil,
+            hessianTimesVector: way == "products" ? product : nil)
+          let x = (0..<n).map { $0 % 3 == 0 ? offset : 0 }
+          let certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
+          let finding = certifier.examine(f.iterate(at: x), on: &f)
+          found.append(Self.text(finding) + "; \(f.counts.f) \(f.counts.gradient) \(f.counts.products)")
+        }
+        if found.isEmpty { continue }
+        lines.append("\(n) by \(way), \(offset) off")
+        lines += Self.runs(found)
+      }
+    }
+    try Record(name: "many.txt").check(lines)
+  }
+
+  @Test("What holds a descent, and what lies beyond") func obstacles() throws {
+    var lines: [String] = []
+    for family in Self.families {
+      for (center, offset) in [(0.0, 0.0), (3, 1e-6), (0, -0.1)] {
+        var found: [String] = []
+        for power in family.powers {
+          let places = Places()
+          var f = Self.objective(family, Libm.pow(10, Double(power)), center: center, places, isExact: true)
+          let x = (0..<family.n).map { center + offset * Double($0 + 1) }
+          let certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
+          let here = f.iterate(at: x)
+          guard here.isFinite else {
+            found.append("-")
+            continue
+          }
+          _ = places.take(from: x)
+          var text =
+            certifier.obstacle(at: here, on: &f).map { obstacle in
+              let end =
+                obstacle.end.map { " \($0.kind) \(Record.rounded($0.x[0])) \(Record.rounded($0.f))" } ?? ""
+              return "\(obstacle.verdict) \(obstacle.evidence.map { "\($0)" } ?? "")\(end)"
+                + Self.text(obstacle.way)
+            } ?? "-"
+          text += " \(places.take(from: x)); beyond"
+          text +=
+            certifier.lowerBeyond(here, on: &f).map { Self.text($0.direction) + " \($0.radius)" } ?? " -"
+          text += " \(places.take(from: x)); close" + Self.text(certifier.closeWay(at: here, on: &f))
+          text += " \(places.take(from: x))"
+          for way in [1.0, -1] {
+            let ray = here.x.indices.map { $0 == 0 ? way : 0.3 * way }
+            let look = RayProbe.look(from: here, along: ray, reach: 1, on: &f)
+            text += "; \(look.end) \(places.take(from: x))"
+          }
+          let probe = NeighbourhoodProbe(here: here, scale: certifier.scale(at: x), slack: 0)
+          text +=
+            "; \(probe.hasKink(along: x.indices.map { $0 == 0 ? 1 : 0 }, on: &f)) \(places.take(from: x))"
+          found.append(text)
+        }
+        lines.append("\(family.name) around \(center), \(offset) off")
+        lines += Self.runs(found)
+      }
+    }
+    try Record(name: "obstacles.txt").check(lines)
+  }
+
+  /// Lines that are the same are written once, with their number.
+  private static func runs(_ found: [String]) -> [String] {
+    var runs: [(text: String, count: Int)] = []
+    for text in found {
+      if runs.last?.text == text {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((text, 1))
+      }
+    }
+    return runs.map { "  \($0.count): \($0.text)" }
+  }
+}

@@ -1,0 +1,64 @@
+import NablaAlgebra
+import NablaBasics
+import Testing
+
+@testable import NablaEvaluation
+
+/// Bounds of rounding errors as they were recorded: of every operation on numbers that carry errors, of every function,
+/// and of formulas with their slopes.
+@Suite(.enabled(if: Record.hasSameBits)) struct RecordedLevelTests {
+  private static let numbers: [RoundedNumber] = [
+    .init(0), .init(0, error: 1e-3), .init(1), .init(-2.5, error: 1e-9), .init(0.75, error: 0.5),
+    .init(3, error: 1e-300), .init(.nan),
+  ]
+
+  private static func text(_ x: RoundedNumber) -> String {
+    Record.number(x.value) + "±" + Record.number(x.error)
+  }
+
+  @Test("Operations and functions") func operations() throws {
+    var lines: [String] = []
+    let (zero, numbers) = (RoundedNumber(0), Self.numbers)
+    let positive = RoundedNumber(1.25, error: 1e-4)
+    for opcode in [
+      Opcode.add, .subtract, .multiply, .divide, .weigh, .share, .power, .oddPower, .evenPower, .select,
+    ] {
+      for a in numbers {
+        let results = numbers.map { RoundedNumber.value(opcode, a, $0, positive, nil) }
+        lines.append("\(opcode) \(Self.text(a)): " + results.map(Self.text).joined(separator: " "))
+      }
+    }
+    for opcode in [
+      Opcode.negate, .absolute, .squareRoot, .cubeRoot, .exponential, .logarithm, .sine, .cosine, .tangent,
+      .hyperbolicTangent, .loop, .reverseLoop, .held,
+    ] {
+      let results = numbers.map { RoundedNumber.value(opcode, $0, zero, zero, nil) }
+      lines.append("\(opcode): " + results.map(Self.text).joined(separator: " "))
+    }
+    for function in Function.all {
+      let opcode: Opcode
+      switch function.value {
+      case .unary: opcode = .unary
+      case .binary: opcode = .binary
+      case .ternary: opcode = .ternary
+      }
+      let results = numbers.map { RoundedNumber.value(opcode, $0, positive, numbers[4], function) }
+      lines.append(function.name + ": " + results.map(Self.text).joined(separator: " "))
+    }
+    try Record(name: "levels.txt").check(lines)
+  }
+
+  @Test("Formulas with their slopes") func formulas() throws {
+    var lines: [String] = []
+    for (name, formula, variables) in RecordedProgramTests.formulas where variables.count <= 9 {
+      let function = try CompiledFunction(formula, variables: variables)
+      lines.append(name)
+      for first in [0.0, 0.7] {
+        let level = function.roundingLevel(at: variables.indices.map { first + 0.3 * Double($0) })
+        lines.append(
+          "  " + ([level.value] + level.gradient.prefix(4)).map(Record.number).joined(separator: " "))
+      }
+    }
+    try Record(name: "formula-levels.txt").check(lines)
+  }
+}
