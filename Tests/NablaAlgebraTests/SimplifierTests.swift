@@ -41,6 +41,15 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
       x / x.squareRoot / (x.squared + 1) * (x.squared + 1), x.squareRoot,
       [.init(subject: x, kind: .nonzero)]
     ),
+    // All factors of a base at once: what they ask is asked of their sum.
+    (x.squareRoot * x.squareRoot * x.squareRoot, pow(x, rational(3, 2)), []),
+    (
+      pow(x, rational(5, 2)) * x.squareRoot.reciprocal * x.reciprocal * y.squareRoot * y.squareRoot, x * y,
+      [.init(subject: x, kind: .positive), .init(subject: y, kind: .nonnegative)]
+    ),
+    (
+      pow(x, y) * pow(x, 2 * y) * pow(x, -3 * y) * x, x, [.init(subject: x, kind: .positive)]
+    ),
   ]
 
   @Test(arguments: rows.indices)
@@ -81,6 +90,22 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     var budget = Budget()
     let hessian = try f.hessian(by: [Variable("x"), Variable("y")], budget: &budget)
     #expect(hessian == [[2 * pow(y, 3), 6 * x * y.squared], [6 * x * y.squared, 6 * x.squared * y]])
+  }
+
+  /// A thousand powers of one letter, and of a thousand letters, are joined in some units of work a factor.
+  @Test func manyPowersAreJoinedInOnePass() throws {
+    let factors = (1...1000).map { pow(x, rational(2 * $0 + 1, 2)) }
+    var budget = Budget(20_000)
+    #expect(
+      try Simplifier().simplify(.product(factors), budget: &budget).expression == pow(x, .integer(501_000)))
+    let pairs = (1...1000).flatMap { place in
+      let letter = Expr("x_\(place)")
+      return [letter.squareRoot, pow(letter, rational(5, 2))]
+    }
+    budget = Budget(100_000)
+    let joined = try Simplifier().simplify(.product(pairs), budget: &budget)
+    #expect(joined.expression == .product((1...1000).map { pow(Expr("x_\($0)"), 3) }))
+    #expect(joined.conditions.count == 1000)
   }
 
   @Test func budgetIsSpent() {

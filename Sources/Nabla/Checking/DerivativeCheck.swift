@@ -72,6 +72,7 @@ struct DerivativeCheck {
     let places = rates.map { rate in letters.firstIndex(of: rate.variable) }
     var candidates = SamplePoints(in: expression, letters: letters)
     var tally = SelfCheckTally(rates.count)
+    var (ofFormula, ofRates) = (Noise?.none, [Noise?](repeating: nil, count: rates.count))
     var tried = 0
     while tally.result.points < Self.wanted || tally.isInDoubt, tried < Self.tries {
       tried += 1
@@ -83,7 +84,11 @@ struct DerivativeCheck {
         let verdict = compare(
           values[number], { f($0)[0] }, rate: { symbolic($0)[number] }, switches, at: point, place
         ) {
-          noise(of: rate.rate, at: point)
+          // Of a very large formula it is not worked out, and the step says nothing.
+          guard expression.size + rate.rate.size <= Self.largestNoisy else { return (.infinity, .infinity) }
+          return (
+            noise(of: expression, &ofFormula, at: point), noise(of: rate.rate, &ofRates[number], at: point)
+          )
         }
         tally.count(verdict, of: number, at: point)
       }
@@ -162,19 +167,30 @@ struct DerivativeCheck {
     }
   }
 
-  /// The rounding noise of the formula and of a derivative; asked for only where the two seem to disagree.
-  /// Of a very large formula it is not worked out, and the step says nothing.
-  private func noise(of rate: Expr, at point: [Double]) -> (f: Double, rate: Double) {
-    guard expression.size + rate.size <= Self.largestNoisy else { return (.infinity, .infinity) }
-    let ofFormula = RoundingNoise(of: expression, letters: letters, limits: limits)
-    let ofRate = RoundingNoise(of: rate, letters: letters, limits: limits)
-    // Where a part overflows on the way, √(u² − 1) for a large u, the value is lost without a noise.
-    for part in [expression, rate] {
-      let level = try? CompiledFunction(part, variables: letters, limits: limits).valueRoundingLevel(
-        at: point)
-      guard let level, level.isFinite else { return (.infinity, .infinity) }
+  /// The rounding noise of the formula or of a derivative; prepared once, and only where the two seem to disagree.
+  private func noise(of part: Expr, _ prepared: inout Noise?, at point: [Double]) -> Double {
+    let noise = prepared ?? Noise(of: part, letters: letters, limits: limits)
+    prepared = noise
+    return noise(point)
+  }
+
+  /// The rounding noise of an expression, infinite where it is not known.
+  private struct Noise {
+    private let spread: RoundingNoise?
+    private let function: CompiledFunction?
+
+    init(of expression: Expr, letters: [Variable], limits: Limits) {
+      spread = RoundingNoise(of: expression, letters: letters, limits: limits)
+      function = try? CompiledFunction(expression, variables: letters, limits: limits)
     }
-    return (ofFormula?(point) ?? .infinity, ofRate?(point) ?? .infinity)
+
+    func callAsFunction(_ point: [Double]) -> Double {
+      // Where a part overflows on the way, √(u² − 1) for a large u, the value is lost without a noise.
+      guard let spread, let function, function.valueRoundingLevel(at: point).isFinite else {
+        return .infinity
+      }
+      return spread(point)
+    }
   }
 }
 

@@ -150,7 +150,7 @@ extension Expr {
 
   /// Two brackets on one side of the line multiplied out, where two terms are left: 1/((x − 1)(x + 1)) is 1/(x² − 1).
   var withConjugatesMultiplied: Expr? {
-    guard case .product(let factors) = shape else { return nil }
+    guard case .product(let factors) = shape, factors.count <= 40 else { return nil }
     let brackets = factors.indices.filter { place in
       let (base, exponent) = factors[place].baseAndExponent
       return base.isSum && (exponent == .one || exponent == .minusOne)

@@ -18,7 +18,9 @@ package struct Rule: Sendable {
     package let expression: Expr
     package let conditions: [Condition]
 
-    init(_ expression: Expr, where conditions: Condition...) {
+    init(_ expression: Expr, where conditions: Condition...) { self.init(expression, where: conditions) }
+
+    init(_ expression: Expr, where conditions: [Condition]) {
       self.expression = expression
       self.conditions = conditions.filter { condition in
         condition.kind == .nonnegative ? !condition.subject.isNonnegative : !condition.subject.isPositive

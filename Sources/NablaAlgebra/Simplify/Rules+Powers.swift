@@ -5,8 +5,8 @@ extension Rule {
       guard case .power(_, let exponent) = whole.shape, exponent.asNumber?.isZero == true else { return nil }
       return Result(.one)
     },
-    Rule("cancel the common factor", of: .product) { joiningLikeBases($0) { $0.isNegated != $1.isNegated } },
-    Rule("powers of one base", of: .product) { joiningLikeBases($0) { $0.isNegated == $1.isNegated } },
+    Rule("cancel the common factor", of: .product) { joiningLikeBases($0, across: true) },
+    Rule("powers of one base", of: .product) { joiningLikeBases($0, across: false) },
     Rule("symbolic power of a power", of: .power) { whole in
       // (yˣ)² = y²ˣ for y > 0, where both have a value at all.
       guard case .power(let outer, let second) = whole.shape, case .power(let base, let first) = outer.shape,
@@ -76,38 +76,44 @@ extension Rule {
     },
   ]
 
-  /// uᵃ·uᵇ as uᵃ⁺ᵇ, for the exponents that are wanted.
-  private static func joiningLikeBases(_ whole: Expr, where isWanted: (Expr, Expr) -> Bool) -> Result? {
+  /// uᵃ·uᵇ·… as uᵃ⁺ᵇ⁺…, all factors in one pass: of the bases that have powers on both sides of the fraction line, or
+  /// of those that have several on one side.
+  private static func joiningLikeBases(_ whole: Expr, across isAcross: Bool) -> Result? {
     guard case .product(let factors) = whole.shape else { return nil }
-    for (i, left) in factors.enumerated() where left.asNumber == nil {
-      let (base, a) = left.baseAndExponent
-      for j in factors.indices.dropFirst(i + 1) {
-        let (other, b) = factors[j].baseAndExponent
-        guard other == base else { break }  // factors stand in the order of their bases
-        guard isWanted(a, b) else { continue }
-        var rest = factors
-        rest.remove(at: j)
-        rest[i] = .power(base, (a + b).shorterWide)
-        return Result(.product(rest), where: condition(adding: a, b, base: base))
+    var joined: [Expr] = []
+    var conditions: [Condition] = []
+    var start = 0
+    while start < factors.count {
+      // Factors stand in the order of their bases.
+      let base = factors[start].baseAndExponent.base
+      let end = factors[start...].firstIndex { $0.baseAndExponent.base != base } ?? factors.count
+      defer { start = end }
+      let exponents = factors[start..<end].map(\.baseAndExponent.exponent)
+      guard exponents.count > 1, factors[start].asNumber == nil,
+        exponents.dropFirst().contains(where: { $0.isNegated != exponents[0].isNegated }) == isAcross
+      else {
+        joined += factors[start..<end]
+        continue
       }
+      joined.append(.power(base, Expr.sum(exponents).shorterWide))
+      conditions.append(condition(adding: exponents, base: base))
     }
-    return nil
+    return joined.count < factors.count ? Result(.product(joined), where: conditions) : nil
   }
 
-  /// What uᵃ·uᵇ asks of u that uᵃ⁺ᵇ does not.
-  private static func condition(adding a: Expr, _ b: Expr, base: Expr) -> Condition {
-    guard let x = a.asNumber?.rational, let y = b.asNumber?.rational else {
-      if a.asNumber == nil, b.asNumber == nil { return Condition(subject: base, kind: .positive) }
-      return Condition(subject: base, kind: base.isNonnegative ? .nonnegative : .nonzero)
+  /// What uᵃ·uᵇ·… asks of u that uᵃ⁺ᵇ⁺… does not.
+  private static func condition(adding exponents: [Expr], base: Expr) -> Condition {
+    let numbers = exponents.compactMap { $0.asNumber?.rational }
+    guard numbers.count == exponents.count else {
+      let isSymbolic = exponents.count { $0.asNumber == nil } > 1
+      return Condition(
+        subject: base, kind: isSymbolic ? .positive : base.isNonnegative ? .nonnegative : .nonzero)
     }
-    let isRoot = !x.denominator.isOdd || !y.denominator.isOdd
-    let staysRoot = !(x + y).denominator.isOdd
-    let hasPole = x.isNegative || y.isNegative
-    let keepsPole = (x + y).isNegative
-    if isRoot && !staysRoot {
-      return Condition(subject: base, kind: hasPole && !keepsPole ? .positive : .nonnegative)
-    }
-    if hasPole && !keepsPole { return Condition(subject: base, kind: .nonzero) }
+    let sum = numbers.reduce(0, +)
+    let losesRoot = numbers.contains { !$0.denominator.isOdd } && sum.denominator.isOdd
+    let losesPole = numbers.contains(where: \.isNegative) && !sum.isNegative
+    if losesRoot { return Condition(subject: base, kind: losesPole ? .positive : .nonnegative) }
+    if losesPole { return Condition(subject: base, kind: .nonzero) }
     return Condition(subject: .one, kind: .positive)
   }
 }

@@ -92,6 +92,7 @@ package struct Simplifier: Sendable {
         for rule in group.rules(for: whole) {
           try budget.spend()
           guard let result = rule.apply(whole), result.expression != whole else { continue }
+          try budget.spend(whole.children.count)
           if !names.contains(rule.name) { names.append(rule.name) }
           for condition in result.conditions where !conditions.contains(condition) {
             conditions.append(condition)
