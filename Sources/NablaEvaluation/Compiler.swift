@@ -163,7 +163,7 @@ struct Compiler {
     case .call(let function, let arguments):
       if expr.isExactPole { return scope.constant(.nan) }
       return call(function, arguments.map { known[$0] ?? scope.constant(.nan) }, in: scope)
-    case .fold(let fold): return try loop(over: fold, in: scope)
+    case .fold(let fold): return try value(of: fold, in: scope)
     }
   }
 
@@ -195,31 +195,6 @@ struct Compiler {
       if function.isChoice { return scope.emit(.select, arguments[0], arguments[1], arguments[2]) }
       return scope.emit(.ternary, arguments[0], arguments[1], arguments[2], function: function)
     }
-  }
-
-  /// A product over an index factor by factor, as sums over an index are differentiated twice and products are not.
-  private mutating func writtenOut(_ fold: Fold, in scope: Scope) throws(CompilationError) -> Value {
-    guard fold.count <= limits.expandedTerms else { throw .overrun(.tooLarge("expandedTerms")) }
-    var product = try value(of: fold.term(at: fold.lower), in: scope)
-    for index in fold.lower + 1..<fold.lower + fold.count {
-      product = scope.multiply(product, try value(of: fold.term(at: index), in: scope))
-    }
-    return product
-  }
-
-  /// A fold as one loop with a program of its own.
-  private mutating func loop(over fold: Fold, in scope: Scope) throws(CompilationError) -> Value {
-    let (trips, overflow) = scope.trips.multipliedReportingOverflow(by: fold.count)
-    guard !overflow, trips <= limits.work else { throw .overrun(.tooLarge("work")) }
-    if writesOutProducts, fold.kind == .product { return try writtenOut(fold, in: scope) }
-    let body = Scope(parent: scope, index: fold.index, trips: trips)
-    let term =
-      stableForms == .none ? fold.body : fold.body.stableForm(splittingSquares: stableForms == .all)
-    let value = try value(of: term, in: body)
-    let place = scope.loops.count
-    scope.loops.append(
-      LoopPlan(fold: fold, body: body, value: value, valueCount: body.instructions.count, adjoints: nil))
-    return scope.append(Instruction(opcode: .loop, a: Int32(place)), isActive: body.isActive(value))
   }
 }
 

@@ -13,6 +13,11 @@ struct RoundedNumber: ProgramNumber {
 
   init(_ value: Double) { self.init(value, error: 0) }
 
+  /// A constant that is no short binary fraction, such as 0.1 or π, counts as rounded.
+  init(constant: Double) {
+    self.init(constant, error: constant.isShort ? 0 : RoundedNumber.unit * constant.magnitude)
+  }
+
   init(_ value: Double, error: Double) {
     self.value = value
     self.error = error
@@ -103,7 +108,7 @@ extension CompiledFunction {
   ///
   ///     √(10²⁰ + x) − 10¹⁰ at 0    // value: about 2·10⁻⁶
   ///
-  /// The coordinates count as exact. Not a number where the formula has no value.
+  /// The coordinates count as exact, constants such as 0.1 and π as rounded. Not a number where the formula has no value.
   public func roundingLevel(at x: [Double]) -> (value: Double, gradient: [Double]) {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
     let (values, gradient) = GenericExecutor.run(

@@ -22,6 +22,12 @@ extension ProgramNumber {
   var squared: Self { self * self }
 }
 
+extension Double {
+  /// Whether it is a binary fraction of at most 32 digits, and so most likely the very number that was written: 0.1, ⅓ and
+  /// π take all 53.
+  var isShort: Bool { significandBitPattern & 0xF_FFFF == 0 }
+}
+
 /// Runs a program on numbers of any kind, loops included; the order of operations is that of `ScalarExecutor`.
 struct GenericExecutor<Number: ProgramNumber> {
   private let compiled: Compiled

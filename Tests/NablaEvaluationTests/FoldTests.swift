@@ -84,6 +84,34 @@ import Testing
     #expect(agree(gradient[4], power * (6 * sine + 1), within: 1e-14))
   }
 
+  /// ∛x and ⁵√x have values below 0: an index in the exponent's denominator does not take them away.
+  @Test func oddRootsByAnIndex() throws {
+    let sums = [
+      fold(.sum, 1...5) { x, i in pow(x(0), 1 / i) },
+      fold(.product, 3...5) { x, i in pow(pow(x(0), 1 / i), -2 * i / 3) },
+      Self.nested(.sum, .sum) { inner, outer, i, j in pow(inner(0) * outer(0), i / j) },
+      fold(.sum, 1...4) { x, i in pow(x(0), 2 * i - 3) + pow(x(0).squared, 1 / i) + pow(2, i / 3) },
+    ]
+    for sum in sums {
+      let looped = try CompiledFunction(sum, variables: members(8))
+      let plain = try CompiledFunction(Self.written(sum), variables: members(8))
+      for sign in [1.0, -1] {
+        let point = (1...8).map { sign * Double($0) / 3 * ($0.isMultiple(of: 2) ? 1 : sign) }
+        #expect(
+          AgreementTests.same(looped(point), plain(point))
+            || agree(looped(point), plain(point), within: 1e-14))
+        for (a, b) in zip(looped.gradient(at: point), plain.gradient(at: point)) {
+          #expect(AgreementTests.same(a, b) || agree(a, b, within: 1e-13), "\(sum.debugText): \(a), not \(b)")
+        }
+      }
+    }
+    #expect(try !CompiledFunction(sums[3], variables: members(8)).storage.compiled.program.loops.isEmpty)
+    let odd =
+      fold(.sum, 3...3) { x, i in pow(x(0), 1 / i) }
+      + fold(.sum, 3...5) { x, i in pow(x(0), i / (2 * i - 1)) }
+    #expect(try CompiledFunction(odd, variables: members(8))([0, 0, -8, -1, -1, 0, 0, 0]).isFinite)
+  }
+
   @Test func aMissingMemberIsNamed() {
     let missing: (Int, [Variable]) -> Void = { number, variables in
       #expect(throws: CompilationError.unknownVariable(Family("x").member(number))) {

@@ -131,6 +131,19 @@ import Testing
     #expect(level.gradient == [0, 0])
   }
 
+  /// 0.1 and ⅓ are rounded before anything is done with them, ¾ is not: 3 is nine thirds or hardly less, of three
+  /// quarters 3 is four.
+  @Test func constantsThatAreRoundedSaySo() throws {
+    let level = { (constant: Expr, point: Double) in
+      try CompiledFunction(call("mod", x, constant), variables: ["x"]).roundingLevel(at: [point]).value
+    }
+    let third = Expr.integer(1) / 3
+    #expect(try level(third, 3) > 0.3)
+    #expect(try level(third, 3.1) < 1e-14)
+    #expect(try level(.integer(3) / 4, 3) == 0)
+    #expect(try CompiledFunction(third, variables: []).roundingLevel(at: []).value == RoundedNumber.unit / 3)
+  }
+
   /// A sum of products against the same sum in twice the digits.
   @Test(arguments: 0..<20) func coversTheErrorOfRearrangedSums(start: Int) throws {
     var random = SplitMix64(start: UInt64(start) + 9)

@@ -7,8 +7,7 @@ extension Interval: ProgramNumber {
 
   /// A constant that is no short binary fraction, such as 0.1 or π, counts as rounded.
   init(constant: Double) {
-    let isShort = constant.significandBitPattern & 0xF_FFFF == 0
-    self = isShort ? Interval(constant) : Interval(constant.nextDown, constant.nextUp)
+    self = constant.isShort ? Interval(constant) : Interval(constant.nextDown, constant.nextUp)
   }
 
   static func value(
