@@ -72,7 +72,7 @@ extension Listing {
     ) throws(CompilationError) -> Int {
       let first = range.lowerBound + offset
       guard let start = positions[family.member(first)] else { throw .unknownVariable(family.member(first)) }
-      for step in 1..<max(range.count, 2) where range.count > 1 {
+      for step in 0..<range.count {
         guard positions[family.member(first + step)] == start + step else {
           throw .unknownVariable(family.member(first + step))
         }

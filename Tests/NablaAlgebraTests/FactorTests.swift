@@ -140,6 +140,32 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     #expect(squares > 30)
   }
 
+  /// Products of two quadratics, of a linear and a cubic, and of the same in two variables come apart again, whatever the
+  /// signs of their coefficients.
+  @Test func productsComeApart() throws {
+    func quadratic(_ b: Int, _ c: Int, _ y: Expr) -> Expr {
+      x.squared + .integer(b) * x * y + .integer(c) * y.squared
+    }
+    var seen = 0
+    for (b, c) in [(1, 1), (-1, 1), (1, 3), (-3, 5), (2, 7), (0, 2)] {
+      for (d, e) in [(1, 2), (-1, 2), (3, 4), (-2, 5), (0, 3), (5, 11)] {
+        for (u, other) in [
+          (Expr.one, quadratic(d, e, .one)), (y, quadratic(d, e, y)),
+          (.one, pow(x, 3) + .integer(d) * x - .integer(e)),
+        ] {
+          let product = quadratic(b, c, u) * other
+          let whole = try #require(product.expanded())
+          var budget = Budget()
+          let found = try whole.factored(budget: &budget).expression
+          let count = found.factors.reduce(0) { $0 + ($1.baseAndExponent.exponent.asNumber?.small ?? 1) }
+          #expect(count >= 2 && found.expanded() == whole, "\(whole.debugText): \(found.debugText)")
+          seen += 1
+        }
+      }
+    }
+    #expect(seen == 108)
+  }
+
   @Test func largeSumsAreLeftAlone() throws {
     var budget = Budget(5_000_000)
     let long = Expr.sum((1...1_000).map { .call(.sin, [.integer($0) * x]) * pow(x, .integer($0)) })

@@ -166,6 +166,12 @@ import Foundation
       }
     }
     #expect(RealMath.polygamma(1e16, 1e16) == 0)
+    // ψ⁽ⁿ⁾(x) − ψ⁽ⁿ⁾(x + 1) = ±n!/xⁿ⁺¹, also where n is beyond a million.
+    for (n, x) in [(999_999.0, 367_879.4), (2_000_001, 735_758.9), (3e6, 1_103_639)] {
+      let power = (1...Int(n)).reduce(-Libm.log(x)) { $0 + Libm.log(Double($1) / x) }
+      let difference = (RealMath.polygamma(n, x) - RealMath.polygamma(n, x + 1)).magnitude
+      #expect((difference / Libm.exp(power) - 1).magnitude < 1e-6, "\(n) \(difference) \(Libm.exp(power))")
+    }
     #expect(RealMath.polygamma(1e7, 2).isInfinite)
     #expect(RealMath.beta(1e300, 1e300) == 0)
     #expect(RealMath.round(-0.3).sign == .plus && RealMath.ceil(-0.3).sign == .plus)

@@ -19,6 +19,43 @@ import Testing
     #expect(covariance(3, 0).idle == [1] && covariance(0, 0).idle == [0, 1])
   }
 
+  /// H⁻¹ of a matrix by its cofactors.
+  @Test("From a Hessian the roots give its inverse, and what stands in no row of it is idle") func hessians()
+  {
+    for (h, idle) in [
+      ([2.0, 0, 0, 3], []), ([2, 1, 1, 3], []), ([4, -1, -1, 0.5], []), ([2, 0, 0, 0], [1]),
+      ([0, 0, 0, 5], [0]),
+    ] as [([Double], [Int])] {
+      let found = Covariance(hessian: h, scores: nil, size: 2)
+      #expect(found.idle == idle && found.rank == 2 - idle.count && found.loose == idle, "\(h)")
+      let determinant = h[0] * h[3] - h[1] * h[2]
+      guard idle.isEmpty else { continue }
+      let inverse = [h[3], -h[1], -h[2], h[0]].map { $0 / determinant }
+      for a in 0..<2 {
+        for b in 0..<2 {
+          let product = Vector.dot(found.roots[a], found.roots[b])
+          #expect((product - inverse[2 * a + b]).magnitude < 1e-14 * (1 + product.magnitude))
+        }
+      }
+      let values = [1.0, -1].map { sign in
+        (h[0] + h[3] + sign * ((h[0] - h[3]) * (h[0] - h[3]) + 4 * h[1] * h[1]).squareRoot()) / 2
+      }
+      if h[0] == h[3] { #expect((found.condition - (values[0] / values[1]).squareRoot()).magnitude < 1e-12) }
+    }
+    let three = Covariance(hessian: [2, 0, 0, 0, 3, 0, 0, 0, 4], scores: nil, size: 3)
+    #expect(three.idle.isEmpty && three.rank == 3)
+    #expect((three.roots[2].reduce(0) { $0 + $1 * $1 } - 0.25).magnitude < 1e-15)
+    // H⁻¹(SᵀS)H⁻¹ with two rows of scores.
+    var scores = QR(columns: 2)
+    var rows = [1.0, 2, 3, -1]
+    scores.absorb(&rows, count: 2)
+    let robust = Covariance(hessian: [2, 1, 1, 3], scores: scores, size: 2)
+    // SᵀS = (5, 1; 1, 10), H⁻¹ = (3, −1; −1, 2)/5.
+    for (a, b, expected) in [(0, 0, 49.0 / 25), (0, 1, -28.0 / 25), (1, 1, 41.0 / 25)] {
+      #expect((Vector.dot(robust.roots[a], robust.roots[b]) - expected).magnitude < 1e-13, "\(a) \(b)")
+    }
+  }
+
   @Test("Of columns at a right angle the variances are the inverse squares of their lengths")
   func rightAngle() {
     let found = covariance(2, 1e-3)

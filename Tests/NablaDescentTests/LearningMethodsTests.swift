@@ -23,6 +23,15 @@ import Testing
       let trace = Minimizer(method, .steps(1)).minimize(Functions.square, from: [1])
       #expect(abs(trace.x[0] - x) < 1e-7, "\(method.title): \(trace.x)")
     }
+    // A slope as small as ε is not blown up to a step of the rate: 10⁻⁸/(10⁻⁸ + ε) = 1/2.
+    let faint = Objective({ 1e-8 * $0[0] }, gradient: { _ in [1e-8] })
+    for (method, moved) in [
+      (AdaptiveRates(.adaGrad, rate: 0.1), 0.05), (AdaptiveRates(.adam, rate: 0.1), 0.05),
+      (AdaptiveRates(.rmsProp, rate: 0.1, decay: 0.75), 0.1 / 1.5),
+    ] {
+      let trace = Minimizer(method, .steps(1)).minimize(faint, from: [1])
+      #expect(abs(1 - trace.x[0] - moved) < 1e-9, "\(method.title): \(trace.x)")
+    }
     // AdaGrad's second: 0.9 − 0.1·1.8/√(4 + 3.24).
     let two = Minimizer(AdaptiveRates(.adaGrad, rate: 0.1), .steps(2)).minimize(Functions.square, from: [1])
     #expect(abs(two.x[0] - (0.9 - 0.18 / (7.24).squareRoot())) < 1e-7)

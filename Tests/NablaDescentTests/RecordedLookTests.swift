@@ -31,6 +31,15 @@ import Testing
     .init(name: "|x| + p·x²", n: 1) { p, v in v[0].magnitude + p * v[0].squared },
     .init(name: "x² + p·|x|", n: 1) { p, v in v[0].squared + p * v[0].magnitude },
     .init(name: "p·|x| + x", n: 1) { p, v in p * v[0].magnitude + v[0] },
+    .init(name: "1 + p·|x| + x²", n: 1) { p, v in 1 + (p * v[0].magnitude + v[0].squared) },
+    .init(name: "1 − p·|x| + x²", n: 1) { p, v in 1 + (-p * v[0].magnitude + v[0].squared) },
+    .init(name: "3 + x² + y⁴ + p·y²", n: 2) { p, v in
+      3 + (v[0].squared + v[1].squared.squared + p * v[1].squared)
+    },
+    .init(name: "3 + |x| − p·|y|", n: 2) { p, v in 3 + (v[0].magnitude - p * v[1].magnitude) },
+    .init(name: "1e6 + x⁴ + p·x³", n: 1) { p, v in
+      1e6 + (v[0].squared.squared + p * v[0].squared * v[0])
+    },
     .init(name: "√(p + x²)", n: 1) { p, v in (p + v[0].squared).squareRoot },
     .init(name: "√|x| + p·x", n: 1) { p, v in v[0].magnitude.squareRoot + p * v[0] },
     .init(name: "√x − p·x", n: 1) { p, v in v[0].squareRoot - p * v[0] },

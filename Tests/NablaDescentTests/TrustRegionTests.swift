@@ -30,6 +30,42 @@ import Testing
     }
   }
 
+  /// Among them gradients with next to nothing along the lowest curvature, where the rest of the radius goes along it.
+  @Test("Of a loss no step of that length promises more, whichever way the lowest curvature leads")
+  func steps() throws {
+    var random = SplitMix64(start: 88)
+    for round in 0..<200 {
+      let n = 2 + round % 3
+      let values = (0..<n).map {
+        $0 == 0 ? [-1.0, -0.2, 0.5][round % 3] : Double.random(in: 0.1...3, using: &random)
+      }
+      let slopes = (0..<n).map { place -> Double in
+        place == 0 ? [0, 1e-12, -1e-12, 0.3, -0.3][round % 5] : Double.random(in: -1...1, using: &random)
+      }
+      // Turned about by a reflection: H = QΛQ, g = Q·slopes, and a diagonal of 1 is not wanted here.
+      let axis = (0..<n).map { _ in Double.random(in: -1...1, using: &random) }
+      func turned(_ v: [Double]) -> [Double] {
+        Vector.moved(v, by: -2 * Vector.dot(axis, v) / Vector.dot(axis, axis), along: axis)
+      }
+      var hessian = [Double](repeating: 0, count: n * n)
+      for i in 0..<n {
+        let row = turned(zip(values, turned((0..<n).map { $0 == i ? 1 : 0 })).map { $0 * $1 })
+        for j in 0..<n { hessian[i * n + j] = row[j] }
+      }
+      let model = try #require(DampedNewton.Model(turned(slopes), hessian, Array(0..<n), n))
+      for radius in [0.01, 0.5, 4] {
+        let (p, isCut) = model.step(within: radius)
+        #expect(Vector.norm(p) <= 1.1 * radius)
+        #expect(!isCut || Vector.norm(p) >= 0.94 * radius, "\(round), \(radius): \(p)")
+        for _ in 0..<60 {
+          let any = (0..<n).map { _ in Double.random(in: -1...1, using: &random) }
+          let other = any.map { $0 * Vector.norm(p) / Vector.norm(any) }
+          #expect(model.promised(other) <= model.promised(p) * (1 + 1e-3) + 1e-12, "\(round), \(radius)")
+        }
+      }
+    }
+  }
+
   @Test(
     "A step of least squares that is cut has the radius for its length, up to a tenth, and none is better")
   func cutStep() throws {

@@ -106,6 +106,9 @@ import Testing
     (product(.variable("lambda"), .variable("speed")), #"\lambda \cdot \mathrm{speed}"#),
     (.variable("rho_c_0"), #"\rho_{c,0}"#),
     (product(.number("2.5e-7", isApproximate: false), x), #"2.5 \cdot 10^{-7}x"#),
+    (product(.number("2.5e-07", isApproximate: false), x), #"2.5 \cdot 10^{-7}x"#),
+    (product(.number("1e+010", isApproximate: false), x), #"10^{10}x"#),
+    (product(.number("3e00", isApproximate: false), x), #"3 \cdot 10^{0}x"#),
     (
       .piecewise([.init(.comparison(x, [.init(.greaterOrEqual, .integer(0))]), x)], otherwise: .negative(x)),
       #"\begin{cases} x & \text{if } x \ge 0 \\ -x & \text{otherwise} \end{cases}"#

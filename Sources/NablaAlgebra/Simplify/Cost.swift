@@ -1,6 +1,7 @@
 extension Expr {
   /// How hard the printed form is to read: its length in the plain format without spaces, 3 for each bracket
-  /// around another, 5 for each fraction inside a fraction.
+  /// around another, 5 for each fraction inside a fraction. Bars cost what `abs(…)` is long: where one begins and one
+  /// ends must be found.
   ///
   /// The length is reckoned on the tree, without printing it; terms and factors in any order cost the same.
   package var cost: Int {

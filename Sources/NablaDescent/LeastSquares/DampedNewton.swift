@@ -31,7 +31,7 @@ public struct DampedNewton: Sendable {
   public init() {}
 
   /// The local model at a point, in coordinates D·x in which the Hessian's diagonal is about 1.
-  private struct Model {
+  struct Model {
     let scale: [Double]
     let eigen: SymmetricEigen
     /// The gradient along each eigenvector.

@@ -10,21 +10,19 @@ extension RealMath {
   /// arctan(1/x), between −π/2 and π/2; nan at 0, where it jumps.
   package static func acot(_ x: Double) -> Double { x == 0 ? .nan : Libm.atan(1 / x) }
 
-  /// arccos(1/x) for |x| ≥ 1.
+  /// arccos(1/x) for |x| ≥ 1; the root below is not a number otherwise.
   ///
   ///     RealMath.asec(-1)   // π
   package static func asec(_ x: Double) -> Double {
-    guard abs(x) >= 1 else { return .nan }
     let size = abs(x)
     let angle = Libm.atan((size - 1).squareRoot() * (size + 1).squareRoot())
     return x < 0 ? .pi - angle : angle
   }
 
-  /// arcsin(1/x) for |x| ≥ 1.
+  /// arcsin(1/x) for |x| ≥ 1; the root below is not a number otherwise.
   ///
   ///     RealMath.acsc(2)   // π/6
   package static func acsc(_ x: Double) -> Double {
-    guard abs(x) >= 1 else { return .nan }
     if abs(x) > 2 { return Libm.asin(1 / x) }
     let angle = Libm.atan(1 / ((abs(x) - 1) * (abs(x) + 1)).squareRoot())
     return x < 0 ? -angle : angle
