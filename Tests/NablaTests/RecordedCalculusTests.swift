@@ -29,6 +29,20 @@ import Testing
         lines.append("  " + Self.short(formula.text(of: step.whole, isPlain: true)) + "   " + step.rule)
       }
     }
+    // Factors of every kind, in an order in which they are not read.
+    for text in [
+      "(x + y) y", "(x + y)^2 y sin y", "e^y (x + y) y", "ln(y) y^2 (a + y)", "2^y y^3",
+      "(x + y) y^a sin(y)/y", "pi y e^y (y + 1)",
+      "x y (y + x)^3/(y - 1)", "y^y y (1 + y)",
+    ] {
+      let formula = try Formula(text)
+      guard let y = formula.variables.first(where: { $0.name == "y" }) else { continue }
+      let derivation = try formula.derivation(by: y)
+      lines.append("\(text): \(formula.text(of: derivation.start, isPlain: true))")
+      for step in derivation.steps {
+        lines.append("  " + Self.short(formula.text(of: step.whole, isPlain: true)) + "   " + step.rule)
+      }
+    }
     try Record(name: "steps.txt").check(lines)
   }
 
