@@ -69,4 +69,15 @@ private func cosh(_ u: Expr) -> Expr { .call(.cosh, [u]) }
     #expect((cosh(y) + up + down).withExponentialsJoined == nil)
     #expect((sinh(x) + up).withExponentialsJoined == nil)
   }
+
+  /// (tan x)²⁰ comes of its quotient factor by factor; where that takes too many steps nothing is done at all, and the rest
+  /// of the formula is made simple all the same.
+  @Test func longQuotientsStay() throws {
+    for n in [20, 59, 60, 200] {
+      var budget = Budget()
+      let quotient = pow(sin(x), .integer(n)) * pow(cos(x), .integer(-n))
+      let form = try TextbookForm().form(of: quotient + call("ln", exp(y)), budget: &budget).expression
+      #expect(form == (n == 20 ? pow(call("tan", x), 20) : quotient) + y, "\(n): \(form.debugText)")
+    }
+  }
 }

@@ -18,7 +18,7 @@ import Testing
   static let families: [Family] = [
     .init(name: "p", n: 1, isQuadratic: true) { p, v in p + 0 * v[0] },
     .init(name: "p·x", n: 1, isQuadratic: true) { p, v in p * v[0] },
-    .init(name: "p + x²", n: 1, powers: stride(from: 0, through: 18, by: 2), isQuadratic: true) { p, v in
+    .init(name: "p + x²", n: 1, powers: stride(from: 0, through: 18, by: 1), isQuadratic: true) { p, v in
       p + v[0].squared
     },
     .init(name: "p·x²", n: 1, isQuadratic: true) { p, v in p * v[0].squared },
@@ -39,6 +39,12 @@ import Testing
     .init(name: "3 + |x| − p·|y|", n: 2) { p, v in 3 + (v[0].magnitude - p * v[1].magnitude) },
     .init(name: "1e6 + x⁴ + p·x³", n: 1) { p, v in
       1e6 + (v[0].squared.squared + p * v[0].squared * v[0])
+    },
+    .init(name: "1 + (y − x²)² + p·x⁶", n: 2) { p, v in
+      1 + ((v[1] - v[0].squared).squared + p * v[0].squared.squared * v[0].squared)
+    },
+    .init(name: "1 + p·(y − x²)(y − 2x²)", n: 2) { p, v in
+      1 + p * ((v[1] - v[0].squared) * (v[1] - 2 * v[0].squared))
     },
     .init(name: "√(p + x²)", n: 1) { p, v in (p + v[0].squared).squareRoot },
     .init(name: "√|x| + p·x", n: 1) { p, v in v[0].magnitude.squareRoot + p * v[0] },

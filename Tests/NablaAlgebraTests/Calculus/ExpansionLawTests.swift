@@ -5,7 +5,9 @@ import Testing
 
 private let (x, y, z) = (Expr("x"), Expr("y"), Expr("z"))
 private let (vx, vy, vz) = (Variable("x"), Variable("y"), Variable("z"))
-private func call(_ name: String, _ u: Expr...) -> Expr { .call(Function.named(name, arity: u.count) ?? .sin, u) }
+private func call(_ name: String, _ u: Expr...) -> Expr {
+  .call(Function.named(name, arity: u.count) ?? .sin, u)
+}
 private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
 
 /// Taylor polynomials, tangents and derivatives of curves and surfaces against derivatives taken one after the other.
@@ -123,6 +125,18 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
           "\(f.debugText), \(power), \(order)")
         #expect(quotient.terms.map { $0.degree + power } == whole.terms.map(\.degree))
       }
+    }
+  }
+
+  /// Of other letters a coefficient is in its simplest form, however short it is.
+  @Test func coefficientsAreSimple() throws {
+    let a = Expr("a")
+    for (part, simple) in [
+      (call("abs", call("abs", a)), call("abs", a)), (call("ln", exp(a)), a),
+      (call("sin", a).squared + call("cos", a).squared, 1),
+    ] {
+      let polynomial = try (part + x * part).taylor(about: [0], in: [vx], order: 1)
+      #expect(polynomial.terms.map(\.coefficient) == [simple, simple], "\(part.debugText)")
     }
   }
 
