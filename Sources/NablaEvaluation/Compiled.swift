@@ -19,14 +19,16 @@ final class Compiled: Sendable {
   let positionTable: [Int32]
   /// The slots of the partial derivatives that are not zero, by the variable's place.
   let partials: [Link]
+  /// The slots of coordinates that are the same at all points of a block.
+  let fixedSlots: [Int]
   private let valueTape = Once<ReadyTape>()
   private let fullTape = Once<ReadyTape>()
   private let valueBlock = Once<BlockTape>()
   private let fullBlock = Once<BlockTape>()
 
   init(
-    _ scope: Scope, outputs: [Value], partials: [(position: Int, value: Value)] = [], valueCount: Int,
-    compiler: Compiler
+    _ scope: Scope, outputs: [Value], partials: [(position: Int, value: Value)] = [],
+    fixed: Set<Variable> = [], valueCount: Int, compiler: Compiler
   ) throws(CompilationError) {
     var assembler = Assembler(
       variables: compiler.variables, positions: compiler.positions, limits: compiler.limits)
@@ -45,6 +47,12 @@ final class Compiled: Sendable {
       case .element, .directionElement, .index, .captured, .seed: nil
       }
     }
+    fixedSlots =
+      fixed.isEmpty
+      ? []
+      : loads.filter {
+        $0.position < compiler.variables.count && fixed.contains(compiler.variables[$0.position])
+      }.map(\.slot)
   }
 
   /// Runs `body` with the tape that computes the outputs alone.

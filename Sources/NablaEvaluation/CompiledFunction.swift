@@ -28,17 +28,17 @@ public struct CompiledFunction: Sendable {
     let enclosing = Once<Compiled>()
 
     init(
-      _ expression: Expr, _ variables: [Variable], by differentiated: [Variable]?, _ limits: Limits
+      _ expression: Expr, _ variables: [Variable], _ parameters: [Variable]?, _ limits: Limits
     ) throws(CompilationError) {
       self.variables = variables
       self.expression = expression
       self.limits = limits
-      compiled = try Storage.compiled(expression, variables, limits, by: differentiated)
+      compiled = try Storage.compiled(expression, variables, limits, parameters: parameters)
     }
 
     /// The program of an expression and its reverse sweep.
     static func compiled(
-      _ expression: Expr, _ variables: [Variable], _ limits: Limits, by differentiated: [Variable]? = nil,
+      _ expression: Expr, _ variables: [Variable], _ limits: Limits, parameters: [Variable]? = nil,
       foldsConstants: Bool = true
     ) throws(CompilationError) -> Compiled {
       var compiler = try Compiler(variables: variables, limits: limits)
@@ -48,7 +48,7 @@ public struct CompiledFunction: Sendable {
       let valueCount = scope.instructions.count
       let adjoints = try ReverseSweep.adjoints(
         of: value, seed: scope.constant(1), in: scope, with: &compiler)
-      let wanted = differentiated.map { Set($0) }
+      let wanted = parameters.map { Set($0) }
       let partials = scope.inputs.enumerated().compactMap { place, input -> (position: Int, value: Value)? in
         guard place < adjoints.count, case .variable(let position) = input, let adjoint = adjoints[place],
           wanted?.contains(variables[position]) ?? true
@@ -56,7 +56,8 @@ public struct CompiledFunction: Sendable {
         return (position, adjoint)
       }
       return try Compiled(
-        scope, outputs: [value], partials: partials, valueCount: valueCount, compiler: compiler)
+        scope, outputs: [value], partials: partials, fixed: wanted ?? [], valueCount: valueCount,
+        compiler: compiler)
     }
   }
 
@@ -73,14 +74,15 @@ public struct CompiledFunction: Sendable {
   public init(
     _ expression: Expr, variables: [Variable], limits: Limits = .standard
   ) throws(CompilationError) {
-    storage = try Storage(expression, variables, by: nil, limits)
+    storage = try Storage(expression, variables, nil, limits)
   }
 
-  /// The same with the partial derivatives by some of the variables alone; the others count as zero.
+  /// The same for rows of data, in all of which the parameters are the same, with the partial derivatives by these alone;
+  /// the others count as zero.
   init(
-    _ expression: Expr, variables: [Variable], differentiatedBy wanted: [Variable], limits: Limits
+    _ expression: Expr, variables: [Variable], parameters: [Variable], limits: Limits
   ) throws(CompilationError) {
-    storage = try Storage(expression, variables, by: wanted, limits)
+    storage = try Storage(expression, variables, parameters, limits)
   }
 
   /// The value at a point, one coordinate a variable.

@@ -34,7 +34,8 @@ package final class CompiledRowOutputs: Sendable {
     let slots = program.inputCount + program.constants.count + min(program.instructions.count, 64)
     let lanes = min(256, max(8, 4096 / max(1, slots) & ~7))
     tape = builder.tape(
-      of: program, count: compiled.valueCount, roots: compiled.outputs, lanes: isInLanes ? lanes : 1)
+      of: program, count: compiled.valueCount, roots: compiled.outputs, lanes: isInLanes ? lanes : 1,
+      fixed: compiled.loads.filter { $0.position < parameters.count }.map(\.slot))
     scratch = Scratch(capacity: builder.memory + 8, for: tape)
   }
 

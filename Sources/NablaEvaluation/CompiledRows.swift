@@ -23,7 +23,7 @@ public struct CompiledRows: Sendable {
     self.columns = columns
     self.parameters = parameters
     function = try CompiledFunction(
-      expression, variables: columns + parameters, differentiatedBy: parameters, limits: limits)
+      expression, variables: columns + parameters, parameters: parameters, limits: limits)
   }
 
   /// A compiled function whose variables are all columns.
@@ -148,7 +148,7 @@ public struct CompiledRows: Sendable {
               let place = slopes + (rows.row * width + position - first)
               for row in 0..<rows.count { place[row * width] = rows[partial: partial][row] }
             }
-            if Kernels.isFinite(rows.values, rows.paddedCount) { return }
+            if !Kernels.hasNaN(rows.values, rows.paddedCount) { return }
             for row in 0..<rows.count where rows.values[row].isNaN {
               (slopes + (rows.row + row) * width).update(repeating: .nan, count: width)
             }
@@ -189,7 +189,7 @@ public struct CompiledRows: Sendable {
           let destination = BlockTape.Destination(
             values: result, partials: block.partials.map { slopes[$0] })
           block.run(columns, rows: count, into: destination) { rows, _ in
-            if Kernels.isFinite(rows.values, rows.paddedCount) { return }
+            if !Kernels.hasNaN(rows.values, rows.paddedCount) { return }
             for row in 0..<rows.count where rows.values[row].isNaN {
               for column in 0..<columns.count { slopes[column][rows.row + row] = .nan }
             }

@@ -77,6 +77,18 @@ import Testing
     }
   }
 
+  /// What is the same in all rows is no row: kernels keep parameters in registers as they keep constants.
+  @Test func stepsOfLanesKnowParameters() throws {
+    let model = Expr("a") * x + Expr("b") * y
+    let function = try CompiledFunction(
+      model, variables: ["x", "y", "a", "b"], parameters: ["a", "b"], limits: .standard)
+    let tape = try #require(function.storage.compiled.block(withPartials: false)).tape
+    #expect((0..<tape.stepCount).map { tape.steps[$0].traits } == [.bd])
+    let free = try CompiledFunction(model, variables: ["x", "y", "a", "b"]).storage.compiled
+    let other = try #require(free.block(withPartials: false)).tape
+    #expect((0..<other.stepCount).map { other.steps[$0].traits } == [.none])
+  }
+
   @Test func longSumsBecomeRuns() throws {
     let count = 1000
     let chained = fold(.sum, 1...count - 1) { x, _ in

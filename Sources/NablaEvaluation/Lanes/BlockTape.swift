@@ -38,7 +38,7 @@ final class BlockTape: Sendable {
     let count = withPartials ? compiled.program.instructions.count : compiled.valueCount
     tape = builder.tape(
       of: compiled.program, count: count, roots: compiled.outputs + slopes, settling: slopes.count,
-      lanes: TapeBuilder.widest, isHopeful: isHopeful)
+      lanes: TapeBuilder.widest, fixed: compiled.fixedSlots, isHopeful: isHopeful)
     loads = compiled.loads
     value = tape.outputs.first ?? 0
     sources = Array(tape.outputs.dropFirst(compiled.outputs.count))

@@ -89,19 +89,33 @@ enum ElementaryKernels {
     case .hyperbolicSine: each(result, row, count, beyond(708), Math.hyperbolicSine, Libm.sinh)
     case .hyperbolicCosine: each(result, row, count, beyond(708), Math.hyperbolicCosine, Libm.cosh)
     case .hyperbolicSecant: each(result, row, count, beyond(350), Math.hyperbolicSecant, RealMath.sech)
-    case .sigmoid: each(result, row, count, beyond(700), Math.sigmoid, RealMath.sigmoid)
-    case .softplus: each(result, row, count, beyond(700), Math.softplus, RealMath.softplus)
+    case .sigmoid:
+      let table = LogisticTable.shared
+      each(result, row, count, isFarLeft, { Math.softplusAndSigmoid($0, table).sigmoid }) { logistic($0).1 }
+    case .softplus:
+      let table = LogisticTable.shared
+      each(result, row, count, isFarLeft, { Math.softplusAndSigmoid($0, table).softplus }) { logistic($0).0 }
     case .softplusSigmoid:
+      let table = LogisticTable.shared
       each(result, second, row, count) { x in
-        let (softplus, sigmoid) = Math.softplusAndSigmoid(x)
-        return (softplus, sigmoid, beyond(700)(x))
+        let (softplus, sigmoid) = Math.softplusAndSigmoid(x, table)
+        return (softplus, sigmoid, isFarLeft(x))
       } _: {
-        (RealMath.softplus($0), RealMath.sigmoid($0))
+        logistic($0)
       }
     case .arctangent: each(result, row, count, { $0 .!= $0 }, Math.arctangent, Libm.atan)
     default: return false
     }
     return true
+  }
+
+  @inline(__always)
+  private static func isFarLeft(_ x: Lanes) -> VectorMath.Mask { .!(x .>= -LogisticTable.bound) }
+
+  /// ln(1 + eˣ) and 1/(1 + e⁻ˣ) for x < −40, where both are eˣ.
+  private static func logistic(_ x: Double) -> (Double, Double) {
+    let power = Libm.exp(x)
+    return (power, power)
   }
 
   @inline(__always)

@@ -135,15 +135,20 @@ enum Kernels {
     return settling.isFinite
   }
 
-  /// Whether all numbers of a row are finite.
-  static func isFinite(_ row: UnsafePointer<Double>, _ count: Int) -> Bool {
-    var settling = Ending(settles: true)
+  /// Whether there is something in a row that is not a number; two vectors are looked at by one comparison.
+  static func hasNaN(_ row: UnsafePointer<Double>, _ count: Int) -> Bool {
+    var found = VectorMath.Mask(repeating: false)
     var place = 0
-    while place < count {
-      _ = settling.taking(Lanes(at: row + place))
-      place &+= 8
+    while place &+ 16 <= count {
+      let (x, y) = (Lanes(at: row + place), Lanes(at: row + place + 8))
+      found .|= (x .!= x) .| (y .!= y)
+      place &+= 16
     }
-    return settling.isFinite
+    if place < count {
+      let x = Lanes(at: row + place)
+      found .|= x .!= x
+    }
+    return any(found)
   }
 
   /// The sum of the first numbers of a row, in eight partial sums.

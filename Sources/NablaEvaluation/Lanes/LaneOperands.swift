@@ -35,6 +35,7 @@ extension Kernels {
       return settled
     }
 
+    @inline(__always)
     var isFinite: Bool {
       let four = lost.lowHalf | lost.highHalf
       let two = four.lowHalf | four.highHalf

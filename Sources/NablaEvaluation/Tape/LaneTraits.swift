@@ -3,7 +3,7 @@ struct LaneTraits: OptionSet, Sendable {
   let rawValue: UInt8
 
   static var none: LaneTraits { LaneTraits(rawValue: 0) }
-  /// Operands that are constants of the tape.
+  /// Operands that are constants of the tape, or inputs that are the same in all lanes.
   static var b: LaneTraits { LaneTraits(rawValue: 0b10) }
   static var c: LaneTraits { LaneTraits(rawValue: 0b100) }
   static var d: LaneTraits { LaneTraits(rawValue: 0b1000) }
@@ -36,8 +36,9 @@ extension LaneTraits {
 }
 
 extension TapeDraft.Layout {
-  /// Marks the operands that are constants, moved to the ends of their products, where kernels keep them in registers.
-  mutating func keepConstants(in constants: Range<Int>) {
+  /// Marks the operands that are the same in all lanes, moved to the ends of their products, where kernels keep them in
+  /// registers.
+  mutating func keepConstants(in constants: Set<Int>) {
     guard !constants.isEmpty else { return }
     func isConstant(_ slot: Int32) -> Bool { constants.contains(Int(slot)) }
     for index in steps.indices {

@@ -40,12 +40,13 @@ struct TapeBuilder {
 
   /// A tape that computes the given slots of a program from its first `count` instructions.
   ///
-  /// With lanes, slots are as wide as lets them stay in the first-level cache, and no wider than `lanes`. A hopeful
-  /// tape takes adjoints of 0 times anything for plain products: right where all its outputs are finite. The
-  /// last `settling` roots get positive zeros in lanes, where the steps that compute them can do it.
+  /// With lanes, slots are as wide as lets them stay in the first-level cache, and no wider than `lanes`; all of them
+  /// have the same numbers in the slots of inputs that are fixed. A hopeful tape takes adjoints of 0 times anything for
+  /// plain products: right where all its outputs are finite. The last `settling` roots get positive zeros in lanes,
+  /// where the steps that compute them can do it.
   mutating func tape(
     of program: Program, count: Int, roots: [Int], settling: Int = 0, lanes most: Int = 1,
-    isHopeful: Bool = false
+    fixed: [Int] = [], isHopeful: Bool = false
   ) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
     if isHopeful { draft.hope() }
@@ -59,7 +60,9 @@ struct TapeBuilder {
       constants = layout.dropUnused(constants, behind: program.inputCount, roots: roots)
     }
     if most > 1 {
-      layout.keepConstants(in: program.inputCount..<program.inputCount + constants.count)
+      let first = program.inputCount
+      let held = Set(fixed).union(first..<first + constants.count)
+      layout.keepConstants(in: held)
       let slots = roots.map { layout.slots[$0] }
       layout.settle(slots.suffix(settling), besides: slots.dropLast(settling))
     }
