@@ -196,6 +196,12 @@ struct Compiler {
       return scope.emit(.ternary, arguments[0], arguments[1], arguments[2], function: function)
     }
   }
+
+  /// The value of a function of one argument.
+  func call(_ function: Function, _ argument: Value, in scope: Scope) -> Value {
+    if let opcode = Opcode.native(function) { return scope.emit(opcode, argument) }
+    return scope.emit(.unary, argument, function: function)
+  }
 }
 
 extension Opcode {

@@ -89,8 +89,8 @@ struct ReverseSweep {
       if scope.isActive(c) { add(scope.emit(.select, a, zero, w), to: c) }
     case .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .absolute:
       guard let function = instruction.opcode.row else { return }
-      try call(function, [a], w, v, with: &compiler)
-    case .unary: try call(scope.functions[Int(instruction.function)], [a], w, v, with: &compiler)
+      try call(function, a, w, v, with: &compiler)
+    case .unary: try call(scope.functions[Int(instruction.function)], a, w, v, with: &compiler)
     case .binary: try call(scope.functions[Int(instruction.function)], [a, b], w, v, with: &compiler)
     case .ternary: try call(scope.functions[Int(instruction.function)], [a, b, c], w, v, with: &compiler)
     case .loop: try loop(w, Int(instruction.a), with: &compiler)
@@ -110,6 +110,20 @@ struct ReverseSweep {
     if scope.isActive(exponent), scope.number(base) != 1 {
       add(scope.weigh(scope.weigh(w, v), scope.emit(.logarithm, base)), to: exponent)
     }
+  }
+
+  /// The chain rule for a function of one argument: at once where its derivative is a function again, as that of the sine
+  /// is.
+  private mutating func call(
+    _ function: Function, _ argument: Value, _ w: Value, _ v: Value, with compiler: inout Compiler
+  ) throws(CompilationError) {
+    guard let slope = compiler.template(of: function).slope else {
+      return try call(function, [argument], w, v, with: &compiler)
+    }
+    guard scope.isActive(argument) else { return }
+    try compiler.spend()
+    let value = compiler.call(slope.function, argument, in: scope)
+    accumulate(scope.weigh(w, value), to: argument, isNegative: slope.isNegative)
   }
 
   /// The chain rule over the row's own derivative.
@@ -203,6 +217,8 @@ struct DerivativeTemplate {
   let function: Function
   /// The partial derivative by each argument; none for a function that is one of two of its arguments.
   let partials: [Expr]
+  /// The function of the only argument that is the derivative, or minus the derivative.
+  let slope: (isNegative: Bool, function: Function)?
   /// The arguments first, then the own value; what is worked out of them comes after them.
   let known: KnownValues
 
@@ -214,6 +230,18 @@ struct DerivativeTemplate {
       self.partials = partials(names, Compiler.ownValue)
     } else {
       partials = []
+    }
+    slope = partials.count == 1 ? DerivativeTemplate.slope(partials[0], names[0]) : nil
+  }
+
+  private static func slope(_ partial: Expr, _ argument: Expr) -> (isNegative: Bool, function: Function)? {
+    switch partial.shape {
+    case .call(let function, let arguments):
+      arguments == [argument] && !partial.isExactPole ? (false, function) : nil
+    case .product(let factors):
+      factors.count == 2 && factors[0] == .minusOne
+        ? slope(factors[1], argument).map { (true, $0.function) } : nil
+    case .number, .constant, .variable, .element, .sum, .power, .fold: nil
     }
   }
 }

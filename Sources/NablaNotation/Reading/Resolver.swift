@@ -176,9 +176,9 @@ struct Resolver {
     if lineUses.count < Resolver.mostUses, !lineUses.contains(name) { lineUses.append(name) }
   }
 
-  private mutating func sum(_ node: Syntax, _ parts: [Expr]) -> Expr {
+  private mutating func sum(_ node: Syntax, _ parts: consuming [Expr]) -> Expr {
     var terms = parts
-    for part in parts.indices where node.link(part) == .minus { terms[part] = -terms[part] }
+    for part in terms.indices where node.link(part) == .minus { terms[part] = -terms[part] }
     // A lone −(x + 1) stays as it is; a sum of it would open the bracket.
     let value = terms.count == 1 ? terms[0] : Expr.sum(terms)
     if terms.count > 1, case .sum(let canonical) = value.shape, canonical.count == terms.count,
@@ -201,14 +201,14 @@ struct Resolver {
     return terms.allSatisfy { canonical.contains($0) } && canonical.allSatisfy { terms.contains($0) }
   }
 
-  private mutating func product(_ node: Syntax, _ parts: [Expr]) -> Expr {
+  private mutating func product(_ node: Syntax, _ parts: consuming [Expr]) -> Expr {
+    var factors = parts
     var letters: [Variable] = []
-    for place in parts.indices where node.link(place) != .over {
-      if case .variable(let variable) = parts[place].baseAndExponent.base.shape { letters.append(variable) }
+    for place in factors.indices where node.link(place) != .over {
+      if case .variable(let variable) = factors[place].baseAndExponent.base.shape { letters.append(variable) }
     }
     letterOrder.note(letters)
-    var factors = parts
-    for part in parts.indices where node.link(part) == .over { factors[part] = factors[part].reciprocal }
+    for part in factors.indices where node.link(part) == .over { factors[part] = factors[part].reciprocal }
     return .product(factors)
   }
 }
