@@ -85,6 +85,13 @@ import Testing
           text + " in \(order): " + Form(reading.expression, variables: reading.variables).text(.unicode))
       }
     }
+    // A function whose letters are variables has no exponent on its name.
+    lines += ["sin(x)^2", "erf(x)^2", "gamma(x)^2"].map { text in
+      var options = ReadingOptions()
+      options.variables = ["x", "s", "i", "n"]
+      let reading = try? Reading.read(text, options: options)
+      return reading.map { Form($0.expression, variables: $0.variables).text(.unicode) } ?? "-"
+    }
     try checkRecord("orders.txt", lines)
   }
 }

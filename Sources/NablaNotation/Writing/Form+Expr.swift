@@ -131,8 +131,7 @@ struct ExprForm {
     let isSpelled = isSpelledByVariables(function)
     let isBare = row.takesBareArgument && arguments.count == 1 && arguments[0].isOneSymbol && !isSpelled
     return .application(
-      Form.Application(
-        function, arguments, isBare: isBare, takesExponent: !isSpelled && Glyphs.greek(function) == nil))
+      Form.Application(function, arguments, isBare: isBare, takesExponent: !isSpelled))
   }
 
   /// Two comparisons of one expression as a chain, where that reads as the two: −1 ≤ x ≤ 1 for x ≥ −1 and x ≤ 1.
