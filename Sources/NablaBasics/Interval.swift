@@ -126,6 +126,7 @@ public struct Interval: Hashable, Sendable {
     if a.isEmpty || b.isEmpty { return empty }
     let isContinuous = a.isContinuous && b.isContinuous
     guard b.contains(0) else {
+      if a.lower == 0, a.upper == 0 { return Interval(0, 0, isContinuous: isContinuous) }
       let reciprocal = outward(1 / b.upper, 1 / b.lower, isContinuous)
       if a.lower == a.upper || b.lower == b.upper { return quotientOfEnds(a, b, isContinuous) }
       return (a * reciprocal).intersection(quotientOfEnds(a, b, isContinuous))
@@ -155,6 +156,7 @@ public struct Interval: Hashable, Sendable {
   public var squared: Interval {
     if isEmpty { return self }
     let far = magnitude
+    if far == 0 { return self }
     let near = contains(0) ? 0 : min(lower.magnitude, upper.magnitude)
     let low = (near * near).nextDown
     return Interval(max(0, low), (far * far).nextUp, isContinuous: isContinuous)

@@ -49,6 +49,8 @@ extension CompiledFunction {
     }
     var values: [Double] = []
     for halvings in 3...44 { values.append(value(halvings)) }
+    // Nothing but zeros: true ones, or values too small for a number, which tell of no limit.
+    if values.allSatisfy({ $0 == 0 }), !enclosure(of: moved.map { Interval($0) }).isZero { return nil }
     for k in 0..<values.count - 14 {
       guard values[k...(k + 14)].allSatisfy(\.isFinite) else { continue }
       let scale = values[0...k].reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }

@@ -132,6 +132,14 @@ import Testing
     }
   }
 
+  /// 10⁻⁴⁰⁰/x grows without bound at 0, though its values are 0 to every computer; ⌊x/9⌋/x has true zeros above.
+  @Test func zerosTooSmallForANumberAreNoLimit() throws {
+    let tiny = exp(-500 * (x.squared + 1))
+    #expect(try CompiledFunction(tiny * tiny / x, variables: ["x"]).limit(at: [0]) == nil)
+    let steps = try CompiledFunction(call("floor", x / 9) / x, variables: ["x"]).limit(at: [0])
+    #expect(steps?.above == 0 && steps?.below == nil)
+  }
+
   @Test func alongTheVariableThatIsAtFault() throws {
     let function = try CompiledFunction(y + call("sin", x) / x, variables: ["y", "x"])
     let limit = try #require(function.limit(at: [2, 0]))

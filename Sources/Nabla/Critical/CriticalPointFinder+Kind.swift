@@ -37,10 +37,9 @@ extension CriticalPointFinder {
 
   /// In one variable: the first derivative that is not zero decides, of an even order as a second one would.
   func kindByHigherDerivatives(at point: [Expr]) -> CriticalPoint.Kind? {
-    guard variables.count == 1, var rate = try? gradient[0].derivative(by: variables[0]) else { return nil }
+    guard variables.count == 1 else { return nil }
     for order in 3...12 {
-      guard let next = try? rate.derivative(by: variables[0]), next.size < 5_000 else { return nil }
-      rate = next
+      guard let rate = higherDerivatives[order] else { return nil }
       let value = rate.substituting([variables[0]: point[0]])
       guard let number = value.constantValue, number.isFinite else { return nil }
       if value.isZeroUpToRounding { continue }

@@ -36,6 +36,7 @@ struct CriticalPointFinder {
   let noise: RoundingNoise?
   /// The formula by itself, which knows the rounding of its gradient.
   let slopes: CompiledFunction?
+  let higherDerivatives: HigherDerivatives
   /// Once it is called for, no point has values any more, and every pass ends.
   let cancellation: Cancellation?
 
@@ -50,6 +51,7 @@ struct CriticalPointFinder {
     gradient = try formula.gradient().partials.map(\.expression)
     let hessian = try formula.hessian().flatMap { $0 }
     slopes = try? formula.compiled()
+    higherDerivatives = HigherDerivatives(of: gradient[0], by: variables[0], cancellation: cancellation)
     noise = RoundingNoise(of: formula.expression, letters: formula.variables, limits: formula.limits)
     do {
       compiled = try CompiledFunctions(
