@@ -94,8 +94,12 @@ extension Failure {
     switch overrun {
     case .exhausted: "the derivatives of this formula are more work than the limit allows"
     case .cancelled: "interrupted"
-    case .tooLarge(let limit):
-      "the derivatives of this formula are larger than the limit allows that --limits calls \(NamedLimit.name(of: limit))"
+    case .tooLarge(let property):
+      if let limit = NamedLimit.name(of: property) {
+        "the derivatives of this formula are larger than the limit allows that --limits calls \(limit)"
+      } else {
+        "too much for one answer: \(property)"
+      }
     }
   }
 }

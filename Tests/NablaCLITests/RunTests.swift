@@ -127,6 +127,11 @@ struct RunTests {
       #expect(said.everything.contains(word), "\(limit): \(said.everything)")
       #expect(nabla([formula]).exit == 0)
     }
+    // What no option changes is not called a limit.
+    let squares = (1...51).map { "x_\($0)^2" }.joined(separator: "+")
+    #expect(
+      nabla(["critical", squares]).everything
+        == "error: too much for one answer: critical points in more than 50 variables\n")
     let cut = nabla(["sin(x) + (x + 1)^3", "--limits", "printed=8"])
     #expect(cut.exit == 1)
     #expect(cut.answers.contains("over 8 characters, not printed"))

@@ -15,7 +15,9 @@ extension Formula {
     if let box, box.count != variables.count {
       throw .wrongCount(expected: variables.count, given: box.count)
     }
-    guard variables.count <= 50 else { throw .overrun(.tooLarge("variables of critical points")) }
+    guard variables.count <= 50 else {
+      throw .overrun(.tooLarge("critical points in more than 50 variables"))
+    }
     guard !variables.isEmpty else {
       return CriticalPoints(formula: self, points: [], families: [], curves: [], evidence: .complete)
     }

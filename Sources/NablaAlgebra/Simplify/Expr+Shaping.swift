@@ -155,10 +155,14 @@ extension Expr {
       let (base, exponent) = factors[place].baseAndExponent
       return base.isSum && (exponent == .one || exponent == .minusOne)
     }
+    guard brackets.count > 1 else { return nil }
+    // Where one holds a letter that the other lacks, no term meets another.
+    let letters = brackets.map { factors[$0].freeVariables }
     for (offset, first) in brackets.enumerated() {
-      for second in brackets.dropFirst(offset + 1) {
-        let exponent = factors[first].baseAndExponent.exponent
-        guard factors[second].baseAndExponent.exponent == exponent else { continue }
+      let exponent = factors[first].baseAndExponent.exponent
+      for (other, second) in brackets.enumerated().dropFirst(offset + 1) {
+        guard letters[offset] == letters[other], factors[second].baseAndExponent.exponent == exponent
+        else { continue }
         let product = factors[first].baseAndExponent.base * factors[second].baseAndExponent.base
         guard let fraction = OneFraction(of: product), fraction.conditions.isEmpty else { continue }
         let wide = fraction.multipliedOut

@@ -32,6 +32,8 @@ package struct EquationSystem {
   package private(set) var leftovers: [(equations: [Expr], isCurve: Bool)] = []
 
   private var budget: Budget
+  /// The solutions of the equations in one unknown that were met.
+  private var roots: [Expr: [Expr]?] = [:]
   private var branches = 0
   private static let mostBranches = 400
 
@@ -83,7 +85,7 @@ package struct EquationSystem {
     }
     for (place, equation) in open.enumerated() {
       let found = unknowns.filter { equation[0].contains($0) }
-      guard found.count == 1, let roots = Self.roots(of: equation[0], in: found[0]) else { continue }
+      guard found.count == 1, let roots = try knownRoots(of: equation[0], in: found[0]) else { continue }
       for root in roots { try substitute(found[0], root, open, without: place, unknowns, bindings) }
       return
     }
@@ -117,6 +119,19 @@ package struct EquationSystem {
     try solve(
       rest.map { $0.map { $0.substituting([variable: value]) } }, unknowns.filter { $0 != variable },
       bindings + [(variable, value)])
+  }
+
+  /// The real solutions of an equation in one unknown, looked for once; nil where they cannot be found.
+  private mutating func knownRoots(
+    of equation: Expr, in variable: Variable
+  ) throws(Budget.Overrun) -> [Expr]? {
+    if let known = roots[equation] { return known }
+    // Isolating the roots of a polynomial takes some power of its degree: 3 s for a dense one of degree 60.
+    let degree = (equation.coefficients(in: variable)?.count ?? 1) - 1
+    try budget.spend(degree <= 60 ? degree * degree * degree * degree : 0)
+    let found = Self.roots(of: equation, in: variable)
+    roots[equation] = .some(found)
+    return found
   }
 
   /// The factors of an equation that can be zero; nil where it holds anyway, empty where it never does.

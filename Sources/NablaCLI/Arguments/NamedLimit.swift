@@ -19,8 +19,8 @@ enum NamedLimit: String, CaseIterable {
   }
 
   /// What `--limits` calls the limit of that name in `Limits`.
-  static func name(of property: String) -> String {
-    allCases.first { $0.row.property == property }?.rawValue ?? property
+  static func name(of property: String) -> String? {
+    allCases.first { $0.row.property == property }?.rawValue
   }
 
   /// What it may be: deeper nesting than usual could exceed the stack.
