@@ -66,6 +66,16 @@ import Testing
     }
   }
 
+  @Test("In the hard case the rest of the radius goes down what slope there is", arguments: [1e-20, -1e-20])
+  func hardCase(slope: Double) throws {
+    let model = try #require(DampedNewton.Model([slope, 0.5], [-1, 0, 0, 1], [0, 1], 2))
+    let (p, isCut) = model.step(within: 2)
+    #expect(isCut)
+    #expect(p[0] * slope < 0)
+    #expect((Vector.norm(p) - 2).magnitude < 1e-5)
+    #expect((p[1] + 0.25).magnitude < 1e-9)
+  }
+
   @Test(
     "A step of least squares that is cut has the radius for its length, up to a tenth, and none is better")
   func cutStep() throws {

@@ -157,14 +157,14 @@ extension Expr {
 }
 
 extension [Expr] {
-  /// Factors as they are read: powers of letters, brackets, functions, exponentials.
+  /// Factors as they are read: powers of letters and brackets in their order, functions, exponentials.
   fileprivate var sortedForReading: [Expr] {
     let ranks = map { factor in
       switch factor.baseAndExponent.base.shape {
-      case .variable, .element: factor.baseAndExponent.exponent.asNumber == nil ? 3 : 0
-      case .call: 2
-      case .constant, .number: 3
-      case .sum, .product, .power, .fold: 1
+      case .variable, .element: factor.baseAndExponent.exponent.asNumber == nil ? 2 : 0
+      case .sum, .product, .power, .fold: 0
+      case .call: 1
+      case .constant, .number: 2
       }
     }
     return indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { self[$0] }
