@@ -49,6 +49,23 @@ private func cos(_ u: Expr) -> Expr { .call(.cos, [u]) }
     #expect(ours.debugText == rate.debugText, "cost \(ours.cost), the textbook's \(rate.cost)")
   }
 
+  /// Each product of two terms is a unit of work, and several where numbers are long.
+  @Test func multiplyingOutHasABudget() throws {
+    let brackets = { (count: Int, scale: Expr) in Expr.product((1...count).map { scale * x + .integer($0) }) }
+    // 1 + 2 + … + 40 terms, two products each.
+    var budget = Budget(1 + 2 * 820)
+    #expect(try brackets(40, 1).expanded(highestPower: 1, maximumTerms: 100, budget: &budget) != nil)
+    budget = Budget(1_500)
+    #expect(throws: Budget.Overrun.exhausted) {
+      try brackets(40, 1).expanded(highestPower: 1, maximumTerms: 100, budget: &budget)
+    }
+    budget = Budget(1 + 2 * 820)
+    #expect(throws: Budget.Overrun.exhausted) {
+      try brackets(40, pow(10, 100)).expanded(highestPower: 1, maximumTerms: 100, budget: &budget)
+    }
+    #expect(brackets(40, 1).expanded(maximumTerms: 40) == nil)
+  }
+
   @Test func expansionIsBounded() {
     let wide = Expr.sum((1...30).map { Expr("x_\($0)") })
     #expect((wide * (wide + 1)).expanded() == nil)
