@@ -92,11 +92,11 @@ extension Failure {
   /// What a limit that was reached means for the user.
   static func sentence(_ overrun: Budget.Overrun) -> String {
     switch overrun {
-    case .exhausted: "the derivatives of this formula are more work than the limit allows"
+    case .exhausted: "the answer to this formula is more work than the limit allows that --limits calls work"
     case .cancelled: "interrupted"
     case .tooLarge(let property):
       if let limit = NamedLimit.name(of: property) {
-        "the derivatives of this formula are larger than the limit allows that --limits calls \(limit)"
+        "the answer to this formula is larger than the limit allows that --limits calls \(limit)"
       } else {
         "too much for one answer: \(property)"
       }
