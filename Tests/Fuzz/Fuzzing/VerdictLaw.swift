@@ -76,7 +76,8 @@ public enum VerdictLaw {
 
     /// A point close by with a smaller value and no hill on the way to it.
     private mutating func lowerNearby() -> String? {
-      if hasSteps, (0..<20).allSatisfy({ _ in f(moved(by: 1e-7)) == value }) { return nil }
+      // A step may end close by, where the next one is higher.
+      if hasSteps, (0..<20).allSatisfy({ _ in f(moved(by: 1e-7)) >= value }) { return nil }
       for size in [1e-3, 1e-4] {
         for _ in 0..<60 {
           let other = moved(by: size)
