@@ -57,15 +57,21 @@ let package = Package(
 
     tests(of: "NablaBasics"),
     tests(of: "NablaAlgebra", using: ["NablaBasics"], fixtures: ["Fixtures"]),
-    tests(of: "NablaDescent", using: ["NablaBasics"], fixtures: ["Fixtures"]),
+    tests(of: "NablaDescent", using: ["NablaBasics", "Records"], fixtures: ["Fixtures"]),
     tests(of: "NablaDrawing", using: ["NablaBasics"]),
-    tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra"], fixtures: ["Fixtures"]),
-    tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra"], fixtures: ["Fixtures"]),
+    tests(of: "NablaNotation", using: ["NablaBasics", "NablaAlgebra", "Records"], fixtures: ["Fixtures"]),
+    tests(of: "NablaEvaluation", using: ["NablaBasics", "NablaAlgebra", "Records"], fixtures: ["Fixtures"]),
     tests(
       of: "Nabla",
-      using: ["NablaBasics", "NablaDrawing", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "Fuzzing"],
+      using: [
+        "NablaBasics", "NablaDrawing", "NablaAlgebra", "NablaNotation", "NablaEvaluation", "Fuzzing",
+        "Records",
+      ],
       fixtures: ["Fixtures"]),
     tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
+
+    // Lines that were kept, for the tests that hold new ones against them.
+    .target(name: "Records", path: "Tests/Records", swiftSettings: settings),
 
     // Random texts against laws: the harness, its command, and a bounded number of runs as tests.
     .target(

@@ -1,5 +1,6 @@
 import NablaAlgebra
 import NablaBasics
+import Records
 import Testing
 
 @testable import NablaEvaluation
@@ -45,7 +46,7 @@ import Testing
       let results = numbers.map { RoundedNumber.value(opcode, $0, positive, numbers[4], function) }
       lines.append(function.name + ": " + results.map(Self.text).joined(separator: " "))
     }
-    try Record(name: "levels.txt").check(lines)
+    #expect(try Record(name: "levels.txt").differences(from: lines) == [])
   }
 
   @Test("Formulas with their slopes") func formulas() throws {
@@ -59,6 +60,6 @@ import Testing
           "  " + ([level.value] + level.gradient.prefix(4)).map(Record.number).joined(separator: " "))
       }
     }
-    try Record(name: "formula-levels.txt").check(lines)
+    #expect(try Record(name: "formula-levels.txt").differences(from: lines) == [])
   }
 }

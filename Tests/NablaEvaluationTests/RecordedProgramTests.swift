@@ -1,5 +1,6 @@
 import NablaAlgebra
 import NablaBasics
+import Records
 import Testing
 
 @testable import NablaEvaluation
@@ -118,6 +119,6 @@ import Testing
       let listing = try Listing([formula], letters: variables)
       lines.append("  listed in \(listing.count), \(listing.lines.count) outermost")
     }
-    try Record(name: "programs.txt").check(lines)
+    #expect(try Record(name: "programs.txt").differences(from: lines) == [])
   }
 }

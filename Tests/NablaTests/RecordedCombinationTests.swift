@@ -1,4 +1,5 @@
 import Nabla
+import Records
 import Testing
 
 /// Sums, products and quotients of the parts that rules speak of, each with each, in all three forms as they were recorded.
@@ -25,7 +26,7 @@ import Testing
         lines.append("\(first) \(sign): " + results.joined(separator: "  "))
       }
     }
-    try Record(name: name).check(lines)
+    #expect(try Record(name: name).differences(from: lines) == [])
   }
 
   @Test("Simple forms") func simple() throws { try Self.check("simple.txt") { try $0.simplified() } }

@@ -1,5 +1,6 @@
 import NablaAlgebra
 import NablaNotation
+import Records
 import Testing
 
 @testable import Nabla
@@ -37,6 +38,6 @@ import Testing
     for (number, row) in DerivativeDataTests.cases.enumerated() where row.formula.utf8.count <= 45 {
       lines += try Self.lines(number, row)
     }
-    try Record(name: "forms.txt").check(lines)
+    #expect(try Record(name: "forms.txt").differences(from: lines) == [])
   }
 }
