@@ -7,6 +7,8 @@ import NablaDescent
 package enum BoxFinding: Sendable {
   /// No value in the box is lower, to nine digits of what f is worth there: proved by so many boxes.
   case lowest(boxes: Int)
+  /// Values come as low as anywhere, but beside a jump only: the least of them is not reached.
+  case unreached
   /// A lower value was met here.
   case lower(at: [Double])
   /// The work that is allowed did not show either.
@@ -44,6 +46,7 @@ extension Formula {
       let found = try? globalMinimum(
         within: box, settings, sense: sense, guesses: [point], cancellation: cancellation)
     else { return .open }
+    if found.isInfimum, found.value.upper >= value - slack { return .unreached }
     if found.value.upper < value - slack, let place = lowest(of: found, sense) { return .lower(at: place) }
     let isProved = found.end == .proved || found.end == .valueProved
     return isProved && found.value.lower >= value - slack ? .lowest(boxes: found.boxes) : .open

@@ -44,6 +44,21 @@ import Testing
     #expect(sense == .minimize ? there < here : there > here)
   }
 
+  @Test(
+    "What is approached beside a jump is not taken for a minimum",
+    arguments: [
+      ("floor(x) + x^2", [-3...3], [-2e-8], Objective.Sense.minimize),
+      ("ceil(x) - x", [0...2], [1 + 1e-9], .maximize),
+      ("{x != 1: (x - 1)^2; 5}", [0...3], [1 - 1e-9], .minimize),
+      ("{x > 0: x - 1; 1 - x}", [-1...1], [1e-12], .minimize),
+    ] as [(String, [ClosedRange<Double>], [Double], Objective.Sense)])
+  func unreached(text: String, box: [ClosedRange<Double>], point: [Double], sense: Objective.Sense) throws {
+    guard case .unreached = try Self.finding(text, box, at: point, sense) else {
+      Issue.record("taken for a minimum")
+      return
+    }
+  }
+
   @Test("Where nothing is proved nothing is said")
   func open() throws {
     for (text, box, point) in [

@@ -46,6 +46,20 @@ import Testing
     .init(name: "no dependence", formula: "x^2 + 0y", box: [-1...2, -1...1], value: 0, count: 1),
   ]
 
+  @Test(
+    "Beside a jump an infimum is told from a minimum",
+    arguments: [
+      ("floor(x) - x", 0...2.5, -1.0, true), ("sign(x) + x^2", -1...1, -1, true),
+      ("{x > 0: x - 1; 1 - x}", -1...1, -1, true), ("floor(x) + x^2", -3...3, -1, true),
+      ("x - floor(x)", 0.2...2.5, 0, false), ("{x >= 0: x - 1; 1 - x}", -1...1, -1, false),
+      ("sqrt(x)", -1...1, 0, false), ("|x|", -1...1, 0, false), ("floor(x)", 0...1.5, 0, false),
+    ])
+  func jumps(text: String, box: ClosedRange<Double>, value: Double, isInfimum: Bool) throws {
+    let found = try Formula(text).globalMinimum(within: [box])
+    #expect(found.isInfimum == isInfimum)
+    #expect((found.value.lower - value).magnitude < 1e-8 && (found.value.upper - value).magnitude < 1e-8)
+  }
+
   @Test(arguments: rows)
   func theLeastValueAndItsPlacesAreEnclosed(row: Row) throws {
     let formula = try Formula(row.formula, variables: row.box.count == 2 ? ["x", "y"] : nil)

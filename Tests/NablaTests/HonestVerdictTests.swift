@@ -28,6 +28,9 @@ import Testing
     Row(formula: "log_2(7^(2x))", start: [1]),
     Row(formula: "1/ln(erf(x))", start: [1]),
     Row(formula: "sqrt(e^x - 10^(1/4))", start: [1], verdict: .onBound, succeeds: true),
+    // A walk towards a jump at 0 goes as far as numbers do.
+    Row(formula: "{x > 0: x; 1 - x}", start: [0], verdict: .degenerate),
+    Row(formula: "{x > 0: x + y^2; 1 - x}", start: [0, 0], verdict: .degenerate),
     // No curvature at 0, and nothing to its left; and a fall to one side.
     Row(formula: "x^(3/2)", start: [0], verdict: .localMinimum, succeeds: true),
     Row(formula: "x sqrt(x) + y^2", start: [0, 0], verdict: .localMinimum, succeeds: true),

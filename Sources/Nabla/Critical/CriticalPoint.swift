@@ -51,8 +51,8 @@ public struct CriticalPoints: Sendable {
   public let formula: Formula
   /// The points, by their coordinates in order.
   public let points: [CriticalPoint]
-  /// Lines, planes and so on of critical points: the coordinates in terms of variables that may have any value.
-  public let families: [[Expr]]
+  /// Lines, planes and so on of critical points.
+  public let families: [CriticalFamily]
   /// Curves and surfaces of critical points that are only known by their equations: all expressions of a list are 0.
   public let curves: [[Expr]]
   /// How the points were found.

@@ -11,7 +11,7 @@ extension CriticalPointFinder {
   var jumps: [Expr] {
     formula.expression.distinctSubexpressions().filter { part in
       guard case .call(let function, _) = part.shape, case .zero = function.derivative else { return false }
-      return ["floor", "ceil", "round"].contains(function.name)
+      return ["floor", "ceil", "round", "sign"].contains(function.name)
     }
   }
 
@@ -63,7 +63,7 @@ extension CriticalPointFinder {
 
   /// The point as an extremum without a gradient; nil where the formula is smooth there, or higher on one side and lower
   /// on another.
-  private func extremum(at exact: [Expr]) -> CriticalPoint? {
+  func extremum(at exact: [Expr]) -> CriticalPoint? {
     let coordinates = exact.compactMap(\.constantValue)
     guard coordinates.count == variables.count, coordinates.allSatisfy(\.isFinite) else { return nil }
     if let box, !zip(box, coordinates).allSatisfy({ $0.contains($1) }) { return nil }
@@ -88,6 +88,22 @@ extension CriticalPointFinder {
     let reach = 1e-12 * point.reduce(1) { max($0, $1.magnitude) }
     return !compiled.kinks(at: point, within: reach).isEmpty
       || compiled.gradient(at: point).contains { !$0.isFinite }
+  }
+
+  /// Whether the formula jumps at a point: along some axis its change does not shrink with the distance.
+  func jumps(at point: [Double], value: Double) -> Bool {
+    guard hasNoGradient(at: point) else { return false }
+    let size = point.reduce(1) { max($0, $1.magnitude) }
+    return point.indices.contains { place in
+      [-1.0, 1].contains { side in
+        let changes = [1e-9, 1e-6].map { part in
+          var moved = point
+          moved[place] += side * part * size
+          return (compiled(moved)[0] - value).magnitude
+        }
+        return changes[0] > 1e-9 * max(1, value.magnitude) && changes[0] > 0.5 * changes[1]
+      }
+    }
   }
 
   /// 1 where the formula is higher in all directions around a point, −1 where it is lower; nil where it is neither.

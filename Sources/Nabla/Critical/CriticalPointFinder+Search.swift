@@ -41,7 +41,11 @@ extension CriticalPointFinder {
         continue
       }
       guard isSettled(here, at: snapped), !hasNoGradient(at: snapped) else { continue }
-      add(exactPoint(near: snapped) ?? point(at: snapped, here), to: &points)
+      if let exact = exactPoint(near: snapped) {
+        add(exact, to: &points)
+      } else if standsOut(here, at: snapped) {
+        add(point(at: snapped, here), to: &points)
+      }
     }
     return (starts, flat)
   }
@@ -51,6 +55,28 @@ extension CriticalPointFinder {
   private func isSettled(_ here: Local, at point: [Double]) -> Bool {
     guard norm(here.gradient) > 0, let step = newtonStep(here) else { return true }
     return norm(step) <= 1e-6 * max(1, norm(point))
+  }
+
+  /// Whether a zero of the gradient is more than its rounding: beside a hole, as of (1 − cos x)/x² at 0, slopes are
+  /// nothing else, and within what rounding leaves open of the place there is a point without a value.
+  private func standsOut(_ here: Local, at point: [Double]) -> Bool {
+    let rounding = slopes?.roundingLevel(at: point).gradient.reduce(0) { max($0, $1) } ?? 0
+    guard rounding > 0 else { return true }
+    let isHidden = point.indices.allSatisfy { place in
+      [-1e-3, 1e-3].allSatisfy { distance in
+        var moved = point
+        moved[place] += distance * max(1, moved[place].magnitude)
+        return !(norm(local(at: moved).gradient) > 10 * rounding)
+      }
+    }
+    if isHidden { return false }
+    let eigenvalues = SymmetricEigen(here.hessian, size: variables.count)?.values ?? []
+    let uncertainty = uncertainty(of: point, here, eigenvalues: eigenvalues)
+    let short = zip(point, uncertainty).map { x, distance in
+      let unit = Libm.pow(10, Libm.log10(max(distance, 1e-7 * max(1, x.magnitude))).rounded(.up))
+      return (x / unit).rounded() * unit
+    }
+    return local(at: short).value.isFinite
   }
 
   /// Whether the gradient and the Hessian are 0 at a point and all around it.

@@ -82,13 +82,14 @@ struct CriticalPointFinder {
   func find() throws(FormulaError) -> CriticalPoints {
     let system = EquationSystem(gradient, for: variables, limits: formula.limits)
     var points: [CriticalPoint] = []
-    var families: [[Expr]] = []
+    var families: [CriticalFamily] = []
     var isComplete = system.isComplete
     for solution in system.solutions {
       let coordinates = variables.map { solution.value(of: $0) }
       guard solution.free.isEmpty else {
-        let family = coordinates.map(\.tidiedRoots)
-        if !families.contains(family), isStationary(family, free: solution.free) { families.append(family) }
+        let coordinates = coordinates.map(\.tidiedRoots)
+        guard !families.contains(where: { $0.coordinates == coordinates }) else { continue }
+        if let family = family(coordinates, free: solution.free) { families.append(family) }
         continue
       }
       guard let point = point(of: solution, coordinates) else {
@@ -97,6 +98,10 @@ struct CriticalPointFinder {
         continue
       }
       add(point, to: &points)
+    }
+    // A point of a family about which no more is known than that.
+    points.removeAll { point in
+      point.kind == .degenerate && families.contains { lies(point, on: $0) }
     }
     addKinks(to: &points)
     guard !isComplete else {
@@ -155,6 +160,7 @@ struct CriticalPointFinder {
     if let box, !zip(box, coordinates).allSatisfy({ $0.contains($1) }) { return nil }
     let here = local(at: coordinates)
     guard here.value.isFinite, isStationary(here, at: coordinates) else { return nil }
+    if jumps(at: coordinates, value: here.value) { return extremum(at: tidied) }
     guard solution.isExact else { return point(at: coordinates, here) }
     let relations = variables.map { variable in
       (solution.bindings.first { $0.variable == variable }?.value ?? .variable(variable)).tidiedRoots
@@ -221,22 +227,5 @@ struct CriticalPointFinder {
       return unit == 1 ? .number(part) : .number(part) * .constant(.pi)
     }
     return nil
-  }
-
-  /// Whether the gradient is zero wherever the free variables of a family are.
-  func isStationary(_ family: [Expr], free: [Variable]) -> Bool {
-    var random = SplitMix64(start: 577_215_664)
-    var count = 0
-    for _ in 0..<20 {
-      let values = free.map { _ in Expr.number(Number(approximate: .random(in: -2...2, using: &random))) }
-      let place = Dictionary(uniqueKeysWithValues: zip(free, values))
-      let point = family.compactMap { $0.substituting(place).constantValue }
-      guard point.count == family.count, point.allSatisfy(\.isFinite) else { continue }
-      let here = local(at: point)
-      guard here.value.isFinite else { continue }
-      guard isStationary(here, at: point) else { return false }
-      count += 1
-    }
-    return count > 0
   }
 }

@@ -11,7 +11,7 @@ extension Expr {
     return try? expanded(highestPower: highestPower, maximumTerms: maximumTerms, budget: &budget)
   }
 
-  /// The same within a budget: a unit for each product of two terms, more where their numbers are long.
+  /// The same within a budget: a unit for each product of two terms, more where they are long.
   package func expanded(
     highestPower: Int, maximumTerms: Int, budget: inout Budget
   ) throws(Budget.Overrun) -> Expr? {
@@ -58,18 +58,20 @@ extension Expr {
         continue
       }
       guard terms.count * addends.count <= maximumTerms else { return nil }
-      try budget.spend(terms.count * addends.count * (1 + longestCoefficient(of: terms) / 256))
+      try budget.spend(terms.count * addends.count * (1 + greatestLength(of: terms)))
       let product = Expr.sum(terms.flatMap { term in addends.map { term * $0 } })
       if case .sum(let collected) = product.shape { terms = collected } else { terms = [product] }
     }
     return .sum(terms)
   }
 
-  /// The bits of the longest coefficient, numerator and denominator together.
-  private static func longestCoefficient(of terms: [Expr]) -> Int {
+  /// How long the longest term is: in units of 256 bits of its coefficient, numerator and denominator together, and of
+  /// eight factors.
+  private static func greatestLength(of terms: [Expr]) -> Int {
     terms.reduce(0) { longest, term in
-      guard let number = term.coefficientAndFactors.0.rational else { return longest }
-      return max(longest, number.numerator.bitLength + number.denominator.bitLength)
+      let (coefficient, factors) = term.coefficientAndFactors
+      let bits = coefficient.rational.map { $0.numerator.bitLength + $0.denominator.bitLength } ?? 0
+      return max(longest, bits / 256 + factors.count / 8)
     }
   }
 }

@@ -145,7 +145,7 @@ package struct EquationSystem {
       var parts: [Expr] = []
       for part in simple.vanishingFactors(in: unknowns) {
         // Factors first: (x + y)⁹ is to stay a power; what is left of each is multiplied out.
-        let wide = part.expanded(highestPower: 24, maximumTerms: 400) ?? part
+        let wide = try part.expanded(highestPower: 24, maximumTerms: 400, budget: &budget) ?? part
         try budget.spend(1 + wide.size)
         parts += try TextbookForm().form(of: wide, budget: &budget).expression.vanishingFactors(in: unknowns)
       }

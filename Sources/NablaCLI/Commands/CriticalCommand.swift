@@ -55,15 +55,12 @@ struct CriticalText {
     console.answer()
     if !isNothing {
       var grid = Grid(columns: [.left, .left, .left, .left], gap: 3)
-      var rows = found.points.flatMap(rows)
+      var rows = found.points.flatMap(rows) + found.families.map(row)
       // The column of decimals stands only where there are some.
       if rows.allSatisfy({ $0.count < 3 || $0[2].runs.isEmpty }) {
         rows = rows.map { $0.count < 4 ? $0 : [$0[0], $0[1], $0[3]] }
       }
       for row in rows { grid.add(row) }
-      for family in found.families {
-        grid.add([Styled("critical", .keyword), Styled(text(ofFamily: family))])
-      }
       for curve in found.curves {
         let equations = curve.map { subject.text($0) + " = 0" }.joined(separator: ", ")
         grid.add([Styled("critical", .keyword), Styled("wherever " + equations)])
@@ -117,6 +114,14 @@ struct CriticalText {
     ]
   }
 
+  /// The kind, where it lies, the value if it is the same all over.
+  private func row(of family: CriticalFamily) -> [Styled] {
+    [
+      Styled(family.kind?.rawValue ?? "critical", .keyword), Styled(text(ofFamily: family.coordinates)),
+      Styled(), Styled(family.value.map { "\(subject.name) = \(subject.text($0))" } ?? "", .value),
+    ]
+  }
+
   /// `f = 2`, `f = 1/(2e) ≈ 0.18394`, `f ≈ −2.54942`
   private func value(of point: CriticalPoint) -> String {
     let value = point.value.decimal
@@ -149,7 +154,7 @@ struct CriticalText {
       let place =
         "Newton’s method from \(counted(starts, "start")) with \(texts(of: box).joined(separator: ", "))"
       return isNothing
-        ? "\(place) found no critical point; there may be some all the same"
+        ? "\(place) found no \(found.flat == nil ? "" : "isolated ")critical point; there may be some all the same"
         : "found by \(place): there may be others"
     }
   }
@@ -186,7 +191,7 @@ struct CriticalText {
           exact_f: point.exact == nil ? nil : point.value.exact.map(subject.plainText),
           eigenvalues: JSONNumber.list(point.eigenvalues), corner: point.isKink ? true : nil)
       },
-      families: found.families.map { $0.map(subject.plainText) },
+      families: found.families.map { $0.coordinates.map(subject.plainText) },
       curves: found.curves.map { $0.map(subject.plainText) }, complete: found.evidence == .complete,
       flat: found.flat.map(JSONNumber.list),
       jumps: found.jumps.isEmpty ? nil : found.jumps.map(subject.plainText),

@@ -38,11 +38,19 @@ struct DescendGlobally {
     } else {
       show(found, box)
     }
-    return found.end == .proved || found.end == .valueProved ? .answered : .no
+    return isProved(found) && !found.isInfimum ? .answered : .no
   }
 
   private var extremum: String { sense == .minimize ? "minimum" : "maximum" }
   private var lowest: String { sense == .minimize ? "least" : "greatest" }
+
+  private func isProved(_ found: GlobalMinimum) -> Bool { found.end == .proved || found.end == .valueProved }
+
+  /// What was found, by its name.
+  private func verdict(_ found: GlobalMinimum) -> String {
+    if found.isInfimum { return sense == .minimize ? "infimum" : "supremum" }
+    return isProved(found) ? "global \(extremum)" : "not proved"
+  }
 
   /// An enclosure of f itself, whichever way it was searched.
   private func value(_ found: GlobalMinimum) -> Interval { sense == .minimize ? found.value : -found.value }
@@ -50,6 +58,8 @@ struct DescendGlobally {
   /// Why it ended, as a sentence.
   private func reason(_ found: GlobalMinimum) -> String {
     switch found.end {
+    case _ where found.isInfimum:
+      "\(subject.name) jumps: it comes as near to this value as one likes, and has no \(lowest) value"
     case .proved: "every other part of the box is proved to hold no \(extremum)"
     case .valueProved:
       "the \(lowest) value is proved; the points that reach it are too many, or too flat, to be told apart"
@@ -71,13 +81,13 @@ struct DescendGlobally {
     let console = invocation.console
     console.answer(subject.echo + Styled("      the whole of " + shown(box), .hint))
     console.answer()
-    let isProved = found.end == .proved || found.end == .valueProved
     guard !found.value.isEmpty else {
       console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason(found)))
       return
     }
     let title =
-      isProved ? Styled("global \(extremum)", .keyword) : Styled(glyphs.cross + " not proved", .error)
+      isProved(found) && !found.isInfimum
+      ? Styled(verdict(found), .keyword) : Styled(glyphs.cross + " " + verdict(found), .error)
     console.answer(title + Styled("   \(subject.name) in \(range(value(found)))"))
     for place in found.places.prefix(20) {
       let center = place.point.map { invocation.number(($0 * 1e13).rounded() / 1e13) }
@@ -88,11 +98,12 @@ struct DescendGlobally {
         !place.isUnique && zip(place.box, place.point).contains { $0.width > 1e-6 * max(1, $1.magnitude) }
       let within = width == 0 ? "" : "   \(glyphs.worded("±")) \(invocation.number(width / 2, digits: 2))"
       let kind = place.isUnique ? ", one stationary point" : ""
+      let preposition = place.isReached || !isProved(found) ? "at" : "beside the jump at"
       if isWide {
         let all = place.box.map { $0.lower...$0.upper }
-        console.answer("  at \(tuple), and all others like it in \(shown(all))")
+        console.answer("  \(preposition) \(tuple), and all others like it in \(shown(all))")
       } else {
-        console.answer("  at \(tuple)\(within)\(kind)")
+        console.answer("  \(preposition) \(tuple)\(within)\(kind)")
       }
     }
     if found.places.count > 20 { console.answer("  and \(found.places.count - 20) more") }
@@ -114,7 +125,7 @@ struct DescendGlobally {
   }
 
   private func answer(_ found: GlobalMinimum, _ box: [ClosedRange<Double>]) -> GlobalAnswer {
-    let isProved = found.end == .proved || found.end == .valueProved
+    let isSuccess = isProved(found) && !found.isInfimum
     func ends(_ interval: Interval) -> [JSONNumber] {
       [JSONNumber(interval.lower), JSONNumber(interval.upper)]
     }
@@ -122,9 +133,11 @@ struct DescendGlobally {
       formula: subject.plainEcho, variables: subject.plainNames,
       bounds: box.map { [JSONNumber($0.lowerBound), JSONNumber($0.upperBound)] }, value: ends(value(found)),
       places: found.places.map {
-        .init(box: $0.box.map(ends), unique: $0.isUnique, point: $0.point.map { JSONNumber($0) })
+        .init(
+          box: $0.box.map(ends), unique: $0.isUnique, point: $0.point.map { JSONNumber($0) },
+          reached: $0.isReached)
       },
-      verdict: isProved ? "global \(extremum)" : "not proved", success: isProved,
+      verdict: verdict(found), success: isSuccess,
       reason: Glyphs.plain.worded(reason(found)), boxes: found.boxes, notes: subject.noticesOrNil)
   }
 }
@@ -138,6 +151,8 @@ private struct GlobalAnswer: Encodable {
     var unique: Bool
     /// The point inside with the lowest value that was seen.
     var point: [JSONNumber]
+    /// Whether f is not seen to jump there, away from the values that come as low as any.
+    var reached: Bool
   }
 
   var schema = "nabla.global.1"

@@ -21,14 +21,18 @@ struct DescendInBox {
     guard trace.certificate.verdict != .interrupted, let box else { return trace }
     switch search(box, besides: trace) {
     case .lowest(let boxes): return trace.proved(boxes: boxes)
+    case .unreached: return trace.besideJump()
     case .open: return trace
     case .lower(let place):
       let other = restarted(toward: place)
       let whole = other.counting([trace.counts])
       if isUnbounded(other) { return whole }
       guard other.success, isLower(other, than: trace) else { return trace }
-      if case .lowest(let boxes) = search(box, besides: other) { return whole.proved(boxes: boxes) }
-      return whole
+      switch search(box, besides: other) {
+      case .lowest(let boxes): return whole.proved(boxes: boxes)
+      case .unreached: return whole.besideJump()
+      case .open, .lower: return whole
+      }
     }
   }
 

@@ -119,7 +119,9 @@ extension Subject {
       trace.certificate.activeBounds.isEmpty,
       let found = formula.exactExtremum(
         trace.sense == .minimize ? .localMinimum : .localMaximum, near: trace.x),
-      let point = found.exact, let value = found.value.exact
+      let point = found.exact, let value = found.value.exact,
+      (found.value.decimal - trace.f) * (trace.sense == .minimize ? 1 : -1) <= 1e-6
+        * max(1, trace.f.magnitude)
     else { return nil }
     return equations(point, value, to: 40)
   }

@@ -1,8 +1,10 @@
 /// How large each coordinate is taken to be: its own size, or where it is near zero the size of x, at most 1.
 ///
 /// A distance is small, and a probe is near, when it is so for every coordinate: (5e7, 1) may move by far more in
-/// the first than in the second.
+/// the first than in the second. Parts of a scale are numbers as well, however far down a walk towards 0 has come.
 struct Scale {
+  private static let smallest = 0x1p-960
+
   private let x: [Double]
   /// The scale of a coordinate that is zero.
   private let least: Double
@@ -11,7 +13,7 @@ struct Scale {
   init(at x: [Double], from start: [Double]) {
     self.x = x
     let size = max(Vector.maximum(x), Vector.distance(x, start))
-    least = size > 0 ? min(1, size) : 1
+    least = size > 0 ? max(Self.smallest, min(1, size)) : 1
   }
 
   /// The scale of one coordinate.

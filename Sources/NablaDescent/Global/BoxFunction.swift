@@ -33,8 +33,12 @@ public struct GlobalMinimum: Sendable {
     public let box: [Interval]
     /// Whether there is exactly one point with a zero gradient inside.
     public let isUnique: Bool
-    /// The point of the box with the lowest value that was seen; its middle where none was looked at.
+    /// The point of the box with the lowest value that was seen; its middle where none was looked at, and where f jumps
+    /// the place of the jump.
     public let point: [Double]
+    /// False where f is seen to jump, and comes as low as anywhere beside the jump only, without a last point:
+    /// {x > 0: x; 1} comes as near to 0 as one likes.
+    public let isReached: Bool
   }
 
   /// Why the search ended.
@@ -59,4 +63,9 @@ public struct GlobalMinimum: Sendable {
   public let end: End
   /// How many boxes were looked at.
   public let boxes: Int
+
+  /// Whether the value is proved, but approached beside jumps only, so that there is no minimum.
+  public var isInfimum: Bool {
+    (end == .proved || end == .valueProved) && !places.isEmpty && !places.contains(where: \.isReached)
+  }
 }

@@ -257,8 +257,11 @@ struct BoxSearch {
     var isUnique = false
     for _ in 0..<6 {
       let middle = around.map(\.middle)
+      let (values, gradient) = f.gradient(around)
       let hessian = f.hessian(around)
-      guard hessian.allSatisfy({ $0.isContinuous && !$0.isEmpty }) else { break }
+      guard values.isContinuous, (gradient + hessian).allSatisfy({ $0.isContinuous && !$0.isEmpty }) else {
+        break
+      }
       let slopes = f.gradient(middle.map { Interval($0) }).gradient
       guard
         case .inside(let next, let unique) = IntervalNewton.sweep(
@@ -272,8 +275,36 @@ struct BoxSearch {
   }
 
   private func found(_ box: [Interval], isUnique: Bool) -> GlobalMinimum.Place {
-    let lowest = lows.last { point in zip(box, point).allSatisfy { $0.contains($1) } }
-    return .init(
-      box: box, isUnique: isUnique, point: isUnique ? box.map(\.middle) : lowest ?? box.map(\.middle))
+    let lowest = isUnique ? nil : lows.last { point in zip(box, point).allSatisfy { $0.contains($1) } }
+    let point = lowest ?? box.map(\.middle)
+    let isNarrow = box.allSatisfy { $0.width <= 1e-6 * max(1, $0.magnitude) }
+    guard isNarrow, !f.value(box).isContinuous else {
+      return .init(box: box, isUnique: isUnique, point: point, isReached: true)
+    }
+    // A jump lies at a short number, if at any: its own value tells whether the low ones beside it are reached.
+    let short = box.map(Self.shortest)
+    func value(_ x: [Double]) -> Double {
+      let value = f.value(x.map { Interval($0) })
+      return value.isEmpty ? .nan : value.upper
+    }
+    if value(short) <= ceiling + valueSlack {
+      return .init(box: box, isUnique: isUnique, point: short, isReached: true)
+    }
+    let jump = 1e-6 * max(1, ceiling.magnitude)
+    let isJump = [short, box.map(\.lower), box.map(\.upper)].contains { x in
+      let there = value(x)
+      return there.isFinite && there > ceiling + jump
+    }
+    return .init(box: box, isUnique: isUnique, point: isJump ? short : point, isReached: !isJump)
+  }
+
+  /// A number of an interval with few decimals; the middle where its ends agree in all of them.
+  private static func shortest(_ part: Interval) -> Double {
+    for decimals in stride(from: 0.0, through: 15, by: 1) {
+      let unit = Libm.pow(10, decimals)
+      let short = (part.middle * unit).rounded() / unit
+      if part.contains(short) { return short }
+    }
+    return part.middle
   }
 }

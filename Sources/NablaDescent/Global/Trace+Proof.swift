@@ -12,6 +12,17 @@ extension Trace {
     return trace
   }
 
+  /// This descent with its end known to lie beside a jump, where f comes lower at each point than at the one before it.
+  package func besideJump() -> Trace {
+    var trace = self
+    trace.certificate = Certificate(
+      verdict: .degenerate, success: false, reason: Evidence.jump.sentence(sense),
+      gradientNorm: certificate.gradientNorm, eigenvalues: certificate.eigenvalues,
+      newtonDecrement: certificate.newtonDecrement, digits: certificate.digits,
+      activeBounds: certificate.activeBounds)
+    return trace
+  }
+
   /// This descent, with what was evaluated besides it counted as well.
   package func counting(_ others: [Objective.Counts]) -> Trace {
     var trace = self
