@@ -295,7 +295,9 @@ struct BoxSearch {
       let there = value(x)
       return there.isFinite && there > ceiling + jump
     }
-    return .init(box: box, isUnique: isUnique, point: isJump ? short : point, isReached: !isJump)
+    return .init(
+      box: box, isUnique: isUnique, point: isJump && value(short).isFinite ? short : point, isReached: !isJump
+    )
   }
 
   /// A number of an interval with few decimals; the middle where its ends agree in all of them.
