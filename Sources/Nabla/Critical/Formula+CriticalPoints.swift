@@ -33,8 +33,10 @@ struct CriticalPointFinder {
   let box: [ClosedRange<Double>]?
   let variables: [Variable]
   let gradient: [Expr]
-  /// The value, then the gradient, then the rows of the Hessian.
+  /// The value, then the gradient, then the rows of the Hessian, unless those come of `second`.
   let compiled: CompiledFunctions
+  /// The second derivatives by the program of the formula, where formulas for them are long.
+  let second: CompiledHessian?
   let noise: RoundingNoise?
   /// The formula by itself, which knows the rounding of its gradient.
   let slopes: CompiledFunction?
@@ -44,6 +46,8 @@ struct CriticalPointFinder {
 
   /// The most points that are listed, and the operations that a search may take.
   static let (mostPoints, work) = (200, 20_000_000)
+  /// The work that formulas of the Hessian may take.
+  private static let hessianWork = 500_000
 
   init(
     formula: Formula, box: [ClosedRange<Double>]?, cancellation: Cancellation? = nil
@@ -51,13 +55,18 @@ struct CriticalPointFinder {
     self.cancellation = cancellation
     (self.formula, self.box, variables) = (formula, box, formula.variables)
     gradient = try formula.gradient().partials.map(\.expression)
-    let hessian = try formula.hessian().flatMap { $0 }
     slopes = try? formula.compiled()
+    var budget = Budget(min(formula.limits.work, Self.hessianWork))
+    var rows = try? formula.expression.hessian(by: variables, limits: formula.limits, budget: &budget)
+    second = rows == nil ? try? slopes?.secondDerivatives() : nil
+    if rows == nil, second == nil { rows = try formula.hessian() }
+    let hessian = rows ?? []
     higherDerivatives = HigherDerivatives(of: gradient[0], by: variables[0], cancellation: cancellation)
     noise = RoundingNoise(of: formula.expression, letters: formula.variables, limits: formula.limits)
     do {
       compiled = try CompiledFunctions(
-        [formula.expression] + gradient + hessian, variables: variables, limits: formula.limits)
+        [formula.expression] + gradient + hessian.flatMap { $0 }, variables: variables, limits: formula.limits
+      )
     } catch {
       throw FormulaError(error)
     }
@@ -75,8 +84,13 @@ struct CriticalPointFinder {
   func local(at point: [Double]) -> Local {
     let n = variables.count
     let isCancelled = cancellation?.isCancelled ?? false
-    let values = isCancelled ? Array(repeating: .nan, count: 1 + n + n * n) : compiled(point)
-    return Local(value: values[0], gradient: Array(values[1...n]), hessian: Array(values[(n + 1)...]))
+    if isCancelled {
+      return Local(value: .nan, gradient: point, hessian: Array(repeating: .nan, count: n * n))
+    }
+    let values = compiled(point)
+    return Local(
+      value: values[0], gradient: Array(values[1...n]),
+      hessian: second?.dense(at: point) ?? Array(values[(n + 1)...]))
   }
 
   func find() throws(FormulaError) -> CriticalPoints {

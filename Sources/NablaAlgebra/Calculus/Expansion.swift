@@ -87,6 +87,8 @@ struct Expansion {
   /// A coefficient in its simplest form.
   mutating func simple(_ expression: Expr) throws -> Expr {
     if expression.size <= 2 { return expression }
+    // Long constants, such as ln(2.3)·ln(3.3)·…, are compared and valued as they grow.
+    try budget.spend(expression.size / 16)
     try budget.look()
     return try TextbookForm().form(of: expression, budget: &budget).expression
   }

@@ -41,7 +41,7 @@ package struct EquationSystem {
   package init(
     _ equations: [Expr], for unknowns: [Variable], limits: Limits = .standard
   ) {
-    budget = Budget(min(limits.work, 20_000_000))
+    budget = Budget(min(limits.work, 4_000_000))
     do {
       try solve(equations.map { [$0] }, unknowns, [])
     } catch {

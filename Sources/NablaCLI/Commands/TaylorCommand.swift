@@ -23,9 +23,7 @@ extension Command {
     do throws(ExpansionError) {
       polynomial = try subject.formula.taylor(about: point.exact, order: order)
     } catch {
-      return try subject.tell(error, "about", point) {
-        (try? subject.formula.taylor(about: $0, order: order)) != nil
-      }
+      return try subject.tell(error, "about", point)
     }
     if invocation.isJSON {
       invocation.console.answer(json: subject.answer(polynomial, at: point))
@@ -64,7 +62,7 @@ extension Command {
     do throws(ExpansionError) {
       tangent = try subject.formula.tangent(at: point.exact)
     } catch {
-      return try subject.tell(error, "at", point) { (try? subject.formula.tangent(at: $0)) != nil }
+      return try subject.tell(error, "at", point)
     }
     let text = TangentText(subject: subject, tangent: tangent, point: point)
     invocation.tell(text)
@@ -81,7 +79,7 @@ extension Subject {
 
   /// Says why there is no expansion at a point and at which there is one, or throws where a limit is the reason.
   fileprivate func tell(
-    _ error: ExpansionError, _ word: String, _ point: Point, exists: ([Expr]) -> Bool
+    _ error: ExpansionError, _ word: String, _ point: Point
   ) throws(Failure) -> Command.Exit {
     if case .overrun(let overrun) = error { throw .overrun(overrun) }
     let reason = invocation.glyphs.worded(error.sentence(text: text))
@@ -93,7 +91,20 @@ extension Subject {
     }
     invocation.console.answer(echo + Styled("   \(word) " + place(point)))
     invocation.console.answer(Styled(invocation.glyphs.cross + " ", .error) + Styled(reason))
-    if let other = pointInside(accepts: exists) {
+    // A point with a tangent that is quickly found; of a long formula the first with a value and slopes will do.
+    var limits = Limits.standard
+    limits.work = 100_000
+    let accepts: ([Expr]) -> Bool = { [expression, variables] place in
+      do {
+        _ = try expression.taylor(about: place, in: variables, order: 1, limits: limits)
+        return true
+      } catch ExpansionError.overrun {
+        return true
+      } catch {
+        return false
+      }
+    }
+    if let other = pointInside(accepts: accepts) {
       invocation.console.hint("choose a point inside the domain, such as --at \(typed(other))")
     }
     return .no
