@@ -69,6 +69,20 @@ private let y = Expr("y")
     #expect(chain.depth == 600_001)
   }
 
+  @Test("Nodes that are shared a million million times are compared once")
+  func sharedNodesAreComparedOnce() {
+    func tower(_ base: Expr) -> Expr {
+      var result = base
+      for _ in 0..<50 { result = .call(.sin, [result]) * .call(.cos, [result]) + result }
+      return result
+    }
+    let (one, other) = (tower(x + 1), tower(x + 1))
+    #expect(one == other && Expr.compare(one, other) == 0)
+    let third = tower(x + 2)
+    #expect(one != third && Expr.compare(one, third) != 0)
+    #expect(Expr.compare(one, third) == -Expr.compare(third, one))
+  }
+
   @Test func foldsKeepTheirIndicesApart() throws {
     let (i, family) = (Variable.openIndex("i"), Family("x"))
     let element = Expr.element(family, Index(i))

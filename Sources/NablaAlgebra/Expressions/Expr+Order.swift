@@ -1,5 +1,5 @@
 extension Expr {
-  /// The one total order of expressions: by first variable, kind and size, then by parts; it never looks at a hash.
+  /// The one total order of expressions: by first variable, kind and size, then by parts; never by a hash.
   package static func compare(_ left: Expr, _ right: Expr) -> Int {
     if left.node === right.node { return 0 }
     if left.node.facts.lead != right.node.facts.lead {
@@ -9,6 +9,8 @@ extension Expr {
     if a.rank != b.rank { return a.rank < b.rank ? -1 : 1 }
     // Sizes first: two deep chains need not be walked to be told apart.
     if left.size != right.size { return left.size < right.size ? -1 : 1 }
+    // Equal ones of many shared nodes are equal at once, where walks down both as trees would not end.
+    if left.size > 500, left == right { return 0 }
     switch (a, b) {
     case (.number(let x), .number(let y)): return order(x, y)
     case (.constant(let x), .constant(let y)): return order(x.rawValue, y.rawValue)

@@ -52,13 +52,6 @@ public struct Expr: Hashable, Sendable {
   /// The node for a shape that is known to be canonical.
   init(canonical shape: Shape) { node = Node(shape) }
 
-  /// Equal by structure; the same node is recognized at once.
-  public static func == (left: Expr, right: Expr) -> Bool {
-    left.node === right.node
-      || (left.node.hash == right.node.hash && left.node.facts.size == right.node.facts.size
-        && left.node.shape == right.node.shape)
-  }
-
   /// Feeds the cached hash.
   public func hash(into hasher: inout Hasher) { hasher.combine(node.hash) }
 
