@@ -66,9 +66,10 @@ extension CompiledFunction {
     return nil
   }
 
+  /// Differences that halve leave as much as the last one, those of a root 2.4 times as much; noise may leave anything.
   private static func aitken(_ value: Double, _ before: Double, _ after: Double) -> Double {
     let change = after - before
     let correction = after * after / change
-    return change == 0 || correction.magnitude > after.magnitude ? value + after : value + after - correction
+    return correction.magnitude <= 4 * after.magnitude ? value + after - correction : value + after
   }
 }

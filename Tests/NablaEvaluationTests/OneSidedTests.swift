@@ -53,6 +53,23 @@ import Testing
     }
   }
 
+  /// However fast values come near to their limit, it is known to ten digits.
+  @Test func limitsAreNear() throws {
+    let wave = call("sin", x) / x
+    let rows: [(Expr, Double, Double)] = [
+      (wave, 1, 1), (wave + x, 1, 1), (wave - 3 * x + x.squared, 1, 1), (2 * wave + exp(x), 3, 3),
+      (x / call("abs", x) + x / 3, -1, 1), (call("arctan", x.reciprocal) - x, -.pi / 2, .pi / 2),
+      (x / call("abs", x) + call("sin", 5 * x), -1, 1), (wave * call("sqrt", 4 + x), 2, 2),
+    ]
+    for (formula, below, above) in rows {
+      let limit = try CompiledFunction(formula, variables: ["x"]).limit(at: [0])
+      for (found, expected) in [(limit?.below, below), (limit?.above, above)] {
+        let found = try #require(found, "\(formula.debugText)")
+        #expect((found - expected).magnitude <= 1e-10 * expected.magnitude, "\(formula.debugText): \(found)")
+      }
+    }
+  }
+
   @Test func kinksUnderASum() throws {
     let norm = fold(.sum, 1...5) { x, _ in call("abs", x(0)) }
     let function = try CompiledFunction(norm, variables: members(5))
