@@ -96,7 +96,7 @@ public struct CompiledRows: Sendable {
       CompiledRows.withColumns(data + parameters.map { [$0] }, []) { columns in
         block.runUnsettled(columns, rows: count) { rows, isFinal, chunk in
           let total = totals + chunk * width
-          return withUnsafeTemporaryAllocation(of: Double.self, capacity: partials.count + 1) { sums in
+          return withUnsafeTemporaryAllocation(of: Double.self, capacity: partials.count) { sums in
             var nothing = 0.0
             for (place, partial) in partials.enumerated() {
               sums[place] = Kernels.sum(rows[partial: partial.offset], rows.count)

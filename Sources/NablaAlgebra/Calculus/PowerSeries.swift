@@ -18,7 +18,7 @@ struct PowerSeries {
     init?(variables count: Int, order: Int) {
       var layers: [[[Int]]] = [[[Int](repeating: 0, count: count)]]
       var total = 1
-      for degree in 1..<max(1, order + 1) where degree <= order {
+      for degree in stride(from: 1, through: order, by: 1) {
         var layer: [[Int]] = []
         for lower in layers[degree - 1] {
           // Raise only from the last variable that occurs on, so that each monomial comes once.

@@ -16,10 +16,10 @@ extension Expr {
     }
     let number = Self.commonNumber(split.map(\.number))
     guard !outside.isEmpty else { return nil }
-    let divisor = Expr.product(
-      outside.map { .power($0.base, $0.exponent.negated) })
-    let inside = zip(terms, split).map { term, split in
-      split.divided(by: outside, number: number) ?? term * divisor
+    var inside: [Expr] = []
+    for term in split {
+      guard let rest = term.divided(by: outside, number: number) else { return nil }
+      inside.append(rest)
     }
     return .product([.number(number)] + outside.map { .power($0.base, $0.exponent) } + [.sum(inside)])
   }

@@ -105,7 +105,7 @@ extension KernelPolynomial {
   /// The factors of a polynomial that no kernel divides; itself where there are none.
   private var split: [Factor] {
     if isConstant { return self == .one ? [] : [Factor(polynomial: self, power: 1)] }
-    guard count > 1, count <= 120 else { return [Factor(polynomial: self, power: 1)] }
+    guard count <= 120 else { return [Factor(polynomial: self, power: 1)] }
     var work = Self.mostWork
     for place in kernels {
       guard kernels.count > 1, let content = content(in: place, &work) else { continue }

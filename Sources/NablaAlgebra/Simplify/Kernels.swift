@@ -160,14 +160,14 @@ struct Kernels {
     var result = KernelPolynomial.zero
     let parts = polynomial.coefficients(of: place)
     var valuePower = KernelPolynomial.one
-    for count in 0...(max(0, parts.count - 1) / power) {
-      if count > 0 {
+    for first in stride(from: 0, to: parts.count, by: power) {
+      if first > 0 {
         guard let next = valuePower.multiplied(by: value) else { return nil }
         valuePower = next
       }
       var slice = KernelPolynomial.zero
-      for rest in 0..<power where count * power + rest < parts.count {
-        slice = slice + parts[count * power + rest].raised(place, by: rest)
+      for rest in 0..<power where first + rest < parts.count {
+        slice = slice + parts[first + rest].raised(place, by: rest)
       }
       guard let product = slice.multiplied(by: valuePower) else { return nil }
       result = result + product

@@ -58,7 +58,7 @@ struct SparseProblem {
     var s = gradient.map { _ in 0.0 }
     var r = gradient
     var d = gradient.map { -$0 }
-    let target = size * min(0.1, size.squareRoot() < 1 ? 1e-2 : 1e-1)
+    let target = size * (size < 1 ? 1e-2 : 1e-1)
     for _ in 0..<min(2 * gradient.count, 2000) {
       let hd = rows.times(d)
       let bend = Vector.dot(d, hd)

@@ -100,7 +100,6 @@ extension Interval: ProgramNumber {
     }
     // Where an exponent changes sign, everything to the power of 0 is 1.
     if b.contains(0) { corners.append(1) }
-    if corners.contains(where: \.isNaN) { return Interval(0, .infinity, isContinuous: false) }
     let result = Interval(
       corners.min() ?? 0, corners.max() ?? .infinity,
       isContinuous: a.isContinuous && b.isContinuous && isInside)
