@@ -71,7 +71,7 @@ let package = Package(
     tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
 
     // Lines that were kept, for the tests that hold new ones against them.
-    .target(name: "Records", path: "Tests/Records", swiftSettings: settings),
+    .target(name: "Records", dependencies: ["NablaBasics"], path: "Tests/Records", swiftSettings: settings),
 
     // Random texts against laws: the harness, its command, and a bounded number of runs as tests.
     .target(

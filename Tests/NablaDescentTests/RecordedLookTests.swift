@@ -112,9 +112,10 @@ import Testing
   private final class Places: Sendable {
     private let heard = Mutex<[[Double]]>([])
     func hear(_ x: [Double]) { heard.withLock { $0.append(x) } }
-    func take(from x: [Double]) -> String {
+    func take(from x: [Double], _ digest: inout Digest) -> String {
       heard.withLock { places in
         defer { places = [] }
+        for place in places { digest.add(place) }
         let distances = places.map { Vector.distance($0, x) }.filter { $0 > 0 && $0.isFinite }
         let sum = distances.reduce(0) { $0 + Libm.log10($1) }
         return "\(places.count) at \((sum * 1000).rounded() / 1000)"
@@ -139,7 +140,8 @@ import Testing
       certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
       here = f.iterate(at: x)
       guard here.isFinite else { return nil }
-      _ = places.take(from: x)
+      var digest = Digest()
+      _ = places.take(from: x, &digest)
     }
 
     private static func objective(
@@ -173,6 +175,14 @@ import Testing
     case exact, slopes, quadratic, held
   }
 
+  /// What was found, to the last bit.
+  private static func add(_ finding: Certifier.Finding, to digest: inout Digest) {
+    if let way = finding.way { digest.add(way.direction + [way.radius]) }
+    guard let curvature = finding.curvature else { return }
+    digest.add(curvature.values + curvature.directions.flatMap { $0 } + curvature.newtonStep)
+    digest.add([curvature.noise, curvature.newtonDistance, curvature.decrement, curvature.rounding])
+  }
+
   private static func text(_ finding: Certifier.Finding) -> String {
     let way = finding.way.map { text($0.direction) + " " + Record.number($0.radius) } ?? ""
     let curvature = finding.curvature.map { curvature in
@@ -194,15 +204,17 @@ import Testing
         (0.0, 0.0, false), (3, 0, false), (0, 1e-9, false), (250, 1e-7, true),
       ] {
         var found: [String] = []
+        var digest = Digest()
         for power in family.powers {
           guard var scene = Scene(family, power, center: center, offset: offset, kind) else {
             found.append("-")
             continue
           }
           let finding = scene.certifier.examine(scene.here, .init(isBlocked: isBlocked), on: &scene.f)
-          found.append(Self.text(finding) + "; " + scene.places.take(from: scene.here.x))
+          Self.add(finding, to: &digest)
+          found.append(Self.text(finding) + "; " + scene.places.take(from: scene.here.x, &digest))
         }
-        lines.append("\(family.name) around \(center), \(offset) off")
+        lines.append("\(family.name) around \(center), \(offset) off [\(digest.text)]")
         lines += Self.runs(found)
       }
     }
@@ -217,6 +229,7 @@ import Testing
         ("Hessian", 0.0), ("slopes", 0), ("slopes", 1e-9), ("products", 0), ("products", 1e-3),
       ] {
         var found: [String] = []
+        var digest = Digest()
         for power in [-9, -3, 0, 3] where n < 100 || way != "slopes" {
           let p = Libm.pow(10, Double(power))
           let weights = (0..<n).map { $0 == 0 ? 1.0 : p * Double($0 + 1) }
@@ -234,10 +247,11 @@ import Testing
           let x = (0..<n).map { $0 % 3 == 0 ? offset : 0 }
           let certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
           let finding = certifier.examine(f.iterate(at: x), on: &f)
+          Self.add(finding, to: &digest)
           found.append(Self.text(finding) + "; \(f.counts.f) \(f.counts.gradient) \(f.counts.products)")
         }
         if found.isEmpty { continue }
-        lines.append("\(n) by \(way), \(offset) off")
+        lines.append("\(n) by \(way), \(offset) off [\(digest.text)]")
         lines += Self.runs(found)
       }
     }
@@ -249,6 +263,7 @@ import Testing
     for family in Self.families {
       for (center, offset) in [(0.0, 0.0), (3, 1e-6), (0, -0.1)] {
         var found: [String] = []
+        var digest = Digest()
         for power in family.powers {
           guard var scene = Scene(family, power, center: center, offset: offset, .exact) else {
             found.append("-")
@@ -262,24 +277,25 @@ import Testing
               return "\(obstacle.verdict) \(obstacle.evidence.map { "\($0)" } ?? "")\(end)"
                 + Self.text(obstacle.way)
             } ?? "-"
-          text += " \(scene.places.take(from: x)); beyond"
+          text += " \(scene.places.take(from: x, &digest)); beyond"
           text +=
             certifier.lowerBeyond(here, on: &scene.f).map { Self.text($0.direction) + " \($0.radius)" }
             ?? " -"
           text +=
-            " \(scene.places.take(from: x)); close" + Self.text(certifier.closeWay(at: here, on: &scene.f))
-          text += " \(scene.places.take(from: x))"
+            " \(scene.places.take(from: x, &digest)); close"
+            + Self.text(certifier.closeWay(at: here, on: &scene.f))
+          text += " \(scene.places.take(from: x, &digest))"
           for way in [1.0, -1] {
             let ray = here.x.indices.map { $0 == 0 ? way : 0.3 * way }
             let look = RayProbe.look(from: here, along: ray, reach: 1, on: &scene.f)
-            text += "; \(look.end) \(scene.places.take(from: x))"
+            text += "; \(look.end) \(scene.places.take(from: x, &digest))"
           }
           let probe = NeighbourhoodProbe(here: here, scale: certifier.scale(at: x), slack: 0)
           text +=
-            "; \(probe.hasKink(along: x.indices.map { $0 == 0 ? 1 : 0 }, on: &scene.f)) \(scene.places.take(from: x))"
+            "; \(probe.hasKink(along: x.indices.map { $0 == 0 ? 1 : 0 }, on: &scene.f)) \(scene.places.take(from: x, &digest))"
           found.append(text)
         }
-        lines.append("\(family.name) around \(center), \(offset) off")
+        lines.append("\(family.name) around \(center), \(offset) off [\(digest.text)]")
         lines += Self.runs(found)
       }
     }

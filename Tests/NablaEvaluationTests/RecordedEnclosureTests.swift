@@ -22,7 +22,9 @@ import Testing
   }
 
   private static func line(_ name: String, _ results: [Interval]) -> String {
-    name + ": " + results.map(text).joined(separator: " ")
+    var digest = Digest()
+    digest.add(results.flatMap { $0.isEmpty ? [] : [$0.lower, $0.upper] })
+    return name + ": " + results.map(text).joined(separator: " ") + " [\(digest.text)]"
   }
 
   /// The results for all, and how many are continuous where the arguments are not.

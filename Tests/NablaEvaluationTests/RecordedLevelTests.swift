@@ -13,6 +13,12 @@ import Testing
     .init(3, error: 1e-300), .init(.nan),
   ]
 
+  private static func texts(_ results: [RoundedNumber]) -> String {
+    var digest = Digest()
+    digest.add(results.flatMap { [$0.value, $0.error] })
+    return results.map(text).joined(separator: " ") + " [\(digest.text)]"
+  }
+
   private static func text(_ x: RoundedNumber) -> String {
     Record.number(x.value) + "±" + Record.number(x.error)
   }
@@ -26,7 +32,7 @@ import Testing
     ] {
       for a in numbers {
         let results = numbers.map { RoundedNumber.value(opcode, a, $0, positive, nil) }
-        lines.append("\(opcode) \(Self.text(a)): " + results.map(Self.text).joined(separator: " "))
+        lines.append("\(opcode) \(Self.text(a)): " + Self.texts(results))
       }
     }
     for opcode in [
@@ -34,7 +40,7 @@ import Testing
       .hyperbolicTangent, .loop, .reverseLoop, .held,
     ] {
       let results = numbers.map { RoundedNumber.value(opcode, $0, zero, zero, nil) }
-      lines.append("\(opcode): " + results.map(Self.text).joined(separator: " "))
+      lines.append("\(opcode): " + Self.texts(results))
     }
     for function in Function.all {
       let opcode: Opcode
@@ -44,7 +50,7 @@ import Testing
       case .ternary: opcode = .ternary
       }
       let results = numbers.map { RoundedNumber.value(opcode, $0, positive, numbers[4], function) }
-      lines.append(function.name + ": " + results.map(Self.text).joined(separator: " "))
+      lines.append(function.name + ": " + Self.texts(results))
     }
     #expect(try Record(name: "levels.txt").differences(from: lines) == [])
   }
@@ -56,8 +62,10 @@ import Testing
       lines.append(name)
       for first in [0.0, 0.7] {
         let level = function.roundingLevel(at: variables.indices.map { first + 0.3 * Double($0) })
-        lines.append(
-          "  " + ([level.value] + level.gradient.prefix(4)).map(Record.number).joined(separator: " "))
+        let numbers = [level.value] + level.gradient.prefix(4)
+        var digest = Digest()
+        digest.add(numbers)
+        lines.append("  " + numbers.map(Record.number).joined(separator: " ") + " [\(digest.text)]")
       }
     }
     #expect(try Record(name: "formula-levels.txt").differences(from: lines) == [])

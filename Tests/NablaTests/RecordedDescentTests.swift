@@ -124,12 +124,19 @@ import Testing
     x.magnitude < 1e-7 ? "0" : String(format: "%.5g", x)
   }
 
+  /// All points on the way, to the last bit.
+  private static func digest(_ trace: Trace) -> String {
+    var digest = Digest()
+    for point in trace.points { digest.add(point.x + [point.f] + point.gradient) }
+    return digest.text
+  }
+
   private static func line(_ name: String, _ trace: Trace) -> String {
     let x = trace.x.count <= 4 ? trace.x : Array(trace.x.prefix(2) + trace.x.suffix(2))
     let counts = trace.counts
     return "\(name): \(trace.certificate.verdict.rawValue) after \(trace.iterations), "
       + "\(counts.f) \(counts.gradient) \(counts.hessian) \(counts.products), f = \(number(trace.f)) at "
-      + x.map(number).joined(separator: " ")
+      + x.map(number).joined(separator: " ") + " [\(digest(trace))]"
   }
 
   private static func ending(_ trace: Trace) -> String {

@@ -8,6 +8,18 @@ import Testing
 @Suite(.enabled(if: Record.hasSameBits)) struct RecordedFitTests {
   private static func number(_ x: Double) -> String { x.magnitude < 1e-9 ? "0" : String(format: "%.6g", x) }
 
+  /// All numbers of a fit, to the last bit.
+  static func digest(_ fit: Fit) -> String {
+    var digest = Digest()
+    for parameter in fit.parameters {
+      digest.add([parameter.estimate, parameter.standardError, parameter.start])
+      if let interval = parameter.interval { digest.add([interval.lowerBound, interval.upperBound]) }
+    }
+    digest.add([fit.loss, fit.statistics.condition] + fit.statistics.correlations.flatMap { $0 })
+    for other in fit.otherMinima { digest.add(other.parameters + [other.loss]) }
+    return digest.text
+  }
+
   private static func lines(_ name: String, _ fit: Fit) -> [String] {
     let counts = fit.evaluations
     var lines = [
@@ -32,6 +44,7 @@ import Testing
       "    correlations " + correlations.joined(separator: " | ") + "; rank \(statistics.rank), condition "
         + String(format: "%.3g", statistics.condition) + ", idle \(statistics.idle), not determined "
         + "\(statistics.undetermined)")
+    lines[0] += " [\(digest(fit))]"
     for other in fit.otherMinima {
       lines.append(
         "    also " + other.parameters.map(number).joined(separator: " ") + ": " + number(other.loss))

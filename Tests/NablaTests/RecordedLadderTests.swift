@@ -78,18 +78,23 @@ import Testing
     for row in Self.functions {
       for start in row.starts {
         var results: (newton: [String], closures: [String]) = ([], [])
+        var digest = Digest()
+        func text(_ trace: Trace) -> String {
+          for point in trace.points { digest.add(point.x + [point.f]) }
+          return Self.text(trace)
+        }
         for power in row.powers {
           let formula = try Formula(Self.text(row.formula, power))
           let newton = Minimizer(Automatic(), StopCriteria(maximumIterations: 120))
-          results.newton.append(Self.text(newton.minimize(try formula.objective(), from: start)))
+          results.newton.append(text(newton.minimize(try formula.objective(), from: start)))
           guard power % 3 == 0 else { continue }
           let compiled = try formula.compiled()
           let closures = Objective({ compiled($0) }, gradient: { compiled.gradient(at: $0) })
           let plain = Minimizer(BFGS(), StopCriteria(maximumIterations: 80))
-          results.closures.append(Self.text(plain.minimize(closures, from: start)))
+          results.closures.append(text(plain.minimize(closures, from: start)))
         }
         lines.append("\(row.formula) from \(start): " + Self.joined(results.newton))
-        lines.append("  closures: " + Self.joined(results.closures))
+        lines.append("  closures: " + Self.joined(results.closures) + " [\(digest.text)]")
       }
     }
     #expect(try Record(name: "ladders.txt").differences(from: lines) == [])
@@ -164,6 +169,7 @@ import Testing
     var lines: [String] = []
     for row in Self.fits {
       var results: [String] = []
+      var digest = Digest()
       for power in row.powers {
         let p = Libm.pow(10, Double(power))
         let noise = try Formula(Self.text(row.noise, power) + " + 0t", variables: ["t"]).value(at: [0])
@@ -180,12 +186,13 @@ import Testing
         do {
           let fit = try Fit(Self.text(row.model, power), to: Table(["t": steps, "y": y]), options)
           results.append(Self.text(fit))
+          digest.add(RecordedFitTests.digest(fit))
         } catch {
           results.append("none: " + "\(error)".prefix(40))
         }
       }
       let name = "\(row.model) to \(row.truth), noise \(row.noise), far \(row.far), \(row.loss)"
-      lines.append("\(name): " + Self.joined(results))
+      lines.append("\(name): " + Self.joined(results) + " [\(digest.text)]")
     }
     #expect(try Record(name: "fit-ladders.txt").differences(from: lines) == [])
   }
