@@ -92,6 +92,28 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     #expect(hessian == [[2 * pow(y, 3), 6 * x * y.squared], [6 * x * y.squared, 6 * x.squared * y]])
   }
 
+  /// A rule that would go on for ever leaves what it speaks of as it was, and the rest gets simple.
+  @Test func rulesWithoutEnd() throws {
+    let rules: Rule.List = [
+      Rule("further", of: .call) { whole in
+        guard case .call(.tan, let arguments) = whole.shape else { return nil }
+        return .init(1 + .call(.tan, [arguments[0] + 1]), where: .init(subject: x, kind: .nonzero))
+      },
+      Rule("inverse", ln(exp(Expr("?u"))), Expr("?u")),
+    ]
+    let tangent = Expr.call(.tan, [x])
+    for (before, after) in [
+      (tangent, tangent), (tangent + ln(exp(y)), tangent + y), (ln(exp(tangent)) * y, tangent * y),
+      (.call(.tan, [ln(exp(x))]), tangent), (pow(tangent, ln(exp(x * y))), pow(tangent, x * y)),
+    ] as [(Expr, Expr)] {
+      var budget = Budget()
+      let outcome = try Simplifier(rules: [.init(rules)]).simplify(before, budget: &budget)
+      #expect(outcome.expression.debugText == after.debugText)
+      #expect(outcome.conditions == [])
+      #expect(outcome.names == (before == tangent ? [] : ["inverse"]))
+    }
+  }
+
   /// A thousand powers of one letter, and of a thousand letters, are joined in some units of work a factor.
   @Test func manyPowersAreJoinedInOnePass() throws {
     let factors = (1...1000).map { pow(x, rational(2 * $0 + 1, 2)) }

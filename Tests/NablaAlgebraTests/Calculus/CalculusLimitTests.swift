@@ -1,0 +1,39 @@
+import NablaBasics
+import Testing
+
+@testable import NablaAlgebra
+
+private let x = Expr("x")
+
+/// Limits of the calculus on both sides: the last that is answered, and the first that is refused.
+@Suite struct CalculusLimitTests {
+  @Test func stepsOfADerivation() throws {
+    // The sum rule, and the power rule for each term.
+    let powers = { (count: Int) in Expr.sum((2..<count + 2).map { pow(x, .integer($0)) }) }
+    #expect(
+      try Derivation(of: powers(199), by: Variable("x")).steps.filter { $0.kind == .differentiation }.count
+        == 200)
+    #expect(throws: Budget.Overrun.tooLarge("steps")) { try Derivation(of: powers(200), by: Variable("x")) }
+  }
+
+  @Test func ordersOfATaylorPolynomial() throws {
+    let tooLarge = ExpansionError.overrun(.tooLarge("terms of a Taylor polynomial"))
+    #expect(try x.squared.taylor(about: [1], in: [Variable("x")], order: 999).terms.count == 3)
+    #expect(throws: tooLarge) { try x.squared.taylor(about: [1], in: [Variable("x")], order: 1_000) }
+    #expect(try Expr(3).taylor(about: [], in: [], order: 1_000).terms.count == 1)
+    #expect(throws: tooLarge) { try Expr(3).taylor(about: [], in: [], order: 1_001) }
+    #expect(try x.taylor(about: [1], in: [Variable("x")], order: 0).terms.count == 1)
+    #expect(throws: tooLarge) { try x.taylor(about: [1], in: [Variable("x")], order: -1) }
+  }
+
+  @Test func derivativesOfAnOrder() throws {
+    let letters = (1...10_001).map { Variable("x_\($0)") }
+    let all = try Expr(3).derivatives(by: Array(letters.dropLast()), order: 1)
+    #expect(all.count == 10_000 && all.last?.variables == [letters[9_999]])
+    #expect(throws: Budget.Overrun.tooLarge("partial derivatives of that order")) {
+      try Expr(3).derivatives(by: letters, order: 1)
+    }
+    #expect(try x.derivatives(by: [Variable("x")], order: 0).map(\.expression) == [x])
+    #expect(try x.derivatives(by: [Variable("x")], order: -1).map(\.expression) == [x])
+  }
+}
