@@ -91,7 +91,7 @@ struct Differentiator {
         addends.append(all[order[place]].value)
         place += 1
       }
-      result.append((target: target, value: .sum(addends)))
+      result.append((target: target, value: addends.count == 1 ? addends[0] : .sum(addends)))
     }
     return result
   }
