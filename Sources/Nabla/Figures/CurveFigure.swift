@@ -17,8 +17,13 @@ struct CurveFigure {
     let choice = try window()
     let x = choice.range
     let (values, hasPoles) = CurveSampler.survey(function, x)
-    let marked = extrema(in: x)
-    let y = options.values ?? valueRange(values, hasPoles, x, marked)
+    let usual = ValueRange.shown(values, hasPoles: hasPoles)?.length ?? 0
+    let gaps = CurveGaps(of: function, in: x, height: usual > 0 ? usual : 1)
+    // Where the curve has a hole it has no turning point.
+    let marked = extrema(in: x).filter { point in
+      !gaps.holes.contains { ($0.x - point.coordinates[0]).magnitude <= 1e-5 * x.length }
+    }
+    let y = options.values ?? valueRange(values, hasPoles, x, marked.map(\.value) + gaps.dots.map(\.y))
     guard let y else {
       throw .nothingToDraw(
         "\(formula.shownFunctionName) has no value for any \(variable) from \(Axis.text(x.lowerBound)) to "
@@ -31,6 +36,7 @@ struct CurveFigure {
     if options.hasField == true { addSlope(x, y, to: &panel, &legend) }
     var sampler = CurveSampler(function, x: x, y: y)
     for piece in sampler.sampled() { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
+    gaps.add(to: &panel, values: y)
     let shown = marked.filter { y.contains($0.value) }
     CriticalMarks(points: shown).add(to: &panel, &legend) { [$0.coordinates[0], $0.value] }
     for (number, path) in paths.enumerated() {
@@ -38,7 +44,8 @@ struct CurveFigure {
     }
     PathDrawing.addEnds(of: paths, to: &legend)
     var scene = Scene(
-      title: formula.description, description: description(x, y, shown), panels: [panel], legend: legend,
+      title: formula.description, description: description(x, y, shown, gaps), panels: [panel],
+      legend: legend,
       size: options.size)
     scene.theme = Theme(rawValue: options.theme) ?? .auto
     var remarks: [String] = []
@@ -58,15 +65,15 @@ struct CurveFigure {
       "\(formula.shownFunctionName) has no value at any \(variable) that was tried, from −10000 to 10000")
   }
 
-  /// The values to show: all, but for poles; iterates and extrema always.
+  /// The values to show: all, but for poles; iterates and single points always.
   private func valueRange(
-    _ values: [Double], _ hasPoles: Bool, _ x: ClosedRange<Double>, _ marked: [MarkedPoint]
+    _ values: [Double], _ hasPoles: Bool, _ x: ClosedRange<Double>, _ single: [Double]
   ) -> ClosedRange<Double>? {
     let finite = values.filter(\.isFinite)
     let whole = finite.min().flatMap { low in finite.max().map { low...$0 } }
     guard var range = hasPoles ? ValueRange.shown(values, hasPoles: true) : whole else { return nil }
     let iterates = paths.flatMap { PathReach.shown($0.points) }.filter { x.contains($0.x[0]) }.map(\.f)
-    for value in iterates + (hasPoles ? [] : marked.map(\.value)) where value.isFinite {
+    for value in iterates + (hasPoles ? [] : single) where value.isFinite {
       range = range.union(value)
     }
     if range.length <= 1e-12 * max(range.lowerBound.magnitude, range.upperBound.magnitude) {
@@ -92,7 +99,7 @@ struct CurveFigure {
     legend.append(Legend(.line(stroke), name.count <= 60 ? name : "\(formula.shownFunctionName)′"))
   }
 
-  /// The places where the slope changes its sign and vanishes, if they are few.
+  /// The places where the slope changes its sign and vanishes, or the curve has a corner, if they are few.
   private func extrema(in x: ClosedRange<Double>) -> [MarkedPoint] {
     let count = 1500
     var found: [MarkedPoint] = []
@@ -125,15 +132,24 @@ struct CurveFigure {
         if (slope < 0) == rises { low = middle } else { high = middle }
       }
       let end = function.slope(low).magnitude
-      let value = function(low)
-      guard value.isFinite, end <= 1e-4 * max(before.slope.magnitude, slope.magnitude) else { continue }
+      let isSmooth = end <= 1e-4 * max(before.slope.magnitude, slope.magnitude)
       let rounded = Self.tidied(low, within: x.length)
+      guard function(rounded).isFinite, isSmooth || isCorner(low, high, between: before.x, place) else {
+        continue
+      }
       found.append(
         MarkedPoint(
           coordinates: [rounded], value: function(rounded), kind: rises ? .localMinimum : .localMaximum))
       if found.count > 12 { return [] }
     }
     return found
+  }
+
+  /// Whether a curve that turns between two neighbouring numbers goes on there, as |x| at 0: a jump or a pole does not.
+  private func isCorner(_ low: Double, _ high: Double, between first: Double, _ last: Double) -> Bool {
+    let (before, behind) = (function(first) - function(low), function(last) - function(high))
+    let gap = (function(high) - function(low)).magnitude
+    return (before > 0) == (behind > 0) && gap <= 1e-6 * min(before.magnitude, behind.magnitude)
   }
 
   /// The last place without a slope on the way from one to a place with a slope.
@@ -155,7 +171,8 @@ struct CurveFigure {
   }
 
   private func description(
-    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ marked: [MarkedPoint]
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ marked: [MarkedPoint],
+    _ gaps: CurveGaps
   ) -> String {
     var sentences = [
       "The curve of \(formula.description) for \(variable) from \(Axis.text(x.lowerBound)) to "
@@ -164,6 +181,11 @@ struct CurveFigure {
     ]
     sentences += marked.map {
       "\(CriticalMarks.capitalized($0.kind)) at \(CriticalMarks.place($0.coordinates + [$0.value]))."
+    }
+    if !gaps.holes.isEmpty {
+      let places = gaps.holes.prefix(4).map { CriticalMarks.place([$0.x, $0.y]) }
+      sentences.append(
+        "Open circles at \(places.joined(separator: ", "))\(gaps.holes.count > 4 ? " …" : "").")
     }
     sentences += paths.map { PathDrawing(path: $0, ink: .ink).sentence }
     return sentences.joined(separator: " ")

@@ -221,6 +221,41 @@ import Testing
     }
   }
 
+  private static func marks(_ text: String, _ symbol: Symbol, in x: ClosedRange<Double>) throws -> [[Double]]
+  {
+    var options = FigureOptions()
+    options.window = [0: x]
+    return try Formula(text).figure(options).scene.panels[0].items.flatMap { item -> [[Double]] in
+      guard case .marks(let points, symbol, _) = item.shape else { return [] }
+      return points.map { [$0.x, ($0.y * 1e4).rounded() / 1e4] }
+    }
+  }
+
+  @Test(
+    "Holes and the open ends of jumps are circles, values of their own are dots",
+    arguments: [
+      ("(x^2 - 4)/(x - 2)", [[2, 4]], []), ("{x != 0: x + 1; 5}", [[0, 1]], [[0, 5]]),
+      ("floor(x/3)", [[-3, -2], [0, -1], [3, 0]], [[-3, -1], [0, 0], [3, 1]]),
+      ("{x < 1: x; x > 1: 2x}", [[1, 1], [1, 2]], []), ("sign(x)", [[0, -1], [0, 1]], [[0, 0]]),
+      ("(1 - cos x)/x^2", [[0, 0.5]], []), ("sin(x - pi/2)/(x - pi/2)", [[Double.pi / 2, 1]], []),
+      ("1/x", [], []), ("tan x", [], []), ("|x|", [], []), ("tanh(1e6x)", [], []), ("arctan(1e9x)", [], []),
+      ("x^(1/3)", [], []), ("ln x", [], []), ("sqrt x", [], []), ("x^2", [], []), ("mod(x, 1/20)", [], []),
+    ] as [(String, [[Double]], [[Double]])])
+  func gaps(text: String, holes: [[Double]], dots: [[Double]]) throws {
+    #expect(try Self.marks(text, .ring, in: -4.5...4) == holes)
+    #expect(try Self.marks(text, .dot, in: -4.5...4) == dots)
+  }
+
+  @Test("Corners are marked as extrema, poles, jumps and holes are not")
+  func corners() throws {
+    #expect(try Self.marks("|x^2 - 1|", .minimum, in: -3...3) == [[-1, 0], [1, 0]])
+    #expect(try Self.marks("||x| - 1|", .maximum, in: -3...3) == [[0, 1]])
+    #expect(try Self.marks("sqrt(|x|)", .minimum, in: -3...3) == [[0, 0]])
+    for text in ["1/x^2", "floor(x) - |x|/9", "{x != 0: -|x|; 3}", "sin(x)/x"] {
+      #expect(try Self.marks(text, .maximum, in: -2.3...2.4) == [], "\(text)")
+    }
+  }
+
   @Test("The values that the description names include those of the marked points")
   func describedValues() throws {
     let text = try Formula("(1 - x)^2 + 100(y - x^2)^2").figure().scene.description

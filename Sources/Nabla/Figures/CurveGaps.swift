@@ -1,0 +1,72 @@
+import NablaBasics
+import NablaDrawing
+
+/// Single points at which a curve is interrupted: a hole is drawn as an open circle, a value of its own as a dot, and at
+/// a jump the end without the value is open.
+///
+///     (x² − 4)/(x − 2)    a hole at (2, 4)
+///
+/// They are looked for at short numbers and parts of π: elsewhere no number lies on the point itself.
+struct CurveGaps {
+  /// Where the curve has an end without its value.
+  private(set) var holes: [Point] = []
+  /// The values at such places.
+  private(set) var dots: [Point] = []
+
+  /// More of them than this are a pattern, and no circles are drawn.
+  private static let most = 24
+
+  /// Looks at a curve whose values are worth so much.
+  init(of function: FigureFunction, in x: ClosedRange<Double>, height: Double) {
+    guard height > 0, height.isFinite else { return }
+    let isApart = { (a: Double, b: Double) in (a - b).magnitude > 0.01 * height }
+    for place in Self.places(in: x) {
+      func value(_ part: Double) -> Double { function(place + part * x.length) }
+      let (here, before, after) = (function(place), value(-1e-5), value(1e-5))
+      guard before.isFinite, after.isFinite, !(here == before && here == after) else { continue }
+      if isApart(before, after) {
+        // Next to the place as well: a slope, however steep, has become less there, a jump has not.
+        let (left, right) = (value(-1e-12), value(1e-12))
+        guard isApart(left, right), !isApart(left, before), !isApart(right, after) else { continue }
+        for end in [left, right] where !here.isFinite || isApart(here, end) {
+          holes.append(Point(place, end))
+        }
+        if here.isFinite { dots.append(Point(place, here)) }
+      } else if !here.isFinite || isApart(here, (before + after) / 2) {
+        holes.append(Point(place, (before + after) / 2))
+        if here.isFinite { dots.append(Point(place, here)) }
+      }
+      if holes.count > Self.most {
+        (holes, dots) = ([], [])
+        return
+      }
+    }
+  }
+
+  /// Adds the circles and dots that lie in the picture.
+  func add(to panel: inout Panel, values: ClosedRange<Double>) {
+    let (open, closed) = (
+      holes.filter { values.contains($0.y) }, dots.filter { values.contains($0.y) }
+    )
+    if !closed.isEmpty { panel.add(.marks(closed, .dot, .series(0)), to: .points) }
+    if !open.isEmpty { panel.add(.marks(open, .ring, .series(0)), to: .points) }
+  }
+
+  /// Tenths and twelfths of a power of ten as large as the stretch, and twelfths of π, in order and each once.
+  private static func places(in x: ClosedRange<Double>) -> [Double] {
+    let size = Libm.pow(10, Libm.log10(x.length).rounded(.down))
+    guard size > 0, size.isFinite else { return [] }
+    var places: [Double] = []
+    for (unit, parts) in [(size, 10.0), (size, 12), (.pi, 12)] {
+      let (first, last) = (
+        (x.lowerBound / unit * parts).rounded(.up), (x.upperBound / unit * parts).rounded(.down)
+      )
+      guard last - first < 400 else { continue }
+      places += stride(from: first, through: last, by: 1).map { $0 * unit / parts }
+    }
+    places.sort()
+    return places.indices.filter { $0 == 0 || places[$0] - places[$0 - 1] > 1e-9 * x.length }.map {
+      places[$0]
+    }.filter { $0 > x.lowerBound && $0 < x.upperBound }
+  }
+}
