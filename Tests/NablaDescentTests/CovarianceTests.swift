@@ -19,6 +19,16 @@ import Testing
     #expect(covariance(3, 0).idle == [1] && covariance(0, 0).idle == [0, 1])
   }
 
+  /// A Hessian without a positive curvature tells of no parameter.
+  @Test func nothingIsKnown() {
+    for h in [[0.0, 0, 0, 0], [-1, 0, 0, -2], [.nan, 0, 0, 1]] {
+      let found = Covariance(hessian: h, scores: nil, size: 2)
+      #expect(found.rank == 0 && found.loose == [0, 1] && found.condition == .infinity, "\(h)")
+    }
+    let empty = Covariance(QR(columns: 3))
+    #expect(empty.rank == 0 && empty.roots == [[], []])
+  }
+
   /// H⁻¹ of a matrix by its cofactors.
   @Test("From a Hessian the roots give its inverse, and what stands in no row of it is idle") func hessians()
   {
