@@ -24,16 +24,18 @@ struct CurveFigure {
       !gaps.holes.contains { ($0.x - point.coordinates[0]).magnitude <= 1e-5 * x.length }
     }
     let y = options.values ?? valueRange(values, hasPoles, x, marked.map(\.value) + gaps.dots.map(\.y))
-    guard let y else {
+    guard var y else {
       throw .nothingToDraw(
         "\(formula.shownFunctionName) has no value for any \(variable) from \(Axis.text(x.lowerBound)) to "
           + Axis.text(x.upperBound))
     }
+    let slope = options.hasField == true ? self.slope : nil
+    if let slope, options.values == nil { y = y.union(Self.seen(of: slope.function, in: x, beside: y)) }
     var panel = Panel(
       x: Axis(x.lowerBound, x.upperBound, label: variable),
       y: Axis(y.lowerBound, y.upperBound, label: valueLabel))
     var legend: [Legend] = []
-    if options.hasField == true { addSlope(x, y, to: &panel, &legend) }
+    if let slope { add(slope, x, y, to: &panel, &legend) }
     var sampler = CurveSampler(function, x: x, y: y)
     for piece in sampler.sampled() { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
     gaps.add(to: &panel, values: y)
@@ -82,21 +84,6 @@ struct CurveFigure {
     }
     guard range.length.isFinite else { return -1e300...1e300 }
     return range.padded(0.06)
-  }
-
-  /// f′ as a dashed curve.
-  private func addSlope(
-    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, to panel: inout Panel, _ legend: inout [Legend]
-  ) {
-    guard let partial = try? formula.partialDerivatives(by: formula.variables).first,
-      let slope = try? Formula(partial.expression, variables: formula.variables).compiled()
-    else { return }
-    let stroke = Stroke(.series(2), width: 1.4, isDashed: true)
-    var sampler = CurveSampler(
-      FigureFunction(slope, cancellation: options.cancellation), x: x, y: y)
-    for piece in sampler.sampled() { panel.add(.line(piece, stroke), to: .curve) }
-    let name = "\(formula.shownFunctionName)′(\(variable)) = \(formula.text(of: partial.expression))"
-    legend.append(Legend(.line(stroke), name.count <= 60 ? name : "\(formula.shownFunctionName)′"))
   }
 
   /// The places where the slope changes its sign and vanishes, or the curve has a corner, if they are few.

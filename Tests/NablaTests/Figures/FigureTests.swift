@@ -246,6 +246,20 @@ import Testing
     #expect(try Self.marks(text, .dot, in: -4.5...4) == dots)
   }
 
+  @Test("The window shows the slope beside the curve, where it is not much steeper than that is high")
+  func slopeIsSeen() throws {
+    var options = FigureOptions()
+    (options.window, options.hasField) = ([0: -3...3], true)
+    let parabola = try Formula("x^2").figure(options).window[1]
+    #expect(parabola.contains(-6) && parabola.contains(9) && parabola.length < 17)
+    let steep = try Formula("sin(100x)").figure(options).window[1]
+    #expect(steep.length < 8)
+    options.hasField = false
+    #expect(try !Formula("x^2").figure(options).window[1].contains(-1))
+    (options.hasField, options.values) = (true, 0...4)
+    #expect(try Formula("x^2").figure(options).window[1] == 0...4)
+  }
+
   @Test("Corners are marked as extrema, poles, jumps and holes are not")
   func corners() throws {
     #expect(try Self.marks("|x^2 - 1|", .minimum, in: -3...3) == [[-1, 0], [1, 0]])
