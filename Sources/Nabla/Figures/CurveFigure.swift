@@ -10,7 +10,7 @@ struct CurveFigure {
   let options: FigureOptions
   let paths: [FigurePath]
 
-  private var variable: String { formula.shownName(0) }
+  var variable: String { formula.shownName(0) }
   private var valueLabel: String { "\(formula.shownFunctionName)(\(variable))" }
 
   func figure() throws(FigureError) -> Figure {
