@@ -6,9 +6,10 @@ extension Command {
     name: "plot", operands: "FORMULA",
     summary: "a picture: the curve, the contours and the gradient, the surface",
     details: """
-      One variable: the curve. Two: contours and gradient arrows, or with --surface the surface in perspective. The \
-      picture goes to the terminal, or with -o to a file: .svg, or .html for a page to play with. The part that is \
-      drawn is chosen from the formula, and said; --window sets it.
+      One variable: the curve, with --field the slope beside it; a circle is a hole or an end without its value. \
+      Two: contours and gradient arrows, or with --surface the surface in perspective. The picture goes to the \
+      terminal, or with -o to a file: .svg, or .html for a page to play with. The part that is drawn is chosen from \
+      the formula, and said; --window sets it.
       """,
     options: [.output, .window, .size, .surface, .field, .levels, .theme, .ascii] + Option.ofFormulas,
     examples: [
