@@ -94,6 +94,8 @@ import Testing
     (product(.integer(2), .pi, .variable("r")), #"2\pi r"#),
     (.root(index: 3, .sum([.plus(x), .plus(y)])), #"\sqrt[3]{x + y}"#),
     (.application(.init("root", [x, .integer(7)])), #"\sqrt[7]{x}"#),
+    (.application(.init("root", [x, .integer(2)])), #"\sqrt{x}"#),
+    (.fraction(product(.integer(3)), .integer(4)), #"\frac{3}{4}"#),
     (product(x, .application(.init("sin", [x], isBare: true))), #"x \sin x"#),
     (.power(call("sin", x), .integer(2)), #"\sin^2(x)"#),
     (call("erf", x), #"\operatorname{erf}(x)"#),
