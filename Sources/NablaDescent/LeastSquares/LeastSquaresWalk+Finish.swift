@@ -120,8 +120,9 @@ extension LeastSquaresWalk {
   }
 
   /// An end that is no minimum, with the news whether the squares fall for ever along the directions that move them
-  /// least, or along the way that led here.
+  /// least, or along the way that led here. Squares of what is linear in all parameters have a least sum.
   private func lookedAtFromAfar(_ end: FitOutcome, zero: Double = 0) -> FitOutcome {
+    guard problem.linear.count < problem.parameters else { return end }
     let chosen = (free.linear + free.others).sorted()
     let sizes = x.map { $0 == 0 ? 1 : $0.magnitude }
     guard let svd = SVD(of: factor.selecting(chosen), columnScale: chosen.map { 1 / sizes[$0] }) else {
@@ -148,9 +149,9 @@ extension LeastSquaresWalk {
   /// A fit without residuals may be one that only gets better as the parameters run away.
   func lookedAtWhereExact(_ end: FitOutcome) -> FitOutcome {
     let noise = 4 * .ulpOfOne * scaleOfRows
-    guard end.success || end.verdict == .degenerate, end.ray == nil, value <= noise * noise,
-      problem.linear.count < problem.parameters
-    else { return end }
+    guard end.success || end.verdict == .degenerate, end.ray == nil, value <= noise * noise else {
+      return end
+    }
     return lookedAtFromAfar(end, zero: noise * noise)
   }
 

@@ -10,8 +10,8 @@ package struct LeastSquaresLook {
     guard rows.isFinite else { return .infinity }
     let first = rows.sumOfSquares
     guard !problem.linear.isEmpty else { return first.isFinite ? first : .infinity }
-    let residual = rows.selecting(problem.linear).residual
-    return (residual * residual).isFinite ? residual * residual : .infinity
+    let least = rows.selecting(problem.linear).leastSumOfSquares
+    return least.isFinite ? least : .infinity
   }
 }
 

@@ -115,10 +115,23 @@ public struct QR: Hashable, Sendable {
 
   /// The x for which |Ax − b| is least; of several, nearly the shortest.
   public func solution() -> [Double] {
-    let scale = lengths.map { $0 > 0 ? $0 : 1 }
-    guard let svd = SVD(of: self, columnScale: scale) else { return [Double](repeating: 0, count: size) }
-    return zip(svd.solve(projection, rank: svd.rank), scale).map { $0 / $1 }
+    guard let svd = scaledSVD else { return [Double](repeating: 0, count: size) }
+    return zip(svd.solve(projection, rank: svd.rank), columnScale).map { $0 / $1 }
   }
+
+  /// |Ax − b|² at `solution()`: where columns depend on each other, the rounding that is left of one explains nothing.
+  var leastSumOfSquares: Double {
+    guard let svd = scaledSVD else { return .nan }
+    if svd.rank == size { return residual * residual }
+    var left = projection
+    for vector in svd.left.prefix(svd.rank) {
+      left = Vector.moved(left, by: -Vector.dot(vector, projection), along: vector)
+    }
+    return Vector.dot(left, left) + residual * residual
+  }
+
+  private var columnScale: [Double] { lengths.map { $0 > 0 ? $0 : 1 } }
+  private var scaledSVD: SVD? { SVD(of: self, columnScale: columnScale) }
 
   /// The factor of what the first columns of A leave of the others and of b.
   func trailing(from first: Int) -> QR {

@@ -94,6 +94,23 @@ import Testing
     #expect(!success)
   }
 
+  @Test(
+    "Least squares that several parameters share are a minimum that is not unique, and only those are not told",
+    arguments: [
+      ("y = a t + b t", "a b"), ("y = a t + b + c", "b c"), ("y = (a+b) t + c", "a b"),
+      ("y = a t + b + c t^2 + d (t^2 + 3)", "b c d"), ("y = c exp((a+b) t) + d + k", "a b d k"),
+    ])
+  func parametersThatAreNotToldApart(model: String, names: String) throws {
+    let x = (0..<40).map { 10 * Double($0) / 39 }
+    let y = x.map { 1.5 + 3 * $0 + 0.8 * Libm.sin(19 * $0 * $0) }
+    let fit = try Fit(model, to: Table(["t": x, "y": y]))
+    let told = fit.statistics.undetermined.map { fit.parameters[$0].name }
+    #expect(fit.verdict == .degenerate, "\(fit.reason)")
+    #expect(fit.ray == nil)
+    #expect(told == names.split(separator: " ").map(String.init))
+    #expect(try #require(fit.rSquared) > 0.8)
+  }
+
   @Test("What rounding leaves of nothing is nothing")
   func rounding() throws {
     let constant = try Fit("y = a", to: Table(["t": [1, 2, 3], "y": [1, 2, 3]]))
