@@ -36,7 +36,9 @@ private struct FitFigure {
     }
     // The axes are called as the data call them, also where the model has to write it otherwise.
     let column = fit.model.columns.firstIndex { response == .variable($0) }
-    let axis = column.map { fit.model.header[$0] } ?? left
+    let explained = column.map { fit.model.header[$0] } ?? left
+    let isLogistic = fit.options.loss == .logistic
+    let axis = isLogistic ? "probability of \(explained)" : explained
     let predictors = fit.predictors
     let isCurve = predictors.count == 1
     let abscissa =
@@ -47,7 +49,7 @@ private struct FitFigure {
     let x =
       options.window[0]
       ?? (data.length > 0 ? data.padded(0.05) : (data.lowerBound - 1)...(data.lowerBound + 1))
-    let title = "\(left) = \(fit.model.right.text(.unicode))"
+    let title = "\(isLogistic ? "log-odds of " : "")\(left) = \(fit.model.right.text(.unicode))"
     var legend: [Legend] = [Legend(.mark(.dot, .series(0)), "data, \(fit.rows) rows")]
     var values = rows.map(\.observed) + rows.map(\.fitted)
     var shapes: [(Shape, Layer)] = []
@@ -113,15 +115,10 @@ private struct FitFigure {
     }
     let places = zip(xs, predictions)
     let lines = places.split { !$0.1.value.isFinite }.map { $0.map { Point($0.0, $0.1.value) } }
-    let quantile = fit.statistics.quantile
-    let band = places.split { !$0.1.value.isFinite || !$0.1.standardError.isFinite }.map { part in
-      part.map { Point($0.0, $0.1.value + quantile * $0.1.standardError) }
-        + part.reversed().map { Point($0.0, $0.1.value - quantile * $0.1.standardError) }
+    let band = places.split { !$0.1.lower.isFinite || !$0.1.upper.isFinite }.map { part in
+      part.map { Point($0.0, $0.1.upper) } + part.reversed().map { Point($0.0, $0.1.lower) }
     }
-    return (
-      lines.filter { $0.count > 1 }, band.filter { $0.count > 3 && quantile.isFinite },
-      predictions.map(\.value)
-    )
+    return (lines.filter { $0.count > 1 }, band.filter { $0.count > 3 }, predictions.map(\.value))
   }
 
   private func residuals(_ rows: [Row], _ x: ClosedRange<Double>, _ label: String) -> Panel {

@@ -9,11 +9,11 @@ extension Fit {
     public let number: Int
     /// The values of the columns that the model uses.
     public let columns: [Double]
-    /// The left side.
+    /// The left side; of a logistic loss 0 and 1, or a part between, also where the data say −1 and 1.
     public let observed: Double
-    /// The right side.
+    /// The right side; of a logistic loss, whose right side is the log-odds, the probability of 1.
     public let fitted: Double
-    /// The left side less the right side.
+    /// What was observed less what was fitted.
     public var residual: Double { observed - fitted }
   }
 
@@ -22,7 +22,8 @@ extension Fit {
 
   /// Goes through all rows that were used, in their order, a block of them in memory at a time.
   public func forEachRow(_ body: (Row) throws -> Void) throws {
-    guard let response = model.response else { return }
+    guard var response = model.response else { return }
+    if problem.answers == .signed { response = (response + 1) / 2 }
     let program = try problem.program([response, model.expression])
     let point = problem.all(x)
     let skips = problem.table.skipped.sorted { $0.row < $1.row }
@@ -36,17 +37,21 @@ extension Fit {
         try body(
           Row(
             number: block.first + row + 1 + passed, columns: columns, observed: values[row],
-            fitted: values[block.count + row]))
+            fitted: options.loss.mean(values[block.count + row])))
       }
     }
   }
 
   /// What the model says for rows of new data, with the standard error of its mean.
   public struct Prediction: Hashable, Sendable {
-    /// The right side.
+    /// The right side; of a logistic loss, whose right side is the log-odds, the probability of 1.
     public let value: Double
-    /// The standard error of the right side, from the covariance of the parameters (delta method); NaN without one.
+    /// Its standard error, from the covariance of the parameters (delta method); NaN without one.
     public let standardError: Double
+    /// The lower end of its 95 % interval, of a probability by the one of the log-odds; NaN without one.
+    public let lower: Double
+    /// The upper end.
+    public let upper: Double
   }
 
   /// The columns that the right side needs, by their names in the header that the model was read with.
@@ -55,7 +60,7 @@ extension Fit {
     return model.columns.indices.filter { used.contains(model.columns[$0]) }.map { model.header[$0] }
   }
 
-  /// The right side for each row of a table that has the predictors.
+  /// What the model says for each row of a table that has the predictors.
   public func predictions(for table: Table) throws(FitError) -> [Prediction] {
     let columns = table.names.map { name in
       model.header.firstIndex(of: name).map { model.columns[$0] } ?? Variable("_" + name)
@@ -82,10 +87,14 @@ extension Fit {
             if product != 0 { variance += product * correlation }
           }
         }
+        let right = values[n * block.count + row]
+        let error = isKnown ? Swift.max(0, variance).squareRoot() : .nan
+        let width = statistics.quantile * error
+        let loss = model.response == nil ? .squares : options.loss
         result.append(
           Prediction(
-            value: values[n * block.count + row],
-            standardError: isKnown ? Swift.max(0, variance).squareRoot() : .nan))
+            value: loss.mean(right), standardError: loss.slopeOfMean(right) * error,
+            lower: loss.mean(right - width), upper: loss.mean(right + width)))
       }
     }
     return result

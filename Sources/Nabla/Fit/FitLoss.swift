@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// How the difference between the sides of a model is counted.
 public enum FitLoss: String, Hashable, Sendable, CaseIterable {
@@ -39,6 +40,16 @@ public enum FitLoss: String, Hashable, Sendable, CaseIterable {
     case .poisson: ("counts, 0 or more,", { $0 >= 0 })
     case .squares, .huber, .softL1, .cauchy: nil
     }
+  }
+
+  /// What the left side is expected to be by the right side f: of log-odds, the probability of yes.
+  func mean(_ f: Double) -> Double { self == .logistic ? 1 / (1 + Libm.exp(-f)) : f }
+
+  /// How fast that changes with f.
+  func slopeOfMean(_ f: Double) -> Double {
+    guard self == .logistic else { return 1 }
+    let away = Libm.exp(-f.magnitude)
+    return away / ((1 + away) * (1 + away))
   }
 
   /// How the left side of a logistic loss says yes and no; each form of the loss keeps its digits far from the data.

@@ -32,11 +32,11 @@ extension Option {
     example: "7")
   static let residuals: Option = .init(
     name: "residuals", value: .text("FILE"),
-    summary: "write each row with its fitted value and its residual as CSV",
+    summary: "write each row with its fitted value (of logistic, a probability) and its residual as CSV",
     example: "residuals.csv")
   static let predict: Option = .init(
     name: "predict", value: .text("DATA"),
-    summary: "what the model says for the rows of another file, as CSV",
+    summary: "what the model says for the rows of another file, as CSV; of logistic, probabilities",
     example: "new.csv")
   static let report: Option = .init(
     name: "report",

@@ -55,7 +55,7 @@ extension FitCommand {
     }
     do throws(FitError) {
       return FitPredictions(
-        table: table, names: wanted, predictions: try fit.predictions(for: table), fit: fit)
+        table: table, names: wanted, predictions: try fit.predictions(for: table))
     } catch { throw Failure(error) }
   }
 

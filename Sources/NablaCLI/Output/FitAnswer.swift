@@ -144,10 +144,9 @@ extension FitAnswer {
     evaluations = .init(fit.evaluations)
     self.predictions = predictions.map { all in
       all.predictions.map { prediction in
-        let (lower, upper) = all.interval(prediction)
-        return Prediction(
+        Prediction(
           value: JSONNumber(prediction.value), standard_error: JSONNumber(prediction.standardError),
-          lower: JSONNumber(lower), upper: JSONNumber(upper))
+          lower: JSONNumber(prediction.lower), upper: JSONNumber(prediction.upper))
       }
     }
     let notes = fit.model.notes.map { NoticeAnswer($0, in: fit.model.source) }

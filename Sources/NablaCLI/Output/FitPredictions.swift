@@ -6,13 +6,6 @@ struct FitPredictions {
   let table: Table
   let names: [String]
   let predictions: [Fit.Prediction]
-  let fit: Fit
-
-  /// The ends of the 95 % interval of the model's mean.
-  func interval(_ prediction: Fit.Prediction) -> (lower: Double, upper: Double) {
-    let width = fit.statistics.quantile * prediction.standardError
-    return (prediction.value - width, prediction.value + width)
-  }
 
   /// The rows as CSV: the predictors, the prediction, its standard error, the ends of the interval.
   var csv: String {
@@ -20,8 +13,9 @@ struct FitPredictions {
     let head = names.map(CSVText.field) + ["prediction", "standard_error", "lower", "upper"]
     var text = head.joined(separator: ",") + "\n"
     for (row, prediction) in predictions.enumerated() {
-      let (lower, upper) = interval(prediction)
-      let numbers = columns.map { $0[row] } + [prediction.value, prediction.standardError, lower, upper]
+      let numbers =
+        columns.map { $0[row] }
+        + [prediction.value, prediction.standardError, prediction.lower, prediction.upper]
       text += numbers.map { CSVText.number($0) }.joined(separator: ",") + "\n"
     }
     return text

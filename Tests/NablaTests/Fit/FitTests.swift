@@ -182,6 +182,36 @@ import Testing
     }
   }
 
+  @Test("Fitted values and predictions of log-odds are probabilities, however the data say yes and no")
+  func probabilities() throws {
+    let x = (0..<40).map { Double($0) / 10 - 2 }
+    let y = x.map { Libm.sin(9 * $0) + $0 > 0 ? 1.0 : 0 }
+    var options = FitOptions()
+    options.loss = .logistic
+    let table = Table(["x": x, "y": y])
+    let fit = try Fit("y = a + b x", to: table, options)
+    let signed = try Fit("y = a + b x", to: Table(["x": x, "y": y.map { 2 * $0 - 1 }]), options)
+    let (a, b) = (try #require(fit["a"]).estimate, try #require(fit["b"]).estimate)
+    let expected = x.map { 1 / (1 + Libm.exp(-(a + b * $0))) }
+    for fit in [fit, signed] {
+      var rows: [Fit.Row] = []
+      try fit.forEachRow { rows.append($0) }
+      #expect(rows.map(\.observed) == y)
+      #expect(zip(rows, expected).allSatisfy { ($0.fitted - $1).magnitude < 1e-8 })
+      // At the maximum of the likelihood the probabilities sum up to what was observed.
+      #expect(rows.reduce(0) { $0 + $1.residual }.magnitude < 1e-8)
+    }
+    let far = try fit.predictions(for: Table(["x": [-1000, 0, 1000]]))
+    #expect(far.allSatisfy { 0 <= $0.lower && $0.lower <= $0.value && $0.value <= $0.upper && $0.upper <= 1 })
+    #expect(far[0].value < 1e-9 && far[2].value > 1 - 1e-9)
+    let log = try Fit("y = a + b x", to: Table(["x": x, "y": x.map { 1 + $0 + Libm.sin(9 * $0) }]))
+    let straight = try #require(try log.predictions(for: Table(["x": [1]])).first)
+    #expect((straight.upper - straight.value - straight.value + straight.lower).magnitude < 1e-12)
+    let curve = try fit.figure().scene.panels[0]
+    #expect(curve.y.label == "probability of y")
+    #expect(curve.y.low > -0.2 && curve.y.high < 1.2)
+  }
+
   @Test func poisson() throws {
     var options = FitOptions()
     options.loss = .poisson
