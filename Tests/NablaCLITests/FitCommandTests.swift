@@ -53,6 +53,16 @@ import Testing
       what: "no parameters", data: Self.line, model: "y = t",
       sentence: "the model has no parameters: every name in it is one of the columns t, y"),
     .init(
+      what: "no column on the right side", data: "time (s),y\n0,1\n1,3\n2,5\n", model: "y = a exp(-b t) + c",
+      sentence:
+        "no name on the right side is a column: a, b, c, t are parameters, and the columns are time_s, y"),
+    .init(
+      what: "a column outside the domain", data: "t,y\n1,1\n0,3\n2,5\n", model: "y = a ln(t) + b",
+      sentence: "the model has no value in row 2: ln t needs t > 0; here t = 0"),
+    .init(
+      what: "a column outside the domain, with a search", data: "t,y\n1,1\n0,3\n2,5\n",
+      model: "y = a exp(b/t)", sentence: "the model has no value in row 2: 1/t needs t ≠ 0; here t = 0"),
+    .init(
       what: "all skipped", data: "t,y\nNA,1\n1,\n",
       sentence: "not one row can be used: all 2 were skipped, the first because t is missing"),
     .init(

@@ -11,6 +11,8 @@ public enum FitError: Error, Hashable, Sendable {
   case notAColumn(String, where: String, columns: [String])
   /// Every name is a column.
   case noParameters(columns: [String])
+  /// Nothing on the right side is a column, so that no data tell its parameters apart.
+  case noColumn(parameters: [String], columns: [String])
   /// A start, a bound or a fixed value is given to a name that is no parameter.
   case notAParameter(String, parameters: [String])
   /// Every parameter is held fast.
@@ -27,6 +29,8 @@ public enum FitError: Error, Hashable, Sendable {
   case squaresOutOfRange(row: Int, isLarge: Bool)
   /// A column is spelt as in the header, which is no name.
   case columnIsWritten(String, name: String)
+  /// The model has no value in a row, whatever its parameters are.
+  case noValue(row: Int, reason: String)
   /// The model has no value at the start.
   case noValueAtStart(row: Int, start: [String: Double])
   /// No start was found at which the model has a value.
@@ -45,6 +49,9 @@ public enum FitError: Error, Hashable, Sendable {
     case .noParameters(let columns):
       return
         "the model has no parameters: every name in it is one of the columns \(columns.joined(separator: ", "))"
+    case .noColumn(let parameters, let columns):
+      return
+        "no name on the right side is a column: \(parameters.joined(separator: ", ")) are parameters, and the columns are \(columns.joined(separator: ", "))"
     case .notAParameter(let name, let parameters):
       return "the model has no parameter ‘\(name)’; it has \(parameters.joined(separator: ", "))"
     case .nothingToFit: return "every parameter is fixed: nothing is left to fit"
@@ -63,6 +70,7 @@ public enum FitError: Error, Hashable, Sendable {
         : "the left side is so small, at most in row \(row), that its squares are 0: give it in smaller units"
     case .columnIsWritten(let header, let name):
       return "the column ‘\(header)’ is written \(name) in a model"
+    case .noValue(let row, let reason): return "the model has no value in row \(row): \(reason)"
     case .noValueAtStart(let row, let start):
       let point = start.sorted { $0.key < $1.key }.map { "\($0.key) = \(NumberText.significant($0.value))" }
       return "at the start \(point.joined(separator: ", ")) the model has no finite value in row \(row)"

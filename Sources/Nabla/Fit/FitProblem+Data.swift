@@ -1,6 +1,8 @@
 import NablaAlgebra
 import NablaBasics
 import NablaDescent
+import NablaEvaluation
+import NablaNotation
 
 extension FitProblem {
   /// Refuses data that cannot be fitted, and leaves out rows in which the left side or the weight has no value.
@@ -107,14 +109,43 @@ extension FitProblem {
     Dictionary(zip(variables.map { model.shown($0) }, x), uniquingKeysWith: { first, _ in first })
   }
 
-  /// The first row, from 1, in which the model has no finite value.
-  func rowWithoutValue(at x: [Double]) throws(FitError) -> Int? {
+  /// Why there is nothing to begin at: the first row in which the model has no finite value, and whether columns alone
+  /// are to blame for it, or the parameters; nil where every row has a value.
+  func troubleAtStart(_ x: [Double]) throws(FitError) -> FitError? {
     let program = try program([model.expression])
-    return program.reduce(table, all(x), Int?.none) { block, values in
+    let found = program.reduce(table, all(x), Int?.none) { block, values in
       values.firstIndex { !$0.isFinite }.map { block.first + $0 }
     } _: { total, part in
       total = total ?? part
-    }.map { originalRow($0) }
+    }
+    guard let row = found else { return nil }
+    if let reason = reason(row, x) { return .noValue(row: originalRow(row), reason: reason) }
+    return .noValueAtStart(row: originalRow(row), start: named(x))
+  }
+
+  /// The same where no start was found.
+  func troubleWithoutStart() throws(FitError) -> FitError {
+    if let trouble = try troubleAtStart([Double](repeating: 1, count: free.count)), case .noValue = trouble {
+      return trouble
+    }
+    return .noStart
+  }
+
+  /// What columns alone leave without a value in a kept row, in words.
+  private func reason(_ row: Int, _ x: [Double]) -> String? {
+    let block = table.blocks.first { $0.first <= row && row < $0.first + $0.count }
+    guard let block else { return nil }
+    let values = columns.indices.map { block.values[$0 * block.count + row - block.first] }
+    let variables = model.parameters + columns
+    let function = try? CompiledFunction(model.expression, variables: variables, limits: limits)
+    guard let part = function?.nonFinitePart(at: all(x) + values),
+      Set(model.parameters).isDisjoint(with: part.subexpression.freeVariables)
+    else { return nil }
+    return part.sentence {
+      Form($0).text(.unicode)
+    } number: {
+      NumberText.significant($0)
+    }
   }
 
   /// Refuses a left side whose squares are no numbers, or nothing but zeros.

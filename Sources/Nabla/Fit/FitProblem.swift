@@ -36,6 +36,11 @@ struct FitProblem: Sendable {
     free = model.parameters.indices.filter { !fixed.contains($0) }
     self.base = base
     guard !free.isEmpty else { throw .nothingToFit }
+    if model.response != nil, free.count > 1, Set(columns).isDisjoint(with: model.expression.freeVariables) {
+      throw .noColumn(
+        parameters: free.map { model.shown(model.parameters[$0]) },
+        columns: FitModel.written(model.header, model.columns.map(\.name)))
+    }
     switch options.weights {
     case .equal: (weight, spread) = (nil, nil)
     case .weights(let text):

@@ -95,7 +95,7 @@ struct SquaresRun {
       points = [(0..<squares.parameters).map { given[$0] ?? 1 }]
     } else if !missing.isEmpty {
       guard let found = try SquaresRun.search(problem, given, cancellation) else {
-        throw .noStart
+        throw try problem.troubleWithoutStart()
       }
       start = .searched(
         parameters: missing.map { problem.free[$0] }, tried: found.tried, descents: found.descents)
@@ -107,9 +107,7 @@ struct SquaresRun {
     let first = SquaresRun.best(of: begins, squares, method, cancellation)
     var (end, point, others) = (first.end, points[first.place], first.others)
     if end.verdict == .outsideDomain, isLinear || missing.isEmpty, given.values.count > 0 || isLinear {
-      if let row = try problem.rowWithoutValue(at: point) {
-        throw .noValueAtStart(row: row, start: problem.named(point))
-      }
+      if let trouble = try problem.troubleAtStart(point) { throw trouble }
     }
     if tried == 0, !isLinear, try SquaresRun.isDoubtful(end, problem) {
       // The start given leads nowhere good: see whether a better fit is to be had, and say so.

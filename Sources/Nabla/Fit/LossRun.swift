@@ -36,7 +36,7 @@ struct LossRun {
       let found = search.search(
         loss: { small.value($0) }, descend: { quick.minimize(small, from: $0, cancellation: cancellation) },
         cancellation: cancellation)
-      guard let found else { throw .noStart }
+      guard let found else { throw try problem.troubleWithoutStart() }
       // Where the loss falls for ever no descent ends, and none is a start.
       if let first = found.starts.first {
         let other = method.minimize(sum, from: first, cancellation: cancellation)
@@ -47,8 +47,8 @@ struct LossRun {
             tried: found.tried, descents: found.descents)
         }
       }
-    } else if end.verdict == .outsideDomain, let row = try problem.rowWithoutValue(at: point) {
-      throw .noValueAtStart(row: row, start: problem.named(point))
+    } else if end.verdict == .outsideDomain, let trouble = try problem.troubleAtStart(point) {
+      throw trouble
     }
     if end.verdict == .infimumAtInfinity, problem.options.loss == .logistic, try problem.isLinear() {
       end.reason =

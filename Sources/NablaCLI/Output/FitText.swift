@@ -178,6 +178,10 @@ struct FitText {
   /// What is to be known beside the numbers.
   private var notes: [String] {
     var notes = FitText.skipNotes(fit.skipped, count: fit.skippedCount)
+    let isNumber = if case .variable = fit.model.expression.shape { true } else { false }
+    if fit.predictors.isEmpty, fit.model.response != nil, !isNumber {
+      notes.append("no name on the right side is a column: it is one number for all rows")
+    }
     switch fit.start {
     case .replaced(let loss, _):
       let worse =
