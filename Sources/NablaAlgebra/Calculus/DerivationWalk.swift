@@ -37,6 +37,12 @@ struct DerivationWalk {
     return rate == .one || rate == .zero ? rate : .call(mark, [inner])
   }
 
+  /// The same, marked for a sum as well, whose product with another one would be multiplied out at once.
+  private func markedDerivative(of expression: Expr) -> Expr {
+    if case .sum = expression.shape { return .call(mark, [expression]) }
+    return derivative(of: expression)
+  }
+
   /// One rule applied: its name, and what it makes of the expression.
   mutating func step(on expression: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> (String, Expr) {
     switch expression.shape {
@@ -86,14 +92,19 @@ struct DerivationWalk {
       return (
         "quotient rule",
         .product([
-          termOrder.sum([.product([derivative(of: u), v]), .product([.minusOne, u, derivative(of: v)])]),
+          termOrder.sum([
+            .product([markedDerivative(of: u), v]), .product([.minusOne, u, markedDerivative(of: v)]),
+          ]),
           .power(v, -2),
         ])
       )
     }
+    let rates = varying.map(derivative)
+    // Where nothing would be left to do, as in (x + 1)(x + 2), the rule would not show.
+    let showsRule = rates.contains { $0.isMarked(mark) }
     let terms = varying.indices.map { place in
       var others = varying
-      others[place] = derivative(of: others[place])
+      others[place] = showsRule ? rates[place] : markedDerivative(of: others[place])
       return Expr.product(others)
     }
     return (
