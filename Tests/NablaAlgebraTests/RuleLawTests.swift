@@ -23,6 +23,25 @@ private let y = Expr("y")
     ("(1 ± cos 2u)/2 is a square", .call(.cosh, [2 * x]) / 2 - .rational(1, 2)),
     ("power of a power", x.squared.squareRoot), ("power of a power", x.reciprocal.reciprocal),
     ("numbers across a root", 6 / Expr(3).squareRoot),
+    ("cube of a cube root", pow(.call(.cbrt, [x]), 5)), ("cube of a cube root", pow(.call(.cbrt, [x]), -3)),
+    ("cube root beside its radicand", x * pow(.call(.cbrt, [x.squared]), -2)),
+    ("cube root beside its radicand", .product([x.squared, y, pow(.call(.cbrt, [x.squared]), -5)])),
+    ("cube root beside its radicand", x / .call(.cbrt, [x])),
+    ("cube root beside its radicand", pow(.call(.cbrt, [x]), 4) / x),
+    (
+      "choice beside what it chooses",
+      .product([.call(.if, [.call(.lessOrEqual, [0, x]), 0, y]), .call(.min, [0, x]).squared])
+    ),
+    (
+      "choice beside what it chooses",
+      .product([.call(.if, [.call(.greaterOrEqual, [x, 0]), y, 0]), .call(.max, [x, 0])])
+    ),
+    (
+      "choice beside what it chooses",
+      .product([
+        .call(.if, [.call(.lessOrEqual, [x, y]), 0, 1]), .call(.if, [.call(.lessOrEqual, [x, y]), 0, x]),
+      ])
+    ),
     ("root beside its radicand", x * y / (x * y).squareRoot),
     ("root beside its radicand", .product([x, y, pow(x * y, y - 1)])),
     (

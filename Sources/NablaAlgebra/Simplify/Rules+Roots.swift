@@ -48,6 +48,38 @@ extension Rule {
       }
       return nil
     },
+    Rule("cube of a cube root", of: .power) { whole in
+      guard case .power(let base, let exponent) = whole.shape, let radicand = base.argument(of: .cbrt),
+        let power = exponent.wholeNumber, power % 3 == 0 || power > 3
+      else { return nil }
+      return Result(
+        .product([.power(radicand, .integer(power / 3)), .power(base, .integer(power % 3))]))
+    },
+    Rule("cube root beside its radicand", of: .product) { whole in
+      // u/∛(u²)² = 1/∛u
+      guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
+      for (i, root) in factors.enumerated() {
+        let (call, exponent) = root.baseAndExponent
+        guard let radicand = call.argument(of: .cbrt), let power = exponent.wholeNumber,
+          case let (base, inner) = radicand.baseAndExponent,
+          let raised = inner.wholeNumber, raised > 0
+        else { continue }
+        for (j, other) in factors.enumerated() where j != i {
+          let (ownBase, ownExponent) = other.baseAndExponent
+          guard ownBase == base, let own = ownExponent.wholeNumber, own.signum() == -power.signum()
+          else { continue }
+          let thirds = raised * power + 3 * own
+          // x²/∛x stays.
+          guard (raised * power).magnitude > 2 || thirds.magnitude < 3 else { continue }
+          var rest = factors
+          rest[i] = .power(.call(.cbrt, [base]), .integer(thirds % 3))
+          rest[j] = .power(base, .integer(thirds / 3))
+          let joined = Expr.product(rest)
+          return thirds < 0 ? Result(joined) : Result(joined, where: .init(subject: base, kind: .nonzero))
+        }
+      }
+      return nil
+    },
     Rule("number under a root beside a number's root", of: .product) { whole in
       // √2·√(u/2) = √u
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }
@@ -72,6 +104,14 @@ extension Rule {
 }
 
 extension Expr {
+  /// A small whole number.
+  fileprivate var wholeNumber: Int? {
+    guard let number = asNumber?.rational, number.isInteger, let value = number.numerator.small,
+      value.magnitude < 1000
+    else { return nil }
+    return value
+  }
+
   /// A positive number and the fraction with 2 below that is its exponent.
   fileprivate var rootOfNumber: (radicand: Number, exponent: Number)? {
     guard case .power(let base, let exponent) = shape, let radicand = base.asNumber, radicand.isExact,

@@ -53,6 +53,30 @@ extension Rule {
             ? [argument.reciprocal] : [argument, .power(.call(.abs, [argument]), .number(power - .one))]
       }
     },
+    Rule("choice beside what it chooses", of: .product) { whole in
+      // {x ≤ 0: 0; 1}·max(0, x) = max(0, x), which is 0 there itself
+      guard case .product(let factors) = whole.shape else { return nil }
+      for (i, choice) in factors.enumerated() {
+        guard case .call(.if, let branches) = choice.shape else { continue }
+        for (j, factor) in factors.enumerated() where j != i {
+          let (base, exponent) = factor.baseAndExponent
+          guard case .call(let function, let arguments) = base.shape,
+            case .selects(let condition, let then, let otherwise) = function.derivative,
+            let power = exponent.asNumber, !power.isNegative, condition(arguments) == branches[0]
+          else { continue }
+          var rest = factors
+          if branches[1] == .zero, arguments[then] == .zero {
+            rest[i] = branches[2]
+          } else if branches[2] == .zero, arguments[otherwise] == .zero {
+            rest[i] = branches[1]
+          } else {
+            continue
+          }
+          return Result(.product(rest))
+        }
+      }
+      return nil
+    },
     Rule("number times its sign", of: .product) { whole in
       product(of: whole) { sign, exponent, argument in
         // uⁿ·sign(u) = uⁿ⁻¹·|u|

@@ -188,9 +188,22 @@ struct ImplicitText {
     var cells = [Styled(label, .keyword), Styled("= ", .operator) + Styled(subject.text(expression))]
     if let point {
       let value = subject.value(of: expression, at: point)
-      cells.append(Styled("  \(invocation.sign(value)) \(invocation.number(value))", .value))
+      let exact = fraction(expression, at: point).map { "= \($0) " } ?? ""
+      cells.append(Styled("  \(exact)\(invocation.sign(value)) \(invocation.number(value))", .value))
     }
     grid.add(cells)
+  }
+
+  /// The value at a point where it is a fraction, as in the tangent's line.
+  private func fraction(_ expression: Expr, at point: Subject.Point) -> String? {
+    guard case .number(let value) = expression.substituting(place(of: point)).shape, value.decimalText == nil,
+      !value.isInteger
+    else { return nil }
+    return subject.text(.number(value))
+  }
+
+  private func place(of point: Subject.Point) -> [Variable: Expr] {
+    Dictionary(zip(subject.variables, point.exact), uniquingKeysWith: { first, _ in first })
   }
 
   /// The tangent of a curve at the point: y = 0.8 − 0.75(x − 0.6), multiplied out.
@@ -198,9 +211,7 @@ struct ImplicitText {
     guard let point, rows.count == 1, subject.variables.count == 2,
       let x = subject.variables.firstIndex(of: rows[0].independent)
     else { return nil }
-    let place = Dictionary(
-      zip(subject.variables, point.exact), uniquingKeysWith: { first, _ in first })
-    let slope = rows[0].first.substituting(place)
+    let slope = rows[0].first.substituting(place(of: point))
     let line = point.exact[dependent] + slope * (.variable(subject.variables[x]) - point.exact[x])
     let text = subject.text(line.expanded() ?? line)
     return Styled("tangent line   ") + Styled(subject.shownName(dependent), .keyword) + Styled(" = " + text)
