@@ -21,6 +21,9 @@ enum FunctionNames {
   /// The letters that names begin with: `xy` needs no look into the table, and a formula without functions no table.
   static let initials = "abcdefghilmprstwBGL"
 
+  /// The inverse of a function, by its name.
+  static func inverse(of name: String) -> String? { (known("arc" + name) ?? known("a" + name))?.name }
+
   /// All names in alphabetical order, for suggestions.
   static let names: [String] = table.names.sorted()
 

@@ -132,10 +132,7 @@ extension Parser {
   ) -> String? {
     guard let number = negativeExponent(exponent) else { return nil }
     let name = characters.text(piece.start, piece.end)
-    let inverse = "arc" + callee.name
-    if number == "1", let known = FunctionNames.known(inverse) ?? FunctionNames.known("a" + callee.name) {
-      return known.name
-    }
+    if number == "1", let inverse = FunctionNames.inverse(of: callee.name) { return inverse }
     let place = characters.span(piece.start, end)
     let argument = characters.at(end) == 0x28 ? "(…)" : "(x)"
     complain(

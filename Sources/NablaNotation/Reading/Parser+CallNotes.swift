@@ -32,9 +32,15 @@ extension Parser {
     var inner = argument
     if case .negative = builder.kind(inner) { inner = builder.child(inner, 0) }
     let parts: [Int32] = builder.kind(inner) == .product ? builder.parts(of: inner).map(\.node) : [inner]
-    guard parts.count > 1 || isPower(inner) else { return }
     let name = characters.text(piece.start, piece.end)
     let whole = builder.span(node)
+    if inner != argument, looksInverse(piece, parts), let inverse = FunctionNames.inverse(of: callee.name) {
+      let operand = trimmed(sourceText(of: Span(builder.span(parts[1]).start, whole.end)))
+      return note(
+        .bareArgument(sourceText(of: whole), reading: builder.reading(node)), builder.span(argument),
+        fixes: [fix(whole, "\(inverse)(\(operand))", "for the inverse, write \(inverse)(\(operand))")])
+    }
+    guard parts.count > 1 || isPower(inner) else { return }
     guard notes.isNew(sourceText(of: whole), .call) else { return }
     if callee.name == "sqrt", parts.count > 1 {
       let first = sourceText(of: builder.span(parts[0]))
@@ -44,32 +50,41 @@ extension Parser {
         fixes: [fix(whole, "\(name)(\(first)) \(rest)", "for a product, write \(name)(\(first)) \(rest)")])
       return
     }
-    if let power = parts.first(where: { isPower($0) }) {
+    if let factor = productBegins(in: parts) {
+      note(
+        .bareArgument(sourceText(of: whole), reading: builder.reading(node)), firstCharacter(of: factor),
+        fixes: [productFix(of: name, argument, before: factor, whole)])
+    } else if let power = parts.last, isPower(power) {
       let base = sourceText(of: Span(builder.span(argument).start, builder.span(builder.child(power, 0)).end))
       let exponent = sourceText(of: Span(builder.span(builder.child(power, 0)).end, builder.span(power).end))
       note(
         .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
         builder.span(builder.child(power, 1)),
-        fixes: power == parts[parts.count - 1]
-          ? [
-            fix(
-              whole, "\(name)(\(base))\(exponent)",
-              "for a power of the value, write \(name)(\(base))\(exponent)")
-          ]
-          : [productFix(of: name, argument, before: following(power, in: parts), whole)])
-      return
-    }
-    let variables = parts.filter { holdsVariable($0) }
-    if variables.count > 1 {
-      note(
-        .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
-        firstCharacter(of: variables[1]),
-        fixes: [productFix(of: name, argument, before: variables[1], whole)])
+        fixes: [
+          fix(
+            whole, "\(name)(\(base))\(exponent)",
+            "for a power of the value, write \(name)(\(base))\(exponent)")
+        ])
     }
   }
 
-  private func following(_ part: Int32, in parts: [Int32]) -> Int32 {
-    parts.firstIndex(of: part).map { parts[min($0 + 1, parts.count - 1)] } ?? part
+  /// `sinh-1 x`: −1 touches the name, and the rest stands apart.
+  private func looksInverse(_ piece: Names.Piece, _ parts: [Int32]) -> Bool {
+    guard parts.count > 1, builder.kind(parts[0]) == .number("1") else { return false }
+    let one = builder.span(parts[0])
+    let between = sourceText(of: Span(characters.span(piece.start, piece.end).end, one.start))
+    return !between.contains(" ") && one.end < builder.span(parts[1]).start
+  }
+
+  /// The factor at which an argument may be meant to be over: `e^x` in `sin x e^x`, `y` in `sin 2x^2 y`.
+  private func productBegins(in parts: [Int32]) -> Int32? {
+    var holdsAny = false
+    for part in parts {
+      if holdsAny, holdsVariable(part) { return part }
+      if part != parts[0], isPower(part), !holdsVariable(builder.child(part, 0)) { return part }
+      holdsAny = holdsAny || holdsVariable(part)
+    }
+    return nil
   }
 
   /// `sin(x) y` for `sin x y`.
