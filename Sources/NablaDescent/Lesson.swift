@@ -4,6 +4,8 @@ import NablaBasics
 public enum Lesson: Hashable, Sendable {
   /// The rate is above 2/L, the most that converges to a point with largest curvature L.
   case rateTooLarge(rate: Double, limit: Double)
+  /// The rate is 2/L, at which the error along the largest curvature L keeps its size.
+  case rateAtLimit(Double)
   /// The best fixed rate near the end, 2/(L + μ), and the part (L − μ)/(L + μ) of the error that it keeps.
   case suggestedRate(Double, keeps: Double)
   /// Each step keeps this part of the error; rates between 0 and `limit` converge. `isExact` on a quadratic.
@@ -23,6 +25,9 @@ public enum Lesson: Hashable, Sendable {
     case .rateTooLarge(let rate, let limit):
       return
         "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here; L is the largest curvature"
+    case .rateAtLimit(let rate):
+      return
+        "rate \(short(rate)) is 2/L itself, L the largest curvature: each step leads as far beyond; smaller rates converge"
     case .suggestedRate(let rate, let keeps):
       let effect = keeps == 0 ? "one step gets there" : "each step keeps \(part(keeps))"
       return

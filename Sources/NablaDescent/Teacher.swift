@@ -22,7 +22,10 @@ enum Teacher {
     }
     guard let rate, high > 0 else { return (lessons, values) }
     let limit = 2 / high
-    if rate > limit {
+    let isAtLimit = (rate - limit).magnitude <= 1e-12 * limit
+    if isAtLimit {
+      lessons.append(.rateAtLimit(rate))
+    } else if rate > limit {
       lessons.append(.rateTooLarge(rate: rate, limit: limit))
     }
     guard low > 1e-12 * high else { return (lessons, values) }
@@ -30,7 +33,7 @@ enum Teacher {
     let isQuadratic =
       isSame(objective.hessian(at: start.x), rows) && isSame(objective.hessian(at: between), rows)
     let keeps = max(abs(1 - rate * low), abs(1 - rate * high))
-    if rate < limit && (isQuadratic || outcome.verdict.isMinimum) {
+    if rate < limit && !isAtLimit && (isQuadratic || outcome.verdict.isMinimum) {
       lessons.append(.contraction(keeps: keeps, limit: limit, isExact: isQuadratic))
     }
     let best = (high - low) / (high + low)

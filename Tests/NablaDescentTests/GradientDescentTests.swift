@@ -81,6 +81,7 @@ import Testing
     #expect(trace.success == (name == "converged"))
     let warns = trace.lessons.contains(.rateTooLarge(rate: rate, limit: 1))
     #expect(warns == (rate > 1))
+    #expect(trace.lessons.contains(.rateAtLimit(rate)) == (rate == 1))
   }
 
   @Test func scalingTheFunctionAndTheRateChangesNothing() {

@@ -185,6 +185,8 @@ package enum ArgumentReader {
           ? "did you mean \(meant)?"
           : "did you mean \(meant)? To differentiate \(first.text), nabla grad \(first.text)"
         throw UsageError(.unknownCommand(first.text), at: first.argument, fix: fix)
+      } else if values.count > 1, let fix = strangeCommand(first.text, values[1].text, options) {
+        throw UsageError(.unknownCommand(first.text), at: first.argument, fix: fix)
       } else if let (name, rest) = quotedCommand(first.text, options) {
         throw UsageError(
           .quotedCommand(name), at: first.argument, fix: "write nabla \(name) \(UsageError.asTyped(rest))")
@@ -254,6 +256,31 @@ package enum ArgumentReader {
     if declared.contains(word) { return nil }
     if isAlone, synonyms[word.lowercased()] != nil { return nil }
     return command(meantBy: word)
+  }
+
+  /// What to say of a word before a formula that stands by itself, where the word is nothing that a formula begins
+  /// with: `limit 'sin(x)/x'`, `foo 'x^2'`.
+  private static func strangeCommand(
+    _ word: String, _ formula: String, _ options: [String: [Arguments.Given]]
+  ) -> String? {
+    guard word.utf8.count > 2, options[Option.vars.name] == nil,
+      word.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }),
+      formula.contains(where: { !$0.isLetter }), (try? Reading.read(formula)) != nil
+    else { return nil }
+    if taskAsked(in: "\(word) \(formula)") != nil { return nil }
+    if let task = taskAsked(in: "\(word) of \(formula)"), !task.hint.isEmpty { return task.hint }
+    guard let reading = try? Reading.read(word), !reading.diagnostics.isEmpty else { return nil }
+    return "nabla help lists them all; a formula with blanks stands in quotes"
+  }
+
+  /// The word in a text that asks for something to be done.
+  private static func taskAsked(in text: String) -> Diagnostic? {
+    do throws(ReadingError) {
+      _ = try Reading.read(text)
+      return nil
+    } catch {
+      return error.diagnostics.first(where: \.kind.isAboutATask)
+    }
   }
 
   /// Whether arguments in brackets stand behind a first word, which is a function then: `max '(x, y)'`.

@@ -105,7 +105,9 @@ extension Subject {
       }
     }
     if let other = pointInside(accepts: accepts) {
-      invocation.console.hint("choose a point inside the domain, such as --at \(typed(other))")
+      let isCorner = if case .notSmooth = error { true } else { false }
+      invocation.console.hint(
+        "choose \(isCorner ? "another point" : "a point inside the domain"), such as --at \(typed(other))")
     }
     return .no
   }

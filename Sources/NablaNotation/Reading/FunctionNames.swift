@@ -68,7 +68,18 @@ enum FunctionNames {
   static let foreign: [String: String] = [
     "tg": "tan", "ctg": "cot", "cotg": "cot", "cotan": "cot", "ctan": "cot", "sen": "sin", "arcsen": "arcsin",
     "arctg": "arctan", "arcctg": "arccot", "sh": "sinh", "ch": "cosh", "th": "tanh", "senh": "sinh",
-    "tgh": "tanh", "fabs": "abs", "sqr": "sqrt", "logn": "ln",
+    "tgh": "tanh", "fabs": "abs", "sqr": "sqrt", "logn": "ln", "squareroot": "sqrt", "squareRoot": "sqrt",
+    "cuberoot": "cbrt", "cubeRoot": "cbrt", "sine": "sin", "cosine": "cos", "tangent": "tan",
+    "cotangent": "cot", "secant": "sec", "cosecant": "csc", "arcsine": "arcsin", "arccosine": "arccos",
+    "arctangent": "arctan", "exponential": "exp", "logarithm": "log", "absolute": "abs",
+  ]
+
+  /// What other programs have functions for, and how it is written here.
+  static let written: [String: String] = [
+    "power": "a^b", "square": "a^2", "cube": "a^3", "nCr": "n!/(k! (n - k)!)", "ncr": "n!/(k! (n - k)!)",
+    "binom": "n!/(k! (n - k)!)", "binomial": "n!/(k! (n - k)!)", "choose": "n!/(k! (n - k)!)",
+    "comb": "n!/(k! (n - k)!)", "nPr": "n!/(n - k)!", "npr": "n!/(n - k)!", "factorial": "n!",
+    "fact": "n!", "rad": "30°, or 30 pi/180", "radians": "30°, or 30 pi/180",
   ]
 }
 

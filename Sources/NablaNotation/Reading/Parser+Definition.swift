@@ -268,6 +268,8 @@ extension Parser {
       hint = fixes[0].label
       if holds(variable: "x", from: 0), holds(variable: "y", from: 0) {
         hint += "; for dy/dx, use nabla implicit"
+      } else if holdsTwoVariables {
+        hint += "; for the derivative of one letter by another, use nabla implicit"
       }
     }
     complain(.equation, part.span, hint: hint, fixes: fixes)
@@ -275,6 +277,16 @@ extension Parser {
 
   private func holds(variable name: String, from first: Int) -> Bool {
     builder.nodes[first...].contains { $0.kind == .variable(name) }
+  }
+
+  private var holdsTwoVariables: Bool {
+    var first: String?
+    for node in builder.nodes {
+      guard case .variable(let name) = node.kind else { continue }
+      if first ?? name != name { return true }
+      first = name
+    }
+    return false
   }
 
   private func settleNotes(from first: Int) {

@@ -46,6 +46,12 @@ extension Parser {
     let place = span(token)
     let value = characters.at(Int(token.start))
     if value == 0x2E { return complainOfDot(token) }
+    if value == 0x2207 { return complainOfNabla(token) }
+    if value == 0x26 {
+      return fail(
+        .unexpectedCharacter(described(token)), place,
+        fixes: [fix(place, " and ", "between conditions, write and")])
+    }
     if TaskWord.integralSigns.contains(value) { return complainOfIntegral(described(token), place) }
     if Characters.isQuotationMark(value) {
       return fail(
@@ -57,6 +63,16 @@ extension Parser {
     fail(
       .unexpectedCharacter(described(token)), place,
       fixes: [fix(place, "_" + word, "for a name of its own, write _\(word) after the letter")])
+  }
+
+  /// `∇(x²y)`, `∇²f`
+  private func complainOfNabla(_ token: Token) {
+    let place = span(token)
+    let isSecond = next.kind == .raisedOpen || next.kind == .caret
+    fail(
+      .unexpectedCharacter(described(token)), place,
+      hint: isSecond ? "for all second derivatives, use nabla hessian" : "",
+      fixes: isSecond ? [] : [fix(place, "", "leave it out: a formula alone gets its gradient")])
   }
 
   /// `x.^2`, `np.sin(x)`: signs of other languages.

@@ -126,10 +126,12 @@ extension Parser {
     let place = span(current)
     let name = reading.whole
     guard name.utf8.count > 1 else {
+      // `f(x = x^2`: the bracket that is never closed is what is wrong.
+      if closingBracket(of: peek(0)) == nil { return }
       return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …")
     }
-    if name == "power" {
-      return complain(.unknownFunction(name), place, hint: "write a^b")
+    if let written = FunctionNames.written[name] {
+      return complain(.unknownFunction(name), place, hint: "write \(written)")
     }
     if let close = Suggestion.closest(to: name, among: names.functionNames) {
       complain(.unknownFunction(name), place, fixes: [fix(place, close, "did you mean ‘\(close)’?")])

@@ -173,7 +173,7 @@ struct TaskWord: Sendable {
   init?(named word: String) {
     switch word {
     case "derive", "differentiate", "diff", "derivate": (answer, isNameToo) = (.formulaAlone, false)
-    case "derivative", "gradient": (answer, isNameToo) = (.formulaAlone, true)
+    case "derivative", "gradient", "grad": (answer, isNameToo) = (.formulaAlone, true)
     case "evaluate", "calculate", "compute":
       (answer, isNameToo) = (.command("eval", options: " --at 1"), false)
     case "value": (answer, isNameToo) = (.command("eval", options: " --at 1"), true)
@@ -184,6 +184,7 @@ struct TaskWord: Sendable {
     case "maximum": (answer, isNameToo) = (.command("maximize", options: ""), true)
     case "plot", "draw", "sketch": (answer, isNameToo) = (.command("plot", options: ""), false)
     case "graph": (answer, isNameToo) = (.command("plot", options: ""), true)
+    case "hessian": (answer, isNameToo) = (.command("hessian", options: ""), true)
     case "simplify": (answer, isNameToo) = (.command("simplify", options: ""), false)
     case "expand": (answer, isNameToo) = (.command("expand", options: ""), false)
     case "factorize", "factorise": (answer, isNameToo) = (.command("factor", options: ""), false)
