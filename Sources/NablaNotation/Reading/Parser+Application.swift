@@ -17,7 +17,11 @@ extension Parser {
 
   func applied(_ piece: Int) -> Int32 {
     advance()
-    if current.kind == .prime { takePrimes(piece) }
+    if current.kind == .prime {
+      takePrimes(piece)
+    } else if let mark = derivativeMark(0) {
+      takeDerivative(mark, piece)
+    }
     let base = current.kind == .lowered ? logarithmBase() : -1
     let exponent = current.kind == .caret || current.kind == .raisedOpen ? functionExponent() : -1
     let afterExponent = lastEnd

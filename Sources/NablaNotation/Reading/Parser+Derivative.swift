@@ -7,7 +7,8 @@ extension Parser {
   }
 
   /// The most times that one operator differentiates.
-  private static let highestOrder = 20
+  static let highestOrder = 20
+  static let mostTimes = "one operator differentiates at most \(highestOrder) times"
 
   /// Whether `d/dx` or another derivative begins at the current token.
   func startsDerivative() -> Bool {
@@ -40,9 +41,7 @@ extension Parser {
     let start = Int(current.start)
     for _ in 0..<head.tokens { advance() }
     if head.names.count > Self.highestOrder {
-      fail(
-        .derivativeUnsupported, characters.span(start, lastEnd),
-        hint: "one operator differentiates at most \(Self.highestOrder) times")
+      fail(.derivativeUnsupported, characters.span(start, lastEnd), hint: Self.mostTimes)
     }
     for name in head.names {
       pieces.append(Names.Piece(kind: .variable(name), start: start, end: lastEnd, isDeclared: true))
@@ -72,7 +71,7 @@ extension Parser {
   // MARK: Looking ahead
 
   /// The token so many places after the current one.
-  private func ahead(_ count: Int) -> Token { count == 0 ? current : peek(count - 1) }
+  func ahead(_ count: Int) -> Token { count == 0 ? current : peek(count - 1) }
 
   private func derivativeHead() -> DerivativeHead? {
     let isFraction = current.kind == .fraction
@@ -207,48 +206,6 @@ extension Parser {
         quotient.place, Substring(quotient.value), Substring(NameText.shown(quotient.variables[0])))
     }
     return missing()
-  }
-
-  // MARK: Primes
-
-  /// Whether `y'` of a value begins here, y = x²: the piece becomes the function of its letters.
-  func startsPrimedFormula() -> Bool {
-    guard next.kind == .prime, let name = pieces[Int(current.piece)].variable, names.isFormula(name) else {
-      return false
-    }
-    pieces[Int(current.piece)].kind = .function(.defined(name))
-    return true
-  }
-
-  /// `f'`, `f''`: the piece at a place becomes the derivative of the defined function.
-  func takePrimes(_ place: Int) {
-    let piece = pieces[place]
-    let name = piece.name
-    let whole = characters.span(piece.start, Int(current.end))
-    guard case .function(.defined) = piece.kind else {
-      return fail(.derivativeUnsupported, whole, hint: "write d/dx \(name)(x)")
-    }
-    var primes = ""
-    while current.kind == .prime, primes.count <= Self.highestOrder {
-      primes += "'"
-      advance()
-    }
-    if names.functions[name] ?? 1 != 1 || primes.count > Self.highestOrder {
-      return fail(.derivativeUnsupported, whole, hint: "say by which variable: d/dx \(name)(…)")
-    }
-    pieces[place].kind = .function(.defined(name + primes))
-  }
-
-  /// `y'` where y is no function.
-  func complainOfPrime(_ name: String, _ place: Span) {
-    let isLeft =
-      place.start <= source.count && next.kind == .leftRound && peek(2).kind == .rightRound
-      && peek(3).kind == .assign
-    fail(
-      .primeWithoutDefinition(NameText.shown(name)), place.joined(span(current)),
-      hint: isLeft
-        ? "for the formula right of =, leave \(name)′(…) = out"
-        : "define it first: \(name)(\(name == "x" ? "t" : "x")) = …")
   }
 
   /// `\frac{dy}{dx}`, `∂f/∂x`
