@@ -35,8 +35,8 @@ import Testing
       noted: ["max(1,000, x)", "min(x, 3,141)", "max(12,345, y)", "min(2,500, a)", "max(x, 1,000)"],
       silent: ["max(1, 000)", "max(1,00)", "max(1, x)", "min(x,100)", "max(1000, x)"]),
     Row(
-      id: "exponent-or-euler", noted: ["2e+1", "2e-1", "3.5e-2", "7e+3x", "12e-5"],
-      silent: ["1e-3", "3e5", "2e + 1", "2*e-1", "2e x"]),
+      id: "exponent-or-euler", noted: ["2e+1", "2e-1", "35e-1", "7e+3x", "12e+5"],
+      silent: ["1e-3", "3e5", "2e + 1", "2*e-1", "2e x", "3.5e-2", "12e-5"]),
     Row(
       id: "defined-as-one-name", noted: ["ab = 3", "xy = x y", "xe = 2", "sinx = 2", "pir = 4"],
       silent: ["speed = 3", "a = 3", "x_1 = 2", "alpha = 3", "f(x) = x"]),

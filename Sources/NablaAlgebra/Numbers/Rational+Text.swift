@@ -32,7 +32,7 @@ extension Rational: CustomStringConvertible {
     if isZero { point = 1 }
     let plain = Rational.plain(digits, point: point)
     let powered = Rational.powered(digits, point: point)
-    let isPlain = plain.utf8.count <= 12 || plain.utf8.count <= powered.utf8.count
+    let isPlain = plain.utf8.count <= 12 && point > -6 || plain.utf8.count <= powered.utf8.count
     return (isNegative ? "-" : "") + (isPlain ? plain : powered)
   }
 

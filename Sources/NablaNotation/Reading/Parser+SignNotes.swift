@@ -48,13 +48,12 @@ extension Parser {
       fixes: [fix(whole, swapped, "for base \(sourceText(of: first)), write \(swapped)")])
   }
 
-  /// `2e+1`; nobody writes 1·e, so that `1e-3` needs no word.
+  /// `2e+1`, `2e-1`; nobody writes 1·e, 3.2·e − 9 or 5·e − 7 without a blank, so that `1e-3`, `3.2e-9` and `5e-7` need no word.
   func noteExponent(_ digits: String, _ mark: String.Index) {
-    let sign = digits[digits.index(after: mark)...].first
-    guard sign == "+" || sign == "-", digits[..<mark] != "1" else { return }
-    let place = span(current)
     let head = digits[..<mark]
     let tail = digits[digits.index(after: mark)...]
+    guard tail.first == "+" || tail == "-1", head != "1", !head.contains(".") else { return }
+    let place = span(current)
     let product = "\(head)*e \(tail.prefix(1)) \(tail.dropFirst())"
     let value = Double(digits).map { "\($0)" } ?? digits
     note(

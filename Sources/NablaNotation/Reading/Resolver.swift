@@ -112,6 +112,14 @@ struct Resolver {
     }
   }
 
+  /// 10⁻⁷ and less as a decimal, which is how they are printed: 2·10⁻⁷, and no fraction below whose bar are seven zeros.
+  private func smallPowerOfTen(_ base: Expr, _ exponent: Expr) -> Expr? {
+    guard base == 10, case .number(let power) = exponent.shape, power.isInteger,
+      (-300 ... -7).contains(power.double)
+    else { return nil }
+    return Number(decimal: "1e\(Int(power.double))").map { .number($0) }
+  }
+
   /// The value of one node whose parts have theirs.
   private mutating func value(of node: Syntax, _ results: [Expr?], _ first: Int) throws(Diagnostic) -> Expr? {
     let kind = node.kind
@@ -133,7 +141,7 @@ struct Resolver {
     case .sum: return sum(node, parts)
     case .product: return product(node, parts)
     case .negative: return -parts[0]
-    case .power: return .power(parts[0], parts[1])
+    case .power: return smallPowerOfTen(parts[0], parts[1]) ?? .power(parts[0], parts[1])
     case .factorial: return .call(.factorial, parts)
     case .call(let callee, _): return try call(callee, parts, node.span)
     case .root: return parts.count == 1 ? parts[0].squareRoot : root(parts[0], degree: parts[1])

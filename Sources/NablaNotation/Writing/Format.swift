@@ -32,6 +32,8 @@ package struct Format: Sendable {
   package var raisedFraction: Layout?
   /// Whether a number in front of a fraction over a number stands by itself: (2/3)x for 2x/3.
   package var splitsFractions = false
+  /// Which numbers such as 2.5e-7 are products such as 2.5·10⁻⁷: all, or those that read back so.
+  package var powersOfTen: PowersOfTen?
   /// How base and exponent stand where there is no raised text.
   package var exponent: Layout
   /// What raises an exponent of one digit, where that needs no frame.
@@ -131,6 +133,15 @@ package struct Format: Sendable {
     package var open: String
     /// What closes it; nil for a bare sign whose radicand needs brackets.
     package var close: String?
+  }
+}
+
+extension Format {
+  /// Which numbers with an exponent are written as a product with a power of ten.
+  package enum PowersOfTen: Hashable, Sendable {
+    case all
+    /// Those of which the product is read as the same decimal.
+    case readable
   }
 }
 

@@ -11,6 +11,7 @@ extension Format {
     fraction: .framed(#"\frac{"#, "}{", "}"),
     raisedFraction: .inline("/"),
     splitsFractions: true,
+    powersOfTen: .all,
     exponent: .framed("", "^{", "}"),
     shortRaise: "^",
     spell: LaTeXNames.spelling,

@@ -9,6 +9,7 @@ extension Format {
     fraction: .framed("<mfrac><mrow>", "</mrow><mrow>", "</mrow></mfrac>"),
     raisedFraction: .inline("/"),
     splitsFractions: true,
+    powersOfTen: .all,
     exponent: .framed("<msup><mrow>", "</mrow><mrow>", "</mrow></msup>"),
     spell: MathMLNames.spelling,
     eulersNumber: Spelling("<mi>e</mi>", .letter),

@@ -2,9 +2,9 @@
 extension Printer {
   /// A form as this format shows it.
   func shaped(_ form: Form, isRaised: Bool) -> Form {
+    if case .number(let digits, _) = form { return powerOfTen(digits) ?? form }
     guard format.splitsFractions else { return form }
     switch form {
-    case .number(let digits, _): return powerOfTen(digits) ?? form
     case .fraction(.product(let factors), .number(let lower, _)):
       guard !isRaised, let first = factors.first, case .number(let upper, _) = first.form, factors.count > 1,
         isWhole(upper), isWhole(lower), factors.dropFirst().allSatisfy({ $0.joint == .implied })
@@ -42,7 +42,8 @@ extension Printer {
 
   /// 2.5·10⁻⁷ for 2.5e-7.
   private func powerOfTen(_ digits: String) -> Form? {
-    guard let mark = digits.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return nil }
+    guard let extent = format.powersOfTen, let mark = digits.firstIndex(where: { $0 == "e" || $0 == "E" })
+    else { return nil }
     var exponent = digits[digits.index(after: mark)...]
     let isNegative = exponent.first == "-"
     if isNegative || exponent.first == "+" { exponent.removeFirst() }
@@ -50,13 +51,16 @@ extension Printer {
     let size: Form = .number(String(exponent), isApproximate: false)
     let power: Form = .power(.integer(10), isNegative ? .negative(size) : size)
     let factor = String(digits[..<mark])
+    // A whole number times 10¹² is another whole number, and times 10⁻³ a fraction.
+    let isDecimal = factor.contains(".") || isNegative && Int(exponent) ?? 7 > 6
+    if extent == .readable, !isDecimal { return nil }
     if factor == "1" { return power }
     return .product([.implied(.number(factor, isApproximate: false)), .explicit(power)])
   }
 
   /// Factors in the shapes of this format; a factor whose shape is a product gives its factors.
   func flattened(_ factors: [Form.Factor], isRaised: Bool) -> [Form.Factor] {
-    guard format.splitsFractions else { return factors }
+    guard format.splitsFractions || factors.contains(where: \.isPowerOfTen) else { return factors }
     var result: [Form.Factor] = []
     result.reserveCapacity(factors.count)
     for factor in factors {
@@ -107,4 +111,12 @@ extension Printer {
   }
 
   private static let searched = 200
+}
+
+extension Form.Factor {
+  /// Whether it is a number such as 2.5e-7.
+  fileprivate var isPowerOfTen: Bool {
+    guard case .number(let digits, _) = form else { return false }
+    return digits.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") }
+  }
 }

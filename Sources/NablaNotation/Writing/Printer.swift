@@ -168,6 +168,7 @@ struct Printer {
   }
 
   private func pieces(ofFraction upper: Form, _ lower: Form, at place: Place) -> [Piece] {
+    let upper = shaped(upper, isRaised: place.isRaised)
     let layout = place.isRaised ? format.raisedFraction ?? format.fraction : format.fraction
     switch layout {
     case .framed(let before, let between, let after):

@@ -5,6 +5,7 @@ extension Format {
     minus: "−",
     times: "·",
     fraction: .inline("/"),
+    powersOfTen: .readable,
     exponent: .inline("^"),
     raised: Glyphs.raised,
     lowered: Glyphs.lowered,
