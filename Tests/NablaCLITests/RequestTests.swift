@@ -112,7 +112,7 @@ import Testing
     (["√2x", "--format", "plain"], ["'√2x' is read as (sqrt 2)*x", "write sqrt(2x)"]),
     (["rate2"], ["--vars rate2"]),
     (["foo_bar"], ["--vars foo_bar"]),
-    (["Δx"], ["--vars Δx"]),
+    (["Δxt"], ["--vars Δxt"]),
     (["atan2x"], ["write atan(2x), or atan2(y, x)"]),
     (["x⁻²⁺"], ["something is missing after ‘⁺’"]),
     (["x^2\n+ 3x"], ["to go on in the next line, write brackets around all of it"]),

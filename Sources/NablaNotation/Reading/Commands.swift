@@ -6,7 +6,7 @@
 /// that nobody knows stays a command, for the parser to report.
 struct Commands {
   private let characters: Characters
-  private let tokens: [Token]
+  private var tokens: [Token]
   private var result: [Token] = []
   private var place = 0
   /// Whether a space, or a command that is one, stands in front of the next token.
@@ -98,6 +98,7 @@ struct Commands {
       if place < tokens.count, tokens[place].kind == .rightSquare { emit(.rightRound, tokens[place]) }
       return
     }
+    if name == "Delta", let letter = letterOfDifference() { return difference(token, letter) }
     if let skipped = Self.names.contains(name) ? 0 : Self.variants[name] {
       emit(.letters, token, from: token.start + 1 + Int32(skipped))
       return result[result.count - 1].piece = Token.word
@@ -109,6 +110,25 @@ struct Commands {
     case "circ": emit(.unknown, token)
     default: take(token)
     }
+  }
+
+  /// Where the letter behind `\Delta` ends: a Latin one, or a Greek one by its command; nil where there is none.
+  private func letterOfDifference() -> Int32? {
+    guard at(place + 1) == .letters || at(place + 1) == .command else { return nil }
+    let next = tokens[place + 1]
+    if next.kind == .command { return Greek.names.contains(name(next)) ? next.end : nil }
+    return next.start + 1
+  }
+
+  /// `\Delta x` as one word, without the letters behind x.
+  private mutating func difference(_ token: Token, _ end: Int32) {
+    emit(.letters, token, from: token.start + 1)
+    result[result.count - 1].end = end
+    result[result.count - 1].piece = Token.word
+    guard place < tokens.count else { return }
+    tokens[place].start = end
+    tokens[place].isSpaced = false
+    if tokens[place].start == tokens[place].end { place += 1 }
   }
 
   /// `\operatorname{erf}`, `\mathrm{d}`: the letters between the braces, one word; `log1p` has a digit too.

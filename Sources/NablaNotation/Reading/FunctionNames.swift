@@ -114,6 +114,13 @@ enum Greek {
     }
   }
 
+  /// What stands behind Δ in the name of a difference, a letter or a Greek name: `T` in `DeltaT`; nil for other names.
+  static func difference(_ name: some StringProtocol) -> Substring? {
+    guard name.utf8.first == UInt8(ascii: "D"), name.hasPrefix("Delta") else { return nil }
+    let rest = Substring(name.dropFirst(5))
+    return rest.unicodeScalars.count == 1 && rest != "_" || isName(String(rest)) ? rest : nil
+  }
+
   private static func capitalized(_ name: String) -> String {
     name.prefix(1).uppercased() + name.dropFirst()
   }

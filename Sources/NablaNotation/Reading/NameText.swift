@@ -40,7 +40,11 @@ enum NameText {
   }
 
   /// The Greek letter of that name, or the name.
-  private static func letter(_ name: String) -> String { name.utf8.count > 1 ? letters[name] ?? name : name }
+  private static func letter(_ name: String) -> String {
+    if name.utf8.count < 2 { return name }
+    if let difference = Greek.difference(name) { return "Δ" + letter(String(difference)) }
+    return letters[name] ?? name
+  }
 
   private static let letters: NameTable<String> = {
     var letters: NameTable<String> = [:]

@@ -163,6 +163,9 @@ struct Names: Sendable {
     if let piece = run.known(start, end, whole) {
       return Reading(rule: .known, pieces: [piece], whole: whole)
     }
+    if isWord, let pieces = run.spelledDifference() {
+      return Reading(rule: .chain, pieces: pieces, whole: pieces.map(\.name).joined())
+    }
     if isWord, case let canonical = characters.wordName(start, end), canonical != whole {
       let piece =
         run.declared(start, end, canonical)

@@ -187,6 +187,8 @@ extension Parser {
     let lowered = simpleSubscript(first) ?? ""
     let isDigits = !lowered.isEmpty && lowered.utf8.allSatisfy { $0 &- 48 < 10 }
     if isDigits, reading.rule == .oneName || !notes.isFirstSubscript(name, full) { return }
+    // v₀ is a name in every book, and v⁰ a slip of nobody.
+    if lowered == "0" { return }
     let place = characters.span(piece.start, piece.end)
     let typed = characters.text(piece.start, piece.end)
     if isDigits, full == name + "_" + lowered {

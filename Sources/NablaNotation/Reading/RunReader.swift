@@ -106,8 +106,17 @@ struct RunReader {
   private func candidate(_ start: Int, _ stop: Int) -> Names.Piece? {
     let name = name(start, stop)
     if let piece = declared(start, stop, name) ?? known(start, stop, name) { return piece }
-    guard stop - start == 1 else { return nil }
+    guard stop - start == 1 || isDifference(name, upTo: stop) else { return nil }
     return Names.Piece(kind: .variable(name), start: start, end: stop, isDeclared: false)
+  }
+
+  /// Whether a name is that of a difference, ΔT, where Δ is no name of its own and no function begins behind it.
+  private func isDifference(_ name: String, upTo stop: Int) -> Bool {
+    guard let rest = Greek.difference(name), !names.isDeclared("Delta") else { return false }
+    if rest.utf8.count > 1 { return true }
+    return !(stop..<max(stop, min(end, stop + FunctionNames.longest))).contains {
+      known(stop - 1, $0 + 1, self.name(stop - 1, $0 + 1))?.isFunction ?? false
+    }
   }
 
   private func step(_ state: State, _ piece: Names.Piece) -> State? {
@@ -126,6 +135,26 @@ struct RunReader {
     return State(
       place: piece.end, elements: state.elements + 1,
       sinceFunction: state.sinceFunction < 0 ? -1 : state.sinceFunction + 1)
+  }
+}
+
+extension RunReader {
+  /// The name of `\Delta T`, whose letters stand apart; Δ and T where Δ is declared; nil where it is another word.
+  func spelledDifference() -> [Names.Piece]? {
+    let head = start + 5
+    guard head < end, name(start, head) == "Delta" else { return nil }
+    var first = head
+    while first < end, !CharacterClass.isLetter(characters.at(first)) { first += 1 }
+    guard first > head, first < end else { return nil }
+    let rest = name(first, end)
+    if let piece = declared(start, end, "Delta" + rest) { return [piece] }
+    guard let delta = declared(start, head, "Delta") else {
+      return [Names.Piece(kind: .variable("Delta" + rest), start: start, end: end, isDeclared: false)]
+    }
+    let other =
+      declared(first, end, rest)
+      ?? Names.Piece(kind: .variable(rest), start: first, end: end, isDeclared: false)
+    return [delta, other]
   }
 }
 

@@ -32,6 +32,14 @@ enum Glyphs {
     name.utf8.count > 1 ? greekLetters.first { $0.name == name }?.letter : nil
   }
 
+  /// A name with its Greek letters: `λ` for `lambda`, `ΔT` for `DeltaT`.
+  static func shown(_ name: String) -> String {
+    if let difference = Greek.difference(name).map(String.init) {
+      return "Δ" + (greek(difference) ?? difference)
+    }
+    return greek(name) ?? name
+  }
+
   /// Each plain character has the glyph at its place.
   private static func translated(_ text: String, plain: String, glyphs: String) -> String? {
     guard !text.isEmpty else { return nil }

@@ -56,7 +56,10 @@ private enum LaTeXNames {
   static func spelling(_ name: Name) -> Format.Spelling {
     let isLetter = name.stem.unicodeScalars.count == 1
     let isGreek = Glyphs.greek(name.stem) != nil
-    let stem = isGreek ? "\\" + name.stem : isLetter ? name.stem : word(name.stem)
+    let difference = Greek.difference(name.stem).map(String.init)
+    let stem =
+      difference.map { #"\Delta "# + (Glyphs.greek($0) == nil ? $0 : "\\" + $0) }
+      ?? (isGreek ? "\\" + name.stem : isLetter ? name.stem : word(name.stem))
     let isShort = isLetter || isGreek
     guard let first = name.subscripts.first else { return .init(stem, isShort ? .letter : .word) }
     let lowered: String

@@ -50,7 +50,7 @@ extension Format {
 /// How MathML marks up names and signs.
 private enum MathMLNames {
   static func spelling(_ name: Name) -> Format.Spelling {
-    let stem = Glyphs.greek(name.stem) ?? name.stem
+    let stem = Glyphs.shown(name.stem)
     let isLetter = stem.unicodeScalars.count == 1
     guard let first = name.subscripts.first else {
       return .init(identifier(stem), isLetter ? .letter : .word)

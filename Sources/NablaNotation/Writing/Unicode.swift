@@ -10,7 +10,7 @@ extension Format {
     raised: Glyphs.raised,
     lowered: Glyphs.lowered,
     spell: { name in
-      let stem = Glyphs.greek(name.stem) ?? name.stem
+      let stem = Glyphs.shown(name.stem)
       let isLetter = stem.unicodeScalars.count == 1
       guard let first = name.subscripts.first else { return Spelling(stem, isLetter ? .letter : .word) }
       if name.subscripts.count == 1, isLetter, let lowered = Glyphs.lowered(first) {
