@@ -46,6 +46,31 @@ import Testing
   }
 
   @Test(arguments: [
+    "||x|-1|", "|1-|x||", "|||x|-1|-2| + |y|", "|x||y| + ||x| - |y||", "|2 abs(x)|", "|abs(x) y|",
+    "2||x|-1|y",
+    "|-|x||", "x°", "(x+1)°y", "sin 30° cos x°", "psi*(x) + digamma(x)^2 x", "3.2e-9x^2", "x^(6.5e-12)",
+    "2e-7 x", "1e-9/x", "x/6.5e-9", "5e-1 x", "1e30 x", "6.02e+23x", "sin(6.5e-9 x)", "(6.5e-9)!",
+    "√(6.5e-9)x",
+    "m c ΔT + Δx/Δt", "2Δx Δλ", "Δx_1 + Δ", "∂/∂x (x^2 y)", "∂/∂x (x^2)",
+  ])
+  func `bars in bars, degrees, powers of ten and differences read back`(_ text: String) {
+    #expect(throws: Never.self) { try Reading.read(text) }
+    if let failure = Self.failure(text) { Issue.record("\(failure)") }
+  }
+
+  @Test func `what is shown is what a book prints`() throws {
+    for (text, shown) in [
+      ("||x|-1|", "||x| − 1|"), ("|abs(x) y|", "|abs(x)y|"), ("x°", "πx/180"), ("30°", "30π/180"),
+      ("digamma(x)", "ψ(x)"), ("3.2e-9x^2", "3.2·10⁻⁹·x²"), ("2e-7x", "2·10⁻⁷·x"), ("5e-1 x", "5e-1x"),
+      ("1e30 x", "1e30x"), ("6.65e-9 x/y", "6.65·10⁻⁹·x/y"), ("m ΔT", "m·ΔT"), ("∂/∂x (x y)", "∂/∂x(xy)"),
+      ("∂/∂x (x)", "d/dx(x)"),
+    ] {
+      let reading = try Reading.read(text)
+      #expect(Form(reading.syntax, declared: reading.variables).text(.unicode) == shown)
+    }
+  }
+
+  @Test(arguments: [
     "(d/dx x^2)(y - 1)", "(d/dx x)*2", "x*d/dx(x^2)*y", "(d/dx x^3)^2", "(d/dx x^3)!", "2/(d/dx x^3)",
     "(d/dx x^3)/x", "-(d/dx x^3) + (d/dx x)x", "x d/dx(x^3) - 1", "sin(d/dx x^3)", "|d/dx x^3|x",
     "(∂/∂x x y)°",

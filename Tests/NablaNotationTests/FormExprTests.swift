@@ -85,7 +85,7 @@ import Testing
     Row(2 * sin(x) * call("cos", [x]), "2 sin x cos x", "2 sin x cos x"),
     Row(2 * x * sin(x), "2x sin x", "2x sin x"),
     Row(call("abs", [x]), "|x|", "|x|"),
-    Row(2 * call("abs", [call("abs", [x]) - 1]), "2|abs(x) − 1|", "2|abs(x) - 1|"),
+    Row(2 * call("abs", [call("abs", [x]) - 1]), "2||x| − 1|", "2||x| - 1|"),
     Row(2 * .constant(.pi) * v("r"), "2πr", "2pi*r"),
     Row(v("x_1") * v("x_2") - v("speed") * x, "x₁x₂ − speed·x", "x_1*x_2 - speed*x"),
     Row(v("lambda") * x, "λx", "lambda*x"),

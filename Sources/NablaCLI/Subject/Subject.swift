@@ -98,11 +98,11 @@ struct Subject {
   }
 
   /// `√3/2 ≈ 0.866025`, the value of a formula without variables: exactly where that is short, and in digits.
-  func value(_ value: Double) -> Styled {
+  func value(_ value: Double, besides shown: String = "") -> Styled {
     let exact = text(expression)
     let digits = invocation.number(value)
     var line = Styled()
-    if DisplayWidth.of(exact) <= Subject.widestExact { line.append(exact, .value) }
+    if DisplayWidth.of(exact) <= Subject.widestExact, exact != shown { line.append(exact, .value) }
     if exact != digits {
       line.append(line.runs.isEmpty ? "" : " ")
       line.append(invocation.sign(value) + " ", .operator)
@@ -113,10 +113,11 @@ struct Subject {
 
   /// `f = sin(π/3) = √3/2 ≈ 0.866025`
   func echo(withValue value: Double) -> Styled {
-    let value = self.value(value)
     let equation = equation(format)
+    let body = equation.plain.dropFirst(heading.text(format).count + 3)
+    let value = self.value(value, besides: String(body))
     let line: Styled
-    if equation.plain.hasSuffix("= " + value.plain) {
+    if value.runs.isEmpty || equation.plain.hasSuffix("= " + value.plain) {
       line = equation
     } else {
       let isSigned = value.plain.hasPrefix("=") || value.plain.hasPrefix(invocation.glyphs.approximately)

@@ -41,7 +41,9 @@ extension Form {
     case .negative: self = .negative(parts[0])
     case .power: self = .power(parts[0], parts[1])
     case .factorial: self = .factorial(parts[0])
-    case .degrees: self = .product([.implied(parts[0]), .implied(.fraction(.pi, .integer(180)))])
+    case .degrees:
+      let factors: [Form] = if case .name = parts[0] { [.pi, parts[0]] } else { [parts[0], .pi] }
+      self = .fraction(.product(factors.map(Factor.implied)), .integer(180))
     case .call(let callee, let style):
       self = Form.typedCall(callee, parts, isBare: style == .bare, beside: variables)
     case .root: self = Form.typedRoot(parts)
@@ -62,7 +64,8 @@ extension Form {
         Repetition(
           kind == .sum ? .sum : .product, index: Name(index), from: parts[0], to: parts[1], parts[2]))
     case .derivative(let names):
-      self = names.reduce(parts[0]) { .application(Application("d/d\($1)", [$0])) }
+      let sign = node.parts[0].holdsVariable(besides: names) ? "∂" : "d"
+      self = names.reduce(parts[0]) { .application(Application("\(sign)/\(sign)\($1)", [$0])) }
     case .missing: self = .ellipsis
     }
   }
@@ -168,6 +171,15 @@ extension Form.Relation {
     case .greaterOrEqual: self = .greaterOrEqual
     case .notEqual: self = .notEqual
     case .equal, .first, .plus, .minus, .implied, .times, .over: self = .equal
+    }
+  }
+}
+
+extension Syntax {
+  /// Whether a variable stands in it that is none of these.
+  fileprivate func holdsVariable(besides names: [String]) -> Bool {
+    (lowestIndex...index).contains {
+      if case .variable(let name) = tree.nodes[$0].kind { !names.contains(name) } else { false }
     }
   }
 }

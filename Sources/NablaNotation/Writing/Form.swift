@@ -104,7 +104,7 @@ extension Form {
     }
 
     /// Whether it is `d/dx`, which takes all factors that follow.
-    var isDerivative: Bool { function.hasPrefix("d/d") }
+    var isDerivative: Bool { function.hasPrefix("d/d") || function.hasPrefix("∂/∂") }
   }
 
   /// Brackets that mean something.

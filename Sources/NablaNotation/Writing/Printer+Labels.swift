@@ -77,9 +77,11 @@ extension Printer {
     guard case .framed = format.fraction else { return nil }
     let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
     if call.isDerivative, call.arguments.count == 1 {
-      let d = mark(format.spell(Name("d")).text)
+      let isPartial = call.function.hasPrefix("∂")
+      let d = mark(isPartial ? format.marks.partial : format.spell(Name("d")).text)
       let name = Name(String(call.function.dropFirst(3)))
-      return divided([d], [d, .form(.name(name), .free)])
+      let blank: [Piece] = isPartial && format.endsCommands ? [.raw(" ")] : []
+      return divided([d], [d] + blank + [.form(.name(name), .free)])
         + bracketed([.form(call.arguments[0], inner)], around: call.arguments, isRaised: place.isRaised)
     }
     guard let lowering = format.lowering, call.function == "log", call.arguments.count == 2 else {

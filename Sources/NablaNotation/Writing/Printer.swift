@@ -14,6 +14,8 @@ struct Printer {
     var minimum: Binding
     /// Whether a bar is open, so that another bar would close it.
     var isInBars = false
+    /// Whether it is a whole term, where another bar opens all the same: |1 − |x||.
+    var isTerm = false
     /// Whether it is raised or lowered, where everything is small and tight.
     var isRaised = false
     /// Whether a factor or a slash follows, which a sign without brackets would swallow.
@@ -162,7 +164,9 @@ struct Printer {
         result.append(minus)
       }
       result.append(
-        .form(term.form, Place(minimum: .product, isInBars: place.isInBars, isRaised: place.isRaised)))
+        .form(
+          term.form,
+          Place(minimum: .product, isInBars: place.isInBars, isTerm: true, isRaised: place.isRaised)))
     }
     return result
   }
@@ -239,7 +243,8 @@ struct Printer {
     var bars = Place.free
     bars.isInBars = place.isInBars || enclosure == .absolute
     bars.isRaised = place.isRaised
-    if let brackets = format.enclosure(enclosure), !(enclosure == .absolute && place.isInBars) {
+    let isHidden = enclosure == .absolute && place.isInBars && !place.isTerm
+    if let brackets = format.enclosure(enclosure), !isHidden {
       return bracketed([.form(inner, bars)], brackets, around: [inner], isRaised: place.isRaised)
     }
     let function =

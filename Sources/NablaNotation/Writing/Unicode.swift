@@ -28,7 +28,8 @@ extension Format {
       }
     },
     functionName: { name in
-      Form.logarithmBase(name).flatMap(Glyphs.lowered).map { "log" + $0 } ?? name
+      if name == "psi" { return "ψ" }
+      return Form.logarithmBase(name).flatMap(Glyphs.lowered).map { "log" + $0 } ?? name
     },
     raisesFunctionNames: true,
     enclosure: { enclosure in
