@@ -1,8 +1,8 @@
 import NablaBasics
 
-// The six circular functions, of angles in radians, and sinc.
+// The six circular functions, of angles in radians, and sinc with its derivatives.
 extension Function {
-  static let trigonometric: [Function] = [sin, cos, tan, cot, sec, csc, sinc]
+  static let trigonometric: [Function] = [sin, cos, tan, cot, sec, csc, sinc, polysinc]
 
   package static let sin: Function = .init(
     "sin", .unary { Libm.sin($0) },
@@ -53,10 +53,27 @@ extension Function {
 
   package static let sinc: Function = .init(
     "sinc", .unary { RealMath.sinc($0) },
-    derivative: .slope { u, v in (cos(u) - v) / u }, parity: .even,
+    derivative: .slope { u, _ in polysinc(1, u) }, parity: .even,
     canonical: { u in
       guard let turns = u[0].multipleOfPi else { return nil }
       return turns.isZero ? .one : sin(u[0]) / u[0]
     },
     summary: "sin(x)/x, and 1 at 0.", example: ("sinc(pi/2)", "2/pi"))
+
+  /// The derivatives of sinc have a row of their own: (cos x − sinc x)/x has no value at 0, where they have one.
+  package static let polysinc: Function = .init(
+    "polysinc", .binary { RealMath.polysinc($0, $1) },
+    derivative: .partials { u, _ in [Expr.zero.reciprocal, polysinc(u[0] + 1, u[1])] },
+    domain: [.init(.nonnegativeInteger)], order: 0,
+    canonical: { u in
+      if u[0] == .zero { return sinc(u[1]) }
+      guard u[1].exactNumber?.isZero == true, let n = u[0].exactNumber, n.isInteger, n.signum > 0 else {
+        return nil
+      }
+      if n.numerator.isOdd { return .zero }
+      guard let half = n.numerator.small.map({ $0 / 2 }) else { return nil }
+      return .number(Number(Rational(lowest: half % 2 == 0 ? 1 : -1, 2 * half + 1)))
+    },
+    arguments: ["n", "x"], summary: "The n-th derivative of sinc(x), for a whole number n.",
+    example: ("polysinc(2, 0)", "-1/3"))
 }

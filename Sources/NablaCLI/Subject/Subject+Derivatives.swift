@@ -31,6 +31,21 @@ extension Subject {
     return check
   }
 
+  /// `polysinc(1, x) is the derivative of sinc x: (cos x − sinc x)/x where x ≠ 0`, of the first that occurs; nil where none
+  /// does.
+  func sincRemark(on derivatives: [Expr]) -> Remark? {
+    for part in derivatives.flatMap({ $0.distinctSubexpressions() }) {
+      guard case .call(.polysinc, let arguments) = part.shape, arguments[0] == .one else { continue }
+      let (u, sinc) = (arguments[1], Expr.call(.sinc, [arguments[1]]))
+      return Remark([
+        .formula(formula.form(of: part)), .words(" is the derivative of "), .formula(formula.form(of: sinc)),
+        .words(": "), .formula(formula.form(of: (.call(.cos, [u]) - sinc) / u)), .words(" where "),
+        .formula(formula.form(of: .call(.notEqual, [u, .zero]))),
+      ])
+    }
+    return nil
+  }
+
   /// Says so where nothing could be checked.
   func remark(on check: SelfCheck) {
     guard check.points == 0 else { return }

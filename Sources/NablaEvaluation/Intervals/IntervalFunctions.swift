@@ -128,7 +128,7 @@ extension Interval {
       return Interval((-Double.pi).nextDown, Double.pi.nextUp, isContinuous: false)
     case "beta": return a.lower > 0 && b.lower > 0 ? corners(a, b, units: seriesUnits) : unknown
     case "polygamma": return a.lower == a.upper && b.lower > 0 ? corners(a, b, units: seriesUnits) : unknown
-    case "besselj":
+    case "besselj", "polysinc":
       let middle = f(a.lower, b.middle)
       let reach = Interval(-b.width, b.width)
       guard a.lower == a.upper, middle.isFinite else { return Interval(-1, 1, isContinuous: isContinuous) }

@@ -239,6 +239,25 @@ binary['besselj'] = (bessel(m.besselj), bessel_points('j') + [(-1.0, 2.0), (-2.0
 binary['bessely'] = (undefined(lambda n, x: x <= 0, bessel(m.bessely)),
                      bessel_points('y') + [(-1.0, 2.0), (-2.0, 3.0), (0.0, 0.0), (1.0, -2.0), (0.5, 1.0), (1000.0, 990.0), (1000.0, 1010.0)])
 
+def polysinc(n, x):
+    """The n-th derivative of sin(x)/x by its series, with digits for what cancels there."""
+    if n < 0 or n != m.floor(n):
+        return mpf('nan')
+    n = int(n)
+    with m.workdps(60 + int(2 * abs(x)) + n):
+        total, k = mpf(0), (n + 1) // 2
+        term = (-1) ** k * x ** (2 * k - n) / m.factorial(2 * k - n)
+        while abs(term) > m.mpf(10) ** -m.mp.dps * abs(total) or 2 * k - n < abs(x):
+            total += term / (2 * k + 1)
+            term *= -x * x / ((2 * k - n + 1) * (2 * k - n + 2))
+            k += 1
+            if term == 0:
+                break
+        return +total
+binary['polysinc'] = (polysinc, [(float(n), s * x) for n in (0, 1, 2, 3, 4, 7, 10, 25, 60)
+                                 for x in (0.0, 1e-300, 1e-9, 1e-3, 0.1, 0.7, 1.0, 1.9, 2.1, 3.0, 4.4934, 7.9, 11.5, 26.5, 59.0, 61.5, 100.0)
+                                 for s in (1, -1) if x or s > 0] + [(0.5, 1.0), (-1.0, 2.0), (500.0, 3.0), (500.0, 480.0)])
+
 def is_beside_zero(f, value, *x):
     """Whether f changes its sign within 0.1 of the last argument, by passing through zero and not through a pole."""
     for reach in ('0.1', '0.01', '0.001', '0.0001'):

@@ -48,6 +48,10 @@ struct ExpansionTests {
     Row(formula: "ln(x)/(x - 1)", center: ["1"], order: 2, text: "1 − ½(x − 1) + (x − 1)²/3"),
     Row(formula: "e^(sin(x)/x)", center: ["0"], order: 2, text: "e − e·x²/6"),
     Row(formula: "(x^2 - 1)/(x - 1)", center: ["1"], order: 3, text: "2 + x − 1"),
+    Row(formula: "sinc(x)", center: ["0"], order: 8, text: "1 − x²/6 + x⁴/120 − x⁶/5040 + x⁸/362880"),
+    Row(formula: "e^x sinc(x)", center: ["0"], order: 4, text: "1 + x + x²/3 − x⁴/30"),
+    Row(formula: "x sinc(2x)", center: ["0"], order: 5, text: "x − 2x³/3 + 2x⁵/15"),
+    Row(formula: "polysinc(3, x)", center: ["0"], order: 3, text: "x/5 − x³/42"),
   ]
 
   @Test("Taylor polynomials as tables have them", arguments: taylor)
