@@ -67,12 +67,33 @@ struct RoundedNumber: ProgramNumber {
     case .cosine: slope = Libm.sin(a.value).magnitude + a.error / 2
     case .tangent: slope = 1 + v * v
     case .hyperbolicTangent: slope = (1 - v) * (1 + v)
-    case .power, .oddPower, .evenPower, .unary, .binary, .ternary:
+    case .power, .oddPower, .evenPower: return Self(v, inherited: inherited(byPower: v, a, b), roundings: 4)
+    case .unary, .binary, .ternary:
       let inherited = inherited(by: v, of: opcode, a, b, c, function)
       return Self(v, inherited: inherited, roundings: 4)
     case .loop, .reverseLoop, .held: return Self(.nan)
     }
     return Self(v, inherited: a.error == 0 ? 0 : slope.magnitude * a.error, roundings: 2)
+  }
+
+  /// What errors of u and p change in uᵖ: uᵖ·(eʳ − 1) for the change r of p·ln u, also where that is no small one.
+  private static func inherited(byPower value: Double, _ base: Self, _ exponent: Self) -> Double {
+    let isConstant = exponent.value == 0 || base.error == 0
+    if isConstant, exponent.error == 0 || base.value == 1 && base.error == 0 { return 0 }
+    let size = base.value.magnitude
+    if size <= base.error || size == 0 {
+      let most = exponent.value - exponent.error
+      return most > 0 ? Libm.pow(size + base.error, most) : .infinity
+    }
+    let turn = exponent.error == 0 ? 0 : exponent.error * Libm.log(size).magnitude
+    let part = base.error / size
+    return value.magnitude
+      * [part, -part].reduce(0) { most, part in
+        let change = Libm.log1p(part)
+        let rate = exponent.value * change
+        let spread = turn + exponent.error * change.magnitude
+        return max(most, Libm.expm1(rate + spread).magnitude, Libm.expm1(rate - spread).magnitude)
+      }
   }
 
   /// The errors of the arguments times slopes that are differences over a ten-millionth; what the errors themselves

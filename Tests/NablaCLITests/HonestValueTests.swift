@@ -52,6 +52,53 @@ import Testing
     }
   }
 
+  /// What cancels or underflows to 0, and what is rounded to a whole number, is no exact value.
+  @Test(arguments: [
+    ("sqrt(x^2+1)-x", "1e8", true), ("1-tanh x", "20", true), ("1-cos x", "1e-9", true),
+    ("ln(x+1)-ln(x)", "1e17", true), ("e^x", "-1000", true), ("tanh x", "20", false),
+    ("((x+1)/x)^x", "1e16", true), ("sin(x)^2 + cos(x)^2 - 1", "0.7", true),
+  ]) func `a rounded value has no equals sign`(_ formula: String, _ point: String, _ isNothing: Bool) {
+    let said = nabla(["eval", formula, "--at", point])
+    #expect(said.answers.contains("f  ≈ "), "\(said.answers)")
+    #expect(said.remarks.contains("no digit of f is certain") == isNothing, "\(said.everything)")
+  }
+
+  @Test(arguments: [
+    ("x^2 + 3x", "2", "10"), ("10x - 1", "0.1", "0"), ("x - 0.1", "0.1", "0"), ("sin x", "pi/6", "0.5"),
+    ("e^x - 1", "0", "0"), ("x^1.5", "4", "8"), ("x^(1/3)", "8", "2"), ("max(x, 2)", "1", "2"),
+    ("x^x", "2", "4"), ("sqrt x", "4", "2"), ("arctan x", "0", "0"), ("x/3", "6", "2"), ("sinc x", "0", "1"),
+  ]) func `an exact value has one`(_ formula: String, _ point: String, _ value: String) {
+    let said = nabla(["eval", formula, "--at", point])
+    #expect(said.answers.contains("f  = \(value)\n"), "\(said.answers)")
+    #expect(!said.remarks.contains("no digit of f is certain"), "\(said.everything)")
+  }
+
+  @Test func `derivatives of sinc have values at 0`() {
+    #expect(nabla(["eval", "sinc x", "--at", "0"]).answers.contains("f′ = 0"))
+    #expect(nabla(["hessian", "sinc x", "--at", "0"]).answers.contains("f″(0) ≈ −0.333333: curves down"))
+    #expect(nabla(["minimize", "-sinc x", "--from", "0"]).answers.contains("strict local minimum   x = 0"))
+    let said = nabla(["sinc(2x)"])
+    #expect(said.answers.contains("polysinc(1, 2x) is the derivative of sinc(2x): (cos(2x) − sinc(2x))/(2x)"))
+  }
+
+  @Test(arguments: [
+    ("(1+1/x)^x", "1e16", "2.71828"), ("(1+1/x)^x", "1e12", "2.71828"), ("(1+0.05/x)^x", "1e14", "1.05127"),
+    ("(1-x)^(1/x)", "1e-9", "0.367879"), ("(1+x)^(2x)", "-3", "0.015625"),
+  ]) func `a power of nearly 1 keeps its digits`(_ formula: String, _ point: String, _ value: String) {
+    let said = nabla(["eval", formula, "--at", point])
+    #expect(
+      said.answers.contains("f  ≈ \(value)") || said.answers.contains("f = \(value)"), "\(said.answers)")
+    #expect(!said.remarks.contains("of f certain"), "\(said.remarks)")
+  }
+
+  /// A bound of rounding is neither absurd nor absent.
+  @Test func `a power of a quotient tells what rounding may change`() {
+    let near = nabla(["eval", "((x+1)/x)^x", "--at", "1e9", "--digits", "12"])
+    #expect(near.remarks.contains("of f certain") || near.remarks.contains("e−"), "\(near.remarks)")
+    let far = nabla(["eval", "((x+1)/x)^x", "--at", "1e20"])
+    #expect(far.remarks.contains("rounding may change it beyond all bounds"), "\(far.remarks)")
+  }
+
   @Test func `a limit that algebra finds is exact`() {
     for (formula, point, limit) in [
       ("sin(x)/x", "0", "1"), ("(x^2 - 1)/(x - 1)", "1", "2"), ("(e^x - 1)/x", "0", "1"),

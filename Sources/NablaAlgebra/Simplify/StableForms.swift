@@ -6,12 +6,14 @@
 ///     e^u − 1            →  expm1(u)
 ///     1/(1 + e^u)        →  sigmoid(−u)
 ///     √(a² + b²)         →  hypot(a, b)          no overflow at 10²⁰⁰
+///     (1 + u)^v          →  e^(v·log1p(u))       for |u| ≤ ½: 1 + u keeps few digits of a small u
 ///     a² − b²            →  (a − b)(a + b)       no cancellation of squares
 ///
 /// Each form has the domain and the exact value of what it stands for. They serve evaluation alone: what is printed is
 /// never changed (Goldberg, What Every Computer Scientist Should Know About Floating-Point Arithmetic, 1991).
 extension Expr {
-  /// The expression in stable forms throughout.
+  /// The expression in stable forms throughout; those that are for values alone, and cost second derivatives their zeros
+  /// and intervals their width, where squares are split.
   package func stableForm(splittingSquares: Bool) -> Expr {
     rebuilt { part in
       var result: Expr?
@@ -26,7 +28,8 @@ extension Expr {
     if node.facts.isPolynomial, !splittingSquares || !isSum { return nil }
     switch shape {
     case .call(let function, let arguments): return function == .ln ? arguments[0].stableLogarithm : nil
-    case .power(let base, let exponent): return Expr.stablePower(base, exponent)
+    case .power(let base, let exponent):
+      return Expr.stablePower(base, exponent) ?? (splittingSquares ? Expr.compound(base, exponent) : nil)
     case .product(let factors):
       if let sigmoid = Expr.stableQuotient(factors) { return sigmoid }
       return Expr.replacing(factors, splittingSquares: splittingSquares).map { .product($0) }
@@ -90,6 +93,20 @@ extension Expr {
     }
     guard power == .half, let a = terms[0].squareBase, let b = terms[1].squareBase else { return nil }
     return .call(.hypot, [a, b])
+  }
+
+  /// (1 + u)^v, a growth in v small steps; a numeral v is as exact as it stands.
+  private static func compound(_ base: Expr, _ exponent: Expr) -> Expr? {
+    guard case .sum(let terms) = base.shape, terms.contains(.one), exponent.varies else { return nil }
+    let small = Expr.sum(terms.filter { $0 != .one })
+    let isNear = Expr.call(.lessOrEqual, [.call(.abs, [small]), .number(.half)])
+    return .call(
+      .if,
+      [
+        isNear, .power(.constant(.e), exponent * .call(.log1p, [small])),
+        // Another base than 1 + u, which would be taken apart again.
+        .power(.call(.if, [isNear, .one, base]), exponent),
+      ])
   }
 
   /// a of a².

@@ -66,9 +66,9 @@ extension Subject {
       return .no
     }
     let check = variables.isEmpty ? nil : try trusted(formula.selfCheck(gradient, at: point.values))
-    let certainty = Certainty(of: value, gradient, formula, at: point.values, digits: invocation.digits)
+    let certainty = certainty(of: value, gradient, at: point)
     let sign = { (places: [Int], values: [Double]) -> String in
-      places.contains(where: certainty.isDoubtful) ? glyphs.approximately : invocation.sign(values)
+      places.allSatisfy(certainty.isExact) ? invocation.sign(values) : glyphs.approximately
     }
     let norm = gradient.reduce(0) { Libm.hypot($0, $1) }
     let vectors = PointText(glyphs: glyphs)
@@ -84,7 +84,7 @@ extension Subject {
       if norm > 0, norm.isFinite {
         length += "     steepest ascent " + vectors.vector(gradient.map { invocation.number($0 / norm) })
       }
-      lines.append(("|\(glyphs.nabla)\(name)|", invocation.sign(norm), length))
+      lines.append(("|\(glyphs.nabla)\(name)|", sign(Array(1...gradient.count), [norm]), length))
     }
     console.answer()
     let width = lines.map { DisplayWidth.of($0.label) }.max() ?? 0

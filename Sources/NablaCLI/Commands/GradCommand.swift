@@ -78,11 +78,10 @@ extension Subject {
     }
     var certainty: Certainty?
     if let point, let values {
-      certainty = Certainty(
-        of: values.f, values.gradient, formula, at: point.values, digits: invocation.digits)
+      certainty = self.certainty(of: values.f, values.gradient, at: point)
     }
     let sign = { (place: Int, value: Double) -> String in
-      certainty?.isDoubtful(place + 1) == true ? invocation.glyphs.approximately : invocation.sign(value)
+      certainty?.isExact(place + 1) == false ? invocation.glyphs.approximately : invocation.sign(value)
     }
     console.answer()
     if point == nil, !invocation.arguments.has(.wrt), !invocation.arguments.has(.everything),
@@ -120,6 +119,10 @@ extension Subject {
       gradient: gradientText,
       sign: values.map { invocation.sign($0.gradient) } ?? "=", left: isShort ? wanted.count - 4 : 0)
     for line in text.lines { console.answer(line) }
+    if let remark = sincRemark(on: partials.map(\.expression)) {
+      console.answer()
+      console.answer(line(remark))
+    }
     if point == nil {
       let remarks = specialRemarks()
       if !remarks.isEmpty { console.answer() }

@@ -9,22 +9,35 @@ struct Certainty {
   private let values: [Double]
   /// Bounds of the rounding errors: of the value, then of the partial derivatives.
   private let levels: [Double]
+  /// The numbers that are known to be exact.
+  private let exact: [Bool]
   private let digits: Int
 
   /// The largest formula that is looked at.
   private static let largest = 5_000
 
-  init(of f: Double, _ gradient: [Double], _ formula: Formula, at point: [Double], digits: Int) {
+  /// `isExact` says of a place whose number was computed with some rounding whether algebra gives that number.
+  init(
+    of f: Double, _ gradient: [Double], _ formula: Formula, at point: [Double], digits: Int,
+    isExact: (Int) -> Bool
+  ) {
     values = [f] + gradient
     // Who asks for sixteen digits knows that the last are rounded.
     self.digits = min(digits, 12)
     guard formula.expression.size <= Self.largest, let compiled = try? formula.compiled() else {
       levels = values.map { _ in 0 }
+      exact = values.map { _ in true }
       return
     }
     let level = compiled.roundingLevel(at: point)
     levels = [level.value] + level.gradient
+    // Constants are worked out while a formula is compiled.
+    let computed = point.isEmpty ? (value: false, gradient: []) : compiled.isComputedExactly(at: point)
+    exact = zip(values.indices, [computed.value] + computed.gradient).map { $1 || isExact($0) }
   }
+
+  /// Whether the number at a place is known to be the very number that the formula has there.
+  func isExact(_ place: Int) -> Bool { exact[place] }
 
   /// Whether the number at a place, 0 for f, has fewer certain digits than are printed.
   func isDoubtful(_ place: Int) -> Bool { certainDigits(place) != nil }
@@ -32,9 +45,10 @@ struct Certainty {
   /// How many digits are certain where these are fewer than are printed.
   private func certainDigits(_ place: Int) -> Int? {
     let (value, level) = (values[place].magnitude, levels[place])
-    guard value.isFinite, level.isFinite, level > 0 else { return nil }
-    // Of 0 no digit counts; what is far below 1 may be nothing.
-    if value == 0 { return level > 1e-6 ? 0 : nil }
+    guard value.isFinite, !level.isNaN, !exact[place] else { return nil }
+    // A 0 by rounding tells of no digit.
+    if value == 0 || level == .infinity { return 0 }
+    if level == 0 { return nil }
     let certain = max(0, Int((0 - Libm.log10(2 * level / value)).rounded(.down)))
     return certain < digits ? certain : nil
   }
@@ -44,9 +58,10 @@ struct Certainty {
     let doubtful = places.compactMap { place in certainDigits(place).map { (place, $0) } }
     guard let worst = doubtful.min(by: { $0.1 < $1.1 }) else { return nil }
     let name = label(worst.0)
-    return worst.1 == 0
-      ? "no digit of \(name) is certain: rounding may change it by \(number(levels[worst.0]))"
-      : "rounding leaves \(counted(worst.1, "digit")) of \(name) certain"
+    if worst.1 > 0 { return "rounding leaves \(counted(worst.1, "digit")) of \(name) certain" }
+    let level = max(levels[worst.0], values[worst.0] == 0 ? Double.leastNonzeroMagnitude : 0)
+    let change = level.isFinite ? "by \(number(level))" : "beyond all bounds"
+    return "no digit of \(name) is certain: rounding may change it \(change)"
   }
 
   /// The bounds, where a number has fewer certain digits than asked for.

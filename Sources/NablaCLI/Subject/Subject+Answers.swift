@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 import NablaNotation
 
 extension Subject {
@@ -40,7 +41,8 @@ extension Subject {
       gradients.append(JSONNumber.list(places.map { f.isFinite ? gradient[$0] : .nan }))
       statuses.append(
         typed.map { status(at: $0, f: f, gradient: gradient) } ?? status(at: point, f: f, gradient: gradient))
-      doubts.append(f.isFinite ? Certainty(of: f, gradient, formula, at: point, digits: 6).answer : nil)
+      let place = typed ?? Point(decimals: point)
+      doubts.append(f.isFinite ? certainty(of: f, gradient, at: place, digits: 6).answer : nil)
       limits.append(f.isFinite ? nil : limit(at: point).map(LimitAnswer.init))
       kinks.append(kinkSentence(at: point))
     }
@@ -53,5 +55,15 @@ extension Subject {
       answer.status = statuses.map { $0.map(Glyphs.plain.worded) }
     }
     return answer
+  }
+}
+
+extension Subject.Point {
+  /// A point of numbers as a request has them: the decimals that they were.
+  fileprivate init(decimals values: [Double]) {
+    let texts = values.map { NumberText.shortest($0) }
+    self.init(
+      values: values, texts: texts,
+      exact: zip(texts, values).map { .number(Number(decimal: $0) ?? Number(approximate: $1)) })
   }
 }

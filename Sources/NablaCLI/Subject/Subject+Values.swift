@@ -1,5 +1,6 @@
 import Nabla
 import NablaAlgebra
+import NablaBasics
 import NablaDescent
 import NablaEvaluation
 import NablaNotation
@@ -50,6 +51,29 @@ extension Subject {
       return number.double
     }
     return value(of: expression, at: point.values)
+  }
+
+  /// Which of the values at a point are exact, and how many digits of the others are certain.
+  func certainty(of f: Double, _ gradient: [Double], at point: Point, digits: Int? = nil) -> Certainty {
+    let values = [f] + gradient
+    return Certainty(of: f, gradient, formula, at: point.values, digits: digits ?? invocation.digits) {
+      place in
+      guard expression.size <= 1000, variables.count <= PointText.most, values[place].isFinite,
+        invocation.sign(values[place]) == "=",
+        let part = place == 0 ? expression : (try? partials([place - 1]))?.first?.expression
+      else { return false }
+      return isExact(values[place], of: part, at: point)
+    }
+  }
+
+  /// Whether algebra makes an expression at a point as typed the number that was computed.
+  func isExact(_ value: Double, of expression: Expr, at point: Point) -> Bool {
+    let place = Dictionary(zip(variables, point.exact), uniquingKeysWith: { first, _ in first })
+    var budget = Budget(limits.work)
+    guard let simple = try? TextbookForm().form(of: expression.substituting(place), budget: &budget),
+      case .number(let number) = simple.expression.shape, number.isExact
+    else { return false }
+    return number.double == value
   }
 
   /// Any expression in the variables at a point; not a number where it cannot be computed.
