@@ -7,12 +7,19 @@ struct Expansion {
   let variables: [Variable]
   let center: [Expr]
   let limits: Limits
+  /// Where the point is come upon from, so that what bends or jumps there is one of its sides; nil where such a part has no
+  /// series.
+  let direction: [Double]?
   private var budget: Budget
   /// How many of the highest orders quotients such as sin(x)/x at 0 have cost: the series is good to the others.
   private(set) var lostOrders = 0
 
-  init(space: PowerSeries.Space, variables: [Variable], center: [Expr], limits: Limits) {
+  init(
+    space: PowerSeries.Space, variables: [Variable], center: [Expr], direction: [Double]? = nil,
+    limits: Limits
+  ) {
     (self.space, self.variables, self.center, self.limits) = (space, variables, center, limits)
+    self.direction = direction
     budget = Budget(limits.work)
   }
 
@@ -197,29 +204,42 @@ extension Expansion {
     _ part: Expr, _ function: Function, _ arguments: [PowerSeries]
   ) throws -> PowerSeries {
     let constants = arguments.map(\.constant)
-    if arguments.allSatisfy(\.isConstant) {
+    // x³ moves, though not to the order 2.
+    let moving = zip(part.children, arguments).map { child, series in
+      !series.isConstant || child.moves(with: variables)
+    }
+    let isStep = if case .partials = function.derivative { false } else { true }
+    if arguments.allSatisfy(\.isConstant), !isStep || !moving.contains(true) {
       return try finite(PowerSeries(.call(function, constants), in: space), part)
     }
     switch function.derivative {
     case .zero:
-      guard isConstantNear(arguments, { .call(function, $0) }) else { throw ExpansionError.notSmooth(part) }
-      return try finite(PowerSeries(.call(function, constants), in: space), part)
-    case .selects(let condition, let then, let otherwise):
-      guard isConstantNear(arguments, condition), let value = condition(constants).constantValue else {
-        throw ExpansionError.notSmooth(part)
+      if isConstantNear(constants, moving, { .call(function, $0) }) {
+        return try finite(PowerSeries(.call(function, constants), in: space), part)
       }
+      guard let value = side(of: function, arguments) else { throw ExpansionError.notSmooth(part) }
+      return PowerSeries(.number(Number(Rational(exactly: value) ?? 0)), in: space)
+    case .selects(let condition, let then, let otherwise):
+      var value = isConstantNear(constants, moving, condition) ? condition(constants).constantValue : nil
+      if value == nil, case .call(let comparison, let sides) = condition(Self.slots(arguments.count)).shape {
+        let sides = sides.compactMap { Self.slots(arguments.count).firstIndex(of: $0) }.map { arguments[$0] }
+        value = side(of: comparison, sides)
+      }
+      guard let value else { throw ExpansionError.notSmooth(part) }
       return arguments[value != 0 ? then : otherwise]
     case .partials:
-      if function == .abs, constants[0].constantValue == 0 { throw ExpansionError.notSmooth(part) }
+      if function == .abs, constants[0].constantValue == 0 {
+        guard let sign = sign(of: arguments[0]) else { throw ExpansionError.notSmooth(part) }
+        return try arguments[0].times(PowerSeries(.integer(sign), in: space), in: space, budget: &budget)
+      }
       return try composed(function, arguments, part)
     }
   }
 
   /// Whether a step, or a condition, keeps its value when any of the arguments that move does so a little.
-  private func isConstantNear(_ arguments: [PowerSeries], _ step: ([Expr]) -> Expr) -> Bool {
-    let constants = arguments.map(\.constant)
+  private func isConstantNear(_ constants: [Expr], _ moving: [Bool], _ step: ([Expr]) -> Expr) -> Bool {
     guard let here = step(constants).constantValue, !here.isNaN else { return false }
-    return arguments.indices.filter { !arguments[$0].isConstant }.allSatisfy { place in
+    return constants.indices.filter { moving[$0] }.allSatisfy { place in
       guard let value = constants[place].constantValue else { return false }
       return [-1e-9, 1e-9].allSatisfy { distance in
         var moved = constants

@@ -76,6 +76,12 @@ struct PowerSeries {
     return result
   }
 
+  var negated: PowerSeries {
+    var result = self
+    result.coefficients = coefficients.map { $0.negated }
+    return result
+  }
+
   static func sum(_ parts: [PowerSeries], in space: Space) -> PowerSeries {
     var result = PowerSeries(.zero, in: space)
     for place in result.coefficients.indices {

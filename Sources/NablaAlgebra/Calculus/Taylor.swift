@@ -54,8 +54,8 @@ extension Expr {
   ///
   ///     ln(x).taylor(about: [1], in: [x], order: 2).expression   // x − 1 − (x − 1)²/2
   ///
-  /// Of one variable, where sin(x)/x has no value at 0, its limit counts. Throws where a part has no value otherwise, a
-  /// kink or a jump at the point.
+  /// Of one variable, where sin(x)/x has no value at 0, its limit counts. Throws where a part has no value otherwise, or a
+  /// kink or a jump at the point that the whole, up to the order, does not smooth: x·|x| is 0 to the order 1.
   public func taylor(
     about center: [Expr], in variables: [Variable], order: Int, limits: Limits = .standard
   ) throws(ExpansionError) -> TaylorPolynomial {
@@ -65,7 +65,7 @@ extension Expr {
     guard order >= 0, order <= 1_000, let space = PowerSeries.Space(variables: variables.count, order: order)
     else { throw .overrun(.tooLarge("terms of a Taylor polynomial")) }
     do {
-      var (series, expansion) = try self.series(about: center, in: variables, space, limits)
+      var (series, expansion) = try self.smoothSeries(about: center, in: variables, space, limits)
       var terms: [TaylorPolynomial.Term] = []
       for (place, coefficient) in series.coefficients.enumerated()
       where expansion.space.exponents[place].reduce(0, +) <= order {
@@ -84,13 +84,56 @@ extension Expr {
     }
   }
 
+  /// The series; where a part bends or jumps at the point, that of all sides, if they agree up to the order and with the
+  /// value there, as those of x·|x| at 0 do up to the order 1.
+  private func smoothSeries(
+    about center: [Expr], in variables: [Variable], _ space: PowerSeries.Space, _ limits: Limits
+  ) throws -> (PowerSeries, Expansion) {
+    do { return try series(about: center, in: variables, space, limits) } catch ExpansionError.notSmooth(
+      let part)
+    {
+      guard variables.count <= 4, space.exponents.count <= 60,
+        let common = try commonSeries(about: center, in: variables, space, limits)
+      else { throw ExpansionError.notSmooth(part) }
+      return common
+    }
+  }
+
+  /// The series that all sides have in common up to the order; nil where they differ.
+  private func commonSeries(
+    about center: [Expr], in variables: [Variable], _ space: PowerSeries.Space, _ limits: Limits
+  ) throws -> (PowerSeries, Expansion)? {
+    var random = SplitMix64(start: 11)
+    let directions =
+      variables.count == 1
+      ? [[1], [-1]] : (0..<32).map { _ in variables.map { _ in Double.random(in: -1...1, using: &random) } }
+    // On which side of x³ = 0 a direction lies, terms of the order 1 do not tell.
+    let wider = PowerSeries.Space(variables: variables.count, order: space.order + 6) ?? space
+    var first: (series: PowerSeries, expansion: Expansion)?
+    for direction in directions {
+      var (side, expansion) = try series(about: center, in: variables, wider, limits, direction)
+      guard let known = first?.series else {
+        let place = Dictionary(zip(variables, center), uniquingKeysWith: { first, _ in first })
+        guard try expansion.simple(side.constant - substituting(place)).isZeroUpToRounding else { return nil }
+        first = (side, expansion)
+        continue
+      }
+      for (a, b) in zip(known.coefficients, side.coefficients).prefix(space.exponents.count) where a != b {
+        guard try expansion.simple(a - b).isZeroUpToRounding else { return nil }
+      }
+    }
+    return first
+  }
+
   /// The series, to more orders where quotients such as sin(x)/x at 0 cost some.
   private func series(
-    about center: [Expr], in variables: [Variable], _ first: PowerSeries.Space, _ limits: Limits
+    about center: [Expr], in variables: [Variable], _ first: PowerSeries.Space, _ limits: Limits,
+    _ direction: [Double]? = nil
   ) throws -> (PowerSeries, Expansion) {
     var (space, extra) = (first, 0)
     while true {
-      var expansion = Expansion(space: space, variables: variables, center: center, limits: limits)
+      var expansion = Expansion(
+        space: space, variables: variables, center: center, direction: direction, limits: limits)
       do {
         let series = try expansion.series(of: self)
         if expansion.lostOrders <= extra { return (series, expansion) }

@@ -69,6 +69,12 @@ struct HessianText {
     return "a second derivative is not a finite number at \(subject.place(point))"
   }
 
+  /// Where f or, if it is smooth, one of its slopes bends or jumps at the point.
+  private var kinks: String? {
+    guard let point else { return nil }
+    return subject.kinkSentence(at: point.values) ?? subject.slopeKinkSentence(at: point.values)
+  }
+
   fileprivate var eigenvalues: [Double]? {
     guard let values, reason == nil else { return nil }
     return SymmetricEigen(values.flatMap { $0 }, size: values.count)?.values
@@ -86,7 +92,7 @@ struct HessianText {
     }
     if let reason {
       console.answer(Styled(glyphs.cross + " ", .error) + Styled(reason))
-    } else if let point, let kinks = subject.kinkSentence(at: point.values) {
+    } else if let kinks {
       console.answer()
       console.answer(kinks)
     }
@@ -101,7 +107,7 @@ struct HessianText {
     if let point, let values, reason == nil {
       let value = values[0][0]
       line.append("      \(label)(\(point.texts[0])) \(invocation.sign(value)) \(invocation.number(value))")
-      line.append(": " + Curvature([value]).sentence)
+      if kinks == nil { line.append(": " + Curvature([value]).sentence) }
     }
     console.answer(line)
   }
@@ -163,7 +169,7 @@ struct HessianText {
       point: point?.values.map { JSONNumber($0) }, value: values?.map { $0.map { JSONNumber($0) } },
       eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: eigenvalues.map { Curvature($0).sentence },
       status: reason.map { Glyphs.plain.worded($0) },
-      kinks: point.flatMap { subject.kinkSentence(at: $0.values) }.map { Glyphs.plain.worded($0) },
+      kinks: kinks.map { Glyphs.plain.worded($0) },
       notes: subject.noticesOrNil)
   }
 }

@@ -57,9 +57,32 @@ extension Subject {
     return invocation.glyphs.worded("\(subject) here: \(shown.joined(separator: "; "))")
   }
 
+  /// `sign x jumps here: f″ is −2 from below and 2 from above; 0 is taken`, of the first slope with a kink that has a value.
+  func slopeKinkSentence(at point: [Double]) -> String? {
+    for (place, partial) in ((try? partials(Array(variables.indices))) ?? []).enumerated() {
+      guard let slope = try? CompiledFunction(partial.expression, variables: variables, limits: limits),
+        let kink = slope.kinks(at: point).first,
+        let other = variables.firstIndex(of: kink.variable)
+      else { continue }
+      let label =
+        variables.count == 1
+        ? name + invocation.glyphs.primes(2)
+        : invocation.glyphs.second(name, shownName(place), shownName(other))
+      let verb = kink.isJump ? "jumps" : "bends"
+      let slopeName = variables.count == 1 ? name + invocation.glyphs.primes(1) : partialLabel(place)
+      return invocation.glyphs.worded(
+        "\(slopeName) \(verb) here: \(sentence(kink, label: label, of: slopeName))")
+    }
+    return nil
+  }
+
   private func sentence(_ kink: Kink) -> String {
     guard let place = variables.firstIndex(of: kink.variable) else { return "" }
     let label = variables.count == 1 ? name + invocation.glyphs.primes(1) : partialLabel(place)
+    return sentence(kink, label: label, of: name)
+  }
+
+  private func sentence(_ kink: Kink, label: String, of name: String) -> String {
     let slopes = zip(["below", "above"], [kink.below, kink.above]).map { word, side in
       let slope = side.map { invocation.number($0.slope) } ?? "not there"
       guard let side, (side.value - kink.here.value).magnitude > 1e-9 * max(1, kink.here.value.magnitude)

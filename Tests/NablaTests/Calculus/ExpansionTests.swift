@@ -54,6 +54,37 @@ struct ExpansionTests {
     Row(formula: "polysinc(3, x)", center: ["0"], order: 3, text: "x/5 − x³/42"),
   ]
 
+  /// Where all sides agree up to the order and with the value, there is a polynomial to that order.
+  static let joined: [Row] = [
+    Row(formula: "x|x|", center: ["0"], order: 1, text: "0"),
+    Row(formula: "|x|^3 + x", center: ["0"], order: 2, text: "x"),
+    Row(formula: "max(x, 0)^2", center: ["0"], order: 1, text: "0"),
+    Row(formula: "{x < 0: x^2; x^3}", center: ["0"], order: 1, text: "0"),
+    Row(formula: "{x < 1: x^2; 2x - 1}", center: ["1"], order: 1, text: "1 + 2(x − 1)"),
+    Row(formula: "max(x, 0) - |x|/2", center: ["0"], order: 3, text: "x/2"),
+    Row(formula: "floor(x) (x - 1)^2", center: ["1"], order: 1, text: "0"),
+    Row(formula: "if(x^2 <= 0, 0, x^3)", center: ["0"], order: 3, text: "x^3"),
+    Row(formula: "max(x, 0)^2 + y", center: ["0", "1"], order: 1, text: "1 + y − 1"),
+    Row(formula: "x|y|", center: ["0", "0"], order: 1, text: "0"),
+    Row(formula: "max(x^3, 0)", center: ["0"], order: 2, text: "0"),
+    Row(formula: "{x^3 < 0: x; x + x^2}", center: ["0"], order: 1, text: "x"),
+    Row(formula: "floor(floor(x)) + if((x > 0)(x < 2), x, 7)", center: ["3/2"], order: 1, text: "x + 1"),
+  ]
+
+  @Test(arguments: joined) func `sides that agree are one`(row: Row) throws { try polynomials(row: row) }
+
+  @Test(arguments: [
+    ("x|x|", ["0"], 2), ("|x|^3", ["0"], 3), ("|x|", ["0"], 1), ("{x < 0: x; x + 1}", ["0"], 1),
+    ("{x^3 < 0: x; 2x}", ["0"], 1),
+    ("sign(x)^2", ["0"], 1), ("floor(x) (x - 1)", ["1"], 1), ("x|y|", ["1", "0"], 1),
+    ("max(x, y)", ["1", "1"], 1),
+  ]) func `sides that differ are told`(_ formula: String, _ center: [String], _ order: Int) throws {
+    let f = try Formula(formula)
+    #expect { try f.taylor(about: Self.constants(center), order: order) } throws: { error in
+      if case .notSmooth = error as? ExpansionError { true } else { false }
+    }
+  }
+
   @Test("Taylor polynomials as tables have them", arguments: taylor)
   func polynomials(row: Row) throws {
     let f = try Formula(row.formula)
