@@ -28,6 +28,9 @@ extension CriticalPointFinder {
 
   /// Points of a seam where the formula may have an extremum, exactly.
   private func candidates(on seam: Expr) -> [[Expr]] {
+    if variables.count == 1 {
+      return LineZeros(of: seam, in: variables[0], limits: formula.limits).zeros.map { [$0.place] }
+    }
     var result: [[Expr]] = []
     for solution in EquationSystem([seam], for: variables, limits: formula.limits).solutions.prefix(8) {
       let coordinates = variables.map { solution.value(of: $0) }

@@ -17,6 +17,18 @@ public struct SpecialPoint: Hashable, Sendable {
   public let limit: Double?
   /// The same exactly, where cancelling shows it.
   public let exactLimit: Expr?
+  /// What the formula tends to from either side, where it has no value and these differ.
+  public let sides: PointLimit?
+}
+
+/// The special points of a formula, and what is known not to be among them.
+public struct SpecialPoints: Sendable {
+  /// Those that were found, in rising order.
+  public let points: [SpecialPoint]
+  /// What is zero where the formula may bend, jump or have a gap, and whose zeros may not all have been found.
+  public let unsolved: [Expr]
+  /// The parts that jump wherever an expression is a whole number: ⌊x⌋ wherever x is one.
+  public let steps: [(part: Expr, whole: Expr)]
 }
 
 extension Formula {
@@ -26,21 +38,44 @@ extension Formula {
   ///     try Formula("|x^2 - 1|").specialPoints()   // at −1 and 1
   ///
   /// Empty for formulas in several letters, with sums over an index, and with more than 2,000 parts.
-  public func specialPoints() -> [SpecialPoint] {
+  public func specialPoints() -> [SpecialPoint] { findSpecialPoints().points }
+
+  /// The same with what may be missing.
+  public func findSpecialPoints() -> SpecialPoints {
+    let nothing = SpecialPoints(points: [], unsolved: [], steps: [])
     guard variables.count == 1, expression.freeVariables == variables, expression.foldLevel == 0,
       expression.size <= 2_000
-    else { return [] }
-    let candidates = expression.candidatesForKinksAndGaps(in: variables[0])
-    guard !candidates.isEmpty, let compiled = try? compiled() else { return [] }
+    else { return nothing }
+    let (candidates, unsolved) = candidatesForKinksAndGaps
+    let steps = expression.steps
+    guard let compiled = try? compiled() else { return nothing }
     var result: [SpecialPoint] = []
     for (place, value) in candidates.prefix(40) {
       let kink = compiled.kinks(at: [value], within: 1e-12 * max(1, value.magnitude)).first
-      let limit = kink == nil ? compiled.limit(at: [value])?.common : nil
-      guard kink?.below != nil && kink?.above != nil || limit != nil else { continue }
-      let exact = limit.flatMap { exactLimit(near: $0, at: place) }
-      result.append(SpecialPoint(place: place, value: value, kink: kink, limit: limit, exactLimit: exact))
+      let limit = kink == nil ? compiled.limit(at: [value]) : nil
+      let hasSides = limit?.below != nil && limit?.above != nil
+      guard kink?.below != nil && kink?.above != nil || hasSides else { continue }
+      let exact = limit?.common.flatMap { exactLimit(near: $0, at: place) }
+      result.append(
+        SpecialPoint(
+          place: place, value: value, kink: kink, limit: limit?.common, exactLimit: exact,
+          sides: limit?.common == nil ? limit : nil))
     }
-    return result
+    return SpecialPoints(points: result, unsolved: unsolved, steps: steps)
+  }
+
+  /// The zeros of what bends and of what stands below the line, ascending, and what may have others.
+  private var candidatesForKinksAndGaps: (places: [(place: Expr, value: Double)], unsolved: [Expr]) {
+    var found: [(place: Expr, value: Double)] = []
+    var unsolved: [Expr] = []
+    for (zeroed, isBend) in expression.seams(in: variables[0]) {
+      let zeros = LineZeros(of: zeroed, in: variables[0], limits: limits)
+      found += zeros.zeros.map { ($0.place, $0.value) }
+      if !isBend, !zeros.isComplete { found.append((.zero, 0)) }
+      if isBend, !zeros.isComplete, !unsolved.contains(zeroed) { unsolved.append(zeroed) }
+    }
+    var seen: Set<Double> = []
+    return (found.sorted { $0.value < $1.value }.filter { seen.insert($0.value).inserted }, unsolved)
   }
 
   /// The limit at a place where the formula has no value, exactly: the value of what it becomes by cancelling, or the
@@ -85,27 +120,44 @@ extension Formula {
 }
 
 extension Expr {
-  /// The zeros of what bends and of what stands below the line, ascending; of what is no polynomial, 0 alone is tried.
-  fileprivate func candidatesForKinksAndGaps(in variable: Variable) -> [(place: Expr, value: Double)] {
-    var found: [(place: Expr, value: Double)] = []
+  /// What is zero where a part bends, or where a divisor vanishes.
+  fileprivate func seams(in variable: Variable) -> [(zeroed: Expr, isBend: Bool)] {
+    var result: [(zeroed: Expr, isBend: Bool)] = []
     for part in distinctSubexpressions() {
       let zeroed: Expr
       switch part.shape {
-      case .call where part.bends: zeroed = part.bendingDistance
+      case .call where part.bends && part.step == nil: zeroed = part.bendingDistance
       case .power(let base, let exponent):
         guard case .number(let number) = exponent.shape, number.isNegative else { continue }
         zeroed = base
       default: continue
       }
       guard zeroed.freeVariables == [variable] else { continue }
-      if let chart = SignChart(of: zeroed, in: variable) {
-        let ends = chart.solutions(of: .not).flatMap { [$0.low, $0.high] }.compactMap { $0 }
-        found += ends.map { ($0.expression, $0.value) }
-      } else if !part.bends {
-        found.append((.zero, 0))
+      let known = result.firstIndex { $0.zeroed == zeroed || $0.zeroed == zeroed.negated }
+      if let known {
+        result[known].isBend = result[known].isBend || part.bends
+      } else {
+        result.append((zeroed, part.bends))
       }
     }
-    var seen: Set<Double> = []
-    return found.sorted { $0.value < $1.value }.filter { seen.insert($0.value).inserted }
+    return result
+  }
+
+  /// The steps in it, each once.
+  package var steps: [(part: Expr, whole: Expr)] {
+    distinctSubexpressions().compactMap { part in
+      part.step.flatMap { $0.varies ? (part, $0) : nil }
+    }
+  }
+
+  /// What is a whole number where a part jumps by itself.
+  private var step: Expr? {
+    guard case .call(let function, let u) = shape else { return nil }
+    switch function {
+    case .floor, .ceil: return u[0]
+    case .round: return u[0] + .number(.half)
+    case .mod: return u[0] / u[1]
+    default: return nil
+    }
   }
 }

@@ -12,15 +12,33 @@ extension Subject {
 
   /// One remark for each point or each equation; the first few.
   func specialRemarks() -> [Remark] {
-    let all =
-      variables.count == 1 && formula.parameters.isEmpty
-      ? formula.specialPoints().compactMap { remark(on: $0) } : formula.specialPlaces().map { remark(on: $0) }
+    let isLine = variables.count == 1 && formula.parameters.isEmpty
+    let found = isLine ? formula.findSpecialPoints() : nil
+    let all = found?.points.compactMap { remark(on: $0) } ?? formula.specialPlaces().map { remark(on: $0) }
     let left = all.count - Self.most
-    guard left > 0 else { return all }
     let places = variables.count == 1 ? "point" : "place"
-    return all.prefix(Self.most) + [
-      Remark([.words("and at \(left) more \(left == 1 ? places : places + "s")")])
-    ]
+    var result = Array(all.prefix(Self.most))
+    if left > 0 {
+      result.append(Remark([.words("and at \(left) more \(left == 1 ? places : places + "s")")]))
+    }
+    for (part, whole) in formula.expression.steps.prefix(Self.most) {
+      result.append(
+        Remark([
+          .formula(formula.form(of: part)), .words(" jumps where "), .formula(formula.form(of: whole)),
+          .words(" is a whole number"),
+        ]))
+    }
+    if let unsolved = found?.unsolved.first {
+      let (low, high) = (Expr.number(-10), Expr.number(10))
+      result.append(
+        Remark([
+          .formula(nameForm), .words(" may bend or jump at more points where "),
+          .formula(formula.form(of: .call(.equal, [unsolved, .zero]))),
+          .words(": they were looked for between "),
+          .formula(formula.form(of: low)), .words(" and "), .formula(formula.form(of: high)),
+        ]))
+    }
+    return result
   }
 
   private var nameForm: Form { .variable(formula.name) }
@@ -41,6 +59,13 @@ extension Subject {
       } else {
         remark.add(.words(invocation.glyphs.approximately + " "), .number(limit))
       }
+      return remark
+    }
+    if let sides = point.sides, let below = sides.below, let above = sides.above {
+      remark.parts += [.words(" has no value at ")] + motion
+      remark.add(
+        .words("; it tends to "), .number(below), .words(" from below and to "), .number(above),
+        .words(" from above"))
       return remark
     }
     guard let kink = point.kink else { return nil }
