@@ -99,6 +99,52 @@ import Testing
     #expect(far.remarks.contains("rounding may change it beyond all bounds"), "\(far.remarks)")
   }
 
+  @Test func `where f is smooth and a slope is not, the second derivative says so`() {
+    let said = nabla(["hessian", "x|x|", "--at", "0"])
+    #expect(said.answers.contains("f″ is −2 from below and 2 from above"), "\(said.answers)")
+    #expect(!said.answers.contains("flat"))
+    #expect(!nabla(["hessian", "|x|^3", "--at", "0"]).answers.contains("from below"))
+    #expect(nabla(["tangent", "|x|^3", "--at", "0"]).answers.contains("y = 0"))
+  }
+
+  @Test(arguments: [
+    ("x^(1/3)", "0", "x = 0", "y = 0"), ("sqrt x", "0", "x = 0", "y = 0"),
+    ("2 + (x-1)^(2/3)", "1", "x = 1", "y = 2"),
+    ("arcsin x", "1", "x = 1", "y = π/2"),
+  ]) func `a tangent may be vertical`(_ formula: String, _ point: String, _ line: String, _ normal: String) {
+    let said = nabla(["tangent", formula, "--at", point])
+    #expect(said.answers.contains("tangent line   \(line)      vertical\n"), "\(said.everything)")
+    #expect(said.answers.contains("normal line    \(normal)\n"), "\(said.everything)")
+    #expect(nabla(["tangent", formula, "--at", point, "--json"]).answers.contains("\"tangent\":\"\(line)\""))
+    #expect(nabla(["tangent", formula, "--at", point, "--format", "latex"]).answers.contains("&= "))
+  }
+
+  @Test(arguments: [("|x|", "0"), ("sign x", "0"), ("1/x", "0"), ("x sin(1/x)", "0"), ("|x|^(9/10)", "-1")])
+  func `a tangent that is not vertical is none`(_ formula: String, _ point: String) {
+    #expect(!nabla(["tangent", formula, "--at", point]).answers.contains("vertical"))
+  }
+
+  @Test func `a curve may go straight up`() {
+    let said = nabla(["implicit", "x^2 + y^2 = 25", "--at", "5,0"])
+    #expect(
+      said.answers.contains("y has no derivative there, the tangent is vertical: x = 5"), "\(said.answers)")
+    #expect(!nabla(["implicit", "x^2 = y^2", "--at", "0,0"]).answers.contains("vertical"))
+  }
+
+  @Test func `bends and jumps are told with what may be missing`() {
+    #expect(nabla(["floor(x)"]).answers.contains("⌊x⌋ jumps where x is a whole number"))
+    #expect(nabla(["floor(x y)"]).answers.contains("⌊xy⌋ jumps where xy is a whole number"))
+    let gap = nabla(["{x<1: x; x>1: 2x}"])
+    #expect(gap.answers.contains("no value at x = 1; it tends to 1 from below and to 2 from above"))
+    let cosine = nabla(["|cos x - x|"])
+    #expect(cosine.answers.contains("f bends at x ≈ 0.739085"), "\(cosine.answers)")
+    #expect(cosine.answers.contains("they were looked for between −10 and 10"))
+    let corners = nabla(["critical", "||x|-1|"])
+    for place in ["x = −1   f = 0", "x = 0    f = 1", "x = 1    f = 0"] {
+      #expect(corners.answers.contains(place), "\(corners.answers)")
+    }
+  }
+
   @Test func `a limit that algebra finds is exact`() {
     for (formula, point, limit) in [
       ("sin(x)/x", "0", "1"), ("(x^2 - 1)/(x - 1)", "1", "2"), ("(e^x - 1)/x", "0", "1"),

@@ -129,8 +129,23 @@ struct ImplicitText {
     if subject.value(of: divisor, at: point) == 0 {
       return
         "\(subject.text(divisor)) is 0 at \(subject.place(point)): \(subject.shownName(dependent)) has no derivative there"
+        + verticalTangent(subject, equation, rows, at: point)
     }
     return nil
+  }
+
+  /// `, the tangent is x = 5`, where the curve goes straight up.
+  private static func verticalTangent(
+    _ subject: Subject, _ equation: ImplicitEquation, _ rows: [ImplicitDerivative], at point: Subject.Point
+  ) -> String {
+    guard rows.count == 1, subject.variables.count == 2,
+      let x = subject.variables.firstIndex(of: rows[0].independent),
+      let slope = try? equation.formula.partialDerivatives(by: [rows[0].independent]).first
+    else { return "" }
+    let value = subject.value(of: slope.expression, at: point)
+    guard value.isFinite, value != 0 else { return "" }
+    return ", the tangent is vertical: "
+      + subject.text(.call(.equal, [.variable(rows[0].independent), point.exact[x]]))
   }
 
   /// dy/dx for two letters, ∂z/∂x for more.

@@ -62,6 +62,10 @@ extension Command {
     do throws(ExpansionError) {
       tangent = try subject.formula.tangent(at: point.exact)
     } catch {
+      if let vertical = VerticalTangentText(subject: subject, point: point) {
+        invocation.tell(vertical)
+        return .answered
+      }
       return try subject.tell(error, "at", point)
     }
     let text = TangentText(subject: subject, tangent: tangent, point: point)
