@@ -17,5 +17,23 @@ extension Rule {
       others.remove(at: place)
       return Result(.power(argument, .product(others)), where: .init(subject: argument, kind: .positive))
     },
+    Rule("logarithm of a power beside that of its base", of: .sum) { whole in
+      // ln u asks for u > 0 anyway, where ln(uⁿ) = n ln u.
+      guard case .sum(let terms) = whole.shape, terms.count <= 40 else { return nil }
+      let known = terms.flatMap { $0.factors.compactMap { $0.argument(of: .ln) } }
+      for (place, term) in terms.enumerated() {
+        var factors = term.factors
+        for (position, factor) in factors.enumerated() {
+          guard case .power(let base, let exponent)? = factor.argument(of: .ln)?.shape,
+            exponent.asNumber != nil, known.contains(base)
+          else { continue }
+          factors[position] = exponent * .call(.ln, [base])
+          var changed = terms
+          changed[place] = .product(factors)
+          return Result(.sum(changed), where: .init(subject: base, kind: .positive))
+        }
+      }
+      return nil
+    },
   ]
 }
