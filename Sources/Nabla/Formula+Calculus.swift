@@ -108,13 +108,14 @@ extension Formula {
     guard !conditions.isEmpty else { return [] }
     let domain = Domain(of: expression, variables: variables)
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
-    return conditions.compactMap { condition in
-      if shown.contains(condition.subject) || domain.implies(condition) { return nil }
+    var comparisons: [Expr] = []
+    for condition in conditions where !shown.contains(condition.subject) && !domain.implies(condition) {
       let comparison = Domain.comparison(of: condition)
       // What is asked of constants alone is said by the domain: for no real x.
-      if case .number = comparison.shape { return nil }
-      return comparison
+      if case .number = comparison.shape { continue }
+      if !comparisons.contains(comparison) { comparisons.append(comparison) }
     }
+    return comparisons
   }
 }
 

@@ -29,6 +29,14 @@ extension Domain {
       switch part.shape {
       case .power(let base, let exponent):
         guard case .number(let number) = exponent.shape, let power = number.rational else {
+          // x^π has no value below 0.
+          if exponent.freeVariables.isEmpty, exponent.foldLevel == 0, let value = exponent.constantValue,
+            base.constantValue == nil
+          {
+            return [Bound(difference: base, relation: value > 0 ? .atLeast : .above)].filter {
+              !$0.alwaysHolds
+            }
+          }
           let isVaried = exponent.freeVariables.contains { variables?.contains($0) ?? true }
           guard isVaried, base.constantValue == nil else { return [] }
           return [Bound(difference: base, relation: .above)].filter { !$0.alwaysHolds }
@@ -69,7 +77,12 @@ extension Domain {
         }
       case .number, .constant, .variable, .element, .sum, .product, .fold: return []
       }
-      return vanishing.map { Bound(difference: $0, relation: .not) }.filter { !$0.alwaysHolds }
+      return vanishing.map { part in
+        // The cosine of arccos x is x.
+        var budget = Budget(10_000)
+        let simple = try? Simplifier().simplify(part, budget: &budget).expression
+        return Bound(difference: simple ?? part, relation: .not)
+      }.filter { !$0.alwaysHolds }
     }
 
     private static func of(_ condition: DomainCondition, _ u: Expr) -> [Bound] {
@@ -97,10 +110,17 @@ extension Domain {
     /// Whether no point can violate it.
     var alwaysHolds: Bool {
       switch relation {
-      case .above, .not: difference.isPositive || difference.isBelowARoot
-      case .atLeast: difference.isNonnegative || difference.isBelowARoot
-      case .atMost, .below: false
+      case .above, .not:
+        difference.isPositive || difference.isBelowARoot || bounds.lowerBound > 0
+      case .atLeast:
+        difference.isNonnegative || difference.isBelowARoot || bounds.lowerBound >= 0
+      case .atMost: bounds.upperBound <= 0
+      case .below: bounds.upperBound < 0
       }
+    }
+
+    private var bounds: ClosedRange<Double> {
+      difference.size <= 200 ? difference.range : -Double.infinity...Double.infinity
     }
 
     func holds(for value: Double) -> Bool {
@@ -119,10 +139,10 @@ extension Domain {
       var (difference, relation) = (difference, relation)
       while let simpler = Self.inside(difference, relation) { (difference, relation) = simpler }
       let letters = difference.freeVariables
-      guard letters.count == 1, difference.foldLevel == 0,
-        let chart = SignChart(of: difference, in: letters[0])
+      guard letters.count == 1, difference.foldLevel == 0, difference.size <= 200,
+        let stretches = Self.stretches(difference, relation, in: letters[0])
       else { return nil }
-      return (letters[0], chart.solutions(of: relation))
+      return (letters[0], stretches)
     }
 
     /// ln u > 0 as u > 1; |u| > 0, √u > 0 and u² > 0 as u ≠ 0.
@@ -171,7 +191,7 @@ extension SignChart.Relation {
   }
 
   /// The relation with the sides exchanged.
-  fileprivate var turned: SignChart.Relation {
+  var turned: SignChart.Relation {
     switch self {
     case .above: .below
     case .atLeast: .atMost

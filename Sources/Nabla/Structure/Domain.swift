@@ -131,7 +131,7 @@ struct Domain {
   }
 
   /// The points that two lists of stretches have in common.
-  private static func intersection(
+  static func intersection(
     _ first: [SignChart.Stretch], _ second: [SignChart.Stretch]
   ) -> [SignChart.Stretch] {
     var result: [SignChart.Stretch] = []

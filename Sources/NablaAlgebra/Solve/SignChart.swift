@@ -28,6 +28,10 @@ package struct SignChart: Sendable {
     package let expression: Expr
     package let value: Double
     package let isIncluded: Bool
+
+    package init(expression: Expr, value: Double, isIncluded: Bool) {
+      (self.expression, self.value, self.isIncluded) = (expression, value, isIncluded)
+    }
   }
 
   /// A stretch of the line; nil ends are infinite.
