@@ -67,12 +67,9 @@ extension Function {
     domain: [.init(.nonnegativeInteger)], order: 0,
     canonical: { u in
       if u[0] == .zero { return sinc(u[1]) }
-      guard u[1].exactNumber?.isZero == true, let n = u[0].exactNumber, n.isInteger, n.signum > 0 else {
-        return nil
-      }
-      if n.numerator.isOdd { return .zero }
-      guard let half = n.numerator.small.map({ $0 / 2 }) else { return nil }
-      return .number(Number(Rational(lowest: half % 2 == 0 ? 1 : -1, 2 * half + 1)))
+      guard u[1] == .zero, let n = u[0].asNumber?.small, n > 0, n < 1 << 40 else { return nil }
+      if n % 2 == 1 { return .zero }
+      return .integer(n % 4 == 0 ? 1 : -1) / .integer(n + 1)
     },
     arguments: ["n", "x"], summary: "The n-th derivative of sinc(x), for a whole number n.",
     example: ("polysinc(2, 0)", "-1/3"))
