@@ -121,7 +121,7 @@ import Testing
   ]
 
   private static func number(_ x: Double) -> String {
-    x.magnitude < 1e-7 ? "0" : String(format: "%.5g", x)
+    x.magnitude < 1e-7 ? "0" : Record.number(x, digits: 5)
   }
 
   /// All points on the way, to the last bit.

@@ -6,7 +6,7 @@ import Testing
 
 /// Fits as they were recorded: what is said of the end, the steps, what was computed, estimates, errors and correlations.
 @Suite(.enabled(if: Record.hasSameBits)) struct RecordedFitTests {
-  private static func number(_ x: Double) -> String { x.magnitude < 1e-9 ? "0" : String(format: "%.6g", x) }
+  private static func number(_ x: Double) -> String { x.magnitude < 1e-9 ? "0" : Record.number(x, digits: 6) }
 
   /// All numbers of a fit, to the last bit.
   static func digest(_ fit: Fit) -> String {
@@ -42,7 +42,7 @@ import Testing
     }
     lines.append(
       "    correlations " + correlations.joined(separator: " | ") + "; rank \(statistics.rank), condition "
-        + String(format: "%.3g", statistics.condition) + ", idle \(statistics.idle), not determined "
+        + Record.number(statistics.condition, digits: 3) + ", idle \(statistics.idle), not determined "
         + "\(statistics.undetermined)")
     lines[0] += " [\(digest(fit))]"
     for other in fit.otherMinima {

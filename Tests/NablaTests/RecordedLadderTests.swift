@@ -56,7 +56,7 @@ import Testing
   private static func text(_ trace: Trace) -> String {
     let words = trace.certificate.verdict.rawValue.split(separator: " ").map { $0.prefix(3) }.joined()
     let counts = trace.counts
-    let f = trace.f.magnitude < 1e-12 ? "0" : String(format: "%.3g", trace.f)
+    let f = trace.f.magnitude < 1e-12 ? "0" : Record.number(trace.f, digits: 3)
     return "\(words) \(trace.iterations) \(counts.f) \(counts.gradient) \(counts.hessian) \(f)"
   }
 
@@ -154,7 +154,7 @@ import Testing
   ]
 
   private static func text(_ fit: Fit) -> String {
-    func number(_ x: Double) -> String { x.magnitude < 1e-9 ? "0" : String(format: "%.4g", x) }
+    func number(_ x: Double) -> String { x.magnitude < 1e-9 ? "0" : Record.number(x) }
     let words = fit.verdict.rawValue.split(separator: " ").map { $0.prefix(3) }.joined()
     let counts = fit.evaluations
     let estimates = fit.parameters.map { number($0.estimate) + "±" + number($0.standardError) }

@@ -42,9 +42,12 @@ package struct Record {
       + zip(lines, kept).filter { $0 != $1 }.prefix(20).map { "\(name): \($0)\n  was \($1)" }
   }
 
-  /// A number with four digits; a zero and what is no number have no sign.
-  package static func number(_ x: Double) -> String {
-    x.isNaN ? "nan" : String(format: "%.4g", x == 0 ? 0 : x)
+  /// A number with four digits.
+  package static func number(_ x: Double) -> String { number(x, digits: 4) }
+
+  /// A number with so many digits; a zero and what is no number have no sign.
+  package static func number(_ x: Double, digits: Int) -> String {
+    x.isNaN ? "nan" : String(format: "%.\(digits)g", x == 0 ? 0 : x)
   }
 
   /// The same, of what is no larger than rounding leaves nothing.

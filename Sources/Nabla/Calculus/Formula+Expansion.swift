@@ -105,6 +105,7 @@ extension ExpansionError {
     switch self {
     case .noValue(let part): return "\(text(part)) has no finite value or derivative there"
     case .notSmooth(let part): return "\(text(part)) has a kink or a jump there"
+    case .tooLarge(let part): return "\(text(part)) is too large for a number there"
     case .wrongCount(let expected, let given):
       return FormulaError.wrongCount(expected: expected, given: given).sentence
     case .overrun(let overrun): return FormulaError.overrun(overrun).sentence

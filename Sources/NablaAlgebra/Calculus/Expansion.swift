@@ -188,13 +188,23 @@ struct Expansion {
     _ inner: PowerSeries, _ outer: [Expr], _ part: Expr
   ) throws -> PowerSeries {
     let outer = try simplified(outer)
-    guard outer.allSatisfy({ $0.constantValue?.isFinite ?? true }) else { throw ExpansionError.noValue(part) }
+    for coefficient in outer { try requireValue(coefficient, of: part) }
     return try inner.displacement.composed(with: outer, in: space, budget: &budget)
   }
 
   private func finite(_ series: PowerSeries, _ part: Expr) throws -> PowerSeries {
-    guard series.constant.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(part) }
+    try requireValue(series.constant, of: part)
     return series
+  }
+
+  /// Throws where a coefficient of a part has no finite value, or none that a number can hold.
+  func requireValue(_ coefficient: Expr, of part: Expr) throws(ExpansionError) {
+    guard let value = coefficient.constantValue, !value.isFinite else { return }
+    switch coefficient.overflow {
+    case .whole: throw .tooLarge(part)
+    case .part: throw .overrun(.tooLarge("digits of a coefficient"))
+    case nil: throw .noValue(part)
+    }
   }
 }
 
@@ -264,7 +274,7 @@ extension Expansion {
       var next: [(expression: Expr, exponents: [Int], scale: Expr)] = []
       for term in layer {
         let value = try simple(term.expression.substituting(place))
-        guard value.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(part) }
+        try requireValue(value, of: part)
         var product = PowerSeries(value * term.scale, in: space)
         for (number, exponent) in term.exponents.enumerated() {
           for _ in 0..<exponent {

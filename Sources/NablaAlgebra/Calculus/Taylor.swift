@@ -43,6 +43,8 @@ public enum ExpansionError: Error, Hashable, Sendable {
   case noValue(Expr)
   /// A part has a kink or a jump there.
   case notSmooth(Expr)
+  /// A value or a derivative of a part is finite there, but too large for a number.
+  case tooLarge(Expr)
   /// Another number of coordinates than of variables.
   case wrongCount(expected: Int, given: Int)
   /// The work or the number of terms exceeds a limit.
@@ -70,7 +72,7 @@ extension Expr {
       for (place, coefficient) in series.coefficients.enumerated()
       where expansion.space.exponents[place].reduce(0, +) <= order {
         let simple = try expansion.simple(coefficient)
-        guard simple.constantValue?.isFinite ?? true else { throw ExpansionError.noValue(self) }
+        try expansion.requireValue(simple, of: self)
         if simple.asNumber?.isZero == true { continue }
         terms.append(.init(exponents: expansion.space.exponents[place], coefficient: simple))
       }

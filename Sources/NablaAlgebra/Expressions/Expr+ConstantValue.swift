@@ -9,8 +9,29 @@ extension Expr {
   /// Not a number where the expression has no real value. Sums over an index have none here.
   package var constantValue: Double? {
     if case .number(let number) = shape { return number.double }
+    return Expr.constantValues(of: distinctSubexpressions())?[self]
+  }
+
+  /// How a value that is not finite as a `Double` is finite in truth.
+  enum Overflow { case whole, part }
+
+  /// Whether a value that is not finite is only beyond the largest number, or holds a number that is, above or below a
+  /// fraction line for instance; nil where there is no value, as of 1/0.
+  var overflow: Overflow? {
+    if case .number = shape { return .whole }
+    let parts = distinctSubexpressions()
+    if parts.contains(where: { $0.asNumber?.isBeyondDoubles == true }) { return .part }
+    guard let values = Expr.constantValues(of: parts),
+      let culprit = parts.first(where: { values[$0]?.isFinite == false }), values[culprit]?.isNaN == false
+    else { return nil }
+    if case .power(let base, _) = culprit.shape, values[base] == 0 { return nil }
+    return .whole
+  }
+
+  /// The values of parts, of which each stands behind its own parts; nil where a variable is among them.
+  private static func constantValues(of parts: [Expr]) -> ExprMap<Double>? {
     var values = ExprMap<Double>()
-    for part in distinctSubexpressions() {
+    for part in parts {
       let of: (Expr) -> Double = { values[$0] ?? .nan }
       switch part.shape {
       case .number(let number): values[part] = number.double
@@ -26,7 +47,7 @@ extension Expr {
         values[part] = Expr.value(of: function, arguments.map(of))
       }
     }
-    return values[self]
+    return values
   }
 
   static func realPower(_ base: Double, _ exponent: Expr, _ value: Double) -> Double {

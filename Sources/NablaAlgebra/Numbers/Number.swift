@@ -77,6 +77,12 @@ extension Number {
     }
   }
 
+  /// Whether a number that is not 0 has ±∞ or 0 as its nearest `Double`.
+  package var isBeyondDoubles: Bool {
+    let value = double
+    return value.isInfinite || value == 0 && !isZero
+  }
+
   /// The exact value as a machine word where it is one; decimals such as 2.0 too.
   @inline(__always)
   public var small: Int? {

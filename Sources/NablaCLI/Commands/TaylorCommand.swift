@@ -109,9 +109,9 @@ extension Subject {
       }
     }
     if let other = pointInside(accepts: accepts) {
-      let isCorner = if case .notSmooth = error { true } else { false }
+      let isOutside = if case .noValue = error { true } else { false }
       invocation.console.hint(
-        "choose \(isCorner ? "another point" : "a point inside the domain"), such as --at \(typed(other))")
+        "choose \(isOutside ? "a point inside the domain" : "another point"), such as --at \(typed(other))")
     }
     return .no
   }

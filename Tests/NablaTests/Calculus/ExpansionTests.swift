@@ -114,6 +114,26 @@ struct ExpansionTests {
     #expect(throws: ExpansionError.self) { try f.taylor(about: Self.constants([center]), order: 2) }
   }
 
+  @Test(
+    "What is too large for a number is not called a value that is missing",
+    arguments: [("e^x", "1000"), ("x^400", "10"), ("gamma(x)", "200"), ("cosh(x) - 1/x", "800")])
+  func overflows(formula: String, center: String) throws {
+    let f = try Formula(formula)
+    #expect {
+      try f.taylor(about: Self.constants([center]), order: 2)
+    } throws: {
+      if case .tooLarge = $0 as? ExpansionError { true } else { false }
+    }
+  }
+
+  @Test("Coefficients of thousands of digits are refused as such")
+  func longCoefficients() throws {
+    let fraction = (1...90).map { "x + \($0) + 1/(" }.joined() + "x" + String(repeating: ")", count: 90)
+    #expect(throws: ExpansionError.overrun(.tooLarge("digits of a coefficient"))) {
+      try Formula(fraction).taylor(about: Self.constants(["1.3"]), order: 4)
+    }
+  }
+
   /// In one variable sin(x)/x has a limit at 0; in several, what a quotient tends to depends on the way.
   @Test(
     "No polynomial of several variables where a divisor vanishes",

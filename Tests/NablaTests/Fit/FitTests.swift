@@ -157,12 +157,17 @@ import Testing
     #expect(!success)
   }
 
-  @Test("Logistic regression: 0 and 1, −1 and 1, and the typed loss agree")
-  func logistic() throws {
+  /// Answers that are yes more often the larger x is, and the loss for them.
+  private static let logisticData: (x: [Double], y: [Double], options: FitOptions) = {
     let x = (0..<40).map { Double($0) / 10 - 2 }
-    let y = x.map { Libm.sin(9 * $0) + $0 > 0 ? 1.0 : 0 }
     var options = FitOptions()
     options.loss = .logistic
+    return (x, x.map { Libm.sin(9 * $0) + $0 > 0 ? 1 : 0 }, options)
+  }()
+
+  @Test("Logistic regression: 0 and 1, −1 and 1, and the typed loss agree")
+  func logistic() throws {
+    let (x, y, options) = Self.logisticData
     let fit = try Fit("y = w0 + w1 x", to: Table(["x": x, "y": y]), options)
     let signed = try Fit("t = w0 + w1 x", to: Table(["x": x, "t": y.map { 2 * $0 - 1 }]), options)
     let typed = try Fit(
@@ -184,10 +189,7 @@ import Testing
 
   @Test("Fitted values and predictions of log-odds are probabilities, however the data say yes and no")
   func probabilities() throws {
-    let x = (0..<40).map { Double($0) / 10 - 2 }
-    let y = x.map { Libm.sin(9 * $0) + $0 > 0 ? 1.0 : 0 }
-    var options = FitOptions()
-    options.loss = .logistic
+    let (x, y, options) = Self.logisticData
     let table = Table(["x": x, "y": y])
     let fit = try Fit("y = a + b x", to: table, options)
     let signed = try Fit("y = a + b x", to: Table(["x": x, "y": y.map { 2 * $0 - 1 }]), options)
