@@ -228,6 +228,19 @@ import Testing
     #expect((statistics.standardErrors[0] - s / 10.0.squareRoot()).magnitude < 1e-14)
     #expect((statistics.standardErrors[1] - s * (1.0 / 5 + 9.0 / 10).squareRoot()).magnitude < 1e-14)
     #expect((statistics.correlations[0][1] + 3 / 11.0.squareRoot()).magnitude < 1e-13)
+    // Where the intercept is held, it is known, and four degrees of freedom are left; Σt² = 55.
+    let held = FitStatistics(end.factor ?? QR(columns: 3), at: end.x, held: [1])
+    #expect((held.standardErrors[0] - (statistics.rss / 4 / 55).squareRoot()).magnitude < 1e-14)
+    #expect(held.standardErrors[1] == 0 && held.rounding[0] > 0 && held.rounding[1] == 0)
+    #expect(held.correlations == [[1, 0], [0, 1]])
+  }
+
+  @Test("A parameter that moves nothing stays where it began, and the others are found")
+  func idleParameter() {
+    let roots = LeastSquares(
+      parameters: 2, residuals: { [$0[0] * $0[0] - 4, $0[0] - 2] }, jacobian: { [[2 * $0[0], 0], [1, 0]] })
+    let end = LevenbergMarquardt().minimize(roots, from: [1, 3])
+    #expect((end.x[0] - 2).magnitude < 1e-12 && end.x[1] == 3, "\(end.x)")
   }
 
   @Test("Newton's method for losses: a saddle is left, a valley walked, a plain without end told")

@@ -1,5 +1,6 @@
-import NablaDescent
 import Testing
+
+@testable import NablaDescent
 
 @Suite struct MethodsTests {
   @Test func everyRowCanBeFoundAndMade() throws {
@@ -79,6 +80,51 @@ import Testing
     for (name, limit) in limits {
       #expect(try #require(Methods.named(name)).make().usualIterationLimit == limit, "\(name)")
     }
+  }
+
+  @Test("The most variables that a method takes for itself, and what it leaves more to") func sizes() {
+    let slopes = Objective({ $0[0] }, gradient: { $0 })
+    let whole = Objective({ $0[0] }, gradient: { $0 }, hessian: { $0 })
+    let sparse = Objective(
+      value: { $0[0] }, valueAndGradient: { ($0[0], $0) }, hessian: { $0 },
+      sparseHessian: SparseHessian(rowStarts: [0], columns: [], values: { $0 }))
+    for (method, objective, most, other) in [
+      (BFGS(), slopes, 1000, "L-BFGS"), (TrustRegionNewton(), whole, 500, "sparse Newton"),
+      (Automatic(), slopes, 1000, "L-BFGS"), (Automatic(), whole, 200, "BFGS"),
+      (Automatic(), sparse, 200, "sparse Newton"),
+    ] as [(any NablaDescent.Method, Objective, Int, String)] {
+      let titles = [most - 1, most, most + 1].map { method.resolved(for: objective, variables: $0).title }
+      #expect(titles[0] == titles[1] && titles[1] != titles[2] && titles[2] == other, "\(titles)")
+    }
+  }
+
+  /// A long sum of squares, each of one variable.
+  private static func squares(_ count: Int) -> CoupledSquares {
+    CoupledSquares(
+      offset: 0, size: count, starts: Array(0...count), variables: Array(0..<count), seconds: [],
+      values: { x in (x, x.map { _ in 1 }) }, curvatures: { _ in [] })
+  }
+
+  @Test("A choice is told with what it was made for") func titles() {
+    var slopes = Objective({ $0[0] }, gradient: { $0 })
+    var whole = Objective({ $0[0] }, gradient: { $0 }, hessian: { $0 })
+    func residuals(_ count: Int) -> Objective {
+      Objective(
+        value: { $0[0] }, valueAndGradient: { ($0[0], $0) }, hessian: { $0 },
+        residuals: Residuals(count: count, values: { ($0, $0) }, places: [], curvatures: { $0 }))
+    }
+    func title(_ objective: Objective, _ n: Int) -> String {
+      Automatic.title(of: "it", for: objective, variables: n)
+    }
+    #expect(title(slopes, 3) == "auto: it for 3 variables")
+    #expect(
+      title(whole, 200) == "auto: it, exact Hessian" && title(whole, 201) == "auto: it for 201 variables")
+    #expect(title(residuals(1), 2) == "auto: it on a sum of 1 square")
+    #expect(title(residuals(2), 2) == "auto: it on a sum of 2 squares")
+    (slopes.coupled, whole.coupled) = (Self.squares(300), Self.squares(300))
+    #expect(title(slopes, 200) == "auto: it for 200 variables")
+    #expect(title(whole, 200) == "auto: it, exact Hessian")
+    #expect(title(whole, 201) == "auto: it on a sum of 300 squares")
   }
 
   @Test func settings() throws {

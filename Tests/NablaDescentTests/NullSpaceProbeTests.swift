@@ -78,5 +78,9 @@ import Testing
     #expect(!isLower { x, y in (x * x + y * y) * (0.0064 - x * x - y * y) })
     #expect(!isLower { _, _ in 0 })
     #expect(isLower { x, y in y < 0 ? .nan : x * x * x })
+    for size in [1e-30, 1e-12, 1e12, 1e30] {
+      #expect(isLower { x, y in size * ((y * y - x * x * x) * (y * y - 2 * x * x * x)) }, "\(size)")
+      #expect(!isLower { x, y in size * (x * x - y * y) * (x * x - y * y) }, "\(size)")
+    }
   }
 }

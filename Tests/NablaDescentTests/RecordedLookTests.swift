@@ -136,6 +136,7 @@ import Testing
       f = Self.objective(
         family, Libm.pow(10, Double(power)), center: center, places, isExact: kind != .slopes)
       f.isQuadratic = kind == .quadratic
+      if kind == .squares { f = Self.squares(family, Libm.pow(10, Double(power)), center: center, places) }
       if kind == .held { f.bounds = Bounds(lower: x, upper: x.map { $0 + 5 }) }
       certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
       here = f.iterate(at: x)
@@ -164,15 +165,48 @@ import Testing
       let hessian: Objective.Hessian = { f($0, 2).curvatures }
       return Objective(value: value, valueAndGradient: both, hessian: isExact ? hessian : nil)
     }
+
+    /// A thousandth and the square of the function.
+    private static func squares(_ family: Family, _ p: Double, center: Double, _ places: Places) -> Objective
+    {
+      let r: @Sendable ([Double], Int) -> Jet = { x, order in
+        family.f(p, Jet.variables(at: x.map { $0 - center }, order: order))
+      }
+      let f: @Sendable ([Double], Int) -> Jet = { x, order in 1e-3 + r(x, order).squared }
+      let n = family.n
+      let pairs = (0..<n).flatMap { i in (i..<n).map { (i, $0) } }
+      return Objective(
+        value: { x in
+          places.hear(x)
+          return f(x, 0).value
+        },
+        valueAndGradient: { x in
+          places.hear(x)
+          let jet = f(x, 1)
+          return (jet.value, jet.slopes)
+        },
+        hessian: { f($0, 2).curvatures },
+        residuals: Residuals(
+          count: 1, offset: 1e-3,
+          values: { x in
+            let jet = r(x, 1)
+            return ([jet.value], jet.slopes)
+          },
+          places: pairs.map { .init(residual: 0, row: $0, column: $1) },
+          curvatures: { x in
+            let rows = r(x, 2).curvatures
+            return pairs.map { rows[$0 * n + $1] }
+          }))
+    }
   }
 
   private static func text(_ way: [Double]?) -> String {
     way.map { " by " + $0.prefix(3).map(Record.rounded).joined(separator: ",") } ?? ""
   }
 
-  /// A kind of objective: with a Hessian, known to be a quadratic, held by a bound, from slopes alone.
+  /// A kind of objective: with a Hessian, known to be a quadratic, held by a bound, from slopes alone, and squared.
   enum Kind: String, CaseIterable {
-    case exact, slopes, quadratic, held
+    case exact, slopes, quadratic, held, squares
   }
 
   /// What was found, to the last bit.

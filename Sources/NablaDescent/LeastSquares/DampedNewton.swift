@@ -52,7 +52,7 @@ public struct DampedNewton: Sendable {
 
     /// The step within a radius, in scaled coordinates, and whether the radius cuts it.
     func step(within radius: Double) -> (p: [Double], isCut: Bool) {
-      let lowest = eigen.values.first ?? 1
+      let lowest = eigen.values[0]
       let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
       let zero = 1e-14 * largest
       if lowest > zero {
@@ -60,11 +60,12 @@ public struct DampedNewton: Sendable {
         if Vector.norm(full) <= 1.1 * radius { return (full, false) }
       }
       var low = max(0, -lowest)
-      var high = low + max(Vector.norm(slope) / radius, 1e-300)
-      let least = combined(shift: low + zero + 1e-300)
-      if Vector.norm(least) < radius, let direction = eigen.vectors.first, lowest <= zero {
+      var high = low + Vector.norm(slope) / radius
+      let least = combined(shift: low + max(zero, .leastNormalMagnitude))
+      if Vector.norm(least) < radius, lowest <= zero {
         // The hard case: the rest of the radius goes along the direction of the lowest curvature.
         let rest = (radius * radius - Vector.dot(least, least)).squareRoot()
+        let direction = eigen.vectors[0]
         let sign: Double = Vector.dot(least, direction) < 0 ? -1 : 1
         return lowest < -zero ? (Vector.moved(least, by: sign * rest, along: direction), true) : (least, true)
       }
@@ -96,9 +97,9 @@ public struct DampedNewton: Sendable {
       return sum
     }
 
-    /// Half of gᵀH⁻¹g over the directions that curve up.
+    /// gᵀH⁻¹g over the directions that curve up.
     var decrement: Double {
-      zip(slope, eigen.values).reduce(0) { $1.1 > 0 ? $0 + $1.0 * $1.0 / $1.1 / 2 : $0 }
+      zip(slope, eigen.values).reduce(0) { $1.1 > 0 ? $0 + $1.0 * $1.0 / $1.1 : $0 }
     }
   }
 
@@ -175,8 +176,8 @@ public struct DampedNewton: Sendable {
       guard !free.isEmpty, let model = Model(here.gradient, here.hessian, free, n) else {
         return end(here.f, here.hessian, .onBound, "every parameter is at a bound")
       }
-      let lowest = model.eigen.values.first ?? 0
-      let flat = 1e-12 * (model.eigen.values.last?.magnitude ?? 0)
+      let lowest = model.eigen.values[0]
+      let flat = 1e-12 * model.eigen.values[free.count - 1].magnitude
       let decrement = model.decrement
       /// What to say where no step leads further down.
       func settled() -> FitOutcome {

@@ -60,7 +60,7 @@ struct LeastSquaresWalk {
   private var scale: [Double]
   private var radius: Double?
   /// The step from which on Newton's method is tried again.
-  var nextFinish = 0
+  var nextFinish = Int.min
 
   init(_ problem: LeastSquares, start: [Double]) {
     self.problem = problem

@@ -20,7 +20,7 @@ package struct StudentT: Sendable {
     let tails = 2 * (1 - p)
     guard degreesOfFreedom > 0, tails < 1, tails > 0 else { return tails == 1 ? 0 : .nan }
     var (low, high) = (0.0, 1.0)
-    while bothTails(beyond: high) > tails, high < 1e300 { (low, high) = (high, high * 2) }
+    while bothTails(beyond: high) > tails { (low, high) = (high, high * 2) }
     for _ in 0..<200 {
       let middle = (low + high) / 2
       if middle <= low || middle >= high { break }

@@ -31,7 +31,6 @@ struct TrustRegion {
       }
       let next = slope > 0 ? damping + (length / radius - 1) * length * length / slope : .nan
       damping = next > lower && next < upper ? next : lower > 0 ? (lower * upper).squareRoot() : upper * 1e-3
-      if lower == 0, !(next > lower && next < upper) { damping = min(damping, upper / 2) }
     }
     return (combined(damping: upper, rank: svd.values.count), true)
   }

@@ -50,11 +50,8 @@ public struct NelderMead: Method {
   }
 
   private func sort(_ memory: inout Memory) {
-    let order = memory.values.indices.sorted { a, b in
-      let (x, y) = (memory.values[a], memory.values[b])
-      if x == y || (x.isNaN && y.isNaN) { return a < b }
-      return y.isNaN || x < y
-    }
+    let values = memory.values
+    let order = values.indices.sorted { values[$1].isNaN ? !values[$0].isNaN : values[$0] < values[$1] }
     memory.corners = order.map { memory.corners[$0] }
     memory.values = order.map { memory.values[$0] }
   }

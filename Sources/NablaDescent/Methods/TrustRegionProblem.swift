@@ -69,10 +69,7 @@ package struct TrustRegionProblem {
       for k in 0..<n where values[k] <= zero && abs(parts[k]) <= 1e-11 * size { parts[k] = 0 }
     }
     func step(_ shift: Double) -> [Double] {
-      (0..<n).map { k in
-        let bend = values[k] + shift
-        return parts[k] == 0 || bend <= 0 ? 0 : -parts[k] / bend
-      }
+      (0..<n).map { parts[$0] == 0 ? 0 : -parts[$0] / (values[$0] + shift) }
     }
     func isSingular(_ shift: Double) -> Bool {
       (0..<n).contains { parts[$0] != 0 && values[$0] + shift <= zero }
@@ -83,10 +80,7 @@ package struct TrustRegionProblem {
     if !isSingular(low), Vector.norm(found) <= radius {
       // The hard case: the rest of the way along an eigenvector of the lowest eigenvalue changes no first-order term.
       isOnBoundary = lowest < 0
-      if lowest < 0 {
-        let rest = max(0, radius * radius - Vector.dot(found, found)).squareRoot()
-        found[0] += parts[0] > 0 ? -rest : rest
-      }
+      if lowest < 0 { found[0] = max(0, radius * radius - Vector.dot(found, found)).squareRoot() }
     } else {
       var high = max(low + size / radius, low + zero)
       while Vector.norm(step(high)) > radius { high = low + 4 * max(high - low, .leastNormalMagnitude) }
