@@ -65,9 +65,7 @@ public struct Derivation: Sendable {
     var whole = walk.derivative(of: expression)
     if !whole.holds(mark) {
       // Nothing to do: c, x or c·x.
-      let rule =
-        expression.mayContain(variable) && whole != .zero
-        ? "power rule" : "constant rule"
+      let rule = whole == .zero ? "constant rule" : "power rule"
       steps.append(
         Step(kind: .differentiation, rule: rule, subject: expression, outcome: whole, whole: whole))
     }

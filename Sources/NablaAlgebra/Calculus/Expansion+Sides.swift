@@ -31,7 +31,12 @@ extension Expansion {
     guard arguments.count == 1, let value = arguments[0].constant.constantValue,
       let sign = sign(of: arguments[0].displacement), sign != 0
     else { return nil }
-    return function.value(at: [value + 1e-9 * Double(sign) * max(1, value.magnitude)])
+    return function.value(at: [value + Double(sign) * Self.nearness(to: value)])
+  }
+
+  /// How near to a value a step is a step at it: beyond the rounding of the value, and not as far as the next whole number.
+  static func nearness(to value: Double) -> Double {
+    max(4 * value.ulp, min(0.25, 1e-9 * max(1, value.magnitude)))
   }
 }
 

@@ -68,19 +68,17 @@ struct Expansion {
         continue
       }
       let (base, exponent) = factor.baseAndExponent
-      guard let power = exponent.asNumber?.small, let series = known[base] else {
+      guard let power = exponent.negated.asNumber?.small, let series = known[base] else {
         throw ExpansionError.noValue(factor)
       }
-      for _ in 0..<(0 - power) { below = try below.times(series, in: space, budget: &budget) }
+      below = try below.times(raised(series, to: power), in: space, budget: &budget)
     }
     let (upper, lower) = (try simplified(above.coefficients), try simplified(below.coefficients))
     let isNothing: (Expr) -> Bool = { $0.asNumber?.isZero == true }
-    guard let first = lower.firstIndex(where: { !isNothing($0) }) else {
-      lostOrders += space.order + 1
-      throw ExpansionError.noValue(pole)
-    }
+    let first = lower.firstIndex { !isNothing($0) } ?? lower.count
     guard upper[..<first].allSatisfy(isNothing) else { throw ExpansionError.noValue(pole) }
     lostOrders += first
+    guard first < lower.count else { throw ExpansionError.noValue(pole) }
     var result = PowerSeries(.zero, in: space)
     for place in 0...(space.order - first) {
       var rest = upper[place + first]
@@ -141,15 +139,7 @@ struct Expansion {
     _ part: Expr, _ base: PowerSeries, _ exponent: Expr, _ powers: PowerSeries
   ) throws -> PowerSeries {
     if let whole = exponent.asNumber?.small, whole >= 0, whole <= 10_000 {
-      var result = PowerSeries(.one, in: space)
-      var (square, rest) = (base, whole)
-      while rest > 0 {
-        result = rest & 1 == 1 ? try result.times(square, in: space, budget: &budget) : result
-        rest >>= 1
-        guard rest > 0 else { break }
-        square = try square.times(square, in: space, budget: &budget)
-      }
-      return result
+      return try raised(base, to: whole)
     }
     if powers.isConstant {
       let value = Expr.power(base.constant, powers.constant)
@@ -168,6 +158,18 @@ struct Expansion {
     let logarithm = try call(part, .ln, [base])
     let product = try logarithm.times(powers, in: space, budget: &budget)
     return try exponential(.constant(.e), product, part)
+  }
+
+  /// A power with a whole exponent, by squares.
+  private mutating func raised(_ base: PowerSeries, to exponent: Int) throws -> PowerSeries {
+    var result = PowerSeries(.one, in: space)
+    var (square, rest) = (base, exponent)
+    while rest > 0 {
+      if rest % 2 == 1 { result = try result.times(square, in: space, budget: &budget) }
+      rest /= 2
+      if rest > 0 { square = try square.times(square, in: space, budget: &budget) }
+    }
+    return result
   }
 
   /// a^(v₀ + s) = a^v₀ · Σ (ln a)ᵏ/k! · sᵏ.
@@ -251,9 +253,10 @@ extension Expansion {
     guard let here = step(constants).constantValue, !here.isNaN else { return false }
     return constants.indices.filter { moving[$0] }.allSatisfy { place in
       guard let value = constants[place].constantValue else { return false }
-      return [-1e-9, 1e-9].allSatisfy { distance in
+      let distance = Self.nearness(to: value)
+      return [value - distance, value + distance].allSatisfy { beside in
         var moved = constants
-        moved[place] = .number(Number(approximate: value + distance * max(1, value.magnitude)))
+        moved[place] = .number(Number(approximate: beside))
         return step(moved).constantValue == here
       }
     }
@@ -304,8 +307,8 @@ extension Expansion {
 extension Expr {
   /// Whether this is a power with a whole negative exponent.
   fileprivate var isReciprocal: Bool {
-    guard case .power(_, let exponent) = shape, let power = exponent.asNumber?.small else { return false }
-    return power < 0 && power > -100
+    guard case .power(_, let exponent) = shape, let power = exponent.asNumber else { return false }
+    return power.isInteger && power.isNegative
   }
 }
 

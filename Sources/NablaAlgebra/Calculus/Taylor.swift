@@ -142,7 +142,7 @@ extension Expr {
         extra = expansion.lostOrders
       } catch ExpansionError.noValue(let part) {
         // So many orders may be needed to see the first term of a divisor.
-        guard expansion.lostOrders > extra, extra < 24 else { throw ExpansionError.noValue(part) }
+        guard expansion.lostOrders > extra else { throw ExpansionError.noValue(part) }
         extra = 2 * extra + 4
       }
       guard extra <= 60,

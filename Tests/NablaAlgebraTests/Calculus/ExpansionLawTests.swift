@@ -128,6 +128,52 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     }
   }
 
+  @Test("A quotient of what vanishes, times its divisor, is the dividend") func quotients() throws {
+    let dividends = [pow(x, 3) * exp(x), call("sin", x).squared * x, pow(exp(x) - 1, 4)]
+    let divisors = [
+      exp(2 * x) - 1, 3 * x + x.squared, call("sin", 2 * x) * call("ln", 1 + 3 * x),
+      pow(5 * x - x.squared, 3),
+      1 - call("cos", 2 * x), pow(call("tan", x / 2), 2), (exp(x) - 1).squared * call("arctan", -4 * x),
+      pow(x, 2) * (7 * x - 2 * pow(x, 3)),
+    ]
+    for dividend in dividends {
+      let expected = try dividend.taylor(about: [0], in: [vx], order: 6)
+      for divisor in divisors {
+        let quotient = try (dividend / divisor).taylor(about: [0], in: [vx], order: 6)
+        let product = try (quotient.expression * divisor).taylor(about: [0], in: [vx], order: 6)
+        #expect(product.terms == expected.terms, "\(dividend.debugText) by \(divisor.debugText)")
+      }
+    }
+  }
+
+  @Test(
+    "High powers of what vanishes have a quotient; where there is none, that is told from one that is too much"
+  )
+  func highPowers() throws {
+    func error(_ f: Expr) throws -> ExpansionError? {
+      do throws(ExpansionError) {
+        _ = try f.taylor(about: [0], in: [vx], order: 2)
+        return nil
+      } catch { return error }
+    }
+    let sine = call("sin", x)
+    for power in [1, 2, 7, 29, 40] {
+      let found = try (pow(sine, .integer(power)) / pow(x, .integer(power))).taylor(
+        about: [0], in: [vx], order: 2)
+      #expect(found.terms.map(\.coefficient) == [1, rational(-power, 6)], "\(power)")
+    }
+    for power in [1, 40, 70, 100, 1_000, 1_000_000_000] {
+      let pole = pow(x, .integer(-power))
+      for f in [pole, 3 * pole, call("cos", x) * pole, pole + x, (x + 1) * pole] {
+        guard case .noValue = try error(f) else {
+          Issue.record("\(f.debugText): \(String(describing: try error(f)))")
+          continue
+        }
+      }
+    }
+    #expect(try error(pow(sine, 100) / pow(x, 100)) == .overrun(.tooLarge("terms of a Taylor polynomial")))
+  }
+
   /// Of other letters a coefficient is in its simplest form, however short it is.
   @Test func coefficientsAreSimple() throws {
     let a = Expr("a")
@@ -149,6 +195,11 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
       (call("floor", x), two - rational(1, 1_000_000_000), false),
       (call("floor", x), two + rational(1, 100_000_000), true),
       (call("floor", x), two - rational(1, 100_000_000), true),
+      (call("floor", x), rational(1, 10_000_000_000), false),
+      (call("floor", x), 10_000_000_000, false),
+      (call("floor", x), 10_000_000_000 + rational(1, 2), true),
+      (call("floor", x), pow(10, 20), false),
+      (call("if", call("<", x, pow(10, 20)), 1, 2), pow(10, 20), false),
       (call("sign", x), 0, false), (call("max", x, 1), 1, false),
       (call("if", call("<", x, 1), x, 2), 1, false),
       (call("if", call("<", x, 1), x, 2), rational(999, 1000), true), (call("sin", x), 0, true),
@@ -159,6 +210,11 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     for (f, center, isSmooth) in rows {
       let polynomial = try? f.taylor(about: [center], in: [vx], order: 2)
       #expect((polynomial != nil) == isSmooth, "\(f.debugText) at \(center.debugText)")
+    }
+    // To so many orders sides are not compared.
+    for center in [two + rational(1, 100_000_000), two - rational(1, 100_000_000)] {
+      let step = try call("floor", x).taylor(about: [center], in: [vx], order: 61)
+      #expect(step.terms.map(\.coefficient) == [center.constantValue! > 2 ? 2 : 1])
     }
     #expect(throws: ExpansionError.wrongCount(expected: 1, given: 2)) {
       try x.taylor(about: [0, 1], in: [vx], order: 1)

@@ -68,6 +68,11 @@ struct ExpansionTests {
     Row(formula: "x|y|", center: ["0", "0"], order: 1, text: "0"),
     Row(formula: "max(x^3, 0)", center: ["0"], order: 2, text: "0"),
     Row(formula: "{x^3 < 0: x; x + x^2}", center: ["0"], order: 1, text: "x"),
+    Row(formula: "floor(x^2)", center: ["0"], order: 1, text: "0"),
+    Row(formula: "floor(1000 + x^2) + x", center: ["0"], order: 1, text: "1000 + x"),
+    Row(formula: "floor(10^10 + x^2)", center: ["0"], order: 1, text: "10000000000"),
+    Row(formula: "ceil(3 - x^2) x", center: ["0"], order: 2, text: "3x"),
+    Row(formula: "floor(x^2 + y^2)", center: ["0", "0"], order: 1, text: "0"),
     Row(formula: "floor(floor(x)) + if((x > 0)(x < 2), x, 7)", center: ["3/2"], order: 1, text: "x + 1"),
   ]
 
@@ -77,7 +82,9 @@ struct ExpansionTests {
     ("x|x|", ["0"], 2), ("|x|^3", ["0"], 3), ("|x|", ["0"], 1), ("{x < 0: x; x + 1}", ["0"], 1),
     ("{x^3 < 0: x; 2x}", ["0"], 1),
     ("sign(x)^2", ["0"], 1), ("floor(x) (x - 1)", ["1"], 1), ("x|y|", ["1", "0"], 1),
-    ("max(x, y)", ["1", "1"], 1),
+    ("max(x, y)", ["1", "1"], 1), ("ceil(x^2)", ["0"], 1), ("floor(-x^2)", ["0"], 1),
+    ("floor(1000 - x^2)", ["0"], 1), ("floor(-x^20)", ["0"], 1), ("floor(-(x^2 + y^2)^10)", ["0", "0"], 1),
+    ("if(x^20 > 0, 1, 0)", ["0"], 1),
   ]) func `sides that differ are told`(_ formula: String, _ center: [String], _ order: Int) throws {
     let f = try Formula(formula)
     #expect { try f.taylor(about: Self.constants(center), order: order) } throws: { error in
