@@ -33,15 +33,8 @@ public struct Jacobian: Hashable, Sendable {
     guard rows.count == variables.count, !rows.isEmpty, rows.count <= 6 else { return nil }
     var budget = Budget(limits.work)
     let raw = Jacobian.determinant(of: rows)
-    var wide = raw.expanded() ?? raw
-    wide = wide.withSquaresJoined ?? wide
-    var best = try TextbookForm().form(of: wide, budget: &budget).expression
-    if let factored = wide.withCommonFactorsOut {
-      // A common factor may uncover what the rest adds up to: r·sin² + r·cos² is r.
-      let candidate = try TextbookForm().form(of: factored, budget: &budget).expression
-      if candidate.cost < best.cost { best = candidate }
-    }
-    return best
+    let wide = raw.expanded() ?? raw
+    return try TextbookForm().form(of: wide.withSquaresJoined ?? wide, budget: &budget).expression
   }
 
   /// By the first row; small matrices only.

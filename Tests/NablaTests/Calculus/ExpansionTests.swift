@@ -245,6 +245,28 @@ struct ExpansionTests {
     #expect(try mixed.determinant() == nil)
   }
 
+  @Test(
+    "Determinants of coordinates as tables have them",
+    arguments: [
+      (["r cos(t)", "r sin(t)", "z"], "r t z", "r"),
+      (["r sin(t) cos(s)", "r sin(t) sin(s)", "r cos(t)"], "r t s", "r^2 sin(t)"),
+      (["s t", "(t^2 - s^2)/2"], "s t", "s^2 + t^2"), (["e^u cos(v)", "e^u sin(v)"], "u v", "e^(2u)"),
+      (["(3 + r cos(t)) cos(s)", "(3 + r cos(t)) sin(s)", "r sin(t)"], "r t s", "-3r - r^2 cos(t)"),
+      (
+        ["r cos(a)", "r sin(a) cos(b)", "r sin(a) sin(b) cos(c)", "r sin(a) sin(b) sin(c)"], "r a b c",
+        "r^3 sin(a)^2 sin(b)"
+      ),
+      (["x/(x^2 + y^2)", "y/(x^2 + y^2)"], "x y", "-1/(x^2 + y^2)^2"),
+      (["u(1 - v)", "u v(1 - w)", "u v w"], "u v w", "u^2 v"),
+      (["sqrt(x^2 + y^2)", "atan2(y, x)"], "x y", "1/sqrt(x^2 + y^2)"),
+    ])
+  func determinants(formulas: [String], letters: String, determinant: String) throws {
+    let names = letters.split(separator: " ").map(String.init)
+    let jacobian = try Formula.jacobian(of: try formulas.map { try Formula($0, variables: names) })
+    let expected = try Formula(determinant, variables: names).expression
+    #expect(try jacobian.determinant() == expected, "\(formulas)")
+  }
+
   @Test func higherOrders() throws {
     let f = try Formula("x^3 y^2")
     let second = try f.derivatives(order: 2)
