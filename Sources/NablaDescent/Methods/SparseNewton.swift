@@ -100,8 +100,7 @@ public struct SparseNewton: Method {
   private func coupledModel(at here: Iterate, _ objective: inout Objective) -> CoupledModel? {
     guard let squares = objective.coupled, let fit = objective.coupledFit(at: here.x) else { return nil }
     let curvatures = objective.coupledCurvatures(at: here.x)
-    let isFinite = Vector.isFinite(curvatures) && Vector.isFinite(fit.slopes)
-    return isFinite
+    return Vector.isFinite(curvatures + fit.slopes)
       ? CoupledModel(
         squares: squares, residuals: fit.residuals, slopes: fit.slopes, curvatures: curvatures) : nil
   }
