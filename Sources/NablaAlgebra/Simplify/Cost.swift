@@ -140,7 +140,16 @@ extension Number {
   fileprivate var printedLength: Int {
     if let text = decimalText { return text.utf8.count }
     guard let value = rational else { return 8 }
-    let whole = value.numerator.description.utf8.count
-    return value.isInteger ? whole : whole + 1 + value.denominator.description.utf8.count
+    let whole = value.numerator.printedLength
+    return value.isInteger ? whole : whole + 1 + value.denominator.printedLength
+  }
+}
+
+extension Integer {
+  /// How many characters it has; where these are many, one more at most.
+  fileprivate var printedLength: Int {
+    if let value = small { return String(value).utf8.count }
+    // A binary digit is less than 0.30103 decimal ones.
+    return (isNegative ? 1 : 0) + bitLength * 30_103 / 100_000 + 1
   }
 }

@@ -14,11 +14,46 @@ struct Pattern: Sendable {
 
   let pattern: Expr
   let replacement: Expr
+  /// What is looked for among factors: the whole pattern, or the largest term of one that is a sum, without its number.
+  private let sought: Factors
+  /// The number before that term, and the other terms.
+  private let number: Number
+  private let others: [Expr]
+
+  init(pattern: Expr, replacement: Expr) {
+    (self.pattern, self.replacement) = (pattern, replacement)
+    let terms = if case .sum(let terms) = pattern.shape { terms } else { [Expr]() }
+    let lead = terms.max { $0.size < $1.size }
+    let product = Factors(lead ?? pattern)
+    number = product.number
+    sought = lead == nil ? product : Factors(number: .one, powers: product.powers)
+    others = terms.filter { $0 != lead }
+  }
+
+  /// A product as it is looked for: its number, and the powers, the most specific base first: it says what stands in the
+  /// places. No powers where an exponent is none that is looked for.
+  private struct Factors {
+    let number: Number
+    let powers: [(base: Expr, exponent: Number)]?
+
+    init(number: Number, powers: [(base: Expr, exponent: Number)]?) {
+      (self.number, self.powers) = (number, powers)
+    }
+
+    init(_ product: Expr) {
+      let (number, factors) = product.coefficientAndFactors
+      let powers = factors.map(\.baseAndExponent).sorted { $0.base.size > $1.base.size }
+      let known = powers.compactMap { power in
+        power.exponent.asNumber.map { (base: power.base, exponent: $0) }
+      }
+      self.init(number: number, powers: known.count == powers.count ? known : nil)
+    }
+  }
 
   /// What an expression becomes and what stands in the places; nil where the pattern is not found.
   func rewritten(_ whole: Expr) -> (expression: Expr, bindings: Bindings)? {
     switch (pattern.shape, whole.shape) {
-    case (.sum(let wanted), .sum(let terms)): return inSum(wanted, terms)
+    case (.sum, .sum(let terms)): return inSum(terms)
     case (.product, .product), (.power, .product), (.call, .product): return inProduct(whole.factors)
     case (.product(let wanted), .power) where wanted.count == 1: return inProduct([whole])
     case (.power, .power):
@@ -34,32 +69,30 @@ struct Pattern: Sendable {
   /// The pattern's factors among those of a product; what is left of their powers stays.
   private func inProduct(_ factors: [Expr]) -> (expression: Expr, bindings: Bindings)? {
     var bindings = Bindings()
-    guard let rest = Self.taking(pattern, from: factors, &bindings) else { return nil }
+    guard let rest = taking(sought, from: factors, &bindings) else { return nil }
     return (.product(rest + [replacement.substituting(bindings)]), bindings)
   }
 
   /// The factors without those of a pattern.
-  private static func taking(_ pattern: Expr, from factors: [Expr], _ bindings: inout Bindings) -> [Expr]? {
-    let (number, wanted) = pattern.coefficientAndFactors
+  private func taking(_ wanted: Factors, from factors: [Expr], _ bindings: inout Bindings) -> [Expr]? {
+    guard let powers = wanted.powers else { return nil }
     var rest = factors
-    if !number.isOne {
+    if !wanted.number.isOne {
       guard let place = rest.firstIndex(where: { $0.asNumber != nil }), let own = rest[place].asNumber,
-        let share = own.divided(by: number), share.isInteger
+        let share = own.divided(by: wanted.number), share.isInteger
       else { return nil }
       rest[place] = .number(share)
     }
-    // The most specific part first: it says what stands in the places.
-    for part in wanted.sorted(by: { $0.baseAndExponent.base.size > $1.baseAndExponent.base.size }) {
-      let (base, exponent) = part.baseAndExponent
-      guard let least = exponent.asNumber else { return nil }
+    for (base, least) in powers {
       var found = false
       for place in rest.indices {
         let (ownBase, ownExponent) = rest[place].baseAndExponent
-        guard let own = ownExponent.asNumber, own.isExact, own.isNegative == least.isNegative,
+        guard base.isVariable || base.shape.rank == ownBase.shape.rank, let own = ownExponent.asNumber,
+          own.isExact, own.isNegative == least.isNegative,
           own.magnitude >= least.magnitude, (own - least).isInteger
         else { continue }
         var attempt = bindings
-        guard matches(base, ownBase, &attempt) else { continue }
+        guard Self.matches(base, ownBase, &attempt) else { continue }
         bindings = attempt
         let left = own - least
         if left.isZero { rest.remove(at: place) } else { rest[place] = .power(ownBase, .number(left)) }
@@ -72,12 +105,12 @@ struct Pattern: Sendable {
   }
 
   /// The pattern's terms, all times one multiplier, among those of a sum.
-  private func inSum(_ wanted: [Expr], _ terms: [Expr]) -> (expression: Expr, bindings: Bindings)? {
-    guard terms.count <= 200, let lead = wanted.max(by: { $0.size < $1.size }) else { return nil }
-    let others = wanted.filter { $0 != lead }
+  private func inSum(_ terms: [Expr]) -> (expression: Expr, bindings: Bindings)? {
+    guard terms.count <= 200 else { return nil }
     for place in terms.indices {
       var bindings = Bindings()
-      guard let multiplier = Self.multiplier(of: lead, in: terms[place], &bindings) else { continue }
+      guard let outside = taking(sought, from: terms[place].factors, &bindings) else { continue }
+      let multiplier = Expr.product(outside + [Expr.number(number).reciprocal])
       var rest = terms
       rest.remove(at: place)
       var isFound = true
@@ -94,13 +127,6 @@ struct Pattern: Sendable {
       }
     }
     return nil
-  }
-
-  /// What a term is a pattern times of.
-  private static func multiplier(of pattern: Expr, in term: Expr, _ bindings: inout Bindings) -> Expr? {
-    let (number, wanted) = pattern.coefficientAndFactors
-    guard let rest = taking(.product(Array(wanted)), from: term.factors, &bindings) else { return nil }
-    return .product(rest + [Expr.number(number).reciprocal])
   }
 
   /// Whether an expression has the pattern's structure, from the root down; the pattern is small.
@@ -127,4 +153,8 @@ struct Pattern: Sendable {
     default: return pattern == whole
     }
   }
+}
+
+extension Expr {
+  fileprivate var isVariable: Bool { if case .variable = shape { true } else { false } }
 }
