@@ -22,7 +22,7 @@ public struct NonFinite: Hashable, Sendable {
     case coordinate
     /// A function says that it has no value, although its condition holds.
     case undefined
-    /// Of a formula by cases no condition holds.
+    /// Of a formula by cases no condition holds; the part is the argument itself where that was known beforehand.
     case noCase
   }
 
@@ -90,7 +90,7 @@ struct Explanation {
         let culprit = parts.first(where: { value($0).isNaN }) ?? parts.first(where: { !value($0).isFinite })
       else { break }
       let isChoice = if case .call(let function, _) = part.shape { function.isChoice } else { false }
-      if culprit.isUndefined, isChoice || cases != nil {
+      if culprit.isUndefined, isChoice {
         return because(.noCase, cases ?? part, culprit, .nan)
       }
       // The innermost branches of {a: x; b: y} stand in one another.
@@ -114,12 +114,13 @@ struct Explanation {
 
   private func facts(of part: Expr, _ value: (Expr) -> Double) -> NonFinite? {
     switch part.shape {
+    case .number where part.isUndefined: return because(.noCase, part, part, .nan)
     case .number, .constant, .sum, .product, .element: return overflow(part, value(part))
     case .variable: return overflow(part, value(part), .coordinate)
     case .fold(let fold): return facts(of: part, fold, value(part))
     case .power(let base, let exponent):
-      let (b, e) = (value(base), value(exponent))
-      if b == 0, e < 0 { return because(.divisionByZero, part, base, b) }
+      let b = value(base)
+      if b == 0 { return because(.divisionByZero, part, base, b) }
       guard value(part).isNaN else { return overflow(part, value(part)) }
       let isRoot = if case .number(let number) = exponent.shape { number.isExact } else { false }
       return because(isRoot ? .evenRootOfNegative : .powerOfNegative, part, base, b)

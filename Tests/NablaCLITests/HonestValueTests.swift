@@ -171,6 +171,10 @@ import Testing
     #expect(said.exit == 1)
     #expect(said.answers.contains("no case of {x > 1: x²; x < −1: 2x} holds there"), "\(said.answers)")
     #expect(nabla(["eval", "1 + {x > 0: x}", "--at", "-1"]).answers.contains("no case of {x > 0: x} holds"))
+    for formula in ["{1 < 0: x}", "sin({1 < 0: x}) + x", "{x < 0: 1; 2^{1 < 0: x}}"] {
+      let said = nabla(["eval", formula, "--at", "1"]).answers
+      #expect(said.contains("no case holds there"), "\(said)")
+    }
   }
 
   @Test(arguments: [

@@ -14,7 +14,8 @@ import Testing
     let value: Double
   }
 
-  static let half = Expr.number(.half)
+  /// What is left of cases that are known not to hold.
+  static let none = Expr.number(Number(approximate: .nan))
   static let rows: [Row] = [
     Row(
       formula: 1 + call("ln", x) * y, at: [-1, 2], kind: .outsideDomain, part: call("ln", x), argument: x,
@@ -38,6 +39,15 @@ import Testing
     Row(
       formula: call("if", call(">", x, 0), 1 / y, call("ln", x)), at: [-1, 0], kind: .outsideDomain,
       part: call("ln", x), argument: x, value: -1),
+    Row(
+      formula: call("sin", none) + x, at: [-1, 0], kind: .noCase, part: none, argument: none, value: .nan),
+    Row(
+      formula: call("if", call(">", y, 1), x, call("sin", none)), at: [-1, 0], kind: .noCase, part: none,
+      argument: none, value: .nan),
+    Row(
+      formula: x + call("if", call(">", x, 0), 1, call("if", call(">", x, 1), 2, none)), at: [-1, 0],
+      kind: .noCase, part: call("if", call(">", x, 0), 1, call("if", call(">", x, 1), 2, none)),
+      argument: none, value: .nan),
     Row(formula: x * y, at: [1e200, 1e200], kind: .overflow, part: x * y, argument: x * y, value: .infinity),
   ]
 
@@ -48,9 +58,9 @@ import Testing
     #expect(found.kind == row.kind)
     #expect(found.subexpression == row.part)
     #expect(found.argument == row.argument)
-    #expect(found.argumentValue == row.value)
+    #expect(ulps(found.argumentValue, row.value) == 0)
     #expect((found.condition == nil) == (row.kind != .outsideDomain))
-    #expect(function.nonFinitePart(at: [0.5, 0.5]) == nil)
+    if row.part != Self.none { #expect(function.nonFinitePart(at: [0.5, 0.5]) == nil) }
   }
 
   @Test func theTermOfASum() throws {

@@ -29,7 +29,9 @@ extension NonFinite {
     case .overflow: return "\(part) is too large for a number\(here)"
     case .coordinate: return "\(operand) is not a finite number"
     case .undefined: return "\(part) has no value\(here)"
-    case .noCase: return "no case of \(text(subexpression)) holds there"
+    case .noCase:
+      return subexpression == argument
+        ? "no case holds there" : "no case of \(text(subexpression)) holds there"
     }
   }
 }
