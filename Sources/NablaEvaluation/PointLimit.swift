@@ -58,9 +58,11 @@ extension CompiledFunction {
       guard d.allSatisfy({ $0.magnitude <= 1e-7 * scale }) else { continue }
       let first = CompiledFunction.aitken(values[k + 1], d[0], d[1])
       let second = CompiledFunction.aitken(values[k + 2], d[1], d[2])
-      guard (first - second).magnitude <= 1e-7 * scale,
-        values[(k + 3)...(k + 14)].allSatisfy({ ($0 - second).magnitude <= 1e-6 * scale })
-      else { return nil }
+      // Where the values turn round, differences are small that do not yet go on in the same way.
+      guard (first - second).magnitude <= 1e-7 * scale else { continue }
+      guard values[(k + 3)...(k + 14)].allSatisfy({ ($0 - second).magnitude <= 1e-6 * scale }) else {
+        return nil
+      }
       return second.magnitude <= 10 * d[2].magnitude ? 0 : second
     }
     return nil

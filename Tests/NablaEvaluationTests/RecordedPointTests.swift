@@ -25,6 +25,13 @@ import Testing
     return sides + (limit.common == nil ? "" : "!")
   }
 
+  /// Limits in four digits, and a digest of their bits.
+  private static func line(_ name: String, _ limits: [PointLimit?]) -> String {
+    var digest = Digest()
+    digest.add(limits.flatMap { limit in limit.map { [$0.below ?? .nan, $0.above ?? .nan] } ?? [] })
+    return "\(name): " + limits.map(text).joined(separator: " ") + " [\(digest.text)]"
+  }
+
   /// All that is said of a point.
   private static func lines(_ function: CompiledFunction, at point: [Double]) -> [String] {
     var lines: [String] = []
@@ -75,14 +82,21 @@ import Testing
       ("step of p", { wave + $0 * call("sign", x) }),
       ("step of p beside 1000", { 1000 + wave + $0 * call("sign", x) }),
       ("small p", { wave * $0 }), ("p of its slope", { $0 * x / x + x * call("ln", call("abs", x)) }),
-      ("edge at p", { wave + 0 * call("sqrt", call("abs", x) - $0) }), ("angle", { call("arctan", $0 / x) }),
+      ("p of a root", { wave + $0 * call("sqrt", call("abs", x)) }),
+      ("p of a fourth root", { wave + $0 * pow(call("abs", x), 1 / 4) }),
+      ("p of a root of order 3/10", { wave + $0 * pow(call("abs", x), 3 / 10) }),
+      ("p of x", { wave + $0 * x }), ("edge at p", { wave + 0 * call("sqrt", call("abs", x) - $0) }),
+      ("angle", { call("arctan", $0 / x) }),
     ]
+    let exponents = (0...24).map { Double($0) }
     for (name, formula) in ladders {
-      let results = try (0...24).map { step in
-        let parameter = Libm.pow(10, -Double(step) / 2).exact
-        return Self.text(try CompiledFunction(formula(parameter), variables: ["x"]).limit(at: [0]))
+      for (part, exponents) in [("", exponents.map { $0 / 2 }), (", fine", exponents.map { 6 + $0 / 12 })] {
+        let results = try exponents.map { exponent in
+          let parameter = Libm.pow(10, -exponent).exact
+          return try CompiledFunction(formula(parameter), variables: ["x"]).limit(at: [0])
+        }
+        lines.append(Self.line(name + part, results))
       }
-      lines.append("\(name): " + results.joined(separator: " "))
     }
     let powers: [(name: String, formula: (Expr) -> Expr)] = [
       ("power", { pow(call("abs", x), $0) * x / x }),
@@ -94,9 +108,9 @@ import Testing
     for (name, formula) in powers {
       let results = try (1...20).map { step in
         let power = Expr.integer(step) / 10
-        return Self.text(try CompiledFunction(formula(power), variables: ["x"]).limit(at: [0]))
+        return try CompiledFunction(formula(power), variables: ["x"]).limit(at: [0])
       }
-      lines.append("\(name): " + results.joined(separator: " "))
+      lines.append(Self.line(name, results))
     }
     for place in [1.0, -3, 1000] {
       let shifted = (x.squared - (place * place).exact) / (x - place.exact)
