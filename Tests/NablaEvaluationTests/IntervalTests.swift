@@ -47,6 +47,34 @@ import Testing
     }
   }
 
+  /// All powers of a base with all exponents, of numbers below 0 with the whole ones.
+  @Test func powersStayInside() {
+    var random = SplitMix64(start: 1_977)
+    let number = { (size: Double) -> Double in
+      let number = Double.random(in: -size...size, using: &random)
+      return random.next() % 2 == 0 ? number.rounded() : number
+    }
+    var below = 0
+    for round in 0..<4000 {
+      let (first, second) = (number(round % 2 == 0 ? 2 : 1.1), number(2))
+      let (low, high) = (number(round % 3 == 0 ? 4 : 60), number(12))
+      let base = Interval(min(first, second), max(first, second))
+      let exponent = Interval(min(low, high), max(low, high))
+      let enclosure = Interval.value(.power, base, exponent, Interval(0), nil)
+      for _ in 0..<20 {
+        let x = Double.random(in: base.lower...base.upper, using: &random)
+        let y = Double.random(in: exponent.lower...exponent.upper, using: &random)
+        for p in [y, y.rounded(), low, high] where exponent.contains(p) {
+          let value = Arithmetic.power(x, p)
+          guard value.isFinite else { continue }
+          if x < 0 { below += 1 }
+          #expect(enclosure.contains(value), "\(x)^\(p) = \(value) outside \(enclosure)")
+        }
+      }
+    }
+    #expect(below > 1000)
+  }
+
   /// A shape under a name that no function has would never be asked for.
   @Test(arguments: Interval.shapes.keys.sorted())
   func everyShapeIsOfAFunction(name: String) { #expect(Function.named(name)?.arity == 1) }

@@ -13,6 +13,7 @@ import Testing
   }
 
   private static let boxes = boxes([-.infinity, -3.7, -1, -0.3, 0, 0.3, 1, 2.5, 9, .infinity])
+  private static let besideOne = boxes([-1.00001, -1, -0.99999, 0.99999, 1, 1.00001])
   private static let few = boxes([-1.5, 0, 0.5, 2]) + [Interval(-3), Interval(2, .infinity), .empty]
 
   private static func text(_ x: Interval) -> String {
@@ -68,6 +69,13 @@ import Testing
         lines += Self.lines("\(opcode) \(Record.number(exponent))", Self.boxes) {
           Interval.value(opcode, $0, Interval(exponent), Interval(0), nil)
         }
+      }
+    }
+    for exponent in [7, 8, -9, 1_000_001, 3e6, -2e7, 0x1p60].map({ Interval($0) }) + [
+      Interval(-20, 21), Interval(4, 40), Interval(-7.5, 3), Interval(1e6, 3e6), Interval(-.infinity, 3),
+    ] {
+      lines += Self.lines("power \(Self.text(exponent))", Self.few + Self.besideOne) {
+        Interval.value(.power, $0, exponent, Interval(0), nil)
       }
     }
     for opcode in [

@@ -80,13 +80,14 @@ extension Interval: ProgramNumber {
 
   /// aᵇ; below 0 the whole numbers of b alone give values.
   private static func power(_ a: Interval, _ b: Interval) -> Interval {
-    if b.lower == b.upper, b.lower.rounded() == b.lower, b.lower.magnitude <= 1e6 {
-      return wholePower(a, Int(b.lower))
-    }
     let (first, last) = (b.lower.rounded(.up), b.upper.rounded(.down))
+    if first.isFinite, first == b.lower, first == b.upper { return wholePower(a, first) }
     guard a.lower < 0, !b.isEmpty, first <= last else { return powerOfPositive(a, b) }
-    guard last - first < 8, first.magnitude <= 1e6 else { return unknown }
-    return (Int(first)...Int(last)).reduce(powerOfPositive(a, b)) { $0.hull(wholePower(a, $1)) }.broken
+    guard first.isFinite, last.isFinite else { return unknown }
+    // |a|ⁿ goes one way with n, so that of the even and of the odd exponents the first and the last decide.
+    return [first, min(first + 1, last), max(first, last - 1), last].reduce(powerOfPositive(a, b)) {
+      $0.hull(wholePower(a, $1))
+    }.broken
   }
 
   /// aᵇ for a ≥ 0: monotone in each of both, so that the corners decide.
@@ -106,12 +107,12 @@ extension Interval: ProgramNumber {
     return result.widened(by: 4).intersection(Interval(0, .infinity))
   }
 
-  private static func wholePower(_ a: Interval, _ n: Int) -> Interval {
+  private static func wholePower(_ a: Interval, _ n: Double) -> Interval {
     if a.isEmpty { return a }
     if n < 0 { return Interval(1) / wholePower(a, -n) }
     if n == 0 { return Interval(1) }
-    let raise: (Double) -> Double = { Libm.pow($0, Double(n)) }
-    return n % 2 == 0
+    let raise: (Double) -> Double = { Libm.pow($0, n) }
+    return n.truncatingRemainder(dividingBy: 2) == 0
       ? even(a, isIncreasing: true, raise).intersection(Interval(0, .infinity)) : monotone(a, raise)
   }
 
