@@ -103,17 +103,14 @@ struct Assembler {
         gathers.append(.init(slot: slot, start: start, shift: variables.count, adjoint: nil))
       }
     }
-    var buffer = memory
-    if plan.adjoints != nil, fold.kind == .product {
-      guard fold.count <= limits.expressionSize else { throw .overrun(.tooLarge("expressionSize")) }
-      memory += fold.count
-    } else {
-      buffer = 0
+    // The sweep of a product keeps two numbers for each of its terms.
+    if plan.adjoints != nil, fold.kind == .product, fold.count > limits.expressionSize {
+      throw .overrun(.tooLarge("expressionSize"))
     }
     let loop = Loop(
       kind: fold.kind, lower: fold.lower, count: fold.count, body: program, valueCount: plan.valueCount,
       valueSlot: Assembler.slot(of: plan.value, in: body), gathers: gathers, captures: captures,
-      indexSlot: indexSlot, seedSlot: seedSlot, buffer: buffer, pair: plan.pair)
+      indexSlot: indexSlot, seedSlot: seedSlot, pair: plan.pair)
     return (loop, work + gathers.count + 1)
   }
 

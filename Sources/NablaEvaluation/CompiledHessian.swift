@@ -94,7 +94,8 @@ public struct CompiledHessian: Sendable {
         expression, variables, limits, foldsConstants: false, &pattern)
       return program ?? compiled
     }
-    return GenericExecutor.run(program, at: both, partials: program.partials, count: variables.count).gradient
+    let gradient = GenericExecutor.run(program, at: both, partials: program.partials).gradient
+    return Array(gradient.prefix(variables.count))
   }
 
   /// The entries of the pattern at a point, in its order.

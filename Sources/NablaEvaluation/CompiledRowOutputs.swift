@@ -83,13 +83,12 @@ package final class CompiledRowOutputs: Sendable {
     }
     for start in stride(from: 0, to: count, by: width) {
       let length = min(width, count - start)
-      let full = (length + 7) & ~7
       for load in compiled.loads where load.position >= parameterCount {
         let row = slots + load.slot * width
         row.update(from: columns + ((load.position - parameterCount) * count + start), count: length)
-        for lane in length..<full { row[lane] = row[length - 1] }
+        Kernels.fillUp(row, length)
       }
-      LaneExecutor.run(tape, tape.rows(in: memory), lanes: full)
+      LaneExecutor.run(tape, tape.rows(in: memory), lanes: Kernels.whole(length))
       take(start, length, slots, width, tape.outputs)
     }
   }

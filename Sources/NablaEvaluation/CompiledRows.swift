@@ -80,8 +80,8 @@ public struct CompiledRows: Sendable {
   private func sum(_ data: [[Double]], _ parameters: [Double], _ gradient: inout [Double]?) -> Double {
     let count = rowCount(data, parameters)
     let width = 1 + (gradient == nil ? 0 : parameters.count)
-    let chunks = (count + BlockTape.chunk - 1) / BlockTape.chunk
-    var sums = [Double](repeating: 0, count: max(1, chunks * width))
+    let chunks = BlockTape.chunks(of: count)
+    var sums = [Double](repeating: 0, count: chunks * width)
     let first = columns.count
     sums.withMutablePointer { start in
       nonisolated(unsafe) let totals = start
@@ -97,12 +97,10 @@ public struct CompiledRows: Sendable {
         block.runUnsettled(columns, rows: count) { rows, isFinal, chunk in
           let total = totals + chunk * width
           return withUnsafeTemporaryAllocation(of: Double.self, capacity: partials.count) { sums in
-            var nothing = 0.0
             for (place, partial) in partials.enumerated() {
               sums[place] = Kernels.sum(rows[partial: partial.offset], rows.count)
-              nothing += sums[place] * 0
             }
-            if nothing != 0, !isFinal { return false }
+            if !isFinal, !sums.allSatisfy(\.isFinite) { return false }
             total[0] += Kernels.sum(rows.values, rows.count)
             for (place, partial) in partials.enumerated() {
               total[1 + partial.element - first] += sums[place]

@@ -55,7 +55,7 @@ struct RoundedNumber: ProgramNumber {
     case .multiply: return a * b
     case .weigh: return a.value == 0 ? Self(0, error: a.error == 0 ? 0 : a.error * b.value.magnitude) : a * b
     case .divide: return quotient(v, a, b)
-    case .share: return a.value == 0 && a.error == 0 ? Self(0) : quotient(v, a, b)
+    case .share: return quotient(v, a, b)
     case .select: return a.value.isNaN ? Self(.nan) : a.value != 0 ? b : c
     case .squareRoot:
       let low = max(a.value - a.error, 0).squareRoot()
@@ -78,8 +78,7 @@ struct RoundedNumber: ProgramNumber {
 
   /// What errors of u and p change in uᵖ: uᵖ·(eʳ − 1) for the change r of p·ln u, also where that is no small one.
   private static func inherited(byPower value: Double, _ base: Self, _ exponent: Self) -> Double {
-    let isConstant = exponent.value == 0 || base.error == 0
-    if isConstant, exponent.error == 0 || base.value == 1 && base.error == 0 { return 0 }
+    if exponent.error == 0, exponent.value == 0 || base.error == 0 { return 0 }
     let size = base.value.magnitude
     if size <= base.error || size == 0 {
       let most = exponent.value - exponent.error
@@ -133,7 +132,7 @@ extension CompiledFunction {
   public func roundingLevel(at x: [Double]) -> (value: Double, gradient: [Double]) {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
     let (values, gradient) = GenericExecutor.run(
-      storage.compiled, at: x.map { RoundedNumber($0) }, partials: storage.compiled.partials, count: x.count)
+      storage.compiled, at: x.map { RoundedNumber($0) }, partials: storage.compiled.partials)
     guard !values[0].value.isNaN else { return (.nan, x.map { _ in .nan }) }
     return (values[0].error, gradient.map(\.error))
   }
@@ -141,9 +140,8 @@ extension CompiledFunction {
   /// The same for the value alone.
   public func valueRoundingLevel(at x: [Double]) -> Double {
     precondition(x.count == variables.count, "\(variables.count) coordinates expected, \(x.count) given")
-    let value = GenericExecutor.run(
-      storage.compiled, at: x.map { RoundedNumber($0) }, partials: nil, count: 0
-    ).values[0]
+    let value = GenericExecutor.run(storage.compiled, at: x.map { RoundedNumber($0) }, partials: nil).values[
+      0]
     return value.value.isNaN ? .nan : value.error
   }
 }

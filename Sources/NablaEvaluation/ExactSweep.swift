@@ -85,7 +85,7 @@ extension CompiledFunction {
   ///     x² − 1 at 1          // both
   package func isComputedExactly(at x: [Double]) -> (value: Bool, gradient: [Bool]) {
     let (values, gradient) = GenericExecutor.run(
-      storage.compiled, at: x.map { ExactNumber($0) }, partials: storage.compiled.partials, count: x.count)
+      storage.compiled, at: x.map { ExactNumber($0) }, partials: storage.compiled.partials)
     return (values[0].isExact, gradient.map(\.isExact))
   }
 }

@@ -39,9 +39,9 @@ struct GenericExecutor<Number: ProgramNumber> {
   ///
   /// `partials` are the slots of the partial derivatives that the outermost frame holds.
   static func run(
-    _ compiled: Compiled, at point: [Number], partials: [Compiled.Link]?, count: Int
+    _ compiled: Compiled, at point: [Number], partials: [Compiled.Link]?
   ) -> (values: [Number], gradient: [Number]) {
-    var executor = GenericExecutor(compiled, point, count: partials == nil ? 0 : count)
+    var executor = GenericExecutor(compiled, point)
     executor.run(
       compiled.program, 0..<(partials == nil ? compiled.valueCount : compiled.program.instructions.count))
     for partial in partials ?? [] {
@@ -51,11 +51,11 @@ struct GenericExecutor<Number: ProgramNumber> {
     return (compiled.outputs.map { executor.memory[$0] }, executor.gradient)
   }
 
-  private init(_ compiled: Compiled, _ point: [Number], count: Int) {
+  private init(_ compiled: Compiled, _ point: [Number]) {
     self.compiled = compiled
     self.point = point
     memory = Array(repeating: Number(0), count: compiled.memory)
-    gradient = Array(repeating: Number(0), count: count)
+    gradient = Array(repeating: Number(0), count: point.count)
     prepare(compiled.program)
     for load in compiled.loads { memory[load.slot] = point[load.position] }
   }

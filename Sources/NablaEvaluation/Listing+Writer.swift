@@ -26,8 +26,8 @@ extension Listing {
     }
 
     mutating func loop(named index: String, _ range: ClosedRange<Int>) -> Loop {
-      loops += 1
-      return Loop(number: loops - 1, index: index, range: range, body: [])
+      defer { loops += 1 }
+      return Loop(number: loops, index: index, range: range, body: [])
     }
 
     mutating func frame(of scope: Scope, loop: Loop?, outer: Frame?) throws(CompilationError) -> Frame {

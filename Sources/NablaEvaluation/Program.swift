@@ -97,21 +97,16 @@ enum Source: Equatable, Sendable {
 
   /// The hash that is the same in every process.
   var stableHash: UInt64 {
-    func hash(_ tag: UInt64, _ number: Int, _ name: String = "") -> UInt64 {
-      var hash = StableHash(tag)
-      hash.combine(number)
-      if !name.isEmpty { hash.combine(name) }
-      return hash.value
-    }
+    var hash = StableHash()
     switch self {
-    case .variable(let place): return hash(0, place)
-    case .element(let family, let offset): return hash(1, offset, family.name)
-    case .direction(let place): return hash(2, place)
-    case .directionElement(let family, let offset): return hash(3, offset, family.name)
-    case .index: return hash(4, 0)
-    case .captured(let value): return hash(5, Int(value.raw))
-    case .seed: return hash(6, 0)
+    case .variable(let place), .direction(let place): hash.combine(place)
+    case .element(let family, let offset), .directionElement(let family, let offset):
+      hash.combine(offset)
+      hash.combine(family.name)
+    case .captured(let value): hash.combine(Int(value.raw))
+    case .index, .seed: break
     }
+    return hash.value
   }
 }
 
@@ -148,14 +143,12 @@ final class Loop: Sendable {
   let indexSlot: Int?
   /// The slot of each term's adjoint, in a reverse sweep.
   let seedSlot: Int?
-  /// Where a product's reverse sweep keeps a number per term.
-  let buffer: Int
   /// In a reverse sweep, the place of the loop whose terms it differentiates.
   let pair: Int?
 
   init(
     kind: Fold.Kind, lower: Int, count: Int, body: Program, valueCount: Int, valueSlot: Int,
-    gathers: [Gather], captures: [Capture], indexSlot: Int?, seedSlot: Int?, buffer: Int, pair: Int?
+    gathers: [Gather], captures: [Capture], indexSlot: Int?, seedSlot: Int?, pair: Int?
   ) {
     self.kind = kind
     self.lower = lower
@@ -167,7 +160,6 @@ final class Loop: Sendable {
     self.captures = captures
     self.indexSlot = indexSlot
     self.seedSlot = seedSlot
-    self.buffer = buffer
     self.pair = pair
   }
 }

@@ -106,8 +106,7 @@ struct ReverseSweep {
       let slope: Opcode = opcode == .oddPower ? .evenPower : opcode == .evenPower ? .oddPower : .power
       add(scope.weigh(w, scope.multiply(exponent, scope.emit(slope, base, less))), to: base)
     }
-    // 1 is 1 to whatever power, also where the exponent's own slope has no value.
-    if scope.isActive(exponent), scope.number(base) != 1 {
+    if scope.isActive(exponent) {
       add(scope.weigh(scope.weigh(w, v), scope.emit(.logarithm, base)), to: exponent)
     }
   }

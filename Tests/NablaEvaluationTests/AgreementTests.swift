@@ -26,7 +26,7 @@ import Testing
   static func plain(_ function: CompiledFunction, at point: [Double]) -> (value: Double, gradient: [Double]) {
     let compiled = function.storage.compiled
     let (values, gradient) = GenericExecutor.run(
-      compiled, at: point.map { Plain($0) }, partials: compiled.partials, count: point.count)
+      compiled, at: point.map { Plain($0) }, partials: compiled.partials)
     let value = values[0].number
     return (value, gradient.map { value.isNaN ? .nan : $0.number + 0 })
   }

@@ -1,5 +1,6 @@
 import NablaAlgebra
 import NablaBasics
+import Records
 import Testing
 
 @testable import NablaEvaluation
@@ -27,6 +28,25 @@ import Testing
     Row(formula: call("ln", x), at: [-1, 0], hessian: [.nan, .nan, .nan, .nan]),
     Row(formula: x * y.squareRoot, at: [1, 4], hessian: [0, 0.25, 0.25, -1.0 / 32]),
   ]
+
+  /// A vertex that meets d of 60 others gets a colour of its own from the same d on as was recorded.
+  @Test func coloursOfBandsWithAHub() throws {
+    let lines = (0...4).map { width in
+      let colourings = (0..<60).map { degree in
+        var pairs: [UInt64] = []
+        for row in 0..<60 {
+          for column in max(0, row - width)...row { pairs.append(UInt64(row) << 32 | UInt64(column)) }
+        }
+        for other in 0..<degree where other != 30 {
+          pairs.append(UInt64(max(30, other)) << 32 | UInt64(min(30, other)))
+        }
+        return HessianColouring(HessianPattern(size: 60, pairs: pairs))
+      }
+      let places = Digest("\(colourings.map { "\($0.colours) \($0.sources)" })").text
+      return "\(width): " + colourings.map { "\($0.colours.count)" }.joined(separator: " ") + " [\(places)]"
+    }
+    #expect(try Record(name: "colourings.txt").differences(from: lines) == [])
+  }
 
   @Test(arguments: rows.indices) func dense(row: Int) throws {
     let row = Self.rows[row]

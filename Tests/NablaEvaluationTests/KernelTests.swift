@@ -14,7 +14,7 @@ import Testing
 
   /// A tape of one step: its operands stand in slots 0 to 5, the result in slot 6.
   private static func tape(_ code: StepCode, _ traits: LaneTraits, lanes: Int) -> Tape {
-    var step = Step(code: code)
+    var step = Step(code: code, function: 0)
     for place in 0..<code.arity { step[operand: place] = Int32(place) }
     step.result = 6
     step.traits = traits
@@ -48,6 +48,16 @@ import Testing
       tape.prepare(start)
       let isFinite = LaneExecutor.run(tape, tape.rows(in: start), lanes: width, settles: true)
       return ((0..<width).map { start[6 * width + $0] }, isFinite)
+    }
+  }
+
+  @Test func rowsAreFilledUpWithTheirLastNumber() {
+    for count in 1...24 {
+      let whole = Kernels.whole(count)
+      #expect(whole % 8 == 0 && (count..<count + 8).contains(whole))
+      var row = (0..<32).map { Double($0) }
+      row.withMutablePointer { Kernels.fillUp($0, count) }
+      #expect(row == (0..<32).map { Double((count..<whole).contains($0) ? count - 1 : $0) })
     }
   }
 

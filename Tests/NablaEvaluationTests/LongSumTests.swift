@@ -30,7 +30,7 @@ import Testing
       guard kind.contains(0) else { continue }
       let terms = (0..<Self.count).map { term -> (Expr, Double) in
         let operands = kind.enumerated().map { operand, kind -> (Expr, Double) in
-          let moving = (term * (operand + 1) + operand) % Self.count
+          let moving = (term + 7 * operand) % Self.count
           switch kind {
           case 0: return (.variable(Self.letters[moving]), point[moving])
           case 1: return ((0.5 + 0.25 * Double(operand)).exact, 0.5 + 0.25 * Double(operand))

@@ -11,7 +11,9 @@ import Testing
   private static let numbers: [Double] = {
     var random = SplitMix64(start: 31)
     var numbers: [Double] = [0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude]
-    for size in [1e-300, 1e-17, 1e-9, 1e-5, 1e-2, 0.3, 1, 2, 5, 12, 40, 200, 800, 1e5, 1e9, 1e17, 1e300] {
+    for size in [
+      1e-300, 1e-17, 1e-9, 1e-5, 1e-2, 0.3, 1, 2, 5, 12, 40, 200, 350, 800, 1e5, 1e6, 1e9, 1e17, 1e300,
+    ] {
       for _ in 0..<40 { numbers.append(Double.random(in: -size...size, using: &random)) }
       numbers += [size, -size, size.nextUp, -size.nextDown]
     }

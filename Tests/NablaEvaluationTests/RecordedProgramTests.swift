@@ -36,6 +36,12 @@ import Testing
       rows.append(("fold \(place)", formula, members(8) + ["y"]))
       rows.append(("fold \(place) written out", FoldTests.written(formula), members(8) + ["y"]))
     }
+    // 3·10ᵏ stands before or behind the other factors, as it is large or small.
+    let letters = members(28)
+    let coefficients = (1...27).map { place in
+      (3 * Libm.pow(10, Double(place - 14))).exact * .variable(letters[place - 1]) * .variable(letters[place])
+    }
+    rows.append(("coefficients", .sum(coefficients), letters))
     rows.append(("chain", chained, members(60)))
     rows.append(("chain written out", FoldTests.written(chained), members(60)))
     for count in [7, 8, 9, 40] {
@@ -88,7 +94,8 @@ import Testing
     for loop in tape.loops {
       text += " { " + described(loop.value)
       if let sweep = loop.sweep { text += " | " + described(sweep) }
-      text += " }"
+      let reads = Digest("\(loop.gathers) \(loop.captures)").text
+      text += " from \(loop.value.base), \(loop.buffer) [\(reads)] }"
     }
     return text
   }
@@ -117,8 +124,26 @@ import Testing
           + "\(hessian.productCount) products: "
           + hessian.compiled.withValuesAndPartials { Self.described($0.tape) })
       let listing = try Listing([formula], letters: variables)
-      lines.append("  listed in \(listing.count), \(listing.lines.count) outermost")
+      let listed = Digest("\(listing.lines) \(listing.outputs)").text
+      lines.append("  listed in \(listing.count), \(listing.lines.count) outermost [\(listed)]")
     }
     #expect(try Record(name: "programs.txt").differences(from: lines) == [])
+  }
+
+  /// For each choice of operands that are constants the order in which they then stand, and what the kernel knows of it.
+  @Test("Where constants of lanes stand") func constants() throws {
+    let lines = KernelTests.codes.map { code in
+      let places = 0..<code.arity
+      let orders = (0..<1 << code.arity).map { choice in
+        var step = Step(code: code, function: 0)
+        for place in places { step[operand: place] = Int32(place) }
+        var layout = TapeDraft.Layout(steps: [step], slots: [], slotCount: code.arity)
+        layout.keepConstants(in: Set(places.filter { choice >> $0 & 1 == 1 }))
+        let kept = layout.steps[0]
+        return places.map { "\(kept[operand: $0])" }.joined() + "t\(kept.traits.rawValue)"
+      }
+      return "\(code): " + orders.joined(separator: " ")
+    }
+    #expect(try Record(name: "lane-constants.txt").differences(from: lines) == [])
   }
 }

@@ -65,6 +65,54 @@ import Testing
     }
   }
 
+  /// Rows run one by one where there is a sum over an index, in lanes elsewhere; either way there are all derivatives of
+  /// every row, those by a parameter that the formula has not as well.
+  @Test(arguments: [0, 1, 2, 9, 300]) func everyRowHasItsDerivatives(count: Int) throws {
+    let index = Variable.openIndex("i")
+    let sum = Expr.fold(
+      .sum, index: index, from: 1, through: 3, call("sin", Expr("a") * x * .variable(index)))
+    for formula in [sum * y + Expr("b"), call("sin", Expr("a") * x) * y + Expr("b")] {
+      let parameters: [Variable] = ["a", "unused", "b"]
+      let rows = try CompiledRows(formula, columns: ["x", "y"], parameters: parameters)
+      let one = try CompiledFunction(formula, variables: ["x", "y"] + parameters)
+      let numbers = (0..<count).map { Double($0) }
+      let columns = [numbers.map { $0 / 7 }, numbers.map { 3 - $0 / 5 }]
+      let point: [Double] = [0.3, 7, -2]
+      var (values, jacobian): ([Double], [Double]) = ([], [])
+      rows.valuesAndJacobian(columns: columns, parameters: point, into: &values, jacobian: &jacobian)
+      #expect(values.count == count && jacobian.count == 3 * count)
+      var (total, slopes) = (0.0, [0.0, 0, 0])
+      for row in 0..<count {
+        let place = columns.map { $0[row] } + point
+        let gradient = one.gradient(at: place).dropFirst(2)
+        #expect(agree(values[row], one(place), within: 1e-14))
+        let found = jacobian[3 * row..<3 * row + 3]
+        #expect(zip(found, gradient).allSatisfy { agree($0, $1, within: 1e-14, size: 10) })
+        total += one(place)
+        slopes = zip(slopes, gradient).map { $0 + $1 }
+      }
+      let size = Double(100 * max(1, count))
+      let found = rows.sumOverRows(columns: columns, parameters: point) as (value: Double, gradient: [Double])
+      #expect(agree(found.value, total, within: 1e-13, size: size))
+      #expect(zip(found.gradient, slopes).allSatisfy { agree($0, $1, within: 1e-13, size: size) })
+      #expect(rows.values(columns: [columns[0], [1]], parameters: point).count == count)
+      let all = one.valuesAndGradients(columns: columns + point.map { [$0] })
+      #expect(all.values.count == count && all.gradients.count == 5)
+      #expect(all.gradients[3] == Array(repeating: 0, count: count))
+    }
+  }
+
+  @Test func withoutColumnsThereIsOneRow() throws {
+    let rows = try CompiledRows(Expr("a").squared, columns: [], parameters: ["a"])
+    #expect(rows.values(columns: [], parameters: [3]) == [9])
+    #expect(rows.sumOverRows(columns: [], parameters: [3]).gradient == [6])
+  }
+
+  @Test func chunksOfRows() {
+    let size = BlockTape.chunk
+    #expect([0, 1, size - 1, size, size + 1, 3 * size].map(BlockTape.chunks) == [0, 1, 1, 1, 2, 3])
+  }
+
   @Test func aColumnOfOneEntryStandsForEveryRow() throws {
     let rows = try CompiledRows(x * y + z, columns: ["x", "y"], parameters: ["z"])
     #expect(rows.values(columns: [[1, 2, 3], [10]], parameters: [5]) == [15, 25, 35])

@@ -89,6 +89,44 @@ import Testing
     #expect((0..<other.stepCount).map { other.steps[$0].traits } == [.none])
   }
 
+  /// A slope that is not finite is looked at by a tape that knows adjoints of 0; where all are finite it is never made.
+  @Test func carefulTapesAreMadeWhereTheyAreNeeded() throws {
+    let letters = members(60)
+    let long: Expr = .sum(letters.map { Expr.variable($0).squareRoot * y })
+    for (formula, variables) in [
+      (x.squareRoot * y, ["x", "y"]), (x.squareRoot * y, ["x", "z", "y"]), (long, letters + ["y"]),
+    ] as [(Expr, [Variable])] {
+      let function = try CompiledFunction(formula, variables: variables)
+      let block = try #require(function.storage.compiled.block(withPartials: true))
+      func isCareful() -> (Bool, Bool) {
+        (
+          function.storage.compiled.withValuesAndPartials { $0.deciding.value != nil },
+          block.deciding.value != nil
+        )
+      }
+      for (first, expected) in [(4.0, false), (0.0, true)] {
+        let point = [first] + variables.dropFirst().map { _ in 2.0 }
+        _ = function.gradient(at: point)
+        _ = function.valuesAndGradients(columns: point.map { [$0, $0, $0] })
+        #expect(isCareful() == (expected, expected), "\(variables.count), \(first)")
+      }
+    }
+  }
+
+  /// Four pieces of memory are kept as they were given back, and taken before a new one is made.
+  @Test func memoryThatIsGivenBackIsTakenAgain() throws {
+    let tape = try Self.tape(3 * x, ["x"])
+    let capacity = tape.slotCount + 8
+    let scratch = Scratch(capacity: capacity, for: tape)
+    for round in 1...3 {
+      let pieces = (0..<5).map { _ in scratch.take() }
+      #expect(Set(pieces).count == 5)
+      #expect(pieces.count { $0[capacity - 1] == Double(round - 1) } == (round == 1 ? 5 : 4))
+      for piece in pieces { piece[capacity - 1] = Double(round) }
+      for piece in pieces { scratch.give(piece) }
+    }
+  }
+
   @Test func longSumsBecomeRuns() throws {
     let count = 1000
     let chained = fold(.sum, 1...count - 1) { x, _ in

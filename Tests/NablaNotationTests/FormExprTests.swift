@@ -92,6 +92,8 @@ import Testing
     Row(v("x") * v("i"), "ix", "ix"),
     Row(v("p") * v("w") * v("i"), "ipw", "ipw"),
     Row(v("l") * v("n") * v("x"), "l·nx", "l*nx"),
+    Row(v("a") * v("b") + v("cab"), "a·b + cab", "a*b + cab"),
+    Row(v("a") * v("l") + v("alpha"), "al + α", "al + alpha"),
     Row(-(x + 1) / y, "−(x + 1)/y", "-(x + 1)/y"),
     Row(pow(x, y), "xʸ", "x^y"),
     Row(pow(x, .integer(-2)) * pow(y, .integer(-1)), "1/(x²y)", "1/(x^2y)"),

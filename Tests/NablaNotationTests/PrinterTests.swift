@@ -11,6 +11,40 @@ import Testing
   static func product(_ factors: Form...) -> Form { .product(factors.map { .implied($0) }) }
   static func call(_ name: String, _ argument: Form) -> Form { .application(.init(name, [argument])) }
 
+  /// From the fourth prime on their number stands in brackets.
+  @Test func `primes of every order`() {
+    let texts = (0...5).map { order in
+      Format.all.map { Form.label(.prime("f", order: order, of: [])).text($0) }.joined(separator: "  ")
+    }
+    #expect(
+      texts == [
+        "f  f  f  <mi>f</mi>",
+        "f′  f'  f'  <msup><mi>f</mi><mo>′</mo></msup>",
+        "f′′  f''  f''  <msup><mi>f</mi><mo>′′</mo></msup>",
+        "f′′′  f'''  f'''  <msup><mi>f</mi><mo>′′′</mo></msup>",
+        "f⁽⁴⁾  f^(4)  f^{(4)}  <msup><mi>f</mi><mrow><mo>(</mo><mn>4</mn><mo>)</mo></mrow></msup>",
+        "f⁽⁵⁾  f^(5)  f^{(5)}  <msup><mi>f</mi><mrow><mo>(</mo><mn>5</mn><mo>)</mo></mrow></msup>",
+      ])
+  }
+
+  /// Brackets are as tall as what stands in them, which is looked for among the first 200 parts.
+  @Test func `very long parts count as tall`() {
+    let wholes: [(name: String, make: ([Form]) -> Form)] = [
+      ("sum", { .sum($0.map { .plus($0) }) }), ("product", { .product($0.map { .explicit($0) }) }),
+      ("comparison", { .comparison($0[0], $0.dropFirst().map { .init(.less, $0) }) }),
+      ("and", { .and($0) }), ("or", { .or($0) }), ("call", { .application(.init("f", $0)) }),
+      ("nested", { $0.dropFirst().reduce($0[0]) { .sum([.plus($1), .minus(.negative($0))]) } }),
+    ]
+    for (name, make) in wholes {
+      let least = (60...300).first { count in
+        let inner = make((0..<count).map { _ in Self.x })
+        return Form.enclosed(.floor, inner).text(.latex).contains(#"\left"#)
+      }
+      // 67 nested letters are in 200 parts, as 199 side by side are.
+      #expect(least == (name == "nested" ? 68 : 200), "\(name)")
+    }
+  }
+
   static let rows: [(Form, unicode: String, plain: String)] = [
     (.power(.negative(.integer(2)), x), "(−2)ˣ", "(-2)^x"),
     (.integer(-2), "−2", "-2"),

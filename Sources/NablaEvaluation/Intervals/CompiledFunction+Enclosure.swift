@@ -8,7 +8,7 @@ extension CompiledFunction {
   /// Empty where the formula has no value on the box.
   public func enclosure(of box: [Interval]) -> Interval {
     check(box)
-    return GenericExecutor.run(enclosing, at: box, partials: nil, count: 0).values[0]
+    return GenericExecutor.run(enclosing, at: box, partials: nil).values[0]
   }
 
   /// All values and all partial derivatives on a box.
@@ -16,8 +16,7 @@ extension CompiledFunction {
   /// Where the gradient is not continuous on the box, neither is its enclosure: `Interval.isContinuous`.
   public func gradientEnclosure(of box: [Interval]) -> (value: Interval, gradient: [Interval]) {
     check(box)
-    let (values, gradient) = GenericExecutor.run(
-      enclosing, at: box, partials: enclosing.partials, count: box.count)
+    let (values, gradient) = GenericExecutor.run(enclosing, at: box, partials: enclosing.partials)
     return (values[0], gradient)
   }
 

@@ -7,6 +7,9 @@ final class BlockTape: Sendable {
   /// How many rows one core takes at a time.
   static let chunk = 4096
 
+  /// How many pieces of work so many rows are.
+  static func chunks(of rows: Int) -> Int { (rows + chunk - 1) / chunk }
+
   let tape: Tape
   /// The coordinates by which there are partial derivatives; these have their places here.
   let partials: [Int]
@@ -28,7 +31,7 @@ final class BlockTape: Sendable {
   /// What the tape belongs to.
   private unowned let compiled: Compiled
   /// The tape that decides for blocks in which a hopeful one has partial derivatives that are not finite.
-  private let deciding = Once<BlockTape>()
+  let deciding = Once<BlockTape>()
 
   init(_ compiled: Compiled, withPartials: Bool, isHopeful: Bool) {
     self.compiled = compiled
@@ -76,7 +79,7 @@ final class BlockTape: Sendable {
     fileprivate let partials: UnsafePointer<UnsafeMutablePointer<Double>>
 
     /// How many rows there are with those that fill up the last lanes.
-    var paddedCount: Int { (count + 7) & ~7 }
+    var paddedCount: Int { Kernels.whole(count) }
 
     subscript(partial place: Int) -> UnsafePointer<Double> { UnsafePointer(partials[place]) }
   }
@@ -108,7 +111,7 @@ final class BlockTape: Sendable {
   }
 
   private func eachChunk(_ rows: Int, _ body: @Sendable (_ start: Int, _ end: Int, _ chunk: Int) -> Void) {
-    let chunks = (rows + BlockTape.chunk - 1) / BlockTape.chunk
+    let chunks = BlockTape.chunks(of: rows)
     @Sendable func chunk(_ place: Int) {
       body(place * BlockTape.chunk, min(rows, (place + 1) * BlockTape.chunk), place)
     }
@@ -142,7 +145,7 @@ final class BlockTape: Sendable {
       let isSplit = destination != nil && end - row > 8
       let count = min(width, isSplit ? (end - row) & ~7 : end - row)
       let isWhole = count & 7 == 0
-      let full = (count + 7) & ~7
+      let full = Kernels.whole(count)
       for load in loads where !columns[load.position].isFixed {
         let column = columns[load.position].start + row
         if isWhole {
@@ -150,7 +153,7 @@ final class BlockTape: Sendable {
         } else {
           let own = slots + load.slot * width
           own.update(from: column, count: count)
-          for place in count..<full { own[place] = own[count - 1] }
+          Kernels.fillUp(own, count)
           rows[load.slot] = own
         }
       }

@@ -2,6 +2,16 @@ import NablaBasics
 
 /// Operations on rows of numbers, eight at a time; a row may be read and written up to the next multiple of eight.
 enum Kernels {
+  /// So many numbers or more, in whole vectors.
+  @inline(__always)
+  static func whole(_ count: Int) -> Int { (count + 7) & ~7 }
+
+  /// Lets the last number of a row stand in what is left of its last vector.
+  @inline(__always)
+  static func fillUp(_ row: UnsafeMutablePointer<Double>, _ count: Int) {
+    for place in count..<whole(count) { row[place] = row[count - 1] }
+  }
+
   @inline(__always)
   private static func each(
     _ result: UnsafeMutablePointer<Double>, _ count: Int, _ ending: inout Ending, _ value: (Int) -> Lanes

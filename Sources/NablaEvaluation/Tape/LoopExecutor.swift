@@ -36,7 +36,6 @@ struct LoopExecutor {
     _ tape: Tape, _ slots: UnsafeMutablePointer<Double>, _ loop: TapeLoop, from term: Int, _ count: Int
   ) {
     let width = tape.lanes
-    let full = width == 1 ? 1 : (count + 7) & ~7
     for gather in loop.gathers {
       let row = slots + gather.slot * width
       if let first = gather.first {
@@ -45,16 +44,17 @@ struct LoopExecutor {
         let places = positions + (gather.start + term)
         for lane in 0..<count { row[lane] = point[Int(places[lane]) + gather.shift] }
       }
-      for lane in count..<full { row[lane] = row[count - 1] }
+      if width > 1 { Kernels.fillUp(row, count) }
     }
     if let index = loop.indexSlot {
       let row = slots + index * width
-      for lane in 0..<full { row[lane] = Double(loop.lower + term + min(lane, count - 1)) }
+      for lane in 0..<count { row[lane] = Double(loop.lower + term + lane) }
+      if width > 1 { Kernels.fillUp(row, count) }
     }
     if width == 1 {
       ScalarExecutor(memory: memory, point: point, gradient: gradient, positions: positions).run(tape)
     } else {
-      LaneExecutor.run(tape, tape.rows(in: memory), lanes: full)
+      LaneExecutor.run(tape, tape.rows(in: memory), lanes: Kernels.whole(count))
     }
   }
 

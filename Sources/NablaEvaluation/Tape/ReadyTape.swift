@@ -26,7 +26,7 @@ final class ReadyTape: Sendable {
   /// What the tape belongs to.
   private unowned let compiled: Compiled
   /// The tape that decides where a hopeful one has no finite partial derivatives.
-  private let deciding = Once<ReadyTape>()
+  let deciding = Once<ReadyTape>()
   private let loadCount: Int
   private let partialCount: Int
   private let constantCount: Int

@@ -171,7 +171,7 @@ enum Rows {
   static func productSum(_ step: Step, _ slots: UnsafeMutablePointer<Double>) -> Double {
     var total = slots[Int(step.c)]
     let (first, second) = (slots + Int(step.a), slots + Int(step.b))
-    let (along, beside) = (Int(step.moving & 1), Int(step.moving & 2) / 2)
+    let (along, beside) = (Int(step.moving & 1), Int(step.moving >> 1))
     for place in 0..<Int(step.count) { total += first[place &* along] * second[place &* beside] }
     return total
   }

@@ -50,7 +50,6 @@ final class Scratch: Sendable {
   }
 
   private static func give(_ address: UInt, to place: borrowing Atomic<UInt>) -> Bool {
-    guard place.load(ordering: .relaxed) == 0 else { return false }
-    return place.compareExchange(expected: 0, desired: address, ordering: .releasing).exchanged
+    place.compareExchange(expected: 0, desired: address, ordering: .releasing).exchanged
   }
 }

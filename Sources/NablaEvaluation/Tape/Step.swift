@@ -46,7 +46,7 @@ struct Step: Sendable {
   /// In lanes: what the kernel may take for granted.
   var traits = LaneTraits.none
   /// The place of the closure or of the loop.
-  var function: Int32 = 0
+  var function: Int32
   var count: Int32 = 1
   var result: Int32 = 0
   var a: Int32 = 0

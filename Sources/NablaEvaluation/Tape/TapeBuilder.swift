@@ -69,10 +69,9 @@ struct TapeBuilder {
     let room = (TapeBuilder.cache / max(1, layout.slotCount)) & ~7
     let lanes = most == 1 ? 1 : min(max(8, room), most)
     // Whole vectors are read and written at the end of a run.
-    memory += layout.slotCount * lanes + 8
-    memory = (memory + 7) & ~7
+    memory = Kernels.whole(memory + layout.slotCount * lanes + 8)
     let rowTable = memory
-    if lanes > 1 { memory += (layout.slotCount + 7) & ~7 }
+    if lanes > 1 { memory += Kernels.whole(layout.slotCount) }
     var loops: [TapeLoop] = []
     for place in layout.steps.indices {
       switch layout.steps[place].code {
@@ -92,7 +91,7 @@ struct TapeBuilder {
   private mutating func loop(_ loop: Loop, slots: [Int32]) -> TapeLoop {
     let body = loop.body
     let isInnermost = body.loops.isEmpty
-    let lanes = isInnermost ? min(TapeBuilder.widest, (loop.count + 7) & ~7) : 1
+    let lanes = isInnermost ? min(TapeBuilder.widest, Kernels.whole(loop.count)) : 1
     let value = tape(of: body, count: loop.valueCount, roots: [loop.valueSlot], lanes: lanes)
     var outputs = [loop.valueSlot]
     var gathers: [TapeLoop.Gather] = []
@@ -116,7 +115,7 @@ struct TapeBuilder {
     if loop.seedSlot != nil {
       sweep = tape(of: body, count: body.instructions.count, roots: outputs, lanes: lanes)
       buffer = memory
-      if loop.kind == .product { memory += 2 * loop.count + 16 & ~7 }
+      if loop.kind == .product { memory += Kernels.whole(2 * loop.count) }
     }
     return TapeLoop(
       isProduct: loop.kind == .product, lower: loop.lower, count: loop.count, value: value, sweep: sweep,

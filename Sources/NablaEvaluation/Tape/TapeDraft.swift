@@ -129,10 +129,14 @@ struct TapeDraft {
     return captures.count { $0.adjoint != nil } + (node.code == .loopWithSweep ? 1 : 0)
   }
 
+  /// No steps yet: every slot is where it was.
+  var emptyLayout: Layout {
+    Layout(steps: [], slots: Array(0..<Int32(base + nodes.count)), slotCount: base)
+  }
+
   /// The steps in the order of the program.
   func inOrder(reusingSlots: Bool) -> Layout {
-    var layout = Layout(steps: [], slots: Array(repeating: 0, count: base + nodes.count), slotCount: base)
-    for slot in 0..<base { layout.slots[slot] = Int32(slot) }
+    var layout = emptyLayout
     layout.steps.reserveCapacity(nodes.count)
     var lastRead = reusingSlots ? lastReaders() : []
     if reusingSlots { for root in roots where root >= base { lastRead[root - base] = .max } }

@@ -176,32 +176,16 @@ extension TapeDraft {
 /// At most six slots, as many as a step has operands, in no memory of their own.
 private struct FewSlots: ExpressibleByArrayLiteral {
   private(set) var count = 0
-  private var slots: (Int32, Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 0, 0, 0)
+  private var slots = SIMD8<Int32>()
 
   @inline(__always)
   init(arrayLiteral slots: Int32...) { for slot in slots { append(slot) } }
 
   /// The slot at a place, 0 behind the last.
-  subscript(place: Int) -> Int32 {
-    switch place {
-    case 0: slots.0
-    case 1: slots.1
-    case 2: slots.2
-    case 3: slots.3
-    case 4: slots.4
-    default: slots.5
-    }
-  }
+  subscript(place: Int) -> Int32 { slots[place] }
 
   private mutating func append(_ slot: Int32) {
-    switch count {
-    case 0: slots.0 = slot
-    case 1: slots.1 = slot
-    case 2: slots.2 = slot
-    case 3: slots.3 = slot
-    case 4: slots.4 = slot
-    default: slots.5 = slot
-    }
+    slots[count] = slot
     count += 1
   }
 

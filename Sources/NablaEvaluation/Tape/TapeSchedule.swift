@@ -7,13 +7,10 @@ extension TapeDraft {
   func scheduled() -> Layout? {
     let chains = Chains(self)
     guard let order = levelled(chains) else { return nil }
-    var layout = Layout(steps: [], slots: Array(repeating: 0, count: base + nodes.count), slotCount: base)
+    var layout = emptyLayout
     // What a slot belongs to: the inputs, itself for a constant, a group of equal operations for results.
     var families = [Int32](repeating: 0, count: base + nodes.count)
-    for slot in 0..<base {
-      layout.slots[slot] = Int32(slot)
-      if slot >= program.inputCount { families[slot] = Int32(slot) }
-    }
+    for slot in program.inputCount..<base { families[slot] = Int32(slot) }
     var familyCount = Int32(base)
     var group: [Int] = []
     var start = 0
@@ -60,17 +57,12 @@ extension TapeDraft {
       count += 1
     }
     guard count >= 8 * Int(highest) else { return nil }
-    var starts = [Int](repeating: 0, count: Int(highest) + 2)
+    var order: [(level: Int32, place: Int)] = []
+    order.reserveCapacity(count)
     for (index, node) in nodes.enumerated() where node.isStep && !chains.isBefore(index) {
-      starts[Int(levels[index]) + 1] += 1
+      order.append((levels[index], index))
     }
-    for level in 1..<starts.count { starts[level] += starts[level - 1] }
-    var order = [(level: Int32, place: Int)](repeating: (0, 0), count: count)
-    for (index, node) in nodes.enumerated() where node.isStep && !chains.isBefore(index) {
-      let level = Int(levels[index])
-      order[starts[level]] = (levels[index], index)
-      starts[level] += 1
-    }
+    order.sort { $0.level == $1.level ? $0.place < $1.place : $0.level < $1.level }
     return order
   }
 
@@ -87,8 +79,8 @@ extension TapeDraft {
         let family = UInt64(UInt32(bitPattern: families[Int(node.operand(place))]))
         kind = (kind ^ (kind >> 29) ^ family) &* 0x9E37_79B9_7F4A_7C15
       }
-      let first = UInt64(node.code.arity > 0 ? layout.slots[Int(node.operands.0)] : 0)
-      let second = UInt64(node.code.arity > 1 ? layout.slots[Int(node.operands.1)] : 0)
+      let first = UInt64(layout.slots[Int(node.operands.0)])
+      let second = UInt64(layout.slots[Int(node.operands.1)])
       keyed.append((kind, first << 32 | second, index))
     }
     keyed.sort { $0.kind == $1.kind ? $0.slots < $1.slots : $0.kind < $1.kind }
@@ -134,11 +126,11 @@ extension TapeDraft {
           continue
         }
       }
-      if let pending { layout.steps.append(pending.finishedChain()) }
+      if let pending { layout.steps.append(pending) }
       layout.slotCount += 1
       pending = step
     }
-    if let pending { layout.steps.append(pending.finishedChain()) }
+    if let pending { layout.steps.append(pending) }
   }
 }
 
@@ -193,8 +185,6 @@ extension Step {
       return step
     }
   }
-
-  fileprivate func finishedChain() -> Step { self }
 }
 
 /// Sums built up one addition after the other, none of whose partial sums is read elsewhere.

@@ -211,7 +211,7 @@ extension Form {
   /// The declared words among names, inside which single letters must not fall together.
   static func words(among names: NameSet) -> [String] {
     names.names.map { Name($0).stem }.filter { stem in
-      stem.utf8.count > 1 && Glyphs.greek(stem) == nil && stem.utf8.allSatisfy { $0 >= 65 }
+      Glyphs.greek(stem) == nil && stem.utf8.allSatisfy { $0 >= 65 }
     }.sorted()
   }
 

@@ -192,12 +192,7 @@ extension Printer {
     case .element(let name, let index): isLowered(name, index) ? .subscripted(name.stem) : .word
     case .piecewise(_, let otherwise):
       format.conditions.allowsGaps || otherwise == nil ? .bracket : .function
-    case .fraction(let upper, _):
-      if isFramed(isRaised: place.isRaised) {
-        .frame
-      } else {
-        binding(of: upper, isRaised: place.isRaised) < .product ? .bracket : .word
-      }
+    case .fraction: isFramed(isRaised: place.isRaised) ? .frame : .bracket
     case .negative, .sum, .product, .comparison, .not, .and, .or, .point, .vector, .label, .ellipsis: .bracket
     }
   }

@@ -79,35 +79,32 @@ extension Printer {
   ///
   /// The search is short: what is very large counts as tall.
   func isTall(_ forms: [Form], isRaised: Bool) -> Bool {
-    var waiting = Array(forms.prefix(Self.searched + 1))
     var left = Self.searched
-    while let form = waiting.popLast() {
-      left -= 1
-      if left < 0 || waiting.count > Self.searched { return true }
-      switch form {
-      case .fraction(let upper, let lower):
-        if isFramed(isRaised: isRaised) { return true }
-        waiting += [upper, lower]
-      case .fold, .piecewise, .label(.partial): return true
-      case .number, .name, .eulersNumber, .pi, .element, .label, .ellipsis: break
-      case .negative(let inner), .factorial(let inner), .not(let inner), .root(_, let inner),
-        .enclosed(_, let inner), .power(let inner, _):
-        waiting.append(inner)
-      case .sum(let terms): waiting += terms.prefix(Self.searched + 1).map(\.form)
-      case .product(let factors): waiting += factors.prefix(Self.searched + 1).map(\.form)
-      case .application(let call):
-        if call.isDerivative || call.function == "if" || call.function == "piecewise" {
-          return true
-        }
-        waiting += call.arguments.prefix(Self.searched + 1)
-      case .comparison(let first, let rest):
-        waiting.append(first)
-        waiting += rest.prefix(Self.searched + 1).map(\.form)
-      case .and(let parts), .or(let parts), .point(let parts), .vector(let parts):
-        waiting += parts.prefix(Self.searched + 1)
-      }
+    return forms.contains { isTall($0, isRaised: isRaised, &left) }
+  }
+
+  private func isTall(_ form: Form, isRaised: Bool, _ left: inout Int) -> Bool {
+    if left == 0 { return true }
+    left -= 1
+    func isAnyTall(_ parts: some Sequence<Form>) -> Bool {
+      parts.contains { isTall($0, isRaised: isRaised, &left) }
     }
-    return false
+    switch form {
+    case .fraction(let upper, let lower):
+      return isFramed(isRaised: isRaised) || isAnyTall([upper, lower])
+    case .fold, .piecewise, .label(.partial): return true
+    case .number, .name, .eulersNumber, .pi, .element, .label, .ellipsis: return false
+    case .negative(let inner), .factorial(let inner), .not(let inner), .root(_, let inner),
+      .enclosed(_, let inner), .power(let inner, _):
+      return isAnyTall([inner])
+    case .sum(let terms): return isAnyTall(terms.lazy.map(\.form))
+    case .product(let factors): return isAnyTall(factors.lazy.map(\.form))
+    case .application(let call):
+      return call.isDerivative || call.function == "if" || call.function == "piecewise"
+        || isAnyTall(call.arguments)
+    case .comparison(let first, let rest): return isAnyTall([first]) || isAnyTall(rest.lazy.map(\.form))
+    case .and(let parts), .or(let parts), .point(let parts), .vector(let parts): return isAnyTall(parts)
+    }
   }
 
   private static let searched = 200
