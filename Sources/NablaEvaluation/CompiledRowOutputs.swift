@@ -31,10 +31,9 @@ package final class CompiledRowOutputs: Sendable {
     let program = compiled.program
     isInLanes = program.loops.isEmpty
     var builder = TapeBuilder(positions: compiled.positionTable)
-    let slots = program.inputCount + program.constants.count + min(program.instructions.count, 64)
-    let lanes = min(256, max(8, 4096 / max(1, slots) & ~7))
     tape = builder.tape(
-      of: program, count: compiled.valueCount, roots: compiled.outputs, lanes: isInLanes ? lanes : 1,
+      of: program, count: compiled.valueCount, roots: compiled.outputs,
+      lanes: isInLanes ? TapeBuilder.widest : 1,
       fixed: compiled.loads.filter { $0.position < parameters.count }.map(\.slot))
     scratch = Scratch(capacity: builder.memory + 8, for: tape)
   }
@@ -77,19 +76,18 @@ package final class CompiledRowOutputs: Sendable {
     let memory = scratch.take()
     defer { scratch.give(memory) }
     let width = tape.lanes
-    let slots = memory + tape.base
     for load in compiled.loads where load.position < parameterCount {
-      (slots + load.slot * width).update(repeating: parameters[load.position], count: width)
+      (memory + load.slot * width).update(repeating: parameters[load.position], count: width)
     }
     for start in stride(from: 0, to: count, by: width) {
       let length = min(width, count - start)
       for load in compiled.loads where load.position >= parameterCount {
-        let row = slots + load.slot * width
+        let row = memory + load.slot * width
         row.update(from: columns + ((load.position - parameterCount) * count + start), count: length)
         Kernels.fillUp(row, length)
       }
       LaneExecutor.run(tape, tape.rows(in: memory), lanes: Kernels.whole(length))
-      take(start, length, slots, width, tape.outputs)
+      take(start, length, memory, width, tape.outputs)
     }
   }
 

@@ -132,12 +132,11 @@ final class BlockTape: Sendable {
     let memory = scratch.take()
     defer { scratch.give(memory) }
     let rows = tape.rows(in: memory)
-    let slots = memory + tape.base
     let width = tape.lanes
     let targets = UnsafeMutableRawPointer(memory + targetTable).assumingMemoryBound(
       to: UnsafeMutablePointer<Double>.self)
     for load in loads where columns[load.position].isFixed {
-      rows[load.slot] = slots + load.slot * width
+      rows[load.slot] = memory + load.slot * width
       rows[load.slot].update(repeating: columns[load.position].start[0], count: width)
     }
     var row = start
@@ -151,16 +150,16 @@ final class BlockTape: Sendable {
         if isWhole {
           rows[load.slot] = UnsafeMutablePointer(mutating: column)
         } else {
-          let own = slots + load.slot * width
+          let own = memory + load.slot * width
           own.update(from: column, count: count)
           Kernels.fillUp(own, count)
           rows[load.slot] = own
         }
       }
       let goal = isWhole ? destination : nil
-      if isComputed { rows[value] = goal.map { $0.values + row } ?? slots + value * width }
+      if isComputed { rows[value] = goal.map { $0.values + row } ?? memory + value * width }
       for (place, source) in sources.enumerated() {
-        let own = isOwn[place] ? slots + source * width : memory + spare + place * width
+        let own = isOwn[place] ? memory + source * width : memory + spare + place * width
         targets[place] = goal.map { $0.partials[place] + row } ?? own
         if isOwn[place] { rows[source] = targets[place] }
       }

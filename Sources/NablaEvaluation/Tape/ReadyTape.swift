@@ -99,7 +99,7 @@ final class ReadyTape: Sendable {
     guard let scratch else { return .nan }
     let memory = scratch.take()
     run(in: memory, at: point, gradient: nil)
-    let value = memory[tape.base + valueSlot]
+    let value = memory[valueSlot]
     scratch.give(memory)
     return value
   }
@@ -128,8 +128,8 @@ final class ReadyTape: Sendable {
     gradient.update(repeating: 0, count: count)
     let memory = scratch.take()
     run(in: memory, at: point, gradient: gradient)
-    let isFinite = collect(memory + tape.base, gradient)
-    let value = memory[tape.base + valueSlot]
+    let isFinite = collect(memory, gradient)
+    let value = memory[valueSlot]
     scratch.give(memory)
     return isFinite ? value : decided(value, point, gradient, count)
   }
@@ -160,7 +160,7 @@ final class ReadyTape: Sendable {
     let memory = scratch.take()
     run(in: memory, at: point, gradient: nil)
     defer { scratch.give(memory) }
-    return tape.outputs.map { memory[tape.base + $0] }
+    return tape.outputs.map { memory[$0] }
   }
 
   @inline(__always)
@@ -175,10 +175,9 @@ final class ReadyTape: Sendable {
     _ source: UnsafePointer<Double>, to place: UnsafeMutablePointer<Double>, _ count: Int
   ) {
     typealias Pair = SIMD2<Double>
-    let (source, place) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(place))
     @inline(__always) func pair(_ number: Int) {
-      let numbers = source.loadUnaligned(fromByteOffset: 16 &* number, as: Pair.self)
-      place.storeBytes(of: numbers, toByteOffset: 16 &* number, as: Pair.self)
+      let numbers = UnsafeRawPointer(source + 2 &* number).loadUnaligned(as: Pair.self)
+      UnsafeMutableRawPointer(place + 2 &* number).storeBytes(of: numbers, as: Pair.self)
     }
     pair(0)
     if count <= 2 { return }
@@ -187,7 +186,7 @@ final class ReadyTape: Sendable {
     pair(2)
     if count <= 6 { return }
     pair(3)
-    if count > 8 { place.copyMemory(from: source, byteCount: 8 &* count) }
+    if count > 8 { place.update(from: source, count: count) }
   }
 
   /// Takes the partial derivatives out of the slots; whether they and the value are finite, or what was added up is.
@@ -237,7 +236,7 @@ final class ReadyTape: Sendable {
     in memory: UnsafeMutablePointer<Double>, at point: UnsafePointer<Double>,
     gradient: UnsafeMutablePointer<Double>?
   ) {
-    load(point, into: memory + tape.base)
+    load(point, into: memory)
     ScalarExecutor(memory: memory, point: point, gradient: gradient, positions: positions).run(tape)
   }
 }
