@@ -23,7 +23,7 @@ struct LineZeros {
 
   init(of expression: Expr, in variable: Variable, limits: Limits = .standard) {
     var search = Search(variable: variable, limits: limits)
-    let candidates = search.candidates(of: expression, depth: 0)
+    let candidates = search.candidates(of: expression)
     let compiled = try? CompiledFunction(expression, variables: [variable], limits: limits)
     var seen: [Double] = []
     zeros = candidates.sorted { $0.value < $1.value }.filter { zero in
@@ -46,7 +46,7 @@ extension LineZeros {
     init(variable: Variable, limits: Limits) { (self.variable, self.limits) = (variable, limits) }
 
     /// Zeros of the expression, and of what it would be on other sides of its bends.
-    mutating func candidates(of expression: Expr, depth: Int) -> [Zero] {
+    mutating func candidates(of expression: Expr) -> [Zero] {
       guard expression.contains(variable) else { return [] }
       if let chart = SignChart(of: expression, in: variable) {
         let ends = chart.solutions(of: .not).flatMap { [$0.low, $0.high] }.compactMap { $0 }
@@ -54,7 +54,7 @@ extension LineZeros {
       }
       forms += 1
       if forms <= 64, let sides = expression.sidesOfOneBend {
-        return sides.flatMap { candidates(of: $0, depth: depth + 1) }
+        return sides.flatMap { candidates(of: $0) }
       }
       let system = EquationSystem([expression], for: [variable], limits: limits)
       let solved = system.solutions.filter { $0.free.isEmpty }.compactMap { solution -> Zero? in
