@@ -83,9 +83,9 @@ struct CriticalPointFinder {
 
   func local(at point: [Double]) -> Local {
     let n = variables.count
-    let isCancelled = cancellation?.isCancelled ?? false
-    if isCancelled {
-      return Local(value: .nan, gradient: point, hessian: Array(repeating: .nan, count: n * n))
+    if cancellation?.isCancelled == true {
+      let nothing = { Array(repeating: Double.nan, count: $0) }
+      return Local(value: .nan, gradient: nothing(n), hessian: nothing(n * n))
     }
     let values = compiled(point)
     return Local(
