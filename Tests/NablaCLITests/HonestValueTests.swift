@@ -35,6 +35,16 @@ import Testing
     #expect(nabla(["eval", formula, "--at", point]).exit == 0)
   }
 
+  @Test(arguments: [
+    ("x^3", "2", "f″(2) = 12"), ("x^3 + e^(1e-20 x)", "2", "f″(2) ≈ 12"), ("e^(x - 1)", "1", "f″(1) = 1"),
+    ("cos x", "1e-30", "≈ −1"),
+  ])
+  func `a second derivative has an equals sign where it is that number`(
+    _ formula: String, _ point: String, _ shown: String
+  ) {
+    #expect(nabla(["hessian", formula, "--at", point]).answers.contains(shown))
+  }
+
   @Test func `digits that rounding has eaten are told`() {
     let said = nabla(["eval", "(e^x - 1 - x)/x^2", "--at", "1e-9"])
     #expect(said.answers.contains("f′ ≈ "))

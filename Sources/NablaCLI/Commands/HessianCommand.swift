@@ -106,7 +106,8 @@ struct HessianText {
     line.append(" = " + subject.text(entries[0][0]))
     if let point, let values, reason == nil {
       let value = values[0][0]
-      line.append("      \(label)(\(point.texts[0])) \(invocation.sign(value)) \(invocation.number(value))")
+      let sign = subject.sign(value, of: entries[0][0], at: point)
+      line.append("      \(label)(\(point.texts[0])) \(sign) \(invocation.number(value))")
       if kinks == nil { line.append(": " + Curvature([value]).sentence) }
     }
     console.answer(line)
@@ -137,9 +138,9 @@ struct HessianText {
         Styled(glyphs.second(subject.name, subject.shownName(i), subject.shownName(j)), .keyword),
         Styled("= ", .operator) + Styled(subject.text(entries[i][j])),
       ]
-      if let values, reason == nil {
-        cells.append(
-          Styled("  \(invocation.sign(values[i][j])) \(invocation.number(values[i][j]))", .value))
+      if let point, let values, reason == nil {
+        let sign = subject.sign(values[i][j], of: entries[i][j], at: point)
+        cells.append(Styled("  \(sign) \(invocation.number(values[i][j]))", .value))
       }
       grid.add(cells)
     }

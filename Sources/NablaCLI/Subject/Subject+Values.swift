@@ -76,6 +76,17 @@ extension Subject {
     return number.double == value
   }
 
+  /// The sign before a value that an expression has at a point: an equals sign where nothing was rounded, or algebra gives
+  /// that number.
+  func sign(_ value: Double, of expression: Expr, at point: Point) -> String {
+    let sign = invocation.sign(value)
+    guard sign == "=", let compiled = try? CompiledFunction(expression, variables: variables, limits: limits)
+    else { return sign }
+    let isExact =
+      compiled.isComputedExactly(at: point.values).value || isExact(value, of: expression, at: point)
+    return isExact ? sign : invocation.glyphs.approximately
+  }
+
   /// Any expression in the variables at a point; not a number where it cannot be computed.
   func value(of expression: Expr, at point: [Double]) -> Double {
     guard let compiled = try? CompiledFunction(expression, variables: variables, limits: limits) else {
