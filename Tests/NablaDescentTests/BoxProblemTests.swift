@@ -74,6 +74,18 @@ import Testing
     }
   }
 
+  @Test("A step that ends within its rounding of a bound ends on it") func hair() throws {
+    for (gap, isOnBound) in [(4e-16, true), (5e-15, false)] {
+      for side in [1.0, -1] {
+        let problem = BoxProblem(
+          gradient: [side * (gap - 1)], hessian: [1], radius: 9, low: [side < 0 ? -1 : -9],
+          high: [side < 0 ? 9 : 1])
+        let step = try #require(problem.solution()).step[0]
+        #expect((step == side) == isOnBound && (step - side).magnitude < 1e-14, "\(gap): \(step)")
+      }
+    }
+  }
+
   /// A coordinate that its bound holds does not bend the model of the others.
   @Test func whatIsHeldDoesNotCount() throws {
     let hessian: [Double] = [-5, 0, 0, 2]

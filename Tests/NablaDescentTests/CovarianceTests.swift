@@ -66,6 +66,31 @@ import Testing
     }
   }
 
+  /// Three unit columns of which the first less the second and ε of the third is nothing.
+  @Test(
+    "A parameter is loose that moves by a hundred-thousandth along a way that nothing measures",
+    arguments: [(5e-5, [0, 1, 2]), (1e-6, [0, 1])])
+  func loose(part: Double, expected: [Int]) {
+    let (across, along) = ((1 - part * part / 4).squareRoot(), -part / 2)
+    var factor = QR(columns: 4)
+    var rows = [1, 0, 1 + part * along, part * across, along, across, 1, 2]
+    factor.absorb(&rows, count: 2)
+    let found = Covariance(factor)
+    #expect(found.rank == 2 && found.loose == expected && found.condition == .infinity)
+    let near = 1 - part * part / 2
+    let hessian = [1, near, -part / 2, near, 1, part / 2, -part / 2, part / 2, 1]
+    let same = Covariance(hessian: hessian, scores: nil, size: 3)
+    #expect(same.rank == 2 && same.loose == expected && same.condition == .infinity)
+  }
+
+  @Test("A Hessian's curvature is known beyond its rounding") func rounding() {
+    for (distance, rank) in [(1e-13, 2), (2e-14, 1)] {
+      let near = 1 - distance
+      let found = Covariance(hessian: [1, near, near, 1], scores: nil, size: 2)
+      #expect(found.rank == rank && found.condition.isFinite == (rank == 2), "\(distance)")
+    }
+  }
+
   @Test("Of columns at a right angle the variances are the inverse squares of their lengths")
   func rightAngle() {
     let found = covariance(2, 1e-3)

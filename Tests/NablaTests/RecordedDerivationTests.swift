@@ -13,6 +13,13 @@ import Testing
     "sin(2x)^2",
   ]
 
+  /// Sums with constants and products of more than two.
+  static let others = [
+    "3 + (x + a)^2", "a + sin(2x)^2", "3 + x^a", "3 + 2x^a", "5 - 2x^3", "a + 2(x + 1)^2", "x sin(x) e^x",
+    "x^a*2^x*sin(x)/(x + 1)", "a x^2 + a", "2x + 3", "x + x^2 + x^3", "sum(i, 1, 5, a x^i) + 2",
+    "prod(i, 1, 3, x + i)", "(x + 1)(x + 2)", "x^(x^x)", "0^x + x",
+  ]
+
   /// The rules with the lines that they lead to; of long lines the beginning and the length.
   private static func lines(_ text: String) throws -> [String] {
     let formula = try Formula(text, variables: ["a", "x"])
@@ -25,7 +32,7 @@ import Testing
   }
 
   @Test("Every part beside every other") func pairs() throws {
-    var lines: [String] = []
+    var lines = try Self.others.flatMap(Self.lines)
     for (place, u) in Self.parts.enumerated() {
       lines += try Self.lines(u)
       // Each pair in one of four ways, in turn.

@@ -59,7 +59,10 @@ struct DerivationWalk {
     case .call(let function, let arguments): return call(expression, function, arguments)
     case .number, .constant, .variable, .element, .fold:
       let rate = try expression.partials(by: [variable], limits: limits, budget: &budget)[0]
-      return ("sum over an index, term by term", rate)
+      let isProduct = if case .fold(let fold) = expression.shape { fold.kind == .product } else { false }
+      return (
+        isProduct ? "product over an index, factor by factor" : "sum over an index, term by term", rate
+      )
     }
   }
 

@@ -229,8 +229,10 @@ extension Expansion {
       if isConstantNear(constants, moving, { .call(function, $0) }) {
         return try finite(PowerSeries(.call(function, constants), in: space), part)
       }
-      guard let value = side(of: function, arguments) else { throw ExpansionError.notSmooth(part) }
-      return PowerSeries(.number(Number(Rational(exactly: value) ?? 0)), in: space)
+      guard let value = side(of: function, arguments).flatMap(Rational.init(exactly:)) else {
+        throw ExpansionError.notSmooth(part)
+      }
+      return PowerSeries(.number(Number(value)), in: space)
     case .selects(let condition, let then, let otherwise):
       var value = isConstantNear(constants, moving, condition) ? condition(constants).constantValue : nil
       if value == nil, case .call(let comparison, let sides) = condition(Self.slots(arguments.count)).shape {

@@ -67,7 +67,7 @@ struct LineEnd {
     let fallsForEver =
       drops.suffix(13).allSatisfy { $0 > 0 } && ratios.allSatisfy { $0 > 0.97 && $0.isFinite }
     let rise = beyond - lowest
-    let last = drops.last.map { abs($0) } ?? 0
+    let last = abs(drops[drops.count - 1])
     if lowest == -.infinity || beyond == -.infinity || fallsForEver {
       kind = .pole
     } else if !beyond.isFinite {

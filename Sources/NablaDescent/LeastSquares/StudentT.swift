@@ -21,12 +21,11 @@ package struct StudentT: Sendable {
     guard degreesOfFreedom > 0, tails < 1, tails > 0 else { return tails == 1 ? 0 : .nan }
     var (low, high) = (0.0, 1.0)
     while bothTails(beyond: high) > tails { (low, high) = (high, high * 2) }
-    for _ in 0..<200 {
+    while true {
       let middle = (low + high) / 2
-      if middle <= low || middle >= high { break }
+      guard low < middle, middle < high else { return middle }
       if bothTails(beyond: middle) > tails { low = middle } else { high = middle }
     }
-    return (low + high) / 2
   }
 }
 

@@ -31,25 +31,20 @@ struct BoxProblem {
         if !inner.isConvex { isConvex = false }
         isOnBoundary = inner.isOnBoundary
         var part = 1.0
+        var first: Int?
         for (k, i) in free.enumerated() where inner.step[k] != 0 {
-          let limit = inner.step[k] > 0 ? high[i] - s[i] : low[i] - s[i]
-          part = min(part, max(0, limit / inner.step[k]))
+          let limit = ((inner.step[k] > 0 ? high[i] : low[i]) - s[i]) / inner.step[k]
+          if limit < part { (part, first) = (max(0, limit), i) }
         }
-        for (k, i) in free.enumerated() {
+        for (k, i) in free.enumerated() where inner.step[k] != 0 {
+          let bound = inner.step[k] > 0 ? high[i] : low[i]
           s[i] += part * inner.step[k]
-          if inner.step[k] > 0 ? s[i] >= high[i] * (1 - 1e-15) : s[i] <= low[i] * (1 - 1e-15),
-            inner.step[k] != 0
-          {
-            s[i] = inner.step[k] > 0 ? high[i] : low[i]
+          // Rounding may leave a hair between the step and its bound.
+          if i == first || (inner.step[k] > 0 ? s[i] >= bound * (1 - 1e-15) : s[i] <= bound * (1 - 1e-15)) {
+            s[i] = bound
             isHeld[i] = true
             isBlocked = true
           }
-        }
-        if part < 1, !isBlocked, let k = nearest(free, inner.step, s) {
-          // Rounding left a hair between the step and its bound.
-          s[free[k]] = inner.step[k] > 0 ? high[free[k]] : low[free[k]]
-          isHeld[free[k]] = true
-          isBlocked = true
         }
       }
       if isBlocked {
@@ -72,16 +67,5 @@ struct BoxProblem {
     return TrustRegionProblem.Solution(
       step: s, predicted: max(0, -(Vector.dot(gradient, s) + 0.5 * bend)), isOnBoundary: isOnBoundary,
       isConvex: isConvex)
-  }
-
-  /// The place of the free coordinate that comes closest to its bound, as a part of its step.
-  private func nearest(_ free: [Int], _ step: [Double], _ s: [Double]) -> Int? {
-    free.indices.filter { step[$0] != 0 }.min { a, b in
-      func gap(_ k: Int) -> Double {
-        let i = free[k]
-        return (step[k] > 0 ? high[i] - s[i] : s[i] - low[i]) / abs(step[k])
-      }
-      return gap(a) < gap(b)
-    }
   }
 }
