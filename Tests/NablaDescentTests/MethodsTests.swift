@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import NablaDescent
@@ -44,6 +45,19 @@ import Testing
       scaled, from: [-1.25 * 1024, 1.0 / 4096])
     #expect(other.f == plain.f)
     #expect(other.x == [plain.x[0] * 1024, plain.x[1] / 4096])
+  }
+
+  @Test("The first edges of a simplex are a part of each coordinate, of 0.05 where it is 0")
+  func firstSimplex() {
+    let heard = Mutex<[[Double]]>([])
+    let bowl = Objective(
+      { x in
+        heard.withLock { $0.append(x) }
+        return x[0] * x[0] + x[1] * x[1]
+      }, gradient: { $0.map { 2 * $0 } })
+    _ = Minimizer(NelderMead(reach: 0.125), StopCriteria(maximumIterations: 1)).minimize(bowl, from: [0, 2])
+    let places = heard.withLock { $0 }
+    #expect(places.contains([0.05 * 0.125, 2]) && places.contains([0, 2.25]), "\(places.prefix(4))")
   }
 
   /// A method made by its name without settings is the one that is made without arguments.
