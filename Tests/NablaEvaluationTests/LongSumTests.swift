@@ -1,18 +1,23 @@
-import NablaAlgebra
 import NablaBasics
 import Testing
 
+@testable import NablaAlgebra
 @testable import NablaEvaluation
 
 /// Sums of many equal terms run as one stretch: each operand moves along or stays, and the value is that of the terms.
 @Suite struct LongSumTests {
-  private static let count = 60
+  private static let count = 100
   /// Each of a function's operands moves with the terms or stays, a constant or the last variable.
   private static let letters = members(count + 1)
 
+  /// A function of three arguments that nothing else is made of: clamp is min and max, if a choice.
+  private static let mixture = Function(
+    "mixture", .ternary { $0 * $1 + $2 }, derivative: .partials { u, _ in [u[1], u[0], 1] }, summary: "",
+    example: ("", ""))
+
   private static let functions:
     [(arity: Int, make: @Sendable ([Expr]) -> Expr, value: @Sendable ([Double]) -> Double)] =
-      Function.all.compactMap { function in
+      (Function.all + [mixture]).compactMap { function in
         switch function.value {
         case .unary: nil
         case .binary(let f): (2, { .call(function, $0) }, { f($0[0], $0[1]) })
@@ -22,7 +27,7 @@ import Testing
 
   @Test(arguments: 0..<functions.count) func operandsMoveOrStay(place: Int) throws {
     let (arity, make, value) = Self.functions[place]
-    let point = (0...Self.count).map { 0.35 + 0.03 * Double($0 * 7 % 61) }
+    let point = (0...Self.count).map { 0.35 + 0.03 * Double($0 * 7 % 101) }
     let last = Expr.variable(Self.letters[Self.count])
     // Two digits of 3 for each operand: 0 moves, 1 is a constant, 2 the last variable.
     for kinds in 0..<Int(Libm.pow(3, Double(arity))) {

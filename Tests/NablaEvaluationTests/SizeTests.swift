@@ -20,6 +20,23 @@ import Testing
     #expect(slopes[0] == 0 && slopes[500] != 0)
   }
 
+  /// The sweep of a product keeps its factors, that of a sum nothing: of the two the product alone has a limit.
+  @Test func productsOverAnIndexHaveALimit() throws {
+    var limits = Limits.standard
+    limits.expressionSize = 100
+    for (kind, count) in [(Fold.Kind.product, 100), (.sum, 101), (.product, 101)] {
+      let formula = fold(kind, 1...count) { _, i in call("sin", i * y) }
+      let isTooLarge = kind == .product && count > 100
+      if isTooLarge {
+        #expect(throws: CompilationError.overrun(.tooLarge("expressionSize"))) {
+          try CompiledFunction(formula, variables: ["y"], limits: limits)
+        }
+      } else {
+        _ = try CompiledFunction(formula, variables: ["y"], limits: limits).gradient(at: [0.5])
+      }
+    }
+  }
+
   @Test func sineNestedTwoHundredDeep() throws {
     var formula = x
     for _ in 0..<200 { formula = call("sin", formula) }
