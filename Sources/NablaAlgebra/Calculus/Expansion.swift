@@ -309,8 +309,10 @@ extension Expansion {
 extension Expr {
   /// Whether this is a power with a whole negative exponent.
   fileprivate var isReciprocal: Bool {
-    guard case .power(_, let exponent) = shape, let power = exponent.asNumber else { return false }
-    return power.isInteger && power.isNegative
+    guard case .power(_, let exponent) = shape, let power = exponent.negated.asNumber?.small else {
+      return false
+    }
+    return power > 0
   }
 }
 

@@ -67,6 +67,7 @@ struct ExpansionTests {
     Row(formula: "max(x, 0)^2 + y", center: ["0", "1"], order: 1, text: "1 + y − 1"),
     Row(formula: "x|y|", center: ["0", "0"], order: 1, text: "0"),
     Row(formula: "max(x^3, 0)", center: ["0"], order: 2, text: "0"),
+    Row(formula: "max(10^(-15) x, 0)^2", center: ["0"], order: 1, text: "0"),
     Row(formula: "max(x^7, 0)", center: ["0"], order: 1, text: "0"),
     Row(formula: "{x^3 < 0: x; x + x^2}", center: ["0"], order: 1, text: "x"),
     Row(formula: "floor(x^2)", center: ["0"], order: 1, text: "0"),
