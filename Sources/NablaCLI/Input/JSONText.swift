@@ -224,7 +224,7 @@ struct JSONText {
   /// The number of digits from here on, which are passed.
   private mutating func digits() -> Int {
     let start = place
-    while at(place) &- 48 < 10 { place += 1 }
+    while at(place).isDigit { place += 1 }
     return place - start
   }
 

@@ -41,7 +41,7 @@ package enum Glyphs: String, CaseIterable, Sendable {
     var isQuoted = false
     func flush() {
       guard !exponent.isEmpty else { return }
-      let isSimple = exponent.utf8.allSatisfy { $0 &- 48 < 10 } || exponent.utf8.count == 1
+      let isSimple = exponent.utf8.allSatisfy(\.isDigit) || exponent.utf8.count == 1
       result += isSimple ? "^" + exponent : "^(" + exponent + ")"
       exponent = ""
     }

@@ -149,7 +149,7 @@ extension Invocation {
     let isNegative = digits.hasPrefix("−") || digits.hasPrefix("-")
     if isNegative { digits.removeFirst() }
     let isMathML = format.name == Format.mathML.name
-    guard digits.utf8.first.map({ $0 &- 48 < 10 }) ?? false else {
+    guard digits.utf8.first?.isDigit ?? false else {
       let name = digits.hasPrefix("∞") || digits.hasPrefix("inf") ? (isMathML ? "<mi>∞</mi>" : "\\infty") : ""
       let minus = isMathML ? "<mo form=\"prefix\">−</mo>" : "-"
       let other = isMathML ? "<mtext>\(digits)</mtext>" : "\\text{\(digits)}"

@@ -95,7 +95,7 @@ extension Parser {
     if token.end - token.start == 1, characters.at(Int(token.start)) == 0x5F {
       complain(.unexpectedCharacter("‘_’"), span(token))
     }
-    if let simple = simpleSubscript(token), simple.utf8.allSatisfy({ $0 &- 48 < 10 }) {
+    if let simple = simpleSubscript(token), simple.utf8.allSatisfy(\.isDigit) {
       advance()
       return builder.leaf(.number(simple), span(token))
     }

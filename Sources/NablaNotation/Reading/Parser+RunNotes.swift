@@ -185,7 +185,7 @@ extension Parser {
     _ name: String, _ full: String, _ first: Token, _ piece: Names.Piece, _ reading: Names.Reading
   ) {
     let lowered = simpleSubscript(first) ?? ""
-    let isDigits = !lowered.isEmpty && lowered.utf8.allSatisfy { $0 &- 48 < 10 }
+    let isDigits = !lowered.isEmpty && lowered.utf8.allSatisfy(\.isDigit)
     if isDigits, reading.rule == .oneName || !notes.isFirstSubscript(name, full) { return }
     // v₀ is a name in every book, and v⁰ a slip of nobody.
     if lowered == "0" { return }

@@ -202,7 +202,7 @@ extension Form {
     case .name(let name):
       name.subscripts.isEmpty && (name.stem.utf8.count == 1 || Glyphs.greek(name.stem) != nil)
     case .number(let digits, let isApproximate):
-      !isApproximate && digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+      !isApproximate && digits.utf8.allSatisfy(\.isDigit)
     case .pi: true
     default: false
     }

@@ -137,7 +137,7 @@ extension Form {
   /// The digits of a logarithm's name: 2 of `log2`.
   static func logarithmBase(_ function: String) -> String? {
     let base = function.dropFirst(3)
-    let isDigits = !base.isEmpty && base.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+    let isDigits = !base.isEmpty && base.utf8.allSatisfy(\.isDigit)
     return function.hasPrefix("log") && isDigits ? String(base) : nil
   }
 
@@ -151,7 +151,7 @@ extension Form {
     case ("cbrt", 1): return .root(index: 3, arguments[0])
     case ("factorial", 1): return .factorial(arguments[0])
     case ("log", 2):
-      guard case .number(let digits, _) = arguments[1], digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
+      guard case .number(let digits, _) = arguments[1], digits.utf8.allSatisfy(\.isDigit)
       else {
         return nil
       }

@@ -18,7 +18,7 @@ enum Glyphs {
 
   /// A subscript as it is typed: `_max`, and in braces where digits stand among letters, `_{1a}`.
   static func subscripted(_ text: String) -> String {
-    let digits = text.utf8.count { $0 &- 48 < 10 }
+    let digits = text.utf8.count(where: \.isDigit)
     return digits > 0 && digits < text.utf8.count ? "_{" + text + "}" : "_" + text
   }
 

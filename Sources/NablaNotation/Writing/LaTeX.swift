@@ -65,14 +65,14 @@ private enum LaTeXNames {
     let lowered: String
     if name.subscripts.count > 1 {
       lowered = "{" + name.subscripts.joined(separator: ",") + "}"
-    } else if first.utf8.count == 1, first.utf8.allSatisfy({ $0 &- 48 < 10 }) {
+    } else if first.utf8.count == 1, first.utf8.allSatisfy(\.isDigit) {
       lowered = first
-    } else if first.unicodeScalars.count == 1 || first.utf8.allSatisfy({ $0 &- 48 < 10 }) {
+    } else if first.unicodeScalars.count == 1 || first.utf8.allSatisfy(\.isDigit) {
       lowered = "{" + first + "}"
     } else {
       lowered = "{" + word(first) + "}"
     }
-    let endsInDigit = first.utf8.last.map { $0 &- 48 < 10 } ?? false
+    let endsInDigit = first.utf8.last?.isDigit ?? false
     let isOne = isShort && name.subscripts.count == 1
     return .init(stem + "_" + lowered, isOne ? .subscripted : .word, endsInDigit: endsInDigit)
   }

@@ -56,14 +56,14 @@ private enum MathMLNames {
       return .init(identifier(stem), isLetter ? .letter : .word)
     }
     let lowered = name.subscripts.map {
-      $0.utf8.allSatisfy { $0 &- 48 < 10 } ? "<mn>\($0)</mn>" : identifier($0)
+      $0.utf8.allSatisfy(\.isDigit) ? "<mn>\($0)</mn>" : identifier($0)
     }
     let below =
       lowered.count == 1 ? lowered[0] : "<mrow>" + lowered.joined(separator: "<mo>,</mo>") + "</mrow>"
     let isOne = isLetter && lowered.count == 1
     return .init(
       "<msub>\(identifier(stem))\(below)</msub>", isOne ? .subscripted : .word,
-      endsInDigit: first.utf8.last.map { $0 &- 48 < 10 } ?? false)
+      endsInDigit: first.utf8.last?.isDigit ?? false)
   }
 
   static func identifier(_ text: String) -> String { "<mi>" + escaped(text) + "</mi>" }

@@ -74,7 +74,7 @@ extension Printer {
 
   /// Whether digits can stand on a name: sin²; 1e-3 would be read as a product there.
   private func canStandOnName(_ digits: String) -> Bool {
-    guard digits.utf8.allSatisfy({ $0 &- 48 < 10 }) else { return false }
+    guard digits.utf8.allSatisfy(\.isDigit) else { return false }
     return switch format.exponent {
     case .inline: format.raised(digits) != nil
     case .framed: true
@@ -100,7 +100,7 @@ extension Printer {
   /// The ASCII text of an integer, a letter or a short sum of these.
   private func shortText(_ form: Form) -> String? {
     switch form {
-    case .number(let digits, _): return digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? digits : nil
+    case .number(let digits, _): return digits.utf8.allSatisfy(\.isDigit) ? digits : nil
     case .name(let name) where name.subscripts.isEmpty && name.stem.utf8.count == 1: return name.stem
     case .negative(let inner):
       if case .negative = inner { return nil }

@@ -38,7 +38,7 @@ extension Printer {
     }
   }
 
-  private func isWhole(_ digits: String) -> Bool { digits.utf8.allSatisfy { $0 &- 48 < 10 } }
+  private func isWhole(_ digits: String) -> Bool { digits.utf8.allSatisfy(\.isDigit) }
 
   /// 2.5·10⁻⁷ for 2.5e-7.
   private func powerOfTen(_ digits: String) -> Form? {

@@ -224,7 +224,7 @@ struct Printer {
     {
       let inner = Place(minimum: .product, isInBars: place.isInBars, isRaised: place.isRaised)
       // log10|x| would be the logarithm of 10.
-      let endsInDigit = call.function.utf8.last.map { $0 &- 48 < 10 } ?? false
+      let endsInDigit = call.function.utf8.last?.isDigit ?? false
       let isTouching = opensBar(only, at: place) && !endsInDigit && format.besides.isEmpty
       return name + [.raw(isTouching ? "" : format.applies.bare), .form(only, inner)]
     }
