@@ -68,7 +68,12 @@ enum RayProbe {
 
   /// Whether nothing happened any more over the second half of at least forty powers of ten, but for the first few.
   private static func isLevel(_ falls: [Fall], _ noise: Double) -> Bool {
-    guard let last = falls.last?.decade, last >= 36 else { return false }
+    falls.last.map { $0.decade >= 36 } ?? false && isQuiet(falls, noise)
+  }
+
+  /// Whether nothing happened any more over the second half of the powers of ten.
+  private static func isQuiet(_ falls: [Fall], _ noise: Double) -> Bool {
+    let last = falls.last?.decade ?? 0
     return falls.allSatisfy { $0.decade - $0.width < last / 2 || $0.by <= noise }
   }
 
@@ -85,7 +90,7 @@ enum RayProbe {
     if zip(far, far.dropFirst()).allSatisfy({ $1.by > noise && $1.perDecade < $0.perDecade }) {
       return .fallsSlowly
     }
-    if falls.allSatisfy({ $0.decade - $0.width < latest.decade / 2 || $0.by <= noise }) {
+    if isQuiet(falls, noise) {
       return .levels(abs(last) <= 1e-9 * abs(first) ? 0 : last)
     }
     return .unclear

@@ -34,7 +34,7 @@ extension Form {
     case .variable(let name), .boundIndex(let name): self = .variable(name)
     case .element(let family): self = .element(Name(family), index: parts[0])
     case .sum:
-      self = Form.typedSum(parts.indices.map { Term(isNegative: node.link($0) == .minus, form: parts[$0]) })
+      self = .sum(parts.indices.map { Term(isNegative: node.link($0) == .minus, form: parts[$0]) })
     case .product:
       self = Form.typedProduct(
         parts.indices.map { Linked(link: node.link($0), form: parts[$0]) }, apart: words)
@@ -75,11 +75,6 @@ extension Form {
     var text = digits.hasPrefix(".") ? "0" + digits : digits
     if text.hasSuffix(".") { text.removeLast() }
     return text
-  }
-
-  private static func typedSum(_ terms: [Term]) -> Form {
-    if terms.count == 1 { return terms[0].isNegative ? .negative(terms[0].form) : terms[0].form }
-    return .sum(terms)
   }
 
   /// A factor and how it is tied to the one before.

@@ -26,6 +26,16 @@ private let x = Expr("x")
     #expect(throws: tooLarge) { try x.taylor(about: [1], in: [Variable("x")], order: -1) }
   }
 
+  @Test func derivativesInATaylorPolynomial() throws {
+    var limits = Limits.standard
+    limits.expressionSize = 1_000
+    let polynomial = { (order: Int) in
+      try Expr.call(.gamma, [x]).taylor(about: [3], in: [Variable("x")], order: order, limits: limits)
+    }
+    #expect(try polynomial(1).order == 1)
+    #expect(throws: ExpansionError.overrun(.tooLarge("expressionSize"))) { try polynomial(4) }
+  }
+
   @Test func derivativesOfAnOrder() throws {
     let letters = (1...10_001).map { Variable("x_\($0)") }
     let all = try Expr(3).derivatives(by: Array(letters.dropLast()), order: 1)
