@@ -72,6 +72,8 @@ import Testing
       "y_10 + y_2 + y_10 y_2",
       "a x_1^2 + b x_1 + c + x_1 sin x_2 + sin(x_2)^2 + e^(x_1) + ln x_1",
       "(a + 1) z + (b + c) y + 2 + pi + sqrt(2) + pi y",
+      "x_1 + x_1 y + x_1 z + y + y z + z + x_1 y z + 1/y + z/y + x_1/y",
+      "sum(i, 1, 3, x[i+1] x_1 + x[i] x_2 + x[i+1] + x_1)",
     ]
     var lines: [String] = []
     for order in orders {

@@ -43,7 +43,7 @@ final class BlockTape: Sendable {
       of: compiled.program, count: count, roots: compiled.outputs + slopes, settling: slopes.count,
       lanes: TapeBuilder.widest, fixed: compiled.fixedSlots, isHopeful: isHopeful)
     loads = compiled.loads
-    value = tape.outputs.first ?? 0
+    value = tape.outputs[0]
     sources = Array(tape.outputs.dropFirst(compiled.outputs.count))
     partials = withPartials ? compiled.partials.map(\.position) : []
     let first = tape.inputCount + tape.constants.count
