@@ -206,7 +206,8 @@ struct Printer {
   }
 
   private func isBareRadicand(_ form: Form) -> Bool {
-    switch form {
+    // √2.5·10⁴ would be √2.5 times 10⁴.
+    switch shaped(form, isRaised: false) {
     case .number, .pi, .eulersNumber: true
     case .name(let name): format.spell(name).kind != .word
     default: false
