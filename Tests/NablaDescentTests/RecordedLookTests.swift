@@ -8,106 +8,6 @@ import Testing
 /// What is seen around points, and from how many places, as it was recorded, along families of functions with a parameter
 /// p: where the answer changes, and each place that is looked at, count.
 @Suite(.enabled(if: Record.hasSameBits)) struct RecordedLookTests {
-  struct Family: Sendable {
-    let name: String
-    let n: Int
-    var powers = stride(from: -16, through: 2, by: 2)
-    var isQuadratic = false
-    let f: @Sendable (Double, [Jet]) -> Jet
-  }
-
-  static let families: [Family] = [
-    .init(name: "p", n: 1, isQuadratic: true) { p, v in p + 0 * v[0] },
-    .init(name: "p·x", n: 1, isQuadratic: true) { p, v in p * v[0] },
-    .init(name: "p + x²", n: 1, powers: stride(from: 0, through: 18, by: 1), isQuadratic: true) { p, v in
-      p + v[0].squared
-    },
-    .init(name: "p·x²", n: 1, isQuadratic: true) { p, v in p * v[0].squared },
-    .init(name: "x² + p·x", n: 1, isQuadratic: true) { p, v in v[0].squared + p * v[0] },
-    .init(name: "x⁴ + p·x²", n: 1) { p, v in v[0].squared.squared + p * v[0].squared },
-    .init(name: "x⁴ − p·x²", n: 1) { p, v in v[0].squared.squared - p * v[0].squared },
-    .init(name: "p·x⁴ − x²", n: 1) { p, v in p * v[0].squared.squared - v[0].squared },
-    .init(name: "x³ + p·x²", n: 1) { p, v in v[0].squared * v[0] + p * v[0].squared },
-    .init(name: "x³ + p·x", n: 1) { p, v in v[0].squared * v[0] + p * v[0] },
-    .init(name: "|x| + p·x²", n: 1) { p, v in v[0].magnitude + p * v[0].squared },
-    .init(name: "x² + p·|x|", n: 1) { p, v in v[0].squared + p * v[0].magnitude },
-    .init(name: "p·|x| + x", n: 1) { p, v in p * v[0].magnitude + v[0] },
-    .init(name: "1 + p·|x| + x²", n: 1) { p, v in 1 + (p * v[0].magnitude + v[0].squared) },
-    .init(name: "1 − p·|x| + x²", n: 1) { p, v in 1 + (-p * v[0].magnitude + v[0].squared) },
-    .init(name: "3 + x² + y⁴ + p·y²", n: 2) { p, v in
-      3 + (v[0].squared + v[1].squared.squared + p * v[1].squared)
-    },
-    .init(name: "3 + |x| − p·|y|", n: 2) { p, v in 3 + (v[0].magnitude - p * v[1].magnitude) },
-    .init(name: "1e6 + x⁴ + p·x³", n: 1) { p, v in
-      1e6 + (v[0].squared.squared + p * v[0].squared * v[0])
-    },
-    .init(name: "1 + (y − x²)² + p·x⁶", n: 2) { p, v in
-      1 + ((v[1] - v[0].squared).squared + p * v[0].squared.squared * v[0].squared)
-    },
-    .init(name: "1 + p·(y − x²)(y − 2x²)", n: 2) { p, v in
-      1 + p * ((v[1] - v[0].squared) * (v[1] - 2 * v[0].squared))
-    },
-    .init(name: "√(p + x²)", n: 1) { p, v in (p + v[0].squared).squareRoot },
-    .init(name: "√|x| + p·x", n: 1) { p, v in v[0].magnitude.squareRoot + p * v[0] },
-    .init(name: "√x − p·x", n: 1) { p, v in v[0].squareRoot - p * v[0] },
-    .init(name: "p/x + x", n: 1) { p, v in p * v[0].reciprocal + v[0] },
-    .init(name: "1/(1 + p·x²)", n: 1) { p, v in (1 + p * v[0].squared).reciprocal },
-    .init(name: "x² + p beyond 0", n: 1) { p, v in (v[0].value > 0 ? p : 0) + v[0].squared },
-    .init(name: "x² − p beyond 0", n: 1) { p, v in (v[0].value > 0 ? -p : 0) + v[0].squared },
-    .init(name: "x² up to p", n: 1) { p, v in (v[0].value > p ? .nan : 0) + v[0].squared },
-    .init(name: "−x up to p, then 1", n: 1) { p, v in v[0].value > p ? 1 + 0 * v[0] : -v[0] },
-    .init(name: "flat up to p", n: 1) { p, v in
-      let beyond = -p + v[0].magnitude
-      return beyond.value < 0 ? 0 * v[0] : beyond.squared
-    },
-    .init(name: "x² + p·y²", n: 2, isQuadratic: true) { p, v in v[0].squared + p * v[1].squared },
-    .init(name: "x² − p·y²", n: 2, isQuadratic: true) { p, v in v[0].squared - p * v[1].squared },
-    .init(name: "x² + y⁴ + p·x·y", n: 2) { p, v in v[0].squared + v[1].squared.squared + p * v[0] * v[1] },
-    .init(name: "x² − p·y⁴", n: 2) { p, v in v[0].squared - p * v[1].squared.squared },
-    .init(name: "x⁴ − p·y⁴", n: 2) { p, v in v[0].squared.squared - p * v[1].squared.squared },
-    .init(name: "(y − x²)(y − (1 + p)x²)", n: 2) { p, v in
-      (v[1] - v[0].squared) * (v[1] - (1 + p) * v[0].squared)
-    },
-    .init(name: "(y − x²)(y − 2x²) + p·y²", n: 2) { p, v in
-      (v[1] - v[0].squared) * (v[1] - 2 * v[0].squared) + p * v[1].squared
-    },
-    .init(name: "x⁴ + y⁴ − (2 + p)x²y²", n: 2) { p, v in
-      v[0].squared.squared + v[1].squared.squared - (2 + p) * v[0].squared * v[1].squared
-    },
-    .init(name: "x⁴ + y⁴ − (2 − p)x²y²", n: 2) { p, v in
-      v[0].squared.squared + v[1].squared.squared - (2 - p) * v[0].squared * v[1].squared
-    },
-    .init(name: "(x + y)² + p·x⁴", n: 2) { p, v in (v[0] + v[1]).squared + p * v[0].squared.squared },
-    .init(name: "(y² − x³)(y² − 2x³) + p·x⁴", n: 2) { p, v in
-      let cube = v[0].squared * v[0]
-      return (v[1].squared - cube) * (v[1].squared - 2 * cube) + p * v[0].squared.squared
-    },
-    .init(name: "|x| + p·|y|", n: 2) { p, v in v[0].magnitude + p * v[1].magnitude },
-    .init(name: "|x| − p·y", n: 2) { p, v in v[0].magnitude - p * v[1] },
-    .init(name: "|x| + p·y²", n: 2) { p, v in v[0].magnitude + p * v[1].squared },
-    .init(name: "max(x, −p·y) + y²", n: 2) { p, v in
-      (v[0].value > -p * v[1].value ? v[0] : -p * v[1]) + v[1].squared
-    },
-    .init(name: "x² + y⁴ where x > −p", n: 2) { p, v in
-      (v[0].value < -p ? .nan : 0) + v[0].squared + v[1].squared.squared
-    },
-    .init(name: "x·y·z + p(x⁴ + y⁴ + z⁴)", n: 3) { p, v in
-      v[0] * v[1] * v[2] + p * (v[0].squared.squared + v[1].squared.squared + v[2].squared.squared)
-    },
-    .init(name: "(x + y + z)² − p·x·y·z", n: 3) { p, v in
-      (v[0] + v[1] + v[2]).squared - p * v[0] * v[1] * v[2]
-    },
-    .init(name: "Σx⁴ − p(Σx²)²", n: 4) { p, v in
-      let (fourth, second) = (
-        v.map(\.squared.squared).reduce(0 * v[0], +), v.map(\.squared).reduce(0 * v[0], +)
-      )
-      return fourth - p * second.squared
-    },
-    .init(name: "product of five + p·Σx⁶", n: 5) { p, v in
-      v.dropFirst().reduce(v[0], *) + p * v.map { $0.squared.squared * $0.squared }.reduce(0 * v[0], +)
-    },
-  ]
-
   /// The places at which f was asked for, as the sum of the logarithms of their distances from a point.
   private final class Places: Sendable {
     private let heard = Mutex<[[Double]]>([])
@@ -131,12 +31,10 @@ import Testing
     let certifier: Certifier
 
     /// Nothing where f has no value.
-    init?(_ family: Family, _ power: Int, center: Double, offset: Double, _ kind: Kind) {
+    init?(_ family: FunctionFamily, _ power: Int, center: Double, offset: Double, _ kind: Kind) {
       let x = (0..<family.n).map { center + offset * Double($0 + 1) }
-      f = Self.objective(
-        family, Libm.pow(10, Double(power)), center: center, places, isExact: kind != .slopes)
+      f = Self.objective(family, Libm.pow(10, Double(power)), center: center, places, kind)
       f.isQuadratic = kind == .quadratic
-      if kind == .squares { f = Self.squares(family, Libm.pow(10, Double(power)), center: center, places) }
       if kind == .held { f.bounds = Bounds(lower: x, upper: x.map { $0 + 5 }) }
       certifier = Certifier(start: x.map { $0 + 1 }, tolerance: 1e-8)
       here = f.iterate(at: x)
@@ -146,35 +44,13 @@ import Testing
     }
 
     private static func objective(
-      _ family: Family, _ p: Double, center: Double, _ places: Places, isExact: Bool
-    )
-      -> Objective
-    {
+      _ family: FunctionFamily, _ p: Double, center: Double, _ places: Places, _ kind: Kind
+    ) -> Objective {
       let f: @Sendable ([Double], Int) -> Jet = { x, order in
-        family.f(p, Jet.variables(at: x.map { $0 - center }, order: order))
-      }
-      let value: Objective.Value = { x in
-        places.hear(x)
-        return f(x, 0).value
-      }
-      let both: Objective.ValueAndGradient = { x in
-        places.hear(x)
-        let jet = f(x, 1)
-        return (jet.value, jet.slopes)
+        let jet = family.jet(p, at: x.map { $0 - center }, order: order)
+        return kind == .squares ? FunctionFamily.offset + jet.squared : jet
       }
       let hessian: Objective.Hessian = { f($0, 2).curvatures }
-      return Objective(value: value, valueAndGradient: both, hessian: isExact ? hessian : nil)
-    }
-
-    /// A thousandth and the square of the function.
-    private static func squares(_ family: Family, _ p: Double, center: Double, _ places: Places) -> Objective
-    {
-      let r: @Sendable ([Double], Int) -> Jet = { x, order in
-        family.f(p, Jet.variables(at: x.map { $0 - center }, order: order))
-      }
-      let f: @Sendable ([Double], Int) -> Jet = { x, order in 1e-3 + r(x, order).squared }
-      let n = family.n
-      let pairs = (0..<n).flatMap { i in (i..<n).map { (i, $0) } }
       return Objective(
         value: { x in
           places.hear(x)
@@ -185,18 +61,8 @@ import Testing
           let jet = f(x, 1)
           return (jet.value, jet.slopes)
         },
-        hessian: { f($0, 2).curvatures },
-        residuals: Residuals(
-          count: 1, offset: 1e-3,
-          values: { x in
-            let jet = r(x, 1)
-            return ([jet.value], jet.slopes)
-          },
-          places: pairs.map { .init(residual: 0, row: $0, column: $1) },
-          curvatures: { x in
-            let rows = r(x, 2).curvatures
-            return pairs.map { rows[$0 * n + $1] }
-          }))
+        hessian: kind == .slopes ? nil : hessian,
+        residuals: kind == .squares ? family.residuals(p, center: center) : nil)
     }
   }
 
@@ -233,7 +99,7 @@ import Testing
 
   @Test("What is seen at a point", arguments: Kind.allCases) func examined(kind: Kind) throws {
     var lines: [String] = []
-    for family in Self.families where kind != .quadratic || family.isQuadratic {
+    for family in FunctionFamily.all where kind != .quadratic || family.isQuadratic {
       for (center, offset, isBlocked) in [
         (0.0, 0.0, false), (3, 0, false), (0, 1e-9, false), (250, 1e-7, true),
       ] {
@@ -294,7 +160,7 @@ import Testing
 
   @Test("What holds a descent, and what lies beyond") func obstacles() throws {
     var lines: [String] = []
-    for family in Self.families {
+    for family in FunctionFamily.all {
       for (center, offset) in [(0.0, 0.0), (3, 1e-6), (0, -0.1)] {
         var found: [String] = []
         var digest = Digest()

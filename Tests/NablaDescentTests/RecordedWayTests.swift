@@ -9,25 +9,13 @@ import Testing
 @Suite(.enabled(if: Record.hasSameBits)) struct RecordedWayTests {
   /// A function of a family, or the sum of its square and a thousandth.
   private static func objective(
-    _ family: RecordedLookTests.Family, _ p: Double, isSquared: Bool = false
+    _ family: FunctionFamily, _ p: Double, isSquared: Bool = false
   ) -> Objective {
-    let r: @Sendable ([Double], Int) -> Jet = { family.f(p, Jet.variables(at: $0, order: $1)) }
     let f: @Sendable ([Double], Int) -> Jet = { x, order in
-      isSquared ? 1e-3 + r(x, order).squared : r(x, order)
+      let jet = family.jet(p, at: x, order: order)
+      return isSquared ? FunctionFamily.offset + jet.squared : jet
     }
-    let n = family.n
-    let pairs = (0..<n).flatMap { i in (0...i).map { (i, $0) } }
-    let residuals = Residuals(
-      count: 1, offset: 1e-3,
-      values: { x in
-        let jet = r(x, 1)
-        return ([jet.value], jet.slopes)
-      },
-      places: pairs.map { .init(residual: 0, row: $1, column: $0) },
-      curvatures: { x in
-        let rows = r(x, 2).curvatures
-        return pairs.map { rows[$0 * n + $1] }
-      })
+    let (n, places) = (family.n, family.places)
     return Objective(
       value: { f($0, 0).value },
       valueAndGradient: { x in
@@ -36,11 +24,11 @@ import Testing
       },
       hessian: { f($0, 2).curvatures },
       sparseHessian: SparseHessian(
-        rowStarts: (0...n).map { $0 * ($0 + 1) / 2 }, columns: pairs.map(\.1),
+        rowStarts: (0...n).map { $0 * ($0 + 1) / 2 }, columns: places.map(\.column),
         values: { x in
           let rows = f(x, 2).curvatures
-          return pairs.map { rows[$0 * n + $1] }
-        }), residuals: isSquared ? residuals : nil)
+          return places.map { rows[$0.row * n + $0.column] }
+        }), residuals: isSquared ? family.residuals(p) : nil)
   }
 
   /// The first letters of the words of a verdict.
@@ -66,7 +54,7 @@ import Testing
   @Test("By each method", arguments: walkers) func methods(name: String, isSquared: Bool) throws {
     let method = try #require(Methods.named(name)).make()
     var lines: [String] = []
-    for family in RecordedLookTests.families {
+    for family in FunctionFamily.all {
       for start in [0.3, 1, -2] {
         var results: [String] = []
         var digest = Digest()
@@ -92,16 +80,16 @@ import Testing
   }
 
   /// The function of a family and a tenth of the way of each parameter to 2.
-  private static func squares(_ family: RecordedLookTests.Family, _ p: Double) -> LeastSquares {
+  private static func squares(_ family: FunctionFamily, _ p: Double) -> LeastSquares {
     let n = family.n
     return LeastSquares(
       parameters: n,
       curvature: { x in
-        let jet = family.f(p, Jet.variables(at: x, order: 2))
+        let jet = family.jet(p, at: x, order: 2)
         return jet.curvatures.map { jet.value * $0 }
       },
       linearization: { x in
-        let jet = family.f(p, Jet.variables(at: x, order: 1))
+        let jet = family.jet(p, at: x, order: 1)
         var rows = (0..<n).flatMap { i in [jet.slopes[i]] + (0..<n).map { $0 == i ? 0.1 : 0 } }
         rows += [jet.value] + x.map { 0.1 * ($0 - 2) }
         var factor = QR(columns: n + 1)
@@ -121,9 +109,9 @@ import Testing
   @Test("Of losses, free and within bounds") func losses() throws {
     try record("ways-losses.txt") { family, p, start, bounds in
       var loss = RowLoss(
-        parameters: family.n, value: { family.f(p, Jet.variables(at: $0, order: 0)).value },
+        parameters: family.n, value: { family.jet(p, at: $0, order: 0).value },
         derivatives: { x in
-          let jet = family.f(p, Jet.variables(at: x, order: 2))
+          let jet = family.jet(p, at: x, order: 2)
           return (jet.value, jet.slopes, jet.curvatures)
         })
       loss.bounds = loss.bounds.map { _ in bounds }
@@ -136,11 +124,11 @@ import Testing
   /// Where fits end that begin at places inside and on the sides of bounds.
   private func record(
     _ name: String,
-    _ fit: (_ family: RecordedLookTests.Family, _ p: Double, _ start: [Double], _ bounds: ClosedRange<Double>)
+    _ fit: (_ family: FunctionFamily, _ p: Double, _ start: [Double], _ bounds: ClosedRange<Double>)
       -> FitOutcome
   ) throws {
     var lines: [String] = []
-    for family in RecordedLookTests.families {
+    for family in FunctionFamily.all {
       for (start, bounds) in [(0.3, -Double.infinity...Double.infinity), (1, -0.25...2), (-2, -10...1e-9)] {
         var results: [String] = []
         var digest = Digest()
