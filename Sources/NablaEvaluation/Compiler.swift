@@ -57,7 +57,7 @@ struct Compiler {
     let rewrites = stableForms != .none && varying == nil && scope.known === known
     while let (expr, isOpen) = next {
       defer { next = pending.popLast() }
-      if known[expr] != nil { continue }
+      // Nothing below an open part contains it.
       if isOpen {
         if rewrites, let form = stable[expr] {
           known.enter(expr, known[form] ?? scope.constant(.nan))
@@ -66,6 +66,7 @@ struct Compiler {
         }
         continue
       }
+      if known[expr] != nil { continue }
       if rewrites, let form = expr.stableStep(splittingSquares: stableForms == .all) {
         try spend()
         stable[expr] = form

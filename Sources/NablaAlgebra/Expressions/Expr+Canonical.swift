@@ -73,38 +73,19 @@ extension Expr {
     }
   }
 
-  /// A term taken apart for the order.
-  private struct SplitTerm {
-    let term: Expr
-    let lead: UInt64
-    let coefficient: Number
-    /// The only factor beside the coefficient; nil where there are several.
-    let factor: Expr?
-    private let factors: ArraySlice<Expr>
+  /// The order of terms without their coefficients.
+  private static func compareTerms(_ left: Expr, _ right: Expr) -> Int {
+    let (first, second) = (left.node.facts.lead, right.node.facts.lead)
+    if first != second { return first < second ? -1 : 1 }
+    if let left = left.onlyFactor, let right = right.onlyFactor { return compare(left, right) }
+    return compareFactors(left.coefficientAndFactors.1, right.coefficientAndFactors.1)
+  }
 
-    init(_ term: Expr) {
-      self.term = term
-      lead = term.node.facts.lead
-      if case .product(let all) = term.shape {
-        var number = Number.one
-        var rest = all[...]
-        if case .number(let first) = all[0].shape { (number, rest) = (first, all.dropFirst()) }
-        coefficient = number
-        factors = rest
-        factor = rest.count == 1 ? rest.first : nil
-      } else {
-        (coefficient, factor, factors) = (.one, term, [])
-      }
-    }
-
-    /// The order of terms without their coefficients.
-    static func compare(_ left: SplitTerm, _ right: SplitTerm) -> Int {
-      if left.lead != right.lead { return left.lead < right.lead ? -1 : 1 }
-      if let left = left.factor, let right = right.factor { return Expr.compare(left, right) }
-      return Expr.compare(left.all, right.all)
-    }
-
-    private var all: ArraySlice<Expr> { factor.map { [$0] } ?? factors }
+  /// The only factor beside the coefficient; nil where there are several.
+  private var onlyFactor: Expr? {
+    guard case .product(let factors) = shape else { return self }
+    if factors.count == 2, case .number = factors[0].shape { return factors[1] }
+    return nil
   }
 
   /// The terms in order, those that differ only in their coefficient added up.
@@ -114,11 +95,10 @@ extension Expr {
     {
       return left < right ? terms : [terms[1], terms[0]]
     }
-    let split = terms.map { SplitTerm($0) }
-    let isInOrder = split.indices.dropFirst().allSatisfy { SplitTerm.compare(split[$0 - 1], split[$0]) < 0 }
+    let isInOrder = terms.indices.dropFirst().allSatisfy { compareTerms(terms[$0 - 1], terms[$0]) < 0 }
     if isInOrder { return terms }
-    let order = split.indices.sorted { i, j in
-      let result = SplitTerm.compare(split[i], split[j])
+    let order = terms.indices.sorted { i, j in
+      let result = compareTerms(terms[i], terms[j])
       return result != 0 ? result < 0 : i < j
     }
     var result: [Expr] = []
@@ -126,17 +106,16 @@ extension Expr {
     var needsAnotherPass = false
     var place = 0
     while place < order.count {
-      let first = split[order[place]]
-      var coefficient = first.coefficient
+      let first = terms[order[place]]
       var next = place + 1
-      while next < order.count, SplitTerm.compare(first, split[order[next]]) == 0 {
-        coefficient = coefficient + split[order[next]].coefficient
-        next += 1
-      }
+      while next < order.count, compareTerms(first, terms[order[next]]) == 0 { next += 1 }
       if next == place + 1 {
-        result.append(first.term)
+        result.append(first)
       } else {
-        let rest = first.term.coefficientAndRest.rest
+        var (coefficient, rest) = first.coefficientAndRest
+        for other in order[(place + 1)..<next] {
+          coefficient = coefficient + terms[other].coefficientAndFactors.0
+        }
         let whole = scaled(rest, by: coefficient)
         if coefficient.isZero {
           // What is defined everywhere goes, so that the term may have another place: 0·x/y is 0·y⁻¹.
@@ -180,6 +159,12 @@ extension Expr {
   ///
   /// x·x⁻¹ stays: at x = 0 it has no value.
   public static func product(_ factors: [Expr]) -> Expr {
+    if factors.count == 2, case .number(let number) = factors[0].shape, !number.isZero, !number.isOne {
+      switch factors[1].shape {
+      case .number, .product: break
+      default: return Expr(canonical: .product(factors))
+      }
+    }
     var coefficient = Number.one
     var flat: [Expr] = []
     flat.reserveCapacity(factors.count)

@@ -6,18 +6,21 @@ extension Expr {
   }
 
   /// What a node knows of itself without a walk.
-  struct Facts: Sendable {
+  @usableFromInline struct Facts: Sendable {
     enum Sign: Sendable { case unknown, nonnegative, positive }
 
-    var size = 1
+    @usableFromInline var size = 1
     var mask: UInt64 = 0
     /// The key of the first variable, 0 where there is none: the first thing that the order of expressions asks.
     var lead: UInt64 = 0
-    var depth: Int32 = 1
+    @usableFromInline var depth: Int32 = 1
     var foldLevel: Int32 = 0
     var hasCalls = false
     /// Whether it holds nothing but numbers, variables, sums, products and powers to positive whole exponents.
     var isPolynomial = false
+    /// Whether it is made of numbers and even powers alone, as what may be a square with a sign; of a sum, whether its two
+    /// terms are.
+    var isSquareLike = false
     var isDefinedEverywhere = true
     var sign = Sign.unknown
 
@@ -25,6 +28,7 @@ extension Expr {
       switch shape {
       case .number(let number):
         isPolynomial = true
+        isSquareLike = true
         isDefinedEverywhere = number.double.isFinite || number.isExact
         sign = number.isZero ? .nonnegative : number.isNegative ? .unknown : .positive
         if !isDefinedEverywhere { sign = .unknown }
@@ -40,19 +44,24 @@ extension Expr {
       case .sum(let terms):
         isPolynomial = true
         gather(terms)
+        isSquareLike = terms.count == 2 && terms.allSatisfy { $0.node.facts.isSquareLike }
         if terms.allSatisfy(\.isNonnegative) {
           sign = terms.contains(where: \.isPositive) ? .positive : .nonnegative
         }
       case .product(let factors):
         isPolynomial = true
         gather(factors)
+        isSquareLike = factors.allSatisfy { $0.node.facts.isSquareLike }
         if factors.allSatisfy(\.isPositive) {
           sign = .positive
         } else if factors.allSatisfy(\.isNonnegative) {
           sign = .nonnegative
         }
       case .power(let base, let exponent):
-        if case .number(let number) = exponent.shape, let power = number.small { isPolynomial = power > 0 }
+        if case .number(let number) = exponent.shape {
+          if let power = number.small { isPolynomial = power > 0 }
+          isSquareLike = number.small.map { $0 % 2 == 0 } ?? true
+        }
         gather(base)
         gather(exponent)
         let power = PowerFacts(base, exponent)

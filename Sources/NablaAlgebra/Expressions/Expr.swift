@@ -29,9 +29,9 @@ public struct Expr: Hashable, Sendable {
   @inlinable public var shape: Shape { node.shape }
 
   /// The levels of nesting; 1 for a leaf.
-  package var depth: Int { Int(node.facts.depth) }
+  @inlinable package var depth: Int { Int(node.facts.depth) }
   /// The nodes of the expression written out as a tree, at most `Int.max / 4`.
-  package var size: Int { node.facts.size }
+  @inlinable package var size: Int { node.facts.size }
   /// Whether the expression has a real value wherever its variables have one.
   package var isDefinedEverywhere: Bool { node.facts.isDefinedEverywhere }
   /// Whether the value is known to be above zero wherever it is defined.
@@ -60,7 +60,7 @@ public struct Expr: Hashable, Sendable {
     // Only `deinit` changes it, when nobody else can see the node.
     @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var shape: Shape
     @usableFromInline let hash: UInt64
-    let facts: Facts
+    @usableFromInline let facts: Facts
 
     init(_ shape: Shape) {
       self.shape = shape

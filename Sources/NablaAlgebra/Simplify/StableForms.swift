@@ -25,7 +25,8 @@ extension Expr {
   /// The expression with a stable form in place of itself, of a factor or of a term; nil where there is none.
   package func stableStep(splittingSquares: Bool) -> Expr? {
     // Of a polynomial, only a difference of squares has another form.
-    if node.facts.isPolynomial, !splittingSquares || !isSum { return nil }
+    let mayBeSplit = splittingSquares && isSum && node.facts.isSquareLike
+    if node.facts.isPolynomial, !mayBeSplit { return nil }
     switch shape {
     case .call(let function, let arguments): return function == .ln ? arguments[0].stableLogarithm : nil
     case .power(let base, let exponent):
@@ -34,9 +35,8 @@ extension Expr {
       if let sigmoid = Expr.stableQuotient(factors) { return sigmoid }
       return Expr.replacing(factors, splittingSquares: splittingSquares).map { .product($0) }
     case .sum(let terms):
-      if node.facts.isPolynomial { return Expr.squaresSplit(terms) }
       if let stable = Expr.stableDifference(terms) { return stable }
-      if splittingSquares, let product = Expr.squaresSplit(terms) { return product }
+      if mayBeSplit, let product = Expr.squaresSplit(terms) { return product }
       return Expr.replacing(terms, splittingSquares: splittingSquares).map { .sum($0) }
     case .number, .constant, .variable, .element, .fold: return nil
     }
@@ -142,24 +142,13 @@ extension Expr {
     return nil
   }
 
-  /// a² − b² as (a − b)·(a + b).
+  /// a² − b² as (a − b)·(a + b), of two terms.
   private static func squaresSplit(_ terms: [Expr]) -> Expr? {
-    guard terms.count == 2, terms[0].isSignedSquare, terms[1].isSignedSquare,
-      let first = terms[0].signedRoot, let second = terms[1].signedRoot, first.isNegative != second.isNegative
+    guard let first = terms[0].signedRoot, let second = terms[1].signedRoot,
+      first.isNegative != second.isNegative
     else { return nil }
     let (a, b) = first.isNegative ? (second.root, first.root) : (first.root, second.root)
     return .product([a - b, a + b])
-  }
-
-  /// Whether a term has the shape of a square with a coefficient: most have not.
-  private var isSignedSquare: Bool {
-    switch shape {
-    case .number: true
-    case .product(let factors): factors.allSatisfy { $0.isSignedSquare }
-    case .power(_, let exponent):
-      if case .number(let power) = exponent.shape { power.small.map { $0 % 2 == 0 } ?? true } else { false }
-    case .constant, .variable, .element, .sum, .call, .fold: false
-    }
   }
 
   /// The exact root of a square and the square's sign.

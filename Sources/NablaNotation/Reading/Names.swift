@@ -51,7 +51,11 @@ struct Names: Sendable {
 
   /// Whether a letter is a function before a bracket, with or without a subscript.
   static func isFunctionLetter(_ name: String) -> Bool {
-    ["f", "g", "h"].contains(name.prefix { $0 != "_" })
+    var bytes = name.utf8.makeIterator()
+    guard let letter = bytes.next(), letter >= UInt8(ascii: "f"), letter <= UInt8(ascii: "h") else {
+      return false
+    }
+    return (bytes.next() ?? UInt8(ascii: "_")) == UInt8(ascii: "_")
   }
 
   /// Binds an index until `unbind`.

@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// The notes of a text, each once, while it is being read.
 struct Notes {
   /// The most notes of one text; more would not be read.
@@ -11,7 +13,7 @@ struct Notes {
   /// A letter with digits; said only where the letter has no other subscript.
   private var subscripts: [(name: String, note: Diagnostic)] = []
   /// The letters that had digits, each with the first name; empty after a second name.
-  private var lettersWithDigits: [String: String] = [:]
+  private var lettersWithDigits = NameTable<String>()
   /// A capital at the beginning; said only where the small letter stands elsewhere.
   private var capital: (small: String, note: Diagnostic)?
 
@@ -75,7 +77,7 @@ struct Notes {
 
   /// Decides what was put off, when the line has been read: `counts` says how often each variable occurs.
   mutating func settle(_ counts: () -> [String: Int]) {
-    (stretches, lettersWithDigits) = ([], [:])
+    (stretches, lettersWithDigits) = ([], NameTable())
     guard !brackets.isEmpty || !subscripts.isEmpty || capital != nil else { return }
     let counts = counts()
     for (name, note) in brackets where counts[name, default: 0] <= bracketCounts[name, default: 0] {

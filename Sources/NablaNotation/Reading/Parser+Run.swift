@@ -12,11 +12,11 @@ extension Parser {
         names.functions[name] == nil && !isApplied ? .variable(name) : .function(.defined(name))
       let last = Int(peek(subscripts - 1).end)
       for _ in 0..<subscripts { dropNext() }
-      return replaceRun(with: [Names.Piece(kind: kind, start: start, end: last, isDeclared: true)], [])
+      return replaceRun(with: Names.Piece(kind: kind, start: start, end: last, isDeclared: true))
     }
     if let (piece, tokens) = functionWithDigits() {
       for _ in 0..<tokens { dropNext() }
-      return replaceRun(with: [piece], [])
+      return replaceRun(with: piece)
     }
     let follow = follow(after: subscripts)
     let isWord = current.piece == Token.word
@@ -28,38 +28,45 @@ extension Parser {
     if isDifferential() { return complainOfDifferential() }
     if respell(reading, follow) { return }
     sayWhenSideBySide(reading)
-    var pieces = reading.pieces
+    var last = reading.pieces[reading.pieces.count - 1]
     var index: [Token] = []
-    if subscripts > 0 { attach(subscripts, to: &pieces, reading, &index) }
-    if follow == .bracket { checkBracket(reading, &pieces) }
-    if !isWord || reading.rule != .oneName {
-      noteOnce(reading, follow, subscripts, entry, to: pieces.last?.end ?? end)
+    if subscripts > 0 { attach(subscripts, to: &last, reading.rule, &index) }
+    var before = reading.pieces.dropLast()
+    if follow == .bracket, let stranger = stranger(reading, before + [last]) {
+      (before, last) = ([], stranger)
     }
+    if !isWord || reading.rule != .oneName { noteOnce(reading, follow, subscripts, entry, to: last.end) }
     if !endedIndices.isEmpty {
-      for piece in pieces {
+      for piece in before + [last] {
         if let name = piece.variable { noteEndedIndex(name, characters.span(piece.start, piece.end)) }
       }
     }
-    replaceRun(with: pieces, index)
+    replaceRun(with: last, after: before, index)
     if reading.rule == .oneName { lastWord = (Int(current.end), reading.whole) }
   }
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
-  func replaceRun(with pieces: [Names.Piece], _ index: [Token]) {
+  func replaceRun(
+    with last: Names.Piece, after before: ArraySlice<Names.Piece> = [], _ index: [Token] = []
+  ) {
     if isStopped { return }
-    if pieces.count == 1, index.isEmpty {
-      current = Token(.piece, pieces[0].start, pieces[0].end, isSpaced: current.isSpaced)
-      current.piece = Int32(truncatingIfNeeded: self.pieces.count)
-      return self.pieces.append(pieces[0])
+    if before.isEmpty, index.isEmpty {
+      current = token(for: last, isSpaced: current.isSpaced)
+      return
     }
     var tokens: [Token] = []
-    for piece in pieces {
-      var token = Token(.piece, piece.start, piece.end, isSpaced: tokens.isEmpty && current.isSpaced)
-      token.piece = Int32(truncatingIfNeeded: self.pieces.count)
-      self.pieces.append(piece)
-      tokens.append(token)
+    for piece in before + [last] {
+      tokens.append(token(for: piece, isSpaced: tokens.isEmpty && current.isSpaced))
     }
     replaceCurrent(with: tokens + index)
+  }
+
+  /// Keeps a piece; the token that points to it.
+  private func token(for piece: Names.Piece, isSpaced: Bool) -> Token {
+    var token = Token(.piece, piece.start, piece.end, isSpaced: isSpaced)
+    token.piece = Int32(truncatingIfNeeded: pieces.count)
+    pieces.append(piece)
+    return token
   }
 
   // MARK: What follows

@@ -40,7 +40,7 @@ extension Parser {
     let kind: Names.Piece.Kind =
       known == "pi" ? .constant(known) : .function(.known(FunctionNames.known(known)?.name ?? known))
     let (start, end) = (Int(current.start), Int(current.end))
-    replaceRun(with: [Names.Piece(kind: kind, start: start, end: end, isDeclared: false)], [])
+    replaceRun(with: Names.Piece(kind: kind, start: start, end: end, isDeclared: false))
     return true
   }
 
@@ -70,38 +70,37 @@ extension Parser {
 
   // MARK: Before a bracket
 
-  /// Whether what stands before `(` may: a function is applied, a variable multiplies, a stranger is an error.
-  func checkBracket(_ reading: Names.Reading, _ pieces: inout [Names.Piece]) {
-    guard let last = pieces.last, peek(0).kind == .leftRound else { return }
+  /// Whether what stands before `(` may: a function is applied, a variable multiplies. A stranger is an error, and becomes
+  /// one function that nobody knows.
+  func stranger(_ reading: Names.Reading, _ pieces: ArraySlice<Names.Piece>) -> Names.Piece? {
+    guard let last = pieces.last, peek(0).kind == .leftRound else { return nil }
     if last.isFunction {
       if Greek.isName(reading.whole), !last.isDeclared, pieces.count == 1 {
         note(.greekFunction(reading.whole), span(current), hint: "to multiply, write \(reading.whole)*(…)")
       }
-      return
+      return nil
     }
     let hasComma = bracketsWithComma.contains(peek(0).start)
     if let function = pieces.first(where: \.isFunction) {
-      return complainOfFunctionInside(reading, function, &pieces)
+      return complainOfFunctionInside(reading, function, pieces)
     }
     let whole = characters.text(Int(current.start), last.end)
     if FunctionNames.known(reading.whole) != nil, last.isDeclared, pieces.count == 1 {
       if hasComma {
         complain(.nameHidesFunction(reading.whole), span(current), hint: "give the variable another name")
-        pieces = [strange(reading)]
-      } else {
-        note(
-          .variableBeforeBracket(reading.whole), span(current), hint: "for the function, rename the variable")
+        return strange(reading)
       }
-      return
+      note(
+        .variableBeforeBracket(reading.whole), span(current), hint: "for the function, rename the variable")
+      return nil
     }
     let isUndeclared = pieces.contains { !$0.isDeclared && !$0.isConstant }
     let isReserved = !last.isDeclared && Names.isFunctionLetter(last.name)
     if hasComma || (isUndeclared && (reading.rule == .oneName || pieces.count > 2 || isReserved)) {
       complainOfStranger(reading)
-      pieces = [strange(reading)]
-      return
+      return strange(reading)
     }
-    guard isUndeclared || names.isFormula(last.name) else { return }
+    guard isUndeclared || names.isFormula(last.name) else { return nil }
     let display = pieces.map { NameText.shown($0.name) }.joined(separator: "·")
     let said = Diagnostic.Kind.multipliedBracket(whole + "(…)", reading: display + "·(…)")
     let hint =
@@ -113,6 +112,7 @@ extension Parser {
     } else {
       note(said, span(current), hint: hint)
     }
+    return nil
   }
 
   /// A function that nobody knows, so that the line can be read on.
@@ -141,14 +141,13 @@ extension Parser {
   }
 
   /// `sinx(x+1)`: sin(x)·(x+1) or sin(x·(x+1))?
-  func complainOfFunctionInside(
-    _ reading: Names.Reading, _ function: Names.Piece, _ pieces: inout [Names.Piece]
-  ) {
+  private func complainOfFunctionInside(
+    _ reading: Names.Reading, _ function: Names.Piece, _ pieces: ArraySlice<Names.Piece>
+  ) -> Names.Piece? {
     let isSlip = !pieces.allSatisfy { $0.isFunction || $0.isConstant || isUsual($0) }
     if isSlip, Suggestion.closest(to: reading.whole, among: names.functionNames) != nil {
       complainOfStranger(reading)
-      pieces = [strange(reading)]
-      return
+      return strange(reading)
     }
     let whole = characters.text(Int(current.start), Int(current.end))
     let head = characters.text(Int(current.start), function.end)
@@ -160,5 +159,6 @@ extension Parser {
         fix(characters.span(Int(current.start), end), "\(head)(\(tail)\(content))", "\(head)(\(tail)(…))"))
     }
     complain(.functionInsideRun(whole, function: function.name), span(current), fixes: fixes)
+    return nil
   }
 }

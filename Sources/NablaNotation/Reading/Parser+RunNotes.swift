@@ -182,11 +182,11 @@ extension Parser {
 
   /// `x2` where nobody declared it, `k_BT`.
   func noteSubscript(
-    _ name: String, _ full: String, _ first: Token, _ piece: Names.Piece, _ reading: Names.Reading
+    _ name: String, _ full: String, _ lowered: String, _ first: Token, _ piece: Names.Piece,
+    _ rule: Names.Rule
   ) {
-    let lowered = simpleSubscript(first) ?? ""
     let isDigits = !lowered.isEmpty && lowered.utf8.allSatisfy(\.isDigit)
-    if isDigits, reading.rule == .oneName || !notes.isFirstSubscript(name, full) { return }
+    if isDigits, rule == .oneName || !notes.isFirstSubscript(name, full) { return }
     // v₀ is a name in every book, and v⁰ a slip of nobody.
     if lowered == "0" { return }
     let place = characters.span(piece.start, piece.end)

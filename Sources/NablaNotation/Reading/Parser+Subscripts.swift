@@ -2,13 +2,12 @@
 extension Parser {
   /// Gives the digits and subscripts after the run to its last name, or leaves digits as its argument.
   func attach(
-    _ subscripts: Int, to pieces: inout [Names.Piece], _ reading: Names.Reading, _ index: inout [Token]
+    _ subscripts: Int, to last: inout Names.Piece, _ rule: Names.Rule, _ index: inout [Token]
   ) {
-    let last = pieces[pieces.count - 1]
     let first = peek(0)
     switch last.kind {
     case .function(let callee):
-      attach(first, toFunction: callee, &pieces)
+      attach(first, toFunction: callee, &last)
     case .constant where first.kind == .number:
       let whole = characters.span(last.start, Int(first.end))
       let (letters, digits) = (characters.text(last.start, last.end), text(first))
@@ -21,15 +20,17 @@ extension Parser {
       dropNext()
     case .variable(let name), .boundIndex(let name), .constant(let name):
       var full = name
-      for _ in 0..<subscripts {
+      var firstLowered = ""
+      for place in 0..<subscripts {
         let token = peek(0)
         if let lowered = simpleSubscript(token), !names.isBound(lowered) || !readsIndices {
+          if place == 0 { firstLowered = lowered }
           if lowered.isEmpty, !names.isDeclared(full + "_") {
             complain(.unexpectedCharacter("‘_’"), span(token))
           }
           if !endedIndices.isEmpty { noteEndedIndex(lowered, span(token)) }
           full += "_" + lowered
-          pieces[pieces.count - 1].end = Int(token.end)
+          last.end = Int(token.end)
           dropNext()
           continue
         }
@@ -38,10 +39,9 @@ extension Parser {
         break
       }
       guard full != name else { break }
-      pieces[pieces.count - 1].kind = .variable(full)
-      let isDeclared = names.isDeclared(full)
-      pieces[pieces.count - 1].isDeclared = isDeclared
-      if !isDeclared { noteSubscript(name, full, first, pieces[pieces.count - 1], reading) }
+      last.kind = .variable(full)
+      last.isDeclared = names.isDeclared(full)
+      if !last.isDeclared { noteSubscript(name, full, firstLowered, first, last, rule) }
     }
   }
 
@@ -79,10 +79,7 @@ extension Parser {
   }
 
   /// `log2(x)` is a name; `sin2x` leaves the digits as the argument; `sin2(x)` could be two things.
-  func attach(
-    _ first: Token, toFunction callee: Syntax.Callee, _ pieces: inout [Names.Piece]
-  ) {
-    let last = pieces[pieces.count - 1]
+  func attach(_ first: Token, toFunction callee: Syntax.Callee, _ last: inout Names.Piece) {
     let letters = characters.text(last.start, last.end)
     guard first.kind == .number else {
       if letters != "log" {
@@ -98,8 +95,8 @@ extension Parser {
       || (after.isSpaced && after.kind == .bar)
     {
       if let named {
-        pieces[pieces.count - 1].kind = .function(.known(named.name))
-        pieces[pieces.count - 1].end = Int(first.end)
+        last.kind = .function(.known(named.name))
+        last.end = Int(first.end)
         dropNext()
       } else if after.kind == .leftRound {
         complainOfDigits(last, first, after)

@@ -88,15 +88,15 @@ struct Resolver {
 
   /// The value of a node; nil where an index in it must be a number first.
   mutating func value(of root: Syntax) throws(Diagnostic) -> Expr? {
+    let tree = root.tree
     let first = root.lowestIndex
     var results: [Expr?] = []
     results.reserveCapacity(root.index - first + 1)
     for place in first...root.index {
-      let node = Syntax(tree: root.tree, index: place)
-      let value = try value(of: node, results, first)
-      work += 1 + node.count
-      if work > limits.work { throw Diagnostic(.tooMuchWork, node.span) }
-      if let value { try check(value, node.span) }
+      let value = try value(at: place, in: tree, results, first)
+      work += 1 + Int(tree.nodes[place].count)
+      if work > limits.work { throw Diagnostic(.tooMuchWork, tree.nodes[place].span) }
+      if let value { try check(value, tree.nodes[place].span) }
       results.append(value)
     }
     return results[results.count - 1]
@@ -114,35 +114,52 @@ struct Resolver {
 
   /// 10⁻⁷ and less as a decimal, which is how they are printed: 2·10⁻⁷, and no fraction below whose bar are seven zeros.
   private func smallPowerOfTen(_ base: Expr, _ exponent: Expr) -> Expr? {
-    guard base == 10, case .number(let power) = exponent.shape, power.isInteger,
-      (-300 ... -7).contains(power.double)
+    guard case .number(let power) = exponent.shape, power.isNegative, power.isInteger,
+      (-300 ... -7).contains(power.double), base == 10
     else { return nil }
     return Number(decimal: "1e\(Int(power.double))").map { .number($0) }
   }
 
-  /// The value of one node whose parts have theirs.
-  private mutating func value(of node: Syntax, _ results: [Expr?], _ first: Int) throws(Diagnostic) -> Expr? {
-    let kind = node.kind
-    if case .fold(let kind, let name) = kind { return try fold(kind, name, node, results, first) }
-    if case .group = kind { return results[node[0].index - first] }
-    var parts: [Expr] = []
-    parts.reserveCapacity(node.count)
-    for part in 0..<node.count {
-      guard let value = results[node[part].index - first] else { return nil }
-      parts.append(value)
-    }
-    switch kind {
+  /// The value of the node at a place of the table; those of its parts stand in `results`, which begins at `first`.
+  private mutating func value(
+    at place: Int, in tree: SyntaxTree, _ results: [Expr?], _ first: Int
+  ) throws(Diagnostic) -> Expr? {
+    let node = tree.nodes[place]
+    func part(_ number: Int) -> Expr? { results[Int(tree.parts[Int(node.first) + number].node) - first] }
+    switch node.kind {
     case .number(let text): return try number(text, node.span)
     case .vulgar(let upper, let lower): return .integer(upper) / .integer(lower)
     case .constant(let name): return .constant(name == "pi" ? .pi : .e)
     case .variable(let name): return variable(name)
     case .boundIndex(let name): return indices[name].map { .integer($0) } ?? .variable(.openIndex(name))
+    case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
+    case .group: return part(0)
+    case .power:
+      guard let base = part(0), let exponent = part(1) else { return nil }
+      return smallPowerOfTen(base, exponent) ?? .power(base, exponent)
+    case .fold(let kind, let name):
+      return try fold(kind, name, Syntax(tree: tree, index: place), results, first)
+    case .element, .sum, .product, .negative, .factorial, .degrees, .call, .root, .fraction, .absolute,
+      .comparison, .not, .and, .or, .piecewise, .derivative:
+      var parts: [Expr] = []
+      parts.reserveCapacity(Int(node.count))
+      for number in 0..<Int(node.count) {
+        guard let value = part(number) else { return nil }
+        parts.append(value)
+      }
+      return try value(of: Syntax(tree: tree, index: place), parts)
+    }
+  }
+
+  /// The value of a node that joins its parts, which all have theirs.
+  private mutating func value(of node: Syntax, _ parts: consuming [Expr]) throws(Diagnostic) -> Expr? {
+    switch node.kind {
     case .element(let name): return try element(name, parts[0], node.span)
     case .sum: return sum(node, parts)
     case .product: return product(node, parts)
     case .negative: return -parts[0]
-    case .power: return smallPowerOfTen(parts[0], parts[1]) ?? .power(parts[0], parts[1])
     case .factorial: return .call(.factorial, parts)
+    case .degrees: return parts[0] * .constant(.pi) / 180
     case .call(let callee, _): return try call(callee, parts, node.span)
     case .root: return parts.count == 1 ? parts[0].squareRoot : root(parts[0], degree: parts[1])
     case .fraction: return parts[0] / parts[1]
@@ -153,9 +170,7 @@ struct Resolver {
     case .or: return balanced(.or, parts[...])
     case .piecewise: return piecewise(parts)
     case .derivative(let names): return try derivative(of: parts[0], by: names, node.span)
-    case .degrees: return parts[0] * .constant(.pi) / 180
-    case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
-    case .fold, .group: return nil
+    case .number, .vulgar, .constant, .variable, .boundIndex, .missing, .group, .power, .fold: return nil
     }
   }
 
@@ -190,7 +205,7 @@ struct Resolver {
     // A lone −(x + 1) stays as it is; a sum of it would open the bracket.
     let value = terms.count == 1 ? terms[0] : Expr.sum(terms)
     if terms.count > 1, case .sum(let canonical) = value.shape, canonical.count == terms.count,
-      typedOrder[value] == nil, Resolver.areSame(canonical, terms)
+      Resolver.areSame(canonical, terms)
     {
       typedOrder[value] = terms
     }

@@ -48,9 +48,9 @@ struct SyntaxBuilder {
       whole = whole.joined(span(first.node)).joined(span(pending[pending.count - 1].node))
       if first.link == .minus { whole = whole.joined(first.span) }
     }
-    parts.append(contentsOf: pending[start...])
+    for place in start..<pending.count { parts.append(pending[place]) }
     let count = pending.count - start
-    pending.removeSubrange(start...)
+    pending.removeLast(count)
     return append(kind, whole, count)
   }
 

@@ -6,10 +6,11 @@
 struct Characters: Sendable {
   /// The code points after reading.
   private(set) var scalars: [UInt32] = []
-  /// Where each of them begins in the source, in UTF-8 bytes.
+  /// Where each of them begins in the source, in UTF-8 bytes; no list while every character is its own byte.
   private var starts: [Int32] = []
   /// Where each of them ends.
   private var ends: [Int32] = []
+  private var isPlain = true
   /// The length of the source.
   private let length: Int
 
@@ -30,13 +31,12 @@ struct Characters: Sendable {
   init(_ source: SourceText) {
     length = source.count
     scalars.reserveCapacity(length)
-    starts.reserveCapacity(length)
-    ends.reserveCapacity(length)
     var offset: Int32 = 0
     var isComment = false
     for scalar in source.text.unicodeScalars {
       let end = offset + Int32(UTF8.width(scalar))
       let value = scalar.value
+      if isPlain, value >= 0x80 { listPlaces() }
       if value < 0x80 {
         if value < 0x0E, !isComment, let letter = Self.escapes[value], controls.count < Self.mostControls {
           controls.append((scalars.count, letter))
@@ -52,7 +52,7 @@ struct Characters: Sendable {
       }
       offset = end
     }
-    readTwins()
+    if !isPlain { readTwins() }
     readQuotationMarks()
   }
 
@@ -60,8 +60,20 @@ struct Characters: Sendable {
 
   private mutating func append(_ value: UInt32, _ start: Int32, _ end: Int32) {
     scalars.append(value)
+    if isPlain { return }
     starts.append(start)
     ends.append(end)
+  }
+
+  /// Lists the places of the characters so far, before the first that is not its own byte.
+  private mutating func listPlaces() {
+    isPlain = false
+    starts.reserveCapacity(length)
+    ends.reserveCapacity(length)
+    for place in 0..<Int32(scalars.count) {
+      starts.append(place)
+      ends.append(place + 1)
+    }
   }
 
   /// One character outside ASCII.
@@ -172,6 +184,7 @@ struct Characters: Sendable {
 
   /// The source bytes of the characters from `start` up to `end`.
   func span(_ start: Int, _ end: Int) -> Span {
+    if isPlain { return Span(min(start, length), end > start ? end : min(start, length)) }
     let first = start < starts.count ? Int(starts[start]) : length
     return Span(first, end > start ? Int(ends[end - 1]) : first)
   }
@@ -186,7 +199,9 @@ struct Characters: Sendable {
 
   /// The characters from `start` up to `end`, where all of them are ASCII.
   func ascii(_ start: Int, _ end: Int) -> String? {
-    guard scalars[start..<end].allSatisfy({ $0 < 0x80 }) else { return nil }
+    var bits: UInt32 = 0
+    for place in start..<end { bits |= scalars[place] }
+    guard bits < 0x80 else { return nil }
     return String(unsafeUninitializedCapacity: end - start) { bytes in
       for place in start..<end { bytes[place - start] = UInt8(truncatingIfNeeded: scalars[place]) }
       return end - start

@@ -25,9 +25,9 @@ public struct SourceText: Hashable, Sendable {
       window = (window << 8 | UInt32(byte)) & 0xFF_FFFF
       if byte == 10, afterReturn {
         starts[starts.count - 1] = count
-      } else if byte == 10 || byte == 13 || window == 0xE2_80A8 || window == 0xE2_80A9
-        || window & 0xFFFF == 0xC285
-      {
+      } else if byte == 10 || byte == 13 {
+        starts.append(count)
+      } else if byte >= 0x80, window == 0xE2_80A8 || window == 0xE2_80A9 || window & 0xFFFF == 0xC285 {
         starts.append(count)
       }
       afterReturn = byte == 13
