@@ -86,7 +86,11 @@ struct Compiler {
         pending.append((operand, false))
       }
       if pending.count > mark {
-        pending[(mark + 1)...].reverse()
+        var (low, high) = (mark + 1, pending.count - 1)
+        while low < high {
+          pending.swapAt(low, high)
+          (low, high) = (low + 1, high - 1)
+        }
       } else {
         known.enter(expr, try lowered(expr, in: scope, known))
       }

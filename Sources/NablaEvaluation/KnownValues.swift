@@ -31,7 +31,18 @@ final class KnownValues {
       for entry in entries where entry.hash == hash && entry.expr == expr { return entry.value }
       return nil
     }
-    return places.place(of: hash) { entries[$0].expr == expr }.map { entries[$0].value }
+    // Most are one node: no look into expressions, and nothing counted, unless hashes agree and nodes do not.
+    var mayBeEqual = false
+    let place = places.place(of: hash) { place in
+      if entries[place].expr.isSame(as: expr) { return true }
+      mayBeEqual = true
+      return false
+    }
+    return place.map { entries[$0].value } ?? (mayBeEqual ? equal(expr, hash) : nil)
+  }
+
+  private func equal(_ expr: Expr, _ hash: UInt64) -> Value? {
+    places.place(of: hash) { entries[$0].expr == expr }.map { entries[$0].value }
   }
 
   /// Keeps the value of an expression that has none yet.

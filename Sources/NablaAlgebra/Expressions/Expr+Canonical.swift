@@ -36,9 +36,11 @@ extension Expr {
   /// Terms that cancel leave 0 only where they are defined everywhere; 1/x − 1/x stays as 0·x⁻¹.
   public static func sum(_ terms: [Expr]) -> Expr {
     var constant = Number.zero
-    var flat: [Expr] = []
-    flat.reserveCapacity(terms.count)
-    for term in terms { flatten(term, into: &flat, constant: &constant) }
+    var flat = terms
+    if terms.contains(where: { $0.node.facts.joinsSums }) {
+      flat.removeAll()
+      for term in terms { flatten(term, into: &flat, constant: &constant) }
+    }
     if flat.count > 1 { flat = collected(flat) }
     if !constant.isZero || (constant.isDecimal && flat.isEmpty) || flat.isEmpty {
       flat.insert(.number(constant), at: 0)
@@ -66,11 +68,9 @@ extension Expr {
 
   /// Whether a sum takes in the terms of this instead: of a + b and of −(a + b).
   package var opensInSums: Bool {
-    switch shape {
-    case .sum: true
-    case .product(let factors): factors.count == 2 && factors[1].isSum && factors[0] == .minusOne
-    default: false
-    }
+    guard node.facts.joinsSums else { return false }
+    if case .number = shape { return false }
+    return true
   }
 
   /// The order of terms without their coefficients.

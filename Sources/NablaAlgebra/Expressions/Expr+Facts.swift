@@ -21,6 +21,8 @@ extension Expr {
     /// Whether it is made of numbers and even powers alone, as what may be a square with a sign; of a sum, whether its two
     /// terms are.
     var isSquareLike = false
+    /// Whether a sum does not keep it as a term: a number, a + b, −(a + b).
+    var joinsSums = false
     var isDefinedEverywhere = true
     var sign = Sign.unknown
 
@@ -29,6 +31,7 @@ extension Expr {
       case .number(let number):
         isPolynomial = true
         isSquareLike = true
+        joinsSums = true
         isDefinedEverywhere = number.double.isFinite || number.isExact
         sign = number.isZero ? .nonnegative : number.isNegative ? .unknown : .positive
         if !isDefinedEverywhere { sign = .unknown }
@@ -43,6 +46,7 @@ extension Expr {
         mask = .max
       case .sum(let terms):
         isPolynomial = true
+        joinsSums = true
         gather(terms)
         isSquareLike = terms.count == 2 && terms.allSatisfy { $0.node.facts.isSquareLike }
         if terms.allSatisfy(\.isNonnegative) {
@@ -52,6 +56,7 @@ extension Expr {
         isPolynomial = true
         gather(factors)
         isSquareLike = factors.allSatisfy { $0.node.facts.isSquareLike }
+        joinsSums = factors.count == 2 && factors[1].isSum && factors[0] == .minusOne
         if factors.allSatisfy(\.isPositive) {
           sign = .positive
         } else if factors.allSatisfy(\.isNonnegative) {

@@ -25,8 +25,8 @@ public struct Expr: Hashable, Sendable {
 
   @usableFromInline let node: Node
 
-  /// What the expression is, one level deep.
-  @inlinable public var shape: Shape { node.shape }
+  /// What the expression is, one level deep; lent where it stands.
+  @inlinable public var shape: Shape { _read { yield node.shape } }
 
   /// The levels of nesting; 1 for a leaf.
   @inlinable package var depth: Int { Int(node.facts.depth) }
@@ -46,6 +46,8 @@ public struct Expr: Hashable, Sendable {
   package var hasCalls: Bool { node.facts.hasCalls }
   /// The hash that is the same in every process.
   @inlinable package var stableHash: UInt64 { node.hash }
+  /// Whether both are one node.
+  @inlinable package func isSame(as other: Expr) -> Bool { node === other.node }
 
   init(node: Node) { self.node = node }
 

@@ -73,7 +73,9 @@ struct Names: Sendable {
 
   func isBound(_ name: String) -> Bool { !indices.isEmpty && indices.contains(name) }
 
-  func isDeclared(_ name: String) -> Bool {
+  func isDeclared(_ name: String) -> Bool { !declaresNothing && holds(name) }
+
+  private func holds(_ name: String) -> Bool {
     variables.contains(name) || isBound(name) || functions[name] != nil
   }
 

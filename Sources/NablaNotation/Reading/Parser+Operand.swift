@@ -199,18 +199,18 @@ extension Parser {
       return value
     }
     noteBars()
-    let node = builder.unary(.absolute, span(open).joined(span(current)), innermost(value, open))
+    let whole = span(open).joined(span(current))
+    let node = isInside(value, open) ? value : builder.unary(.absolute, whole, value)
+    builder.widen(node, to: whole)
     advance()
     if current.startsOperand { followedBars = node }
     return node
   }
 
-  /// In `||x||`, which is one pair of double bars, what stands inside them.
-  private func innermost(_ value: Int32, _ open: Token) -> Int32 {
-    guard builder.kind(value) == .absolute, builder.span(value).start <= span(open).end,
-      builder.span(value).end >= span(current).start
-    else { return value }
-    return builder.child(value, 0)
+  /// Whether the value is the inner pair of `||x||`, which is one pair of double bars.
+  private func isInside(_ value: Int32, _ open: Token) -> Bool {
+    builder.kind(value) == .absolute && builder.span(value).start <= span(open).end
+      && builder.span(value).end >= span(current).start
   }
 
   /// `fence = "⌊" expression "⌋" | "⌈" expression "⌉"`

@@ -14,7 +14,7 @@ final class Parser {
   @exclusivity(unchecked) var names: Names
   @exclusivity(unchecked) var runs = RunMemory()
   @exclusivity(unchecked) var builder = SyntaxBuilder()
-  var notes = Notes()
+  @exclusivity(unchecked) var notes = Notes()
   var errors: [Diagnostic] = []
   /// Whether the text ends where something is still missing.
   var isIncomplete = false

@@ -6,18 +6,18 @@ extension Resolver {
 
   /// A fold: one node where every index in it is the bound one plus a constant, else written out.
   mutating func fold(
-    _ kind: Syntax.FoldKind, _ name: String, _ node: Syntax, _ results: [Expr?], _ first: Int
+    _ kind: Syntax.FoldKind, _ name: String, _ node: Syntax, _ bounds: (Expr?, Expr?), _ body: Expr?
   ) throws(Diagnostic) -> Expr? {
-    guard let lower = try bound(node[0], results[node[0].index - first]),
-      let upper = try bound(node[1], results[node[1].index - first])
-    else { return nil }
+    guard let lower = try bound(node[0], bounds.0), let upper = try bound(node[1], bounds.1) else {
+      return nil
+    }
     if lower > upper, indices.isEmpty {
       notes.append(
         Diagnostic(
           .emptyRange("\(lower) to \(upper)"), node[0].span.joined(node[1].span),
           hint: kind == .sum ? "a sum of no terms is 0" : "a product of no factors is 1"))
     }
-    if let body = results[node[2].index - first] {
+    if let body {
       occurrences.close(.openIndex(name), from: lower, through: upper)
       return .fold(kind == .sum ? .sum : .product, index: .openIndex(name), from: lower, through: upper, body)
     }

@@ -93,7 +93,7 @@ struct Resolver {
     var results: [Expr?] = []
     results.reserveCapacity(root.index - first + 1)
     for place in first...root.index {
-      let value = try value(at: place, in: tree, results, first)
+      let value = try value(at: place, in: tree, &results, first)
       work += 1 + Int(tree.nodes[place].count)
       if work > limits.work { throw Diagnostic(.tooMuchWork, tree.nodes[place].span) }
       if let value { try check(value, tree.nodes[place].span) }
@@ -120,12 +120,14 @@ struct Resolver {
     return Number(decimal: "1e\(Int(power.double))").map { .number($0) }
   }
 
-  /// The value of the node at a place of the table; those of its parts stand in `results`, which begins at `first`.
+  /// The value of the node at a place of the table; those of its parts are taken out of `results`, which begins at `first`.
   private mutating func value(
-    at place: Int, in tree: SyntaxTree, _ results: [Expr?], _ first: Int
+    at place: Int, in tree: SyntaxTree, _ results: inout [Expr?], _ first: Int
   ) throws(Diagnostic) -> Expr? {
     let node = tree.nodes[place]
-    func part(_ number: Int) -> Expr? { results[Int(tree.parts[Int(node.first) + number].node) - first] }
+    func part(_ number: Int) -> Expr? {
+      results[Int(tree.parts[Int(node.first) + number].node) - first].take()
+    }
     switch node.kind {
     case .number(let text): return try number(text, node.span)
     case .vulgar(let upper, let lower): return .integer(upper) / .integer(lower)
@@ -138,7 +140,8 @@ struct Resolver {
       guard let base = part(0), let exponent = part(1) else { return nil }
       return smallPowerOfTen(base, exponent) ?? .power(base, exponent)
     case .fold(let kind, let name):
-      return try fold(kind, name, Syntax(tree: tree, index: place), results, first)
+      let bounds = (part(0), part(1))
+      return try fold(kind, name, Syntax(tree: tree, index: place), bounds, part(2))
     case .element, .sum, .product, .negative, .factorial, .degrees, .call, .root, .fraction, .absolute,
       .comparison, .not, .and, .or, .piecewise, .derivative:
       var parts: [Expr] = []
@@ -147,7 +150,7 @@ struct Resolver {
         guard let value = part(number) else { return nil }
         parts.append(value)
       }
-      return try value(of: Syntax(tree: tree, index: place), parts)
+      return try value(of: Syntax(tree: tree, index: place), consume parts)
     }
   }
 
@@ -155,8 +158,8 @@ struct Resolver {
   private mutating func value(of node: Syntax, _ parts: consuming [Expr]) throws(Diagnostic) -> Expr? {
     switch node.kind {
     case .element(let name): return try element(name, parts[0], node.span)
-    case .sum: return sum(node, parts)
-    case .product: return product(node, parts)
+    case .sum: return sum(node, consume parts)
+    case .product: return product(node, consume parts)
     case .negative: return -parts[0]
     case .factorial: return .call(.factorial, parts)
     case .degrees: return parts[0] * .constant(.pi) / 180
@@ -200,7 +203,7 @@ struct Resolver {
   }
 
   private mutating func sum(_ node: Syntax, _ parts: consuming [Expr]) -> Expr {
-    var terms = parts
+    var terms = consume parts
     for part in terms.indices where node.link(part) == .minus { terms[part] = -terms[part] }
     // A lone −(x + 1) stays as it is; a sum of it would open the bracket.
     let value = terms.count == 1 ? terms[0] : Expr.sum(terms)
@@ -225,7 +228,7 @@ struct Resolver {
   }
 
   private mutating func product(_ node: Syntax, _ parts: consuming [Expr]) -> Expr {
-    var factors = parts
+    var factors = consume parts
     var letters: [Variable] = []
     for place in factors.indices where node.link(place) != .over {
       if case .variable(let variable) = factors[place].baseAndExponent.base.shape { letters.append(variable) }

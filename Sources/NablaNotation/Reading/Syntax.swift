@@ -4,7 +4,7 @@
 ///
 /// All nodes of a formula stand in one table, parts before wholes, so neither walking a chain of a hundred
 /// thousand terms nor releasing it recurses. A node's subtree is a contiguous stretch of the table that ends
-/// with the node itself.
+/// with the node itself, and no node is a part of two.
 public struct Syntax: Sendable {
   package let tree: SyntaxTree
   /// The place of the node in the table of its tree; a part's place is lower than that of its whole.

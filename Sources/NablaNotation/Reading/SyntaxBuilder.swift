@@ -54,6 +54,9 @@ struct SyntaxBuilder {
     return append(kind, whole, count)
   }
 
+  /// Lets a node stand for a longer stretch of the text.
+  mutating func widen(_ node: Int32, to span: Span) { nodes[Int(node)].span = span }
+
   private mutating func add(_ node: Int32) {
     let place = span(node).start
     parts.append(SyntaxTree.Part(node: node, link: .first, span: Span(place, place)))
