@@ -50,53 +50,53 @@ struct Compiler {
     of expression: Expr, in scope: Scope, known: KnownValues, varying: Set<Expr>? = nil
   ) throws(CompilationError) -> Value {
     if let value = known[expression] { return value }
-    var pending: [(expr: Expr, isOpen: Bool)] = []
-    var next: (expr: Expr, isOpen: Bool)? = (expression, false)
-    // What stands for an expression; in loops bodies are rewritten as a whole.
-    var stable = ExprMap<Expr>()
+    var pending: [Visit] = []
+    var next: Visit? = .first(expression)
+    // In loops bodies are rewritten as a whole.
     let rewrites = stableForms != .none && varying == nil && scope.known === known
-    while let (expr, isOpen) = next {
+    while let visit = next {
       defer { next = pending.popLast() }
-      // Nothing below an open part contains it.
-      if isOpen {
-        if rewrites, let form = stable[expr] {
-          known.enter(expr, known[form] ?? scope.constant(.nan))
-        } else {
-          known.enter(expr, try lowered(expr, in: scope, known))
-        }
-        continue
-      }
-      if known[expr] != nil { continue }
-      if rewrites, let form = expr.stableStep(splittingSquares: stableForms == .all) {
+      switch visit {
+      case .last(let expr): known.enter(expr, try lowered(expr, in: scope, known))
+      case .standIn(let expr, let form): known.enter(expr, known[form] ?? scope.constant(.nan))
+      case .first(let expr):
+        if known[expr] != nil { continue }
         try spend()
-        stable[expr] = form
-        pending.append((expr, true))
-        pending.append((form, false))
-        continue
-      }
-      try spend()
-      if let varying, !varying.contains(expr), let outside = scope.parent {
-        known.enter(expr, try captured(expr, in: scope, from: outside))
-        continue
-      }
-      let mark = pending.count
-      Compiler.eachOperand(of: expr) { operand in
-        guard known[operand] == nil else { return }
-        if pending.count == mark { pending.append((expr, true)) }
-        pending.append((operand, false))
-      }
-      if pending.count > mark {
+        if rewrites, let form = expr.stableStep(splittingSquares: stableForms == .all) {
+          pending.append(.standIn(expr, form))
+          pending.append(.first(form))
+          continue
+        }
+        if let varying, !varying.contains(expr), let outside = scope.parent {
+          known.enter(expr, try captured(expr, in: scope, from: outside))
+          continue
+        }
+        let mark = pending.count
+        Compiler.eachOperand(of: expr) { operand in
+          guard known[operand] == nil else { return }
+          if pending.count == mark { pending.append(.last(expr)) }
+          pending.append(.first(operand))
+        }
+        guard pending.count > mark else {
+          known.enter(expr, try lowered(expr, in: scope, known))
+          continue
+        }
+        // The first operand's turn comes first.
         var (low, high) = (mark + 1, pending.count - 1)
         while low < high {
           pending.swapAt(low, high)
           (low, high) = (low + 1, high - 1)
         }
-      } else {
-        known.enter(expr, try lowered(expr, in: scope, known))
       }
     }
     guard let value = known[expression] else { return scope.constant(.nan) }
     return value
+  }
+
+  /// What the walk comes to: an expression for the first time, one whose operands have their values, one whose stable form
+  /// has.
+  private enum Visit {
+    case first(Expr), last(Expr), standIn(Expr, Expr)
   }
 
   /// A part that the loop's index leaves alone: computed outside.
@@ -175,19 +175,25 @@ struct Compiler {
   /// A sum as additions and subtractions from the left, beginning with a term that has no minus where there is one
   /// among the first two.
   private func sum(_ terms: [Expr], in scope: Scope, _ known: KnownValues) -> Value {
-    var parts = terms.map { term -> (isNegative: Bool, value: Value) in
-      if case .product(let factors) = term.shape { return product(factors, in: scope, known) }
-      if case .number(let number) = term.shape, number.isNegative {
-        return (true, scope.constant(-number.double))
-      }
-      return (false, known[term] ?? scope.constant(.nan))
-    }
-    if parts.count > 1, parts[0].isNegative, !parts[1].isNegative { parts.swapAt(0, 1) }
-    var total = parts[0].isNegative ? scope.emit(.negate, parts[0].value) : parts[0].value
-    for part in parts.dropFirst() {
-      total = scope.emit(part.isNegative ? .subtract : .add, total, part.value)
-    }
+    var first = self.term(terms[0], in: scope, known)
+    var second = self.term(terms[1], in: scope, known)
+    let rest = terms[2...].map { self.term($0, in: scope, known) }
+    if first.isNegative, !second.isNegative { swap(&first, &second) }
+    var total = first.isNegative ? scope.emit(.negate, first.value) : first.value
+    total = scope.emit(second.isNegative ? .subtract : .add, total, second.value)
+    for term in rest { total = scope.emit(term.isNegative ? .subtract : .add, total, term.value) }
     return total
+  }
+
+  /// A term of a sum, its sign apart.
+  private func term(
+    _ term: Expr, in scope: Scope, _ known: KnownValues
+  ) -> (isNegative: Bool, value: Value) {
+    switch term.shape {
+    case .product(let factors): product(factors, in: scope, known)
+    case .number(let number) where number.isNegative: (true, scope.constant(-number.double))
+    default: (false, known[term] ?? scope.constant(.nan))
+    }
   }
 
   /// A function's value: an operation of its own where there is one, its row's closure otherwise.

@@ -7,15 +7,21 @@ extension Expr {
   public static let minusOne = Expr(canonical: .number(.minusOne))
 
   /// A number.
-  public static func number(_ number: Number) -> Expr { Expr(canonical: .number(number)) }
+  public static func number(_ number: Number) -> Expr {
+    number.exactWord.flatMap { small($0) } ?? Expr(canonical: .number(number))
+  }
 
   /// A whole number.
   public static func integer(_ value: Int) -> Expr {
-    small.indices.contains(value &+ smallest) ? small[value &+ smallest] : .number(Number(value))
+    small(value) ?? Expr(canonical: .number(Number(value)))
   }
 
   /// The whole numbers from −`smallest` on that most formulas hold, each one node for all.
-  private static let small: [Expr] = (-smallest...16).map { .number(Number($0)) }
+  private static func small(_ value: Int) -> Expr? {
+    small.indices.contains(value &+ smallest) ? small[value &+ smallest] : nil
+  }
+
+  private static let small: [Expr] = (-smallest...16).map { Expr(canonical: .number(Number($0))) }
   private static let smallest = 8
 
   /// A named constant.
@@ -67,7 +73,7 @@ extension Expr {
   }
 
   /// Whether a sum takes in the terms of this instead: of a + b and of −(a + b).
-  package var opensInSums: Bool {
+  @inlinable package var opensInSums: Bool {
     guard node.facts.joinsSums else { return false }
     if case .number = shape { return false }
     return true

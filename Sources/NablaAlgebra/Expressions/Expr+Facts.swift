@@ -22,7 +22,7 @@ extension Expr {
     /// terms are.
     var isSquareLike = false
     /// Whether a sum does not keep it as a term: a number, a + b, −(a + b).
-    var joinsSums = false
+    @usableFromInline var joinsSums = false
     var isDefinedEverywhere = true
     var sign = Sign.unknown
 

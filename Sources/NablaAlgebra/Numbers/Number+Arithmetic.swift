@@ -37,7 +37,7 @@ extension Number {
 
   /// The word of an exact integer, which most numbers of a formula are.
   @inline(__always)
-  private var exactWord: Int? {
+  var exactWord: Int? {
     if case .exact(let value) = storage, case .words(let word, 1) = value.storage { return word }
     return nil
   }

@@ -73,9 +73,7 @@ struct Names: Sendable {
 
   func isBound(_ name: String) -> Bool { !indices.isEmpty && indices.contains(name) }
 
-  func isDeclared(_ name: String) -> Bool { !declaresNothing && holds(name) }
-
-  private func holds(_ name: String) -> Bool {
+  func isDeclared(_ name: String) -> Bool {
     variables.contains(name) || isBound(name) || functions[name] != nil
   }
 
@@ -151,9 +149,21 @@ struct Names: Sendable {
   /// What a run means.
   struct Reading: Sendable {
     var rule: Rule
-    var pieces: [Piece]
+    /// All names but the last; most runs are one name.
+    var before: [Piece]
+    var last: Piece
     /// The run as one name.
     var whole: String
+
+    init(rule: Rule, pieces: [Piece], whole: String) {
+      self.rule = rule
+      before = Array(pieces.dropLast())
+      last = pieces[pieces.count - 1]
+      self.whole = whole
+    }
+
+    /// The names in order.
+    var pieces: [Piece] { before + [last] }
   }
 
   /// The reading of the letters from `start` up to `end`; where `_` follows, three letters are a name.

@@ -28,11 +28,10 @@ extension Parser {
     if isDifferential() { return complainOfDifferential() }
     if respell(reading, follow) { return }
     sayWhenSideBySide(reading)
-    var last = reading.pieces[reading.pieces.count - 1]
+    var (before, last) = (reading.before, reading.last)
     var index: [Token] = []
     if subscripts > 0 { attach(subscripts, to: &last, reading.rule, &index) }
-    var before = reading.pieces.dropLast()
-    if follow == .bracket, let stranger = stranger(reading, before + [last]) {
+    if follow == .bracket, let stranger = stranger(reading, before, last) {
       (before, last) = ([], stranger)
     }
     if !isWord || reading.rule != .oneName { noteOnce(reading, follow, subscripts, entry, to: last.end) }
@@ -47,7 +46,7 @@ extension Parser {
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
   func replaceRun(
-    with last: Names.Piece, after before: ArraySlice<Names.Piece> = [], _ index: [Token] = []
+    with last: Names.Piece, after before: [Names.Piece] = [], _ index: [Token] = []
   ) {
     if isStopped { return }
     if before.isEmpty, index.isEmpty {

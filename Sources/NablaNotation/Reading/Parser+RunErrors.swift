@@ -72,14 +72,17 @@ extension Parser {
 
   /// Whether what stands before `(` may: a function is applied, a variable multiplies. A stranger is an error, and becomes
   /// one function that nobody knows.
-  func stranger(_ reading: Names.Reading, _ pieces: ArraySlice<Names.Piece>) -> Names.Piece? {
-    guard let last = pieces.last, peek(0).kind == .leftRound else { return nil }
+  func stranger(
+    _ reading: Names.Reading, _ before: [Names.Piece], _ last: Names.Piece
+  ) -> Names.Piece? {
+    guard peek(0).kind == .leftRound else { return nil }
     if last.isFunction {
-      if Greek.isName(reading.whole), !last.isDeclared, pieces.count == 1 {
+      if before.isEmpty, !last.isDeclared, Greek.isName(reading.whole) {
         note(.greekFunction(reading.whole), span(current), hint: "to multiply, write \(reading.whole)*(…)")
       }
       return nil
     }
+    let pieces = before + [last]
     let hasComma = bracketsWithComma.contains(peek(0).start)
     if let function = pieces.first(where: \.isFunction) {
       return complainOfFunctionInside(reading, function, pieces)
@@ -142,7 +145,7 @@ extension Parser {
 
   /// `sinx(x+1)`: sin(x)·(x+1) or sin(x·(x+1))?
   private func complainOfFunctionInside(
-    _ reading: Names.Reading, _ function: Names.Piece, _ pieces: ArraySlice<Names.Piece>
+    _ reading: Names.Reading, _ function: Names.Piece, _ pieces: [Names.Piece]
   ) -> Names.Piece? {
     let isSlip = !pieces.allSatisfy { $0.isFunction || $0.isConstant || isUsual($0) }
     if isSlip, Suggestion.closest(to: reading.whole, among: names.functionNames) != nil {

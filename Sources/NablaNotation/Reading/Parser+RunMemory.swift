@@ -36,9 +36,11 @@ extension Parser {
 
     static func moved(_ reading: Names.Reading, by distance: Int) -> Names.Reading {
       var reading = reading
-      for place in reading.pieces.indices {
-        reading.pieces[place].start += distance
-        reading.pieces[place].end += distance
+      reading.last.start += distance
+      reading.last.end += distance
+      for place in reading.before.indices {
+        reading.before[place].start += distance
+        reading.before[place].end += distance
       }
       return reading
     }

@@ -40,7 +40,7 @@ extension Parser {
       }
       guard full != name else { break }
       last.kind = .variable(full)
-      last.isDeclared = names.isDeclared(full)
+      last.isDeclared = names.declaresNothing ? false : names.isDeclared(full)
       if !last.isDeclared { noteSubscript(name, full, firstLowered, first, last, rule) }
     }
   }

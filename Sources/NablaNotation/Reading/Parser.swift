@@ -38,7 +38,7 @@ final class Parser {
   @exclusivity(unchecked) var openBrackets = 0
   @exclusivity(unchecked) var openBars = 0
   /// The brackets that are open, and what was open outside each.
-  var outside: [Outside] = []
+  @exclusivity(unchecked) var outside: [Outside] = []
   /// The last `|…|` that an operand followed, at this level of brackets.
   @exclusivity(unchecked) var followedBars: Int32 = -1
   @exclusivity(unchecked) var chains: [Chain] = []

@@ -88,18 +88,35 @@ struct Resolver {
 
   /// The value of a node; nil where an index in it must be a number first.
   mutating func value(of root: Syntax) throws(Diagnostic) -> Expr? {
-    let tree = root.tree
-    let first = root.lowestIndex
-    var results: [Expr?] = []
-    results.reserveCapacity(root.index - first + 1)
-    for place in first...root.index {
-      let value = try value(at: place, in: tree, &results, first)
-      work += 1 + Int(tree.nodes[place].count)
-      if work > limits.work { throw Diagnostic(.tooMuchWork, tree.nodes[place].span) }
-      if let value { try check(value, tree.nodes[place].span) }
-      results.append(value)
+    let nodes = root.tree.nodes
+    var values = PartValues(of: root)
+    for place in values.first...root.index {
+      let node = nodes[place]
+      let value = try value(of: node, at: place, in: root.tree, &values)
+      work += 1 + Int(node.count)
+      if work > limits.work { throw Diagnostic(.tooMuchWork, node.span) }
+      if let value { try check(value, node.span) }
+      values.results.append(value)
     }
-    return results[results.count - 1]
+    return values.results[values.results.count - 1]
+  }
+
+  /// The values of the nodes that a node's parts are among, until they are taken out for the node.
+  private struct PartValues {
+    /// The place of the first node.
+    let first: Int
+    private let parts: [SyntaxTree.Part]
+    var results: [Expr?] = []
+
+    init(of root: Syntax) {
+      first = root.lowestIndex
+      parts = root.tree.parts
+      results.reserveCapacity(root.index - first + 1)
+    }
+
+    mutating func take(_ part: Int, of node: SyntaxTree.Node) -> Expr? {
+      results[Int(parts[Int(node.first) + part].node) - first].take()
+    }
   }
 
   /// Memory and stack stay bounded: no expression is larger or deeper than the limits say.
@@ -120,14 +137,10 @@ struct Resolver {
     return Number(decimal: "1e\(Int(power.double))").map { .number($0) }
   }
 
-  /// The value of the node at a place of the table; those of its parts are taken out of `results`, which begins at `first`.
+  /// The value of the node at a place of the table, whose parts have theirs.
   private mutating func value(
-    at place: Int, in tree: SyntaxTree, _ results: inout [Expr?], _ first: Int
+    of node: SyntaxTree.Node, at place: Int, in tree: SyntaxTree, _ values: inout PartValues
   ) throws(Diagnostic) -> Expr? {
-    let node = tree.nodes[place]
-    func part(_ number: Int) -> Expr? {
-      results[Int(tree.parts[Int(node.first) + number].node) - first].take()
-    }
     switch node.kind {
     case .number(let text): return try number(text, node.span)
     case .vulgar(let upper, let lower): return .integer(upper) / .integer(lower)
@@ -135,19 +148,19 @@ struct Resolver {
     case .variable(let name): return variable(name)
     case .boundIndex(let name): return indices[name].map { .integer($0) } ?? .variable(.openIndex(name))
     case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
-    case .group: return part(0)
+    case .group: return values.take(0, of: node)
     case .power:
-      guard let base = part(0), let exponent = part(1) else { return nil }
+      guard let base = values.take(0, of: node), let exponent = values.take(1, of: node) else { return nil }
       return smallPowerOfTen(base, exponent) ?? .power(base, exponent)
     case .fold(let kind, let name):
-      let bounds = (part(0), part(1))
-      return try fold(kind, name, Syntax(tree: tree, index: place), bounds, part(2))
+      let bounds = (values.take(0, of: node), values.take(1, of: node))
+      return try fold(kind, name, Syntax(tree: tree, index: place), bounds, values.take(2, of: node))
     case .element, .sum, .product, .negative, .factorial, .degrees, .call, .root, .fraction, .absolute,
       .comparison, .not, .and, .or, .piecewise, .derivative:
       var parts: [Expr] = []
       parts.reserveCapacity(Int(node.count))
-      for number in 0..<Int(node.count) {
-        guard let value = part(number) else { return nil }
+      for part in 0..<Int(node.count) {
+        guard let value = values.take(part, of: node) else { return nil }
         parts.append(value)
       }
       return try value(of: Syntax(tree: tree, index: place), consume parts)

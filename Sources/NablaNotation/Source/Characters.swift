@@ -6,11 +6,11 @@
 struct Characters: Sendable {
   /// The code points after reading.
   private(set) var scalars: [UInt32] = []
-  /// Where each of them begins in the source, in UTF-8 bytes; no list while every character is its own byte.
+  /// Where each of them begins in the source, in UTF-8 bytes; no list of a plain text, whose characters are its bytes.
   private var starts: [Int32] = []
   /// Where each of them ends.
   private var ends: [Int32] = []
-  private var isPlain = true
+  private let isPlain: Bool
   /// The length of the source.
   private let length: Int
 
@@ -30,13 +30,20 @@ struct Characters: Sendable {
 
   init(_ source: SourceText) {
     length = source.count
+    isPlain = source.isPlain
+    if isPlain {
+      scalars = source.text.utf8.map { UInt32($0) }
+      readQuotationMarks()
+      return
+    }
     scalars.reserveCapacity(length)
+    starts.reserveCapacity(length)
+    ends.reserveCapacity(length)
     var offset: Int32 = 0
     var isComment = false
     for scalar in source.text.unicodeScalars {
       let end = offset + Int32(UTF8.width(scalar))
       let value = scalar.value
-      if isPlain, value >= 0x80 { listPlaces() }
       if value < 0x80 {
         if value < 0x0E, !isComment, let letter = Self.escapes[value], controls.count < Self.mostControls {
           controls.append((scalars.count, letter))
@@ -52,7 +59,7 @@ struct Characters: Sendable {
       }
       offset = end
     }
-    if !isPlain { readTwins() }
+    readTwins()
     readQuotationMarks()
   }
 
@@ -60,20 +67,8 @@ struct Characters: Sendable {
 
   private mutating func append(_ value: UInt32, _ start: Int32, _ end: Int32) {
     scalars.append(value)
-    if isPlain { return }
     starts.append(start)
     ends.append(end)
-  }
-
-  /// Lists the places of the characters so far, before the first that is not its own byte.
-  private mutating func listPlaces() {
-    isPlain = false
-    starts.reserveCapacity(length)
-    ends.reserveCapacity(length)
-    for place in 0..<Int32(scalars.count) {
-      starts.append(place)
-      ends.append(place + 1)
-    }
   }
 
   /// One character outside ASCII.

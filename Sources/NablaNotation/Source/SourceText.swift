@@ -10,6 +10,8 @@ public struct SourceText: Hashable, Sendable {
   let lineStarts: [Int]
   /// The number of bytes.
   public let count: Int
+  /// Whether it is one line of plain ASCII.
+  let isPlain: Bool
 
   /// A text cut into lines at LF, CR, CR LF, and at the line breaks of Unicode.
   public init(_ text: String) {
@@ -17,23 +19,30 @@ public struct SourceText: Hashable, Sendable {
     text.makeContiguousUTF8()
     var starts = [0]
     var count = 0
+    var isPlain = true
     var afterReturn = false
     // The last three bytes, for U+0085, U+2028 and U+2029.
     var window: UInt32 = 0
     for byte in text.utf8 {
       count += 1
+      if byte >= 0x20, byte < 0x80 {
+        (window, afterReturn) = (0, false)
+        continue
+      }
+      isPlain = false
       window = (window << 8 | UInt32(byte)) & 0xFF_FFFF
       if byte == 10, afterReturn {
         starts[starts.count - 1] = count
-      } else if byte == 10 || byte == 13 {
-        starts.append(count)
-      } else if byte >= 0x80, window == 0xE2_80A8 || window == 0xE2_80A9 || window & 0xFFFF == 0xC285 {
+      } else if byte == 10 || byte == 13 || window == 0xE2_80A8 || window == 0xE2_80A9
+        || window & 0xFFFF == 0xC285
+      {
         starts.append(count)
       }
       afterReturn = byte == 13
     }
     self.text = text
     self.count = count
+    self.isPlain = isPlain
     lineStarts = starts
   }
 
