@@ -54,9 +54,9 @@ struct Compiler {
     var next: Visit? = .first(expression)
     // In loops bodies are rewritten as a whole.
     let rewrites = stableForms != .none && varying == nil && scope.known === known
-    while let visit = next {
+    while let visit = next.take() {
       defer { next = pending.popLast() }
-      switch visit {
+      switch consume visit {
       case .last(let expr): known.enter(expr, try lowered(expr, in: scope, known))
       case .standIn(let expr, let form): known.enter(expr, known[form] ?? scope.constant(.nan))
       case .first(let expr):

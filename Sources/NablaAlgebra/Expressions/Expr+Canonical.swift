@@ -44,7 +44,8 @@ extension Expr {
     var constant = Number.zero
     var flat = terms
     if terms.contains(where: { $0.node.facts.joinsSums }) {
-      flat.removeAll()
+      flat = []
+      flat.reserveCapacity(terms.count + 1)
       for term in terms { flatten(term, into: &flat, constant: &constant) }
     }
     if flat.count > 1 { flat = collected(flat) }

@@ -161,7 +161,7 @@ struct Resolver {
       parts.reserveCapacity(Int(node.count))
       for part in 0..<Int(node.count) {
         guard let value = values.take(part, of: node) else { return nil }
-        parts.append(value)
+        parts.append(consume value)
       }
       return try value(of: Syntax(tree: tree, index: place), consume parts)
     }
