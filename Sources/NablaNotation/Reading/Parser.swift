@@ -15,7 +15,7 @@ final class Parser {
   @exclusivity(unchecked) var runs = RunMemory()
   @exclusivity(unchecked) var builder = SyntaxBuilder()
   @exclusivity(unchecked) var notes = Notes()
-  var errors: [Diagnostic] = []
+  @exclusivity(unchecked) var errors: [Diagnostic] = []
   /// Whether the text ends where something is still missing.
   var isIncomplete = false
   /// Set by an error that leaves the rest of the line without meaning.

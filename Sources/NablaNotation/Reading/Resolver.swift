@@ -88,34 +88,38 @@ struct Resolver {
 
   /// The value of a node; nil where an index in it must be a number first.
   mutating func value(of root: Syntax) throws(Diagnostic) -> Expr? {
-    let nodes = root.tree.nodes
     var values = PartValues(of: root)
     for place in values.first...root.index {
-      let node = nodes[place]
-      let value = try value(of: node, at: place, in: root.tree, &values)
-      work += 1 + Int(node.count)
-      if work > limits.work { throw Diagnostic(.tooMuchWork, node.span) }
-      if let value { try check(value, node.span) }
+      let value = try value(at: place, in: root.tree, &values)
+      work += 1 + values.count(place)
+      if work > limits.work { throw Diagnostic(.tooMuchWork, values.span(place)) }
+      if let value { try check(value, values.span(place)) }
       values.results.append(value)
     }
     return values.results[values.results.count - 1]
   }
 
-  /// The values of the nodes that a node's parts are among, until they are taken out for the node.
+  /// Nodes of a table, and the values of those whose wholes have none yet; a whole takes them out.
   private struct PartValues {
     /// The place of the first node.
     let first: Int
+    private let nodes: [SyntaxTree.Node]
     private let parts: [SyntaxTree.Part]
     var results: [Expr?] = []
 
     init(of root: Syntax) {
       first = root.lowestIndex
+      nodes = root.tree.nodes
       parts = root.tree.parts
       results.reserveCapacity(root.index - first + 1)
     }
 
-    mutating func take(_ part: Int, of node: SyntaxTree.Node) -> Expr? {
-      results[Int(parts[Int(node.first) + part].node) - first].take()
+    func kind(_ place: Int) -> Syntax.Kind { nodes[place].kind }
+    func span(_ place: Int) -> Span { nodes[place].span }
+    func count(_ place: Int) -> Int { Int(nodes[place].count) }
+
+    mutating func take(_ part: Int, of place: Int) -> Expr? {
+      results[Int(parts[Int(nodes[place].first) + part].node) - first].take()
     }
   }
 
@@ -139,28 +143,30 @@ struct Resolver {
 
   /// The value of the node at a place of the table, whose parts have theirs.
   private mutating func value(
-    of node: SyntaxTree.Node, at place: Int, in tree: SyntaxTree, _ values: inout PartValues
+    at place: Int, in tree: SyntaxTree, _ values: inout PartValues
   ) throws(Diagnostic) -> Expr? {
-    switch node.kind {
-    case .number(let text): return try number(text, node.span)
+    switch values.kind(place) {
+    case .number(let text): return try number(text, values.span(place))
     case .vulgar(let upper, let lower): return .integer(upper) / .integer(lower)
     case .constant(let name): return .constant(name == "pi" ? .pi : .e)
     case .variable(let name): return variable(name)
     case .boundIndex(let name): return indices[name].map { .integer($0) } ?? .variable(.openIndex(name))
-    case .missing: throw Diagnostic(.unexpectedToken(""), node.span)
-    case .group: return values.take(0, of: node)
+    case .missing: throw Diagnostic(.unexpectedToken(""), values.span(place))
+    case .group: return values.take(0, of: place)
     case .power:
-      guard let base = values.take(0, of: node), let exponent = values.take(1, of: node) else { return nil }
+      guard let base = values.take(0, of: place), let exponent = values.take(1, of: place) else {
+        return nil
+      }
       return smallPowerOfTen(base, exponent) ?? .power(base, exponent)
     case .fold(let kind, let name):
-      let bounds = (values.take(0, of: node), values.take(1, of: node))
-      return try fold(kind, name, Syntax(tree: tree, index: place), bounds, values.take(2, of: node))
+      let bounds = (values.take(0, of: place), values.take(1, of: place))
+      return try fold(kind, name, Syntax(tree: tree, index: place), bounds, values.take(2, of: place))
     case .element, .sum, .product, .negative, .factorial, .degrees, .call, .root, .fraction, .absolute,
       .comparison, .not, .and, .or, .piecewise, .derivative:
       var parts: [Expr] = []
-      parts.reserveCapacity(Int(node.count))
-      for part in 0..<Int(node.count) {
-        guard let value = values.take(part, of: node) else { return nil }
+      parts.reserveCapacity(values.count(place))
+      for part in 0..<values.count(place) {
+        guard let value = values.take(part, of: place) else { return nil }
         parts.append(consume value)
       }
       return try value(of: Syntax(tree: tree, index: place), consume parts)
