@@ -41,6 +41,14 @@ public struct HashedPlaces: Sendable {
     enter(HashedPlaces.half(hash) << 32 | UInt64(place + 1))
   }
 
+  /// Makes room for so many places in an empty table, up to a few thousand: what is larger may be shared parts.
+  public mutating func reserve(_ places: Int) {
+    guard slots.isEmpty, places > 8 else { return }
+    var room = 16
+    while room < 2 * min(places, 1 << 14) { room *= 2 }
+    slots = Array(repeating: 0, count: room)
+  }
+
   private mutating func enter(_ entry: UInt64) {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: entry >> 32) & mask

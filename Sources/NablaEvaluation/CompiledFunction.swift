@@ -43,7 +43,7 @@ public struct CompiledFunction: Sendable {
     ) throws(CompilationError) -> Compiled {
       var compiler = try Compiler(variables: variables, limits: limits)
       compiler.stableForms = foldsConstants ? .all : .withoutSquares
-      let scope = Scope(foldsConstants: foldsConstants)
+      let scope = Scope(foldsConstants: foldsConstants, size: expression.size)
       let value = try compiler.value(of: expression, in: scope)
       let valueCount = scope.instructions.count
       let adjoints = try ReverseSweep.adjoints(

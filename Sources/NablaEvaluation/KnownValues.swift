@@ -17,11 +17,15 @@ final class KnownValues {
   /// The most entries that are compared one by one.
   private static let few = 8
 
+  /// How many values there may be.
+  private let expected: Int
+
   /// Without values.
-  init() {}
+  init(expecting count: Int = 0) { expected = count }
 
   /// The values that names stand for.
   init(_ names: [Expr], _ values: [Value]) {
+    expected = 0
     for (name, value) in zip(names, values) { enter(name, value) }
   }
 
@@ -52,6 +56,7 @@ final class KnownValues {
     if !places.isEmpty {
       places.insert(entries.count - 1, hash: hash)
     } else if entries.count > KnownValues.few {
+      places.reserve(expected)
       for (place, entry) in entries.enumerated() { places.insert(place, hash: entry.hash) }
     }
   }

@@ -21,7 +21,7 @@ final class Scope {
   /// The results that are whole powers, so that they are differentiated as such.
   @exclusivity(unchecked) private var wholePowers: [WholePower] = []
   /// The values of expressions.
-  let known = KnownValues()
+  let known: KnownValues
 
   @exclusivity(unchecked) private var numbers = HashedPlaces()
   @exclusivity(unchecked) private var constantPlaces = HashedPlaces()
@@ -30,7 +30,12 @@ final class Scope {
   /// Whether operations on constants are worked out, to within rounding.
   let foldsConstants: Bool
 
-  init(parent: Scope? = nil, index: Variable? = nil, trips: Int = 1, foldsConstants: Bool = true) {
+  /// A scope for a program of about `size` instructions.
+  init(
+    parent: Scope? = nil, index: Variable? = nil, trips: Int = 1, foldsConstants: Bool = true, size: Int = 0
+  ) {
+    known = KnownValues(expecting: size)
+    numbers.reserve(size)
     self.foldsConstants = parent?.foldsConstants ?? foldsConstants
     self.trips = trips
     self.parent = parent
@@ -40,6 +45,7 @@ final class Scope {
   /// A scope that continues from another one's state, for a sweep after its own instructions; its parent may be one
   /// that continues from the other's parent.
   init(continuing other: Scope, in parent: Scope? = nil) {
+    known = KnownValues()
     foldsConstants = other.foldsConstants
     trips = other.trips
     self.parent = parent ?? other.parent
