@@ -4,15 +4,26 @@
 ///
 /// An empty span (`start == end`) is a place between two characters, such as the end of the text.
 public struct Span: Hashable, Sendable {
+  // Half words, of which a long formula has very many: offsets end at 2³¹ − 1.
+  private var low: Int32
+  private var high: Int32
+
   /// The offset of the first byte.
-  public var start: Int
+  public var start: Int {
+    get { Int(low) }
+    set { low = Int32(clamping: newValue) }
+  }
+
   /// The offset after the last byte.
-  public var end: Int
+  public var end: Int {
+    get { Int(high) }
+    set { high = Int32(clamping: newValue) }
+  }
 
   /// The bytes from `start` up to, not including, `end`.
   public init(_ start: Int, _ end: Int) {
-    self.start = start
-    self.end = max(start, end)
+    low = Int32(clamping: start)
+    high = Int32(clamping: max(start, end))
   }
 
   /// The number of bytes.
