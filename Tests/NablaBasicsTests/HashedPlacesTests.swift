@@ -14,6 +14,19 @@ import Testing
     #expect(places.place(of: random.next()) { hashes[$0] == 0 } == nil)
   }
 
+  @Test("Room is made once, and what is beyond it has room as well", arguments: [0, 9, 1_000, 100_000])
+  func roomDoesNotMatter(room: Int) {
+    var places = HashedPlaces()
+    places.reserve(room)
+    #expect(places.isEmpty && places.place(of: 3) { _ in true } == nil)
+    for place in 0..<2_000 { places.insert(place, hash: UInt64(place) &* 0x9E37_79B9_7F4A_7C15) }
+    places.reserve(50_000)
+    #expect(
+      (0..<2_000).allSatisfy { place in
+        places.place(of: UInt64(place) &* 0x9E37_79B9_7F4A_7C15) { $0 == place } == place
+      })
+  }
+
   @Test("Entries of one hash are told apart by the list")
   func tellsEqualHashesApart() {
     var places = HashedPlaces()
