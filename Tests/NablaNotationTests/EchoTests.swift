@@ -45,6 +45,13 @@ import Testing
     if let failure = Self.failure(text) { Issue.record("\(failure)") }
   }
 
+  /// Where d is a letter of the formula, d/dx is a quotient for who reads the echo.
+  @Test(arguments: ["d/dx(x^2) + d", "d^2/dx^2d", "d/dx x d", "d*d/dx(sin x)", "d/dx(d/dt(t^2 x^2)) d_1 + d"])
+  func `a derivative beside a letter d stays one`(_ text: String) {
+    #expect(throws: Never.self) { try Reading.read(text) }
+    if let failure = Self.failure(text) { Issue.record("\(failure)") }
+  }
+
   @Test(arguments: [
     "||x|-1|", "|1-|x||", "|||x|-1|-2| + |y|", "|x||y| + ||x| - |y||", "|2 abs(x)|", "|abs(x) y|",
     "2||x|-1|y",

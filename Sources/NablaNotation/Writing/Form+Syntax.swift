@@ -64,8 +64,9 @@ extension Form {
         Repetition(
           kind == .sum ? .sum : .product, index: Name(index), from: parts[0], to: parts[1], parts[2]))
     case .derivative(let names):
-      let sign = node.parts[0].holdsVariable(besides: names) ? "∂" : "d"
-      self = names.reduce(parts[0]) { .application(Application("\(sign)/\(sign)\($1)", [$0])) }
+      let isPartial = node.parts[0].holdsVariable(besides: names)
+      let head = variables.contains("d") ? Form.partialBesideD : isPartial ? "∂/∂" : "d/d"
+      self = names.reduce(parts[0]) { .application(Application(head + $1, [$0])) }
     case .missing: self = .ellipsis
     }
   }

@@ -104,8 +104,13 @@ extension Form {
     }
 
     /// Whether it is `d/dx`, which takes all factors that follow.
-    var isDerivative: Bool { function.hasPrefix("d/d") || function.hasPrefix("∂/∂") }
+    var isDerivative: Bool {
+      function.hasPrefix("d/d") || function.hasPrefix("∂/∂") || function.hasPrefix(Form.partialBesideD)
+    }
   }
+
+  /// How `∂/∂` begins in ASCII where a variable is called d, so that `d/dx` would be a quotient.
+  static let partialBesideD = #"\partial/\partial "#
 
   /// Brackets that mean something.
   package enum Enclosure: Hashable, Sendable { case absolute, floor, ceiling }

@@ -91,9 +91,9 @@ private enum LaTeXNames {
     }
     if commands.contains(name) { return "\\" + name }
     if name == "gamma" || name == "Gamma" { return #"\Gamma"# }
-    for mark in ["d", "∂"] where name.hasPrefix("\(mark)/\(mark)") {
-      let letter = mark == "d" ? "d" : #"\partial "#
-      let variable = Form.variable(String(name.dropFirst(3))).text(.latex)
+    for head in ["d/d", "∂/∂", Form.partialBesideD] where name.hasPrefix(head) {
+      let letter = head == "d/d" ? "d" : #"\partial "#
+      let variable = Form.variable(String(name.dropFirst(head.count))).text(.latex)
       return #"\frac{"# + letter + "}{" + letter + variable + "}"
     }
     if name == "psi" { return #"\psi"# }

@@ -29,6 +29,7 @@ extension Format {
     },
     functionName: { name in
       if name == "psi" { return "ψ" }
+      if name.hasPrefix(Form.partialBesideD) { return "∂/∂" + name.dropFirst(Form.partialBesideD.count) }
       return Form.logarithmBase(name).flatMap(Glyphs.lowered).map { "log" + $0 } ?? name
     },
     raisesFunctionNames: true,
