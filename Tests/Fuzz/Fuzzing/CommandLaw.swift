@@ -30,7 +30,9 @@ enum CommandLaw {
     if isRefused, run.exit != 2 { return "refused with exit \(run.exit)" }
     guard [0, 1, 2].contains(run.exit) else { return "exit \(run.exit)" }
     if run.exit == 2, run.remarks.isEmpty, run.answers.isEmpty { return "exit 2 without a word" }
-    if run.exit == 0, run.answers.isEmpty { return "exit 0 without an answer" }
+    // Where there is no request, there is no answer to one.
+    let takesRequests = arguments.contains("--json-lines")
+    if run.exit == 0, run.answers.isEmpty, !takesRequests { return "exit 0 without an answer" }
     for stream in [run.answers, run.remarks] {
       if !stream.isEmpty, stream.last != "\n" { return "the last line has no end: \(stream.suffix(40))" }
       for scalar in stream.unicodeScalars where isHarmful(scalar) && !(isColoured && scalar == "\u{1B}") {
