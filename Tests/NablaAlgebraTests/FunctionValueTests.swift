@@ -157,6 +157,15 @@ import Foundation
     #expect(Function.if.apply([0, .nan, 2]) == 2)
   }
 
+  /// ∫₀¹ tⁿ cos⁽ⁿ⁾(xt) dt by mpmath, for orders at which no recurrence is run.
+  @Test(arguments: [
+    (2_000_001, 1e6, 3.273474584275794712e-7), (2_000_002, 1e6, -3.0470206937878284544e-7),
+    (1_500_000, -3e6, -1.7056258598958293381e-7), (4_000_003, 5e5, 7.4052525855591983563e-8),
+  ])
+  func derivativesOfSincOfLargeOrder(n: Double, x: Double, value: Double) {
+    #expect((RealMath.polysinc(n, x) / value - 1).magnitude < 1e-11)
+  }
+
   /// Orders and arguments of any size come to an end, in a number or in none.
   @Test func hugeOrdersEnd() {
     for n in [1e5, 1e6, 1e7, 1e16, 1e300] {

@@ -50,6 +50,10 @@ private func rational(_ p: Int, _ q: Int) -> Expr { .integer(p) / .integer(q) }
     (
       pow(x, y) * pow(x, 2 * y) * pow(x, -3 * y) * x, x, [.init(subject: x, kind: .positive)]
     ),
+    (
+      pow(x, 3) * pow(.call(.cbrt, [x.squared]), -2), x * pow(.call(.cbrt, [x]), 2),
+      [.init(subject: x, kind: .nonzero)]
+    ),
   ]
 
   @Test(arguments: rows.indices)

@@ -21,6 +21,12 @@ import Testing
     .init(testDescription: "1e-6 + 1/(1 + x)", f: { 1e-6 + 1 / (1 + $0) }, end: .levels(1e-6)),
     .init(testDescription: "−ln(1 + x)", f: { -Libm.log1p($0) }, end: .falls),
     .init(testDescription: "−ln(1 + ln(1 + x))", f: { -Libm.log1p(Libm.log1p($0)) }, end: .fallsSlowly),
+    .init(
+      testDescription: "−log x up to 10²⁰, then less and less a power of ten",
+      f: { x in
+        let powers = Libm.log10(max(1, x / 2))
+        return -min(powers, 20) - (powers > 20 ? 270 * Libm.log(powers / 20) : 0)
+      }, end: .fallsSlowly),
     .init(testDescription: "3", f: { _ in 3 }, end: .flat),
     .init(testDescription: "(x − 5)²", f: { ($0 - 5) * ($0 - 5) }, end: .rises),
     .init(testDescription: "−√(100 − x)", f: { -($0 < 100 ? 100 - $0 : .nan).squareRoot() }, end: .rises),

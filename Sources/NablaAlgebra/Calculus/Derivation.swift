@@ -81,15 +81,16 @@ public struct Derivation: Sendable {
     let simple = try TextbookForm().traced(whole, budget: &budget)
     var before = whole
     func tidy(_ name: String, _ next: Expr) {
+      if next == before { return }
       steps.append(
         Step(kind: .simplification, rule: name, subject: before, outcome: next, whole: next))
       before = next
     }
-    for stage in simple.stages where stage.expression != before {
+    for stage in simple.stages {
       // A number or a sign that moves is no line of its own.
       if Rule.numbers.all.contains(where: { $0.name == stage.name }) { continue }
       let names = stage.name.split(separator: ", ").map(String.init)
-      if names.contains("multiply out"), let way = try before.onTheWay(to: stage.expression, &budget) {
+      if names.contains("multiply out"), let way = try before.onTheWay(&budget) {
         tidy("common factor out", way)
         tidy("multiply out", stage.expression)
       } else {
@@ -99,10 +100,8 @@ public struct Derivation: Sendable {
     // The gradient is made in one walk; where its form is another one, the last step leads there.
     let rate = try expression.partials(by: [variable], limits: limits, budget: &budget)[0]
     let known = try TextbookForm().form(of: rate, budget: &budget)
-    if known.expression != before {
-      let isFactored = known.expression.factors.count > before.factors.count
-      tidy(isFactored ? "common factor out" : "rearrange", known.expression)
-    }
+    let isFactored = known.expression.factors.count > before.factors.count
+    tidy(isFactored ? "common factor out" : "rearrange", known.expression)
     self.expression = expression
     self.variable = variable
     self.mark = mark
@@ -124,14 +123,14 @@ extension Function {
 
 extension Expr {
   /// The form between a sum of products and its short form: the factors that all terms share in front, and nothing
-  /// multiplied out; nil where that is one of the two.
+  /// multiplied out; nil where that is the sum itself.
   ///
   ///     (x − 1)·3 + (x − 1)²·5     (x − 1)·(3 + 5·(x − 1))
-  fileprivate func onTheWay(to end: Expr, _ budget: inout Budget) throws(Budget.Overrun) -> Expr? {
+  fileprivate func onTheWay(_ budget: inout Budget) throws(Budget.Overrun) -> Expr? {
     let factored = Expr.product(factors.map { $0.withCommonFactorsOut ?? $0 })
     guard factored != self else { return nil }
     let way = try Simplifier(rules: Rule.collecting).simplify(factored, budget: &budget).expression
-    return way == self || way == end ? nil : way
+    return way == self ? nil : way
   }
 
   /// Whether something is still marked to be differentiated.

@@ -41,7 +41,7 @@ public struct NelderMead: Method {
       sort(&memory)
       if memory.values[0] < best { break }
       let spread = memory.corners.dropFirst().reduce(0) { max($0, Vector.distance($1, memory.corners[0])) }
-      if spread <= 4 * Double.ulpOfOne * Vector.maximum(here.x) || spread == 0 { throw .noStep }
+      if spread <= 4 * Double.ulpOfOne * Vector.maximum(here.x) { throw .noStep }
       move(&memory, &objective)
     }
     sort(&memory)

@@ -13,6 +13,10 @@ import Testing
     ("secants and tangents meet", "ln(sec x + tan x)", "sec x"),
     ("half angles become whole", "ln(tan(x/2))", "csc x"),
     ("half angles become whole", "1/(3 - 10 sin(x/2) cos(x/2))", "5 cos(x)/(3 − 5 sin x)²"),
+    (
+      "halves of angles alone", "1/(3 - 10 sin(x/3) cos(x/3))",
+      "10(cos²(x/3) − sin²(x/3))/(3(3 − 10 sin(x/3) cos(x/3))²)"
+    ),
     ("a half angle alone stays", "tan(x/2)", "sec²(x/2)/2"),
     ("half angles become whole", "2tanh(x/2)/(tanh(x/2)^2 + 1)", "sech²(x)"),
     ("a letter that a bracket shares", "ln(a^2 + a b x)", "b/(a + bx)"),
