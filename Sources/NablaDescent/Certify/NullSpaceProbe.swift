@@ -128,7 +128,7 @@ struct NullSpaceProbe {
     case ...3: rows = all([0, 1, -1, 2, -2])
     case 4: rows = all([0, 1, -1])
     case 5...6:
-      rows = all([1, -1]) + pairs((0..<d).flatMap { i in ((i + 1)..<max(d, i + 1)).map { (i, $0) } })
+      rows = all([1, -1]) + pairs((0..<d).flatMap { i in ((i + 1)..<d).map { (i, $0) } })
     default: rows = pairs((1..<d).map { ($0 - 1, $0) }) + [[Int](repeating: 1, count: d)]
     }
     return rows.filter { row in

@@ -62,7 +62,8 @@ enum RayProbe {
       if isLevel(falls, max(noise, 16 * .ulpOfOne * abs(here.f))) { break }
       if far == nil || here.f - f <= 1e15 * max(1, abs(here.f)) { far = (x, f) }
     }
-    if wasCut, isLevel(falls, 16 * .ulpOfOne * max(abs(here.f), abs(last))) { wasCut = false }
+    // A look that was cut counts where nothing at all happened before.
+    if let decade = falls.last?.decade, decade >= 36 { wasCut = false }
     return (judge(falls, from: here.f, to: last, wasCut: wasCut), far)
   }
 
