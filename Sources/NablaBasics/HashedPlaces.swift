@@ -41,7 +41,7 @@ public struct HashedPlaces: Sendable {
     enter(HashedPlaces.half(hash) << 32 | UInt64(place + 1))
   }
 
-  /// Makes room for so many places in an empty table, up to a few thousand: what is larger may be shared parts.
+  /// Makes room for so many places in an empty table, 16,384 at most: a larger size may be that of shared parts.
   public mutating func reserve(_ places: Int) {
     guard slots.isEmpty, places > 8 else { return }
     var room = 16

@@ -62,7 +62,7 @@ enum RayProbe {
       if isLevel(falls, max(noise, 16 * .ulpOfOne * abs(here.f))) { break }
       if far == nil || here.f - f <= 1e15 * max(1, abs(here.f)) { far = (x, f) }
     }
-    // A look that was cut counts where nothing at all happened before.
+    // So far out, a function that never changed is flat, wherever its values end.
     if let decade = falls.last?.decade, decade >= 36 { wasCut = false }
     return (judge(falls, from: here.f, to: last, wasCut: wasCut), far)
   }

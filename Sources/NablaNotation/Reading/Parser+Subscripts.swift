@@ -40,6 +40,7 @@ extension Parser {
       }
       guard full != name else { break }
       last.kind = .variable(full)
+      // Asked first, as the call of the second question copies the names.
       last.isDeclared = names.declaresNothing ? false : names.isDeclared(full)
       if !last.isDeclared { noteSubscript(name, full, firstLowered, first, last, rule) }
     }

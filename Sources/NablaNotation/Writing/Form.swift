@@ -104,13 +104,16 @@ extension Form {
     }
 
     /// Whether it is `d/dx`, which takes all factors that follow.
-    var isDerivative: Bool {
-      function.hasPrefix("d/d") || function.hasPrefix("∂/∂") || function.hasPrefix(Form.partialBesideD)
-    }
+    var isDerivative: Bool { Form.derivativeHead(function) != nil }
   }
 
   /// How `∂/∂` begins in ASCII where a variable is called d, so that `d/dx` would be a quotient.
   static let partialBesideD = #"\partial/\partial "#
+
+  /// What stands before the variable in the name of a derivative; nil for other functions.
+  static func derivativeHead(_ function: String) -> String? {
+    ["d/d", "∂/∂", partialBesideD].first { function.hasPrefix($0) }
+  }
 
   /// Brackets that mean something.
   package enum Enclosure: Hashable, Sendable { case absolute, floor, ceiling }

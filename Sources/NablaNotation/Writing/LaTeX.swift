@@ -91,7 +91,7 @@ private enum LaTeXNames {
     }
     if commands.contains(name) { return "\\" + name }
     if name == "gamma" || name == "Gamma" { return #"\Gamma"# }
-    for head in ["d/d", "∂/∂", Form.partialBesideD] where name.hasPrefix(head) {
+    if let head = Form.derivativeHead(name) {
       let letter = head == "d/d" ? "d" : #"\partial "#
       let variable = Form.variable(String(name.dropFirst(head.count))).text(.latex)
       return #"\frac{"# + letter + "}{" + letter + variable + "}"

@@ -76,11 +76,10 @@ extension Printer {
   func pieces(ofNamedOperator call: Form.Application, at place: Place) -> [Piece]? {
     guard case .framed = format.fraction else { return nil }
     let inner = Place(minimum: .or, isInBars: place.isInBars, isRaised: place.isRaised)
-    if call.isDerivative, call.arguments.count == 1 {
-      let isPartial = !call.function.hasPrefix("d")
+    if let head = Form.derivativeHead(call.function), call.arguments.count == 1 {
+      let isPartial = head != "d/d"
       let d = mark(isPartial ? format.marks.partial : format.spell(Name("d")).text)
-      let head = call.function.hasPrefix(Form.partialBesideD) ? Form.partialBesideD.count : 3
-      let name = Name(String(call.function.dropFirst(head)))
+      let name = Name(String(call.function.dropFirst(head.count)))
       let blank: [Piece] = isPartial && format.endsCommands ? [.raw(" ")] : []
       return divided([d], [d] + blank + [.form(.name(name), .free)])
         + bracketed([.form(call.arguments[0], inner)], around: call.arguments, isRaised: place.isRaised)
