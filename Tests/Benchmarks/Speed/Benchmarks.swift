@@ -26,6 +26,9 @@ struct Benchmarks {
     report.printTable()
   }
 
+  /// CasADi and ExprTk, where they were built.
+  nonisolated(unsafe) private static let peers = NativePeers()
+
   /// The workloads that were named; all where none was.
   nonisolated(unsafe) private static var chosen: [String] = []
 
@@ -65,7 +68,6 @@ struct Benchmarks {
   /// f and the whole gradient at one point.
   private static func onePoint(_ report: inout Report) throws {
     let group = "one point, ns"
-    let peers = NativePeers()
     var mean = GeometricMean()
     for workload in chosen(
       [.poly, .trans] + Workload.physics + [.rosenbrock(1000), .writtenRosenbrock(1000)])
@@ -209,6 +211,9 @@ struct Benchmarks {
     Workload.writtenRosenbrock(1000), .product(1000), .nestedSine(200), .rosenbrock(1000),
   ]
 
+  /// What CasADi builds for each of them.
+  private static let graphs = [("rosenbrock", 1000), ("product", 1000), ("sines", 200), ("rosenbrock", 1000)]
+
   /// The way from text to gradient, stage by stage.
   private static func stages(_ report: inout Report) throws {
     let group = "stages, microseconds"
@@ -234,15 +239,31 @@ struct Benchmarks {
     }
   }
 
+  /// What is built from its text on beside CasADi, which is told the formula in C++: for f and its gradient, and for a
+  /// function of both that can be called.
+  private static func besideCasADi(
+    _ graph: (formula: String, count: Int), attempts: Int = 20, _ ours: @escaping () throws -> Void
+  ) throws -> (ours: Double, others: [(name: String, value: Double)]) {
+    var works = [ours]
+    var names: [String] = []
+    for (name, isFunction) in [("CasADi, no text", false), ("CasADi, callable", true)] {
+      guard let work = peers?.builder(graph.formula, graph.count, withFunction: isFunction) else { break }
+      names.append(name)
+      works.append(work)
+    }
+    let times = try Stopwatch.onceInTurn(attempts: attempts, works).map { $0 / 1000 }
+    return (times[0], zip(names, times.dropFirst()).map { ($0, $1) })
+  }
+
   /// From text to gradient and to closures.
   private static func building(_ report: inout Report) throws {
     let group = "building, microseconds"
-    for workload in large {
-      let time = try Stopwatch.once {
+    for (workload, graph) in zip(large, graphs) {
+      let (ours, others) = try besideCasADi(graph) {
         let formula = try workload.read()
         keep(Double(try formula.compiled().operations))
       }
-      report.add(group, "parse + gradient, " + workload.name, time / 1000)
+      report.add(group, "parse + gradient, " + workload.name, ours, others)
     }
     for workload in large {
       let time = try Stopwatch.once(attempts: 2) {
@@ -263,12 +284,15 @@ struct Benchmarks {
     }
     for count in [1000, 10_000, 100_000] {
       let workload = Workload.writtenRosenbrock(count)
-      let time = try Stopwatch.once(attempts: 2) {
+      let (ours, others) = try besideCasADi(("rosenbrock", count), attempts: max(2, 10_000 / count)) {
         let formula = try workload.read()
         var gradient: [Double] = []
         keep(try formula.compiled().valueAndGradient(at: workload.point, into: &gradient))
       }
-      report.add(group, "text to values, a term, n = \(count)", time / 1000 / Double(count))
+      let share = Double(count)
+      report.add(
+        group, "text to values, a term, n = \(count)", ours / share,
+        others.map { ($0.name, $0.value / share) })
     }
     for workload in large {
       let formula = try workload.read()

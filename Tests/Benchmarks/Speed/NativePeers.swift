@@ -13,6 +13,7 @@ struct NativePeers {
   typealias Open = @convention(c) (UnsafePointer<CChar>) -> OpaquePointer?
   typealias Run =
     @convention(c) (OpaquePointer?, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Double
+  typealias Build = @convention(c) (UnsafePointer<CChar>, CInt, Bool) -> Double
 
   private let folder: String
   private let library: UnsafeMutableRawPointer
@@ -44,5 +45,12 @@ struct NativePeers {
         else { return nil }
         return Function(peer: peer, run: unsafeBitCast(run, to: Run.self), handle: handle)
       }
+  }
+
+  /// CasADi's way to the gradient of a formula, from C++ and without text; to a function that can be called, if asked.
+  func builder(_ formula: String, _ count: Int, withFunction: Bool = false) -> (() -> Void)? {
+    dlsym(library, "casadi_build").map { symbol in
+      { keep(unsafeBitCast(symbol, to: Build.self)(formula, CInt(count), withFunction)) }
+    }
   }
 }

@@ -33,6 +33,15 @@ enum Stopwatch {
     return least
   }
 
+  /// Nanoseconds for each of several works that are done once, by turns: the least of a few attempts.
+  static func onceInTurn(attempts: Int, _ works: [() throws -> Void]) throws -> [Double] {
+    var least = works.map { _ in Double.infinity }
+    for _ in 0..<attempts {
+      for (place, work) in works.enumerated() { least[place] = min(least[place], try time(work)) }
+    }
+    return least
+  }
+
   /// The processor time of this process, in nanoseconds: other processes do not count.
   private static func time(_ body: () throws -> Void) rethrows -> Double {
     let start = now()

@@ -1,11 +1,9 @@
 // CasADi's virtual machine and ExprTk behind two functions each: open what `peers.py` wrote for a workload, and run it
-// at a point. `Benchmarks` loads this and calls it in turn with everything else.
+// at a point; and what CasADi takes to build a gradient. `Benchmarks` loads this and calls it in turn with everything
+// else.
 #ifdef WITH_CASADI
 #include <casadi/casadi.hpp>
-#include <algorithm>
-#include <ctime>
 #include <fstream>
-#include <limits>
 #include <string>
 
 namespace {
@@ -39,24 +37,21 @@ extern "C" double casadi_run(void *handle, const double *point, double *slopes) 
   return value;
 }
 
-/// Microseconds for the graph of a formula and of its gradient, without any text: the least of seven attempts.
-extern "C" double casadi_build(const char *name) {
+/// Builds the graph of a formula of `count` variables (or nested so deep) and of its gradient, from C++, without any
+/// text; also a function of the two that can be called, where that is asked for. The number of the gradient's parts.
+extern "C" double casadi_build(const char *name, int count, bool with_function) {
   using casadi::SX;
   const std::string formula = name;
-  double least = std::numeric_limits<double>::infinity();
-  for (int attempt = 0; attempt < 7; attempt++) {
-    const std::clock_t start = std::clock();
-    const SX v = SX::sym("v", formula == "sines" ? 1 : 1000);
-    const std::vector<SX> x = vertsplit(v);
-    SX f = formula == "rosenbrock" ? SX(0) : x[0];
-    for (size_t i = 0; formula == "rosenbrock" && i + 1 < x.size(); i++)
-      f += 100 * sq(x[i + 1] - sq(x[i])) + sq(1 - x[i]);
-    for (size_t i = 1; formula == "product" && i < x.size(); i++) f *= x[i];
-    for (int depth = 0; formula == "sines" && depth < 200; depth++) f = sin(f);
-    const SX slopes = gradient(f, v);
-    least = std::min(least, 1e6 * double(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return least;
+  const SX v = SX::sym("v", formula == "sines" ? 1 : count);
+  const std::vector<SX> x = vertsplit(v);
+  SX f = formula == "rosenbrock" ? SX(0) : x[0];
+  for (size_t i = 0; formula == "rosenbrock" && i + 1 < x.size(); i++)
+    f += 100 * sq(x[i + 1] - sq(x[i])) + sq(1 - x[i]);
+  for (size_t i = 1; formula == "product" && i < x.size(); i++) f *= x[i];
+  for (int depth = 0; formula == "sines" && depth < count; depth++) f = sin(f);
+  const SX slopes = gradient(f, v);
+  if (with_function) return double(casadi::Function("f", {v}, {f, slopes}).nnz_out(1));
+  return double(slopes.nnz());
 }
 #endif
 

@@ -10,7 +10,7 @@ cannot be had is skipped, and said so. CasADi's virtual machine and ExprTk are b
 calls in turn with everything else; the others are measured here, after `Benchmarks` and before it once more.
 Times are processor time, medians; a JSON line a measurement, tables at the end.
 """
-import ctypes, json, math, os, re, subprocess, sys, tempfile, time
+import json, math, os, re, subprocess, sys, tempfile, time
 
 PACKAGES = ["numpy", "sympy", "casadi", "symengine", "numba", "jax"]
 HOME = os.environ.get("NABLA_PEERS_HOME", os.path.join(tempfile.gettempdir(), "nabla-peers"))
@@ -320,11 +320,6 @@ def building():
                              ("gradient and closures, poly", "CasADi, from Python", casadi_small),
                              ("gradient, rosen1000", "SymEngine", symengine_rosenbrock)]:
         report(group, name, peer, once(work) / 1000)
-    build = ctypes.CDLL(os.path.join(NATIVE, "peers.so")).casadi_build
-    build.restype = ctypes.c_double
-    for name, formula in [("gradient, rosen1000", b"rosenbrock"), ("gradient, x_1*...*x_1000", b"product"),
-                          ("gradient, sin nested 200", b"sines")]:
-        report(group, name, "CasADi, C++", build(formula))
 
 
 def main():
