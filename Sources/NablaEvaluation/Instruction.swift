@@ -34,6 +34,14 @@ struct Instruction: Hashable, Sendable {
     let mixed = (first ^ 0x2545_F491_4F6C_DD1D) &* 0x9E37_79B9_7F4A_7C15
     return (mixed ^ (mixed >> 29) ^ second) &* 0xBF58_476D_1CE4_E5B9
   }
+
+  /// The last of the results that it works on, which grows as a program does; of inputs and constants alone, one that
+  /// grows with theirs.
+  var youngest: Int {
+    let none = Int32(truncatingIfNeeded: Value.limit)
+    let last = max(a < none ? a : -1, b < none ? b : -1, c < none ? c : -1)
+    return last >= 0 ? Int(last) : 8 &* Int(a & (none - 1))
+  }
 }
 
 /// A value while a program is being built: the result of an instruction, an input, or a constant.

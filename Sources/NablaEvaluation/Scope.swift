@@ -23,7 +23,7 @@ final class Scope {
   /// The values of expressions.
   let known: KnownValues
 
-  @exclusivity(unchecked) private var numbers = HashedPlaces()
+  @exclusivity(unchecked) private var numbers = NearbyPlaces()
   @exclusivity(unchecked) private var constantPlaces = HashedPlaces()
   @exclusivity(unchecked) private var inputPlaces = HashedPlaces()
 
@@ -117,12 +117,13 @@ final class Scope {
       opcode: opcode, function: function.map { place(of: $0) } ?? 0, a: first.raw, b: second.raw,
       c: (c ?? a).raw)
     let hash = instruction.hash
-    if let place = numbers.place(of: hash, where: { instructions[$0] == instruction }) {
+    let near = instruction.youngest
+    if let place = numbers.place(of: hash, near: near, where: { instructions[$0] == instruction }) {
       return .result(place)
     }
     let active = isActive(a) || (b.map { isActive($0) } ?? false) || (c.map { isActive($0) } ?? false)
     let value = append(instruction, isActive: active)
-    numbers.insert(instructions.count - 1, hash: hash)
+    numbers.insert(instructions.count - 1, hash: hash, near: near) { instructions[$0].youngest }
     return value
   }
 

@@ -14,7 +14,7 @@ extension Expr {
     /// The key of the first variable, 0 where there is none: the first thing that the order of expressions asks.
     var lead: UInt64 = 0
     @usableFromInline var depth: Int32 = 1
-    var foldLevel: Int32 = 0
+    @usableFromInline var foldLevel: Int32 = 0
     var hasCalls = false
     /// Whether it holds nothing but numbers, variables, sums, products and powers to positive whole exponents.
     var isPolynomial = false

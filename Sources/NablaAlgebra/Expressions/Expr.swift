@@ -41,13 +41,16 @@ public struct Expr: Hashable, Sendable {
   /// One bit a variable, all bits for elements of families: where a bit is off, the variable does not occur.
   package var mask: UInt64 { node.facts.mask }
   /// The highest level among the folds inside, 0 where there are none.
-  package var foldLevel: Int { Int(node.facts.foldLevel) }
+  @inlinable package var foldLevel: Int { Int(node.facts.foldLevel) }
   /// Whether a function is called somewhere inside.
   package var hasCalls: Bool { node.facts.hasCalls }
   /// The hash that is the same in every process.
   @inlinable package var stableHash: UInt64 { node.hash }
   /// Whether both are one node.
   @inlinable package func isSame(as other: Expr) -> Bool { node === other.node }
+
+  /// The address of its node, while it lives: a number that tells nodes apart.
+  @inlinable package var nodeAddress: Int { Int(bitPattern: ObjectIdentifier(node)) }
 
   init(node: Node) { self.node = node }
 

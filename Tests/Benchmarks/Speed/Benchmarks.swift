@@ -217,22 +217,25 @@ struct Benchmarks {
   /// The way from text to gradient, stage by stage.
   private static func stages(_ report: inout Report) throws {
     let group = "stages, microseconds"
-    for workload in chosen(large) {
-      let reading = try Stopwatch.once(attempts: 20) { keep(Double(try workload.read().variables.count)) }
+    // The long sums only where they are named, and fewer times.
+    let longer = [10_000, 100_000].map { Workload.writtenRosenbrock($0) }
+    for workload in chosen.isEmpty ? large : chosen(large + longer) {
+      let attempts = max(2, min(20, 20_000 / workload.point.count))
+      let reading = try Stopwatch.once(attempts: attempts) { keep(Double(try workload.read().variables.count)) }
       report.add(group, "text to expression, " + workload.name, reading / 1000)
       let formula = try workload.read()
-      let compiling = try Stopwatch.once(attempts: 20) {
+      let compiling = try Stopwatch.once(attempts: attempts) {
         let function = try CompiledFunction(formula.expression, variables: formula.variables)
         keep(Double(function.operations))
       }
       report.add(group, "expression to program, " + workload.name, compiling / 1000)
-      let running = try Stopwatch.once(attempts: 20) {
+      let running = try Stopwatch.once(attempts: attempts) {
         let function = try CompiledFunction(formula.expression, variables: formula.variables)
         var gradient: [Double] = []
         keep(function.valueAndGradient(at: workload.point, into: &gradient))
       }
       report.add(group, "expression to values, " + workload.name, running / 1000)
-      let whole = try Stopwatch.once(attempts: 20) {
+      let whole = try Stopwatch.once(attempts: attempts) {
         keep(Double(try workload.read().compiled().operations))
       }
       report.add(group, "text to program, " + workload.name, whole / 1000)
