@@ -1,4 +1,5 @@
 import NablaAlgebra
+import NablaBasics
 
 /// The values that expressions have got in a scope so far; of one thread, as scopes are.
 ///
@@ -12,7 +13,7 @@ final class KnownValues {
   }
 
   @exclusivity(unchecked) private var entries: [Entry] = []
-  @exclusivity(unchecked) private var places = NearbyPlaces()
+  @exclusivity(unchecked) private var places = HashedPlaces()
 
   /// The most entries that are compared one by one.
   private static let few = 8
@@ -73,8 +74,8 @@ final class KnownValues {
 
   private func isKnownByForm(_ expr: Expr) -> Bool { hasNames || expr.foldLevel > 0 }
 
-  private func key(of expr: Expr) -> (hash: UInt64, near: Int) {
-    if isKnownByForm(expr) { return (expr.stableHash, Int(truncatingIfNeeded: expr.stableHash >> 7)) }
+  private func key(of expr: Expr) -> (hash: UInt64, near: Int?) {
+    if isKnownByForm(expr) { return (expr.stableHash, nil) }
     let address = expr.nodeAddress
     return (UInt64(truncatingIfNeeded: address >> 4), address >> 7)
   }
@@ -83,6 +84,6 @@ final class KnownValues {
   func restart(_ values: [Value]) {
     entries.removeLast(entries.count - values.count)
     for (place, value) in values.enumerated() { entries[place].value = value }
-    if !places.isEmpty { places = NearbyPlaces() }
+    if !places.isEmpty { places = HashedPlaces() }
   }
 }

@@ -95,6 +95,16 @@ enum Source: Equatable, Sendable {
   /// The adjoint of one term of the loop, in a reverse sweep.
   case seed
 
+  /// A number that is close for sources that are read one after another; nil where there are few.
+  var number: Int? {
+    switch self {
+    case .variable(let place), .direction(let place): place
+    case .element(_, let offset), .directionElement(_, let offset): offset
+    case .captured(let value): Int(value.raw)
+    case .index, .seed: nil
+    }
+  }
+
   /// The hash that is the same in every process.
   var stableHash: UInt64 {
     var hash = StableHash()

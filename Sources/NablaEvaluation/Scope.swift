@@ -23,7 +23,7 @@ final class Scope {
   /// The values of expressions.
   let known: KnownValues
 
-  @exclusivity(unchecked) private var numbers = NearbyPlaces()
+  @exclusivity(unchecked) private var numbers = HashedPlaces()
   @exclusivity(unchecked) private var constantPlaces = HashedPlaces()
   @exclusivity(unchecked) private var inputPlaces = HashedPlaces()
 
@@ -79,8 +79,11 @@ final class Scope {
 
   func input(_ source: Source) -> Value {
     let hash = source.stableHash
-    if let place = inputPlaces.place(of: hash, where: { inputs[$0] == source }) { return .input(place) }
-    inputPlaces.insert(inputs.count, hash: hash)
+    let near = source.number
+    if let place = inputPlaces.place(of: hash, near: near, where: { inputs[$0] == source }) {
+      return .input(place)
+    }
+    inputPlaces.insert(inputs.count, hash: hash, near: near) { inputs[$0].number }
     inputs.append(source)
     return .input(inputs.count - 1)
   }

@@ -27,6 +27,28 @@ import Testing
       })
   }
 
+  @Test(
+    "Every place is found near its number: each with its own, a few with one, all with one, by a leap, negative ones",
+    arguments: [1, 8, 1_000_000_007, 0, -3])
+  func findsEveryPlaceNearItsNumber(factor: Int) {
+    var random = SplitMix64(start: UInt64(bitPattern: Int64(factor)))
+    let hashes = (0..<20_000).map { _ in random.next() }
+    let number: (Int) -> Int = { factor == 8 ? $0 / 8 : $0 &* factor }
+    var places = HashedPlaces()
+    for (place, hash) in hashes.enumerated() {
+      #expect(places.place(of: hash, near: number(place)) { $0 == place } == nil)
+      places.insert(place, hash: hash, near: number(place), number: number)
+    }
+    #expect(
+      hashes.enumerated().allSatisfy { place, hash in
+        places.place(of: hash, near: number(place)) { $0 == place } == place
+      })
+    #expect(
+      hashes.enumerated().allSatisfy { place, hash in
+        places.place(of: hash, near: number(place)) { _ in false } == nil
+      })
+  }
+
   @Test("Entries of one hash are told apart by the list")
   func tellsEqualHashesApart() {
     var places = HashedPlaces()

@@ -66,6 +66,9 @@ public struct Variable: Hashable, Comparable, Sendable {
 
   private static let unfit: UInt64 = 0xFFFF_FFFF
 
+  /// A number that is one more for the next member of a family.
+  var near: Int { Int(truncatingIfNeeded: (key & Variable.unfit) &+ (key >> 32) &* 0x9E37_79B1) }
+
   /// Whether the key says all of the name.
   private var hasFullKey: Bool { key & Variable.unfit != Variable.unfit }
 

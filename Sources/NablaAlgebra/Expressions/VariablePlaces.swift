@@ -27,7 +27,9 @@ package struct VariablePlaces: Sendable {
       if let entry = entry(of: variable) {
         places[entry] = newValue
       } else {
-        entries.insert(variables.count, hash: VariablePlaces.hash(of: variable))
+        entries.insert(variables.count, hash: VariablePlaces.hash(of: variable), near: variable.near) {
+          variables[$0].near
+        }
         variables.append(variable)
         places.append(newValue)
       }
@@ -35,7 +37,7 @@ package struct VariablePlaces: Sendable {
   }
 
   private func entry(of variable: Variable) -> Int? {
-    entries.place(of: VariablePlaces.hash(of: variable)) { variables[$0] == variable }
+    entries.place(of: VariablePlaces.hash(of: variable), near: variable.near) { variables[$0] == variable }
   }
 
   private static func hash(of variable: Variable) -> UInt64 {

@@ -221,7 +221,9 @@ struct Benchmarks {
     let longer = [10_000, 100_000].map { Workload.writtenRosenbrock($0) }
     for workload in chosen.isEmpty ? large : chosen(large + longer) {
       let attempts = max(2, min(20, 20_000 / workload.point.count))
-      let reading = try Stopwatch.once(attempts: attempts) { keep(Double(try workload.read().variables.count)) }
+      let reading = try Stopwatch.once(attempts: attempts) {
+        keep(Double(try workload.read().variables.count))
+      }
       report.add(group, "text to expression, " + workload.name, reading / 1000)
       let formula = try workload.read()
       let compiling = try Stopwatch.once(attempts: attempts) {
