@@ -167,6 +167,9 @@ struct Compiler {
       return product([expr], in: scope, known).value
     case .call(let function, let arguments):
       if expr.isExactPole { return scope.constant(.nan) }
+      if arguments.count == 1, let argument = known[arguments[0]], case .unary = function.value {
+        return call(function, argument, in: scope)
+      }
       return call(function, arguments.map { known[$0] ?? scope.constant(.nan) }, in: scope)
     case .fold(let fold): return try value(of: fold, in: scope)
     }
@@ -218,11 +221,13 @@ struct Compiler {
 extension Opcode {
   /// The operation of its own that a function has; it computes what the row's closure does.
   static func native(_ function: Function) -> Opcode? {
-    rows.first { $0.function === function }?.opcode
+    rows.firstIndex { $0.function === function }.map { rows[$0].opcode }
   }
 
   /// The row of the function that an operation computes.
-  var row: Function? { Opcode.rows.first { $0.opcode == self }?.function }
+  var row: Function? {
+    Opcode.rows.firstIndex { $0.opcode == self }.map { Opcode.rows[$0].function }
+  }
 
   private static let rows: [(opcode: Opcode, function: Function)] = [
     (.sine, .sin), (.cosine, .cos), (.logarithm, .ln), (.tangent, .tan), (.hyperbolicTangent, .tanh),

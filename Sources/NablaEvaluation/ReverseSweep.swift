@@ -212,14 +212,20 @@ extension Compiler {
 }
 
 /// A function's derivative row over placeholders, and what they stand for at the call that is being differentiated.
-struct DerivativeTemplate {
+final class DerivativeTemplate {
   let function: Function
   /// The partial derivative by each argument; none for a function that is one of two of its arguments.
   let partials: [Expr]
   /// The function of the only argument that is the derivative, or minus the derivative.
-  let slope: (isNegative: Bool, function: Function)?
+  let slope: Slope?
   /// The arguments first, then the own value; what is worked out of them comes after them.
   let known: KnownValues
+
+  /// A function as a derivative, or minus one.
+  struct Slope {
+    let isNegative: Bool
+    let function: Function
+  }
 
   init(_ function: Function) {
     self.function = function
@@ -233,13 +239,13 @@ struct DerivativeTemplate {
     slope = partials.count == 1 ? DerivativeTemplate.slope(partials[0], names[0]) : nil
   }
 
-  private static func slope(_ partial: Expr, _ argument: Expr) -> (isNegative: Bool, function: Function)? {
+  private static func slope(_ partial: Expr, _ argument: Expr) -> Slope? {
     switch partial.shape {
     case .call(let function, let arguments):
-      arguments == [argument] && !partial.isExactPole ? (false, function) : nil
+      arguments == [argument] && !partial.isExactPole ? Slope(isNegative: false, function: function) : nil
     case .product(let factors):
       factors.count == 2 && factors[0] == .minusOne
-        ? slope(factors[1], argument).map { (true, $0.function) } : nil
+        ? slope(factors[1], argument).map { Slope(isNegative: true, function: $0.function) } : nil
     case .number, .constant, .variable, .element, .sum, .power, .fold: nil
     }
   }

@@ -14,12 +14,18 @@ enum FunctionNames {
 
   /// The function of that name; nil where there is none. A single letter is none.
   static func known(_ name: String) -> Known? {
-    guard name.utf8.count > 1, let first = name.utf8.first, initials.utf8.contains(first) else { return nil }
+    guard name.utf8.count > 1, let first = name.utf8.first, isInitial(first) else { return nil }
     return table[name]
   }
 
   /// The letters that names begin with: `xy` needs no look into the table, and a formula without functions no table.
   static let initials = "abcdefghilmprstwBGL"
+
+  private static func isInitial(_ byte: UInt8) -> Bool {
+    byte >= 64 && byte < 128 && initialBits >> UInt64(byte - 64) & 1 == 1
+  }
+
+  private static let initialBits = initials.utf8.reduce(UInt64(0)) { $0 | 1 << UInt64($1 - 64) }
 
   /// The inverse of a function, by its name.
   static func inverse(of name: String) -> String? { (known("arc" + name) ?? known("a" + name))?.name }
@@ -90,16 +96,19 @@ enum Greek {
     "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
   ]
 
+  private static let initials = small.compactMap(\.utf8.first)
+
   /// All names, small and with a capital; `pi` is a constant and not among them.
   static let names: Set<String> = Set(small.filter { $0 != "pi" }.flatMap { [$0, capitalized($0)] })
 
   /// Whether it is one of the names.
   static func isName(_ word: String) -> Bool {
     guard (2...longest).contains(word.utf8.count), let first = word.utf8.first else { return false }
-    return small.contains { name in
-      name.utf8.count == word.utf8.count && name != "pi" && (first | 0x20 == name.utf8.first)
-        && word.utf8.dropFirst().elementsEqual(name.utf8.dropFirst())
+    for place in initials.indices where initials[place] == first | 0x20 {
+      let name = small[place]
+      if name != "pi", word.utf8.dropFirst().elementsEqual(name.utf8.dropFirst()) { return true }
     }
+    return false
   }
 
   /// The longest name.

@@ -58,7 +58,7 @@ extension Parser {
     let arity: ClosedRange<Int>
     switch callee {
     case .known(let name):
-      arity = FunctionNames.known(name)?.arity ?? 1...1
+      arity = arities.value(of: name) { FunctionNames.known(name)?.arity ?? 1...1 }
       if name == "log", count == 1 {
         noteNaturalLogarithm(piece)
         return .known("ln")

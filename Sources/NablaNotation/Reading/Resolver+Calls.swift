@@ -14,9 +14,11 @@ extension Resolver {
       case "log" where arguments.count == 2: return logarithm(arguments[0], base: arguments[1])
       default: break
       }
+      if let function = rows[name], function.arity == arguments.count { return .call(function, arguments) }
       guard let function = Function.named(name, arity: arguments.count) else {
         throw Diagnostic(.unknownFunction(name), span)
       }
+      rows[name] = function
       return .call(function, arguments)
     }
   }

@@ -21,6 +21,8 @@ struct Resolver {
   var familiesWithValues = NameSet()
   /// Functions that earlier lines define.
   var functions = NameTable<DefinedFunction>()
+  /// The rows of the function table that were met, by the names that were typed.
+  var rows = NameTable<Function>()
   /// The sums of the line in typed order.
   var typedOrder = TypedOrder()
   /// The letters of the line's products in typed order.
