@@ -96,7 +96,7 @@ enum Greek {
     "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
   ]
 
-  private static let initials = small.compactMap(\.utf8.first)
+  private static let initials: [UInt8] = small.map { $0.utf8.first ?? 0 }
 
   /// All names, small and with a capital; `pi` is a constant and not among them.
   static let names: Set<String> = Set(small.filter { $0 != "pi" }.flatMap { [$0, capitalized($0)] })

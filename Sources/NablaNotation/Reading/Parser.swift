@@ -14,8 +14,8 @@ final class Parser {
   @exclusivity(unchecked) var names: Names
   @exclusivity(unchecked) var runs = RunMemory()
   @exclusivity(unchecked) var builder = SyntaxBuilder()
-  /// How many arguments the functions take that were met.
-  @exclusivity(unchecked) var arities = NameTable<ClosedRange<Int>>()
+  /// The functions that were met.
+  @exclusivity(unchecked) var called = NameTable<FunctionNames.Known>()
   @exclusivity(unchecked) var notes = Notes()
   @exclusivity(unchecked) var errors: [Diagnostic] = []
   /// Whether the text ends where something is still missing.
