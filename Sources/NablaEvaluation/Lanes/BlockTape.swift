@@ -115,8 +115,8 @@ final class BlockTape: Sendable {
     @Sendable func chunk(_ place: Int) {
       body(place * BlockTape.chunk, min(rows, (place + 1) * BlockTape.chunk), place)
     }
-    // A thread costs as much as some ten thousand steps.
-    if chunks > 1, rows * tape.stepCount > 300_000 {
+    // A millisecond; in less a second core helps little, and costs processor time.
+    if chunks > 1, rows * tape.work > 4_000_000 {
       _ = Parallel.map(chunks) { chunk($0) }
     } else {
       for place in 0..<chunks { chunk(place) }

@@ -118,6 +118,20 @@ extension StepCode {
 }
 
 extension StepCode {
+  /// What one result costs, in additions, roughly.
+  var work: Int {
+    switch self {
+    case .divide, .share, .ratio, .negatedRatio, .productRatio, .ratioOfProduct, .ratioTimes, .squareRoot: 3
+    case .exponential, .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .sineCosine,
+      .softplusSigmoid,
+      .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus, .hyperbolicSine, .hyperbolicCosine,
+      .hyperbolicSecant, .secant, .arctangent:
+      10
+    case .cubeRoot, .power, .oddPower, .evenPower, .unary, .binary, .ternary: 30
+    default: 1
+    }
+  }
+
   /// The steps of the functions that have one; each computes what the row's closure does.
   static let ofFunctions: [String: StepCode] = [
     "min": .minimum, "max": .maximum, "sign": .sign, "floor": .floor, "<": .less, "<=": .lessOrEqual,

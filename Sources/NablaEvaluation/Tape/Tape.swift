@@ -16,6 +16,8 @@ final class Tape: Sendable {
   let loops: [TapeLoop]
   let closures: Program.Closures
   let stepCount: Int
+  /// What a run costs, in additions, roughly.
+  let work: Int
   // Written before the tape is handed out, and never again.
   nonisolated(unsafe) let steps: UnsafePointer<Step>
 
@@ -33,6 +35,7 @@ final class Tape: Sendable {
     self.loops = loops
     self.closures = closures
     stepCount = steps.count
+    work = steps.reduce(0) { $0 + Tape.work(of: $1, loops) }
     let memory = UnsafeMutablePointer<Step>.allocate(capacity: max(1, steps.count))
     steps.withUnsafeBufferPointer { source in
       if let start = source.baseAddress { memory.initialize(from: start, count: steps.count) }
@@ -41,6 +44,17 @@ final class Tape: Sendable {
   }
 
   deinit { steps.deallocate() }
+
+  private static func work(of step: Step, _ loops: [TapeLoop]) -> Int {
+    switch step.code {
+    case .run: return Int(step.count) * step.inner.work
+    case .addAll, .multiplyAddAll: return Int(step.count)
+    case .loop, .reverseLoop, .loopWithSweep:
+      let loop = loops[Int(step.function)]
+      return loop.count * (loop.value.work + (loop.sweep?.work ?? 0))
+    default: return step.code.work
+    }
+  }
 
   /// The slots whose steps settle them.
   var settledSlots: Set<Int> {

@@ -58,9 +58,10 @@ extension Parser {
     let arity: ClosedRange<Int>
     switch callee {
     case .known(let name):
-      arity = called.value(of: name) {
-        FunctionNames.known(name) ?? FunctionNames.Known(name: name, arity: 1...1)
-      }.arity
+      arity =
+        called.value(of: name) {
+          FunctionNames.known(name) ?? FunctionNames.Known(name: name, arity: 1...1)
+        }.arity
       if name == "log", count == 1 {
         noteNaturalLogarithm(piece)
         return .known("ln")

@@ -8,7 +8,7 @@
 It makes a virtual environment of its own in the temporary folder and installs the peers from PyPI there; a peer that
 cannot be had is skipped, and said so. CasADi's virtual machine and ExprTk are built as a library that `Benchmarks`
 calls in turn with everything else; the others are measured here, after `Benchmarks` and before it once more.
-Times are processor time, medians; a JSON line a measurement, tables at the end.
+Times are processor time of one core, medians; a JSON line a measurement, tables at the end.
 """
 import json, math, os, re, subprocess, sys, tempfile, time
 
@@ -323,6 +323,8 @@ def building():
 
 
 def main():
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     enter_environment()
     chosen = sys.argv[1:] or ["native", "numpy", "numba", "jax", "symengine", "building", "again"]
     steps = dict(native=lambda: (prepare_native(), benchmarks()), prepare=prepare_native, numpy=numpy, numba=numba,
