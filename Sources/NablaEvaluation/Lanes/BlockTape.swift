@@ -116,7 +116,7 @@ final class BlockTape: Sendable {
       body(place * BlockTape.chunk, min(rows, (place + 1) * BlockTape.chunk), place)
     }
     // A millisecond; in less a second core helps little, and costs processor time.
-    if chunks > 1, rows * tape.work > 4_000_000 {
+    if chunks > 1, Double(rows) * tape.work > 4e6 {
       _ = Parallel.map(chunks) { chunk($0) }
     } else {
       for place in 0..<chunks { chunk(place) }

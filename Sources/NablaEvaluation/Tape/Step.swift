@@ -119,13 +119,12 @@ extension StepCode {
 
 extension StepCode {
   /// What one result costs, in additions, roughly.
-  var work: Int {
+  var work: Double {
     switch self {
     case .divide, .share, .ratio, .negatedRatio, .productRatio, .ratioOfProduct, .ratioTimes, .squareRoot: 3
     case .exponential, .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .sineCosine,
-      .softplusSigmoid,
-      .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus, .hyperbolicSine, .hyperbolicCosine,
-      .hyperbolicSecant, .secant, .arctangent:
+      .softplusSigmoid, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus, .hyperbolicSine,
+      .hyperbolicCosine, .hyperbolicSecant, .secant, .arctangent:
       10
     case .cubeRoot, .power, .oddPower, .evenPower, .unary, .binary, .ternary: 30
     default: 1

@@ -16,8 +16,8 @@ final class Tape: Sendable {
   let loops: [TapeLoop]
   let closures: Program.Closures
   let stepCount: Int
-  /// What a run costs, in additions, roughly.
-  let work: Int
+  /// What a run costs, in additions, roughly; sums within sums may have more of them than a whole number holds.
+  let work: Double
   // Written before the tape is handed out, and never again.
   nonisolated(unsafe) let steps: UnsafePointer<Step>
 
@@ -45,13 +45,13 @@ final class Tape: Sendable {
 
   deinit { steps.deallocate() }
 
-  private static func work(of step: Step, _ loops: [TapeLoop]) -> Int {
+  private static func work(of step: Step, _ loops: [TapeLoop]) -> Double {
     switch step.code {
-    case .run: return Int(step.count) * step.inner.work
-    case .addAll, .multiplyAddAll: return Int(step.count)
+    case .run: return Double(step.count) * step.inner.work
+    case .addAll, .multiplyAddAll: return Double(step.count)
     case .loop, .reverseLoop, .loopWithSweep:
       let loop = loops[Int(step.function)]
-      return loop.count * (loop.value.work + (loop.sweep?.work ?? 0))
+      return Double(loop.count) * (loop.value.work + (loop.sweep?.work ?? 0))
     default: return step.code.work
     }
   }
