@@ -168,4 +168,7 @@ public struct CompiledFunctions: Sendable {
 
   /// The operations that give the values; those of a sum or product over an index count for one term.
   public var operations: Int { compiled.program.operations }
+
+  /// The operations that give the values, those of a sum or product over an index for each of its terms.
+  package var work: Double { compiled.program.work }
 }

@@ -77,6 +77,11 @@ final class Program: Sendable {
       joint.contains(loop.offset) ? count : count + loop.element.body.operations
     }
   }
+
+  /// What one run does, in operations; those of a loop for each of its terms.
+  var work: Double {
+    loops.reduce(Double(instructions.count)) { $0 + Double($1.count) * $1.body.work }
+  }
 }
 
 /// Where an input of a program comes from.

@@ -19,14 +19,22 @@ extension CriticalPointFinder {
     return true
   }
 
+  /// From how many points a formula is searched: fewer where a look at it takes long. From a few in any case, from one
+  /// where each look takes very long. `work` are the operations of a look, with the terms of sums, which are ten times as
+  /// quick as others: they run side by side.
+  static func starts(size: Int, work: Double, variables n: Int) -> Int {
+    let cost = max(Double(size) * Double(2 + n), work / 10) + Double(n * n * n)
+    let fewest = max(1, min(8, Int(8e6 / work)))
+    return max(fewest, min(100 * n + 100, 1_000, Int(Double(Self.work) / (40 * cost))))
+  }
+
   /// Newton's method on the gradient from many points of a box; says from how many, and one around which all is flat.
   func search(
     in box: [ClosedRange<Double>], into points: inout [CriticalPoint]
   ) -> (starts: Int, flat: [Double]?) {
     var random = SplitMix64(start: 1_618_033_988)
     let n = variables.count
-    let cost = formula.expression.size * (2 + n) + n * n * n
-    let starts = max(8, min(100 * n + 100, 1_000, Self.work / (40 * max(1, cost))))
+    let starts = Self.starts(size: formula.expression.size, work: compiled.work, variables: n)
     var flat: [Double]?
     for _ in 0..<starts {
       let start = box.map { Double.random(in: $0, using: &random) }

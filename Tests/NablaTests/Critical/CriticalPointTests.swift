@@ -1,5 +1,6 @@
 import NablaAlgebra
 import NablaBasics
+import NablaEvaluation
 import NablaNotation
 import Testing
 
@@ -207,6 +208,18 @@ struct CriticalPointTests {
     let kinds = himmelblau.points.map(\.kind)
     #expect(
       kinds.count { $0 == .localMinimum } == 4 && kinds.count { $0 == .saddle } == 4 && kinds.count == 9)
+  }
+
+  @Test(
+    "What a search costs does not grow with the terms of a sum",
+    arguments: [(10, 200), (100_000, 9), (10_000_000, 1)])
+  func searchesLongSumsFromFewPoints(terms: Int, starts: Int) throws {
+    let sum = try Formula("sum(i, 1, \(terms), sin(i x))")
+    let compiled = try CompiledFunctions(
+      [sum.expression] + sum.gradient().partials.map(\.expression), variables: sum.variables)
+    #expect(compiled.work > 2 * Double(terms) && compiled.work < 20 * Double(terms))
+    #expect(
+      CriticalPointFinder.starts(size: sum.expression.size, work: compiled.work, variables: 1) == starts)
   }
 
   @Test("What a family is shows across it")
