@@ -17,8 +17,8 @@ extension Interval: ProgramNumber {
     case .add: return a + b
     case .subtract: return a - b
     case .multiply: return a * b
-    // What has no value beside an adjoint that is 0 does not matter.
-    case .weigh: return a.isZero ? a : orNothing(a, a * b)
+    // What has no value beside an adjoint that is 0 does not matter, nor an adjoint without a value beside a slope of 0.
+    case .weigh: return a.isZero ? a : a.isEmpty && b.isZero ? b : orNothing(a, a * b)
     case .divide: return a / b
     case .share: return a.isZero ? a : orNothing(a, a / b)
     case .negate: return -a
@@ -27,6 +27,8 @@ extension Interval: ProgramNumber {
     case .squareRoot: return monotone(a, on: Interval(0, .infinity)) { $0.squareRoot() }
     case .cubeRoot: return monotone(a) { RealMath.cbrt($0) }
     case .exponential: return monotone(a) { Libm.exp($0) }.intersection(Interval(0, .infinity))
+    case .logarithm where a.lower == 1 && a.upper == 1:
+      return a.isContinuous ? Interval(0) : Interval(0).broken
     case .logarithm: return monotone(a, on: Interval(0, .infinity)) { Libm.log($0) }
     case .sine: return sine(a)
     case .cosine: return cosine(a)
