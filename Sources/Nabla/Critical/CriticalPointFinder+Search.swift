@@ -24,7 +24,7 @@ extension CriticalPointFinder {
   /// quick as others: they run side by side.
   static func starts(size: Int, work: Double, variables n: Int) -> Int {
     let cost = max(Double(size) * Double(2 + n), work / 10) + Double(n * n * n)
-    let fewest = max(1, min(8, Int(8e6 / work)))
+    let fewest = max(1, Int(min(8, 8e6 / work)))
     return max(fewest, min(100 * n + 100, 1_000, Int(Double(Self.work) / (40 * cost))))
   }
 

@@ -220,6 +220,8 @@ struct CriticalPointTests {
     #expect(compiled.work > 2 * Double(terms) && compiled.work < 20 * Double(terms))
     #expect(
       CriticalPointFinder.starts(size: sum.expression.size, work: compiled.work, variables: 1) == starts)
+    // A program may consist of inputs and constants alone.
+    #expect(CriticalPointFinder.starts(size: 1, work: 0, variables: 1) == 200)
   }
 
   @Test("What a family is shows across it")
