@@ -19,7 +19,8 @@ struct HessianColouring {
       }
     }
     let average = 2 * pattern.count / max(1, size)
-    let isHub = neighbours.map { $0.count > 3 * average + 8 }
+    var isHub = neighbours.map { $0.count > 3 * average + 8 }
+    if HessianColouring.costsMoreThanItSaves(neighbours, isHub) { isHub = isHub.map { _ in true } }
     var colour = [Int](repeating: -1, count: size)
     var colours: [[Int]] = []
     for vertex in 0..<size where isHub[vertex] {
@@ -51,5 +52,16 @@ struct HessianColouring {
     }
     self.colours = colours
     self.sources = sources
+  }
+
+  /// Whether the search for common colours is longer than what they save: of thousands of variables that nearly all
+  /// meet, each gets its own.
+  private static func costsMoreThanItSaves(_ neighbours: [[Int32]], _ isHub: [Bool]) -> Bool {
+    var (steps, fewest) = (0, 0)
+    for (vertex, others) in neighbours.enumerated() where !isHub[vertex] {
+      steps += others.count * others.count
+      fewest = max(fewest, others.count)
+    }
+    return steps > 100_000_000 && 16 * fewest > neighbours.count
   }
 }

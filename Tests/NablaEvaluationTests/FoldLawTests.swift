@@ -136,6 +136,8 @@ struct RandomFolds {
             Self.near(slopes[k], others[k], max(a.gradient[k], b.gradient[k])),
             "\(place), \(k): \(slopes[k]), not \(others[k])")
         }
+        // Written out, powers of e are multiplied by adding exponents; the loop may overflow on its way, and says so.
+        guard a.value.isFinite else { continue }
         let size = others.reduce(expected.magnitude) { max($0, $1.magnitude) }
         for (bend, truth) in zip(second.dense(at: point), other.dense(at: point))
         where truth.isFinite && truth.magnitude < 1e8 && size < 1e8 {

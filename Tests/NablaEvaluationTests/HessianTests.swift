@@ -48,6 +48,24 @@ import Testing
     #expect(try Record(name: "colourings.txt").differences(from: lines) == [])
   }
 
+  /// Of hundreds of variables that all meet, but for one pair, each gets a colour of its own.
+  @Test func manyVariablesThatMeet() throws {
+    let size = 500
+    let names = (1...size).map { Expr.variable(Variable("u\($0)")) }
+    let linear = Expr.sum(names.enumerated().map { .integer($0 + 1) * $1 })
+    let formula = linear.squared - 4 * names[0] * names[1]
+    let function = try CompiledFunction(formula, variables: (1...size).map { Variable("u\($0)") })
+    let hessian = try function.secondDerivatives()
+    #expect(hessian.productCount == size)
+    let dense = hessian.dense(at: (0..<size).map { 1 / Double($0 + 1) })
+    for row in 0..<size {
+      for column in 0..<size {
+        let isCancelled = row + column == 1
+        #expect(dense[row * size + column] == (isCancelled ? 0 : Double(2 * (row + 1) * (column + 1))))
+      }
+    }
+  }
+
   @Test(arguments: rows.indices) func dense(row: Int) throws {
     let row = Self.rows[row]
     let found = try CompiledFunction(row.formula, variables: ["x", "y"]).hessian(at: row.at)

@@ -70,6 +70,15 @@ import Testing
     #expect(distance.gradient(at: [0, 2]) == [0, 1])
   }
 
+  /// Half of an exponent 0 is 0 again: u⁰, which stays where u has no value, is not taken for a square.
+  @Test func ofAPowerZeroThereIsNoRoot() throws {
+    for undefined in [1 / Expr.zero, call("ln", -1), call("atanh", 3)] {
+      let difference = Expr.power(undefined, .zero) - 1
+      #expect(difference.stableForm(splittingSquares: true) == difference)
+      #expect(try CompiledFunction(difference * x, variables: ["x"])([2]).isNaN)
+    }
+  }
+
   /// Stable forms have the values of what they stand for.
   @Test(arguments: 0..<20) func agreesWithTheTypedForm(start: Int) throws {
     var formulas = RandomFormulas(start: 12_000 + UInt64(start))

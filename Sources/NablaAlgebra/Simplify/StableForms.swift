@@ -160,7 +160,7 @@ extension Expr {
     var roots: [Expr] = [.number(size)]
     for factor in factors {
       guard case .power(let base, let exponent) = factor.shape, case .number(let power) = exponent.shape,
-        power.isInteger, let half = power.divided(by: 2), half.isInteger
+        power.isInteger, !power.isZero, let half = power.divided(by: 2), half.isInteger
       else { return nil }
       roots.append(.power(base, .number(half)))
     }
