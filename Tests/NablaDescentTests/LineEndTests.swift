@@ -37,6 +37,18 @@ import Testing
     if row.kind == .edge { #expect(end.x == [row.x] && end.f == 0) }
   }
 
+  /// Along a line that falls as far as there are numbers, the last of them is the end.
+  @Test func nearTheLargestNumbers() {
+    for reach in [1e307, 1e308, Double.greatestFiniteMagnitude] {
+      var objective = Objective({ -0x1p-1060 * $0[0] }, gradient: { _ in [-0x1p-1060] })
+      let here = Iterate(x: [reach], f: -0x1p-1060 * reach, gradient: [-0x1p-1060])
+      let end = LineEnd(from: here, along: [1], reach: reach, on: &objective)
+      #expect(end.kind == .open && end.f <= here.f, "\(reach): \(end)")
+    }
+    let scale = Scale(at: [1.7e308, -1.7e308], from: [0, 0])
+    #expect(scale.reach(along: [0.6, -0.8]).isFinite)
+  }
+
   /// Falls towards `end` along `direction` and rises steeply behind it.
   private static func valley(_ end: [Double], _ direction: [Double]) -> Objective {
     Objective(

@@ -28,18 +28,20 @@ struct LineEnd {
   /// Follows f from `here` along `direction` (of length 1) as far as it falls, at most ten times `reach`.
   init(from here: Iterate, along direction: [Double], reach: Double, on objective: inout Objective) {
     func value(_ t: Double) -> Double { objective.value(at: Vector.moved(here.x, by: t, along: direction)) }
+    // Near the largest numbers ten times as far is no number.
+    let farthest = min(10 * reach, .greatestFiniteMagnitude)
     var (low, lowest) = (0.0, here.f)
     var step = 1e-12 * reach
     var high = step
     var beyond = Double.nan
-    while high <= 10 * reach {
+    while high <= farthest {
       beyond = value(high)
       guard beyond <= lowest else { break }
       (low, lowest) = (high, beyond)
       step *= 4
       high = low + step
     }
-    guard high <= 10 * reach else {
+    guard high <= farthest else {
       (x, f, kind) = (Vector.moved(here.x, by: low, along: direction), lowest, .open)
       return
     }

@@ -29,9 +29,9 @@ struct Scale {
     return largest
   }
 
-  /// How far one can go along `direction`, of length 1, until some coordinate moved by its scale.
+  /// How far one can go along `direction`, of length 1, until some coordinate moved by its scale; a finite number.
   func reach(along direction: [Double]) -> Double {
     let part = part(of: direction)
-    return part > 0 ? 1 / part : least
+    return part > 0 ? min(1 / part, .greatestFiniteMagnitude) : least
   }
 }
