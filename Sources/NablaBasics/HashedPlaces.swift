@@ -27,25 +27,8 @@ public struct HashedPlaces: Sendable {
   @inlinable @inline(__always)
   public func place(of hash: UInt64, near number: Int? = nil, where isSame: (Int) -> Bool) -> Int? {
     guard !slots.isEmpty else { return nil }
-    let half = HashedPlaces.half(hash)
-    let mask = slots.count - 1
-    let own = Int(truncatingIfNeeded: half)
-    var first = (number.map { 2 &* $0 } ?? own) & mask
-    var next = (number == nil ? own &+ 8 : own) & mask
-    while true {
-      var slot = first
-      repeat {
-        let entry = slots[slot]
-        if entry == 0 { return nil }
-        if entry >> 32 == half {
-          let place = HashedPlaces.place(in: entry)
-          if isSame(place) { return place }
-        }
-        slot = HashedPlaces.following(slot)
-      } while slot != first
-      first = next
-      next = (next &+ 8) & mask
-    }
+    let entry = slot(of: HashedPlaces.half(hash), near: number, where: isSame).entry
+    return entry == 0 ? nil : HashedPlaces.place(in: entry)
   }
 
   /// Enters a place that is not in the table.
@@ -76,17 +59,23 @@ public struct HashedPlaces: Sendable {
   }
 
   @usableFromInline mutating func enter(_ entry: UInt64, near number: Int?) {
+    slots[slot(of: entry >> 32, near: number) { _ in false }.place] = entry
+  }
+
+  /// The slot of the entry that is sought and what stands in it: 0 where the search ends without it.
+  @inlinable @inline(__always)
+  func slot(
+    of half: UInt64, near number: Int?, where isSame: (Int) -> Bool
+  ) -> (place: Int, entry: UInt64) {
     let mask = slots.count - 1
-    let own = Int(truncatingIfNeeded: entry >> 32)
+    let own = Int(truncatingIfNeeded: half)
     var first = (number.map { 2 &* $0 } ?? own) & mask
     var next = (number == nil ? own &+ 8 : own) & mask
     while true {
       var slot = first
       repeat {
-        if slots[slot] == 0 {
-          slots[slot] = entry
-          return
-        }
+        let entry = slots[slot]
+        if entry == 0 || entry >> 32 == half && isSame(HashedPlaces.place(in: entry)) { return (slot, entry) }
         slot = HashedPlaces.following(slot)
       } while slot != first
       first = next
