@@ -26,10 +26,10 @@ extension Rational: CustomStringConvertible {
     guard let places = decimalPlaces else { return nil }
     // this = digits · 10^(−places)
     let scaled = numerator * Integer(10).power(places).exactlyDivided(by: denominator)
-    var digits = scaled.magnitude.description[...]
-    var point = digits.utf8.count - places
-    while digits.utf8.count > 1, digits.last == "0" { digits = digits.dropLast() }
-    if isZero { point = 1 }
+    let whole = scaled.magnitude.description
+    let zeros = isZero ? 0 : whole.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+    let digits = whole.dropLast(zeros)
+    let point = isZero ? 1 : whole.utf8.count - places
     let plain = Rational.plain(digits, point: point)
     let powered = Rational.powered(digits, point: point)
     let isPlain = plain.utf8.count <= 12 && point > -6 || plain.utf8.count <= powered.utf8.count
