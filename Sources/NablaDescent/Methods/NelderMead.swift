@@ -40,8 +40,9 @@ public struct NelderMead: Method {
     for _ in 0..<(200 * (here.x.count + 1)) {
       sort(&memory)
       if memory.values[0] < best { break }
-      let spread = memory.corners.dropFirst().reduce(0) { max($0, Vector.distance($1, memory.corners[0])) }
-      if spread <= 4 * Double.ulpOfOne * Vector.maximum(here.x) { throw .noStep }
+      let least = 4 * Double.ulpOfOne * Vector.maximum(here.x)
+      let isWide = memory.corners.dropFirst().contains { Vector.distance($0, memory.corners[0]) > least }
+      if !isWide { throw .noStep }
       move(&memory, &objective)
     }
     sort(&memory)
@@ -60,9 +61,11 @@ public struct NelderMead: Method {
     let n = memory.corners.count - 1
     let size = Double(max(n, 2))
     let worst = memory.corners[n]
-    let centre = (0..<worst.count).map { i in
-      memory.corners[..<n].reduce(0) { $0 + $1[i] } / Double(n)
+    var centre = [Double](repeating: 0, count: worst.count)
+    for corner in memory.corners[..<n] {
+      for i in centre.indices { centre[i] += corner[i] }
     }
+    for i in centre.indices { centre[i] /= Double(n) }
     let way = Vector.difference(centre, worst)
     func place(_ t: Double) -> (x: [Double], f: Double) {
       let x = Vector.moved(centre, by: t, along: way)
