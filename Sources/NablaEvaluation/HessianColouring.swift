@@ -54,8 +54,8 @@ struct HessianColouring {
     self.sources = sources
   }
 
-  /// Whether the search for common colours is longer than what they save: of thousands of variables that nearly all
-  /// meet, each gets its own.
+  /// Whether the search for common colours is long and they save little: where a variable meets more than a sixteenth of
+  /// the others, there are at least as many colours as that, and of hundreds of variables each gets its own.
   private static func costsMoreThanItSaves(_ neighbours: [[Int32]], _ isHub: [Bool]) -> Bool {
     var (steps, fewest) = (0, 0)
     for (vertex, others) in neighbours.enumerated() where !isHub[vertex] {

@@ -48,22 +48,25 @@ import Testing
     #expect(try Record(name: "colourings.txt").differences(from: lines) == [])
   }
 
-  /// Of hundreds of variables that all meet, but for one pair, each gets a colour of its own.
-  @Test func manyVariablesThatMeet() throws {
-    let size = 500
-    let names = (1...size).map { Expr.variable(Variable("u\($0)")) }
-    let linear = Expr.sum(names.enumerated().map { .integer($0 + 1) * $1 })
-    let formula = linear.squared - 4 * names[0] * names[1]
-    let function = try CompiledFunction(formula, variables: (1...size).map { Variable("u\($0)") })
-    let hessian = try function.secondDerivatives()
-    #expect(hessian.productCount == size)
-    let dense = hessian.dense(at: (0..<size).map { 1 / Double($0 + 1) })
-    for row in 0..<size {
-      for column in 0..<size {
-        let isCancelled = row + column == 1
-        #expect(dense[row * size + column] == (isCancelled ? 0 : Double(2 * (row + 1) * (column + 1))))
-      }
+  /// Of hundreds of variables in two groups that all meet, each gets a colour of its own; of fewer, two share one.
+  @Test(arguments: [(100, 100), (400, 800)]) func groupsThatMeet(group: Int, colours: Int) {
+    var pairs: [UInt64] = []
+    for row in 0..<2 * group {
+      for column in (row / group * group)...row { pairs.append(UInt64(row) << 32 | UInt64(column)) }
     }
+    let pattern = HessianPattern(size: 2 * group, pairs: pairs)
+    let colouring = HessianColouring(pattern)
+    #expect(colouring.colours.count == colours && colouring.colours.joined().sorted() == Array(0..<2 * group))
+  }
+
+  /// Where each variable has a colour of its own, the entries stand where they belong.
+  @Test func manyVariablesThatMeet() throws {
+    let variables = (1...500).map { Variable("u\($0)") }
+    let linear = Expr.sum(variables.enumerated().map { .integer($0 + 1) * .variable($1) })
+    let hessian = try CompiledFunction(linear.squared, variables: variables).secondDerivatives()
+    #expect(hessian.productCount == 500)
+    let dense = hessian.dense(at: (1...500).map { 1 / Double($0) })
+    #expect(dense == (1...500).flatMap { row in (1...500).map { Double(2 * row * $0) } })
   }
 
   @Test(arguments: rows.indices) func dense(row: Int) throws {

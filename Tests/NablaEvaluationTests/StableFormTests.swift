@@ -74,7 +74,7 @@ import Testing
   @Test func ofAPowerZeroThereIsNoRoot() throws {
     for undefined in [1 / Expr.zero, call("ln", -1), call("atanh", 3)] {
       let difference = Expr.power(undefined, .zero) - 1
-      #expect(difference.stableForm(splittingSquares: true) == difference)
+      try #require(difference.stableStep(splittingSquares: true) == nil)
       #expect(try CompiledFunction(difference * x, variables: ["x"])([2]).isNaN)
     }
   }

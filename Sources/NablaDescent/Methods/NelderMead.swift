@@ -37,10 +37,10 @@ public struct NelderMead: Method {
       }
     }
     let best = here.f
+    let least = 4 * Double.ulpOfOne * Vector.maximum(here.x)
     for _ in 0..<(200 * (here.x.count + 1)) {
       sort(&memory)
       if memory.values[0] < best { break }
-      let least = 4 * Double.ulpOfOne * Vector.maximum(here.x)
       let isWide = memory.corners.dropFirst().contains { Vector.distance($0, memory.corners[0]) > least }
       if !isWide { throw .noStep }
       move(&memory, &objective)
