@@ -21,7 +21,7 @@ extension Expr {
     small.indices.contains(value &+ smallest) ? small[value &+ smallest] : nil
   }
 
-  private static let small: [Expr] = (-smallest...16).map { Expr(canonical: .number(Number($0))) }
+  private static let small: [Expr] = (-smallest...100).map { Expr(canonical: .number(Number($0))) }
   private static let smallest = 8
 
   /// A named constant.

@@ -122,9 +122,7 @@ extension Expr {
 
   /// The bit of `mask` that stands for a variable.
   package static func bit(of variable: Variable) -> UInt64 {
-    var bit: UInt64 = 0
-    for byte in variable.name.utf8 { bit = bit &* 31 &+ UInt64(byte) }
-    return (bit ^ (bit >> 6)) & 63
+    ((variable.key &+ UInt64(variable.name.utf8.count)) &* 0x9E37_79B9_7F4A_7C15) >> 58
   }
 
   /// Whether a variable or an element of a family occurs that no fold binds.

@@ -101,7 +101,7 @@ public struct Expr: Hashable, Sendable {
         hash.combine(base.node.hash)
         hash.combine(exponent.node.hash)
       case .call(let function, let arguments):
-        hash.combine(function.name)
+        hash.combine(function.stableHash)
         for argument in arguments { hash.combine(argument.node.hash) }
       case .fold(let fold):
         hash.combine(fold.kind.rawValue)

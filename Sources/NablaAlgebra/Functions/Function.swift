@@ -64,6 +64,8 @@ public final class Function: Hashable, Sendable {
   /// What the arguments are called in documents.
   public var argumentNames: [String] { Array(arguments.prefix(arity)) }
   private let arguments: [String]
+  /// The hash of the name that is the same in every process.
+  let stableHash: UInt64
 
   /// How many arguments the function takes.
   public var arity: Int { value.arity }
@@ -90,6 +92,9 @@ public final class Function: Hashable, Sendable {
     self.summary = summary
     self.example = example
     self.arguments = arguments
+    var hash = StableHash()
+    hash.combine(name)
+    stableHash = hash.value
   }
 
   /// Rows are equal when they are the same row.

@@ -96,19 +96,21 @@ enum Greek {
     "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
   ]
 
-  private static let initials: [UInt8] = small.map { $0.utf8.first ?? 0 }
+  /// The names without `pi`, each in one word.
+  private static let packed: [UInt64] = small.filter { $0 != "pi" }.compactMap(packed)
 
   /// All names, small and with a capital; `pi` is a constant and not among them.
   static let names: Set<String> = Set(small.filter { $0 != "pi" }.flatMap { [$0, capitalized($0)] })
 
   /// Whether it is one of the names.
-  static func isName(_ word: String) -> Bool {
-    guard (2...longest).contains(word.utf8.count), let first = word.utf8.first else { return false }
-    for place in initials.indices where initials[place] == first | 0x20 {
-      let name = small[place]
-      if name != "pi", word.utf8.dropFirst().elementsEqual(name.utf8.dropFirst()) { return true }
-    }
-    return false
+  static func isName(_ word: String) -> Bool { packed(word).map(packed.contains) ?? false }
+
+  /// A word in the bytes of one integer, its first letter small; nil where it is no name for its length.
+  private static func packed(_ word: String) -> UInt64? {
+    guard (2...longest).contains(word.utf8.count) else { return nil }
+    var packed: UInt64 = 0
+    for byte in word.utf8 { packed = packed << 8 | UInt64(packed == 0 ? byte | 0x20 : byte) }
+    return packed
   }
 
   /// The longest name.

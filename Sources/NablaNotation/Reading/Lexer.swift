@@ -91,13 +91,15 @@ struct Lexer {
   }
 
   private mutating func symbol(_ value: UInt32) {
-    if CharacterClass.superscript(value) != nil { return raised() }
-    if CharacterClass.subscripted(value) != nil {
-      var end = place + 1
-      while CharacterClass.subscripted(at(end)) != nil { end += 1 }
-      return emit(.lowered, end - place)
+    if value >= 0x80 {
+      if CharacterClass.superscript(value) != nil { return raised() }
+      if CharacterClass.subscripted(value) != nil {
+        var end = place + 1
+        while CharacterClass.subscripted(at(end)) != nil { end += 1 }
+        return emit(.lowered, end - place)
+      }
+      if CharacterClass.vulgar(value) != nil { return emit(.vulgar, 1) }
     }
-    if CharacterClass.vulgar(value) != nil { return emit(.vulgar, 1) }
     if value == 0x5F { return underscore() }
     if value == 0x5C { return command() }
     if value == 0x2016 || value == 0x2225 { return doubled(.bar) }

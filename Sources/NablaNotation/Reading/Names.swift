@@ -108,6 +108,10 @@ struct Names: Sendable {
 
     var isFunction: Bool { if case .function = kind { true } else { false } }
     var isConstant: Bool { if case .constant = kind { true } else { false } }
+    /// The piece so many characters further on.
+    func moved(by distance: Int) -> Piece {
+      Piece(kind: kind, start: start + distance, end: end + distance, isDeclared: isDeclared)
+    }
     /// The name of a variable.
     var variable: String? { if case .variable(let name) = kind { name } else { nil } }
     /// The name of anything.
@@ -146,24 +150,38 @@ struct Names: Sendable {
     case other
   }
 
-  /// What a run means.
-  struct Reading: Sendable {
-    var rule: Rule
-    /// All names but the last; most runs are one name.
-    var before: [Piece]
-    var last: Piece
+  /// What a run means, wherever it stands; one object, as long formulas hold the same run many times.
+  final class Reading: Sendable {
+    let rule: Rule
+    /// All names but the last; most runs are one name. Places count from the run's beginning.
+    private let before: [Piece]
+    private let last: Piece
     /// The run as one name.
-    var whole: String
+    let whole: String
+    /// Whether that is the name of a Greek letter.
+    let isGreek: Bool
 
-    init(rule: Rule, pieces: [Piece], whole: String) {
+    /// The reading of a run that begins at `start`, as its pieces do.
+    init(rule: Rule, pieces: [Piece], whole: String, from start: Int) {
       self.rule = rule
-      before = Array(pieces.dropLast())
-      last = pieces[pieces.count - 1]
+      before = pieces.dropLast().map { $0.moved(by: -start) }
+      last = pieces[pieces.count - 1].moved(by: -start)
       self.whole = whole
+      isGreek = Greek.isName(whole)
     }
 
-    /// The names in order.
-    var pieces: [Piece] { before + [last] }
+    var count: Int { before.count + 1 }
+
+    /// All names but the last, where the run begins at `start`.
+    func before(from start: Int) -> [Piece] {
+      before.isEmpty ? [] : before.map { $0.moved(by: start) }
+    }
+
+    /// The last name, where the run begins at `start`.
+    func last(from start: Int) -> Piece { last.moved(by: start) }
+
+    /// The names in order, where the run begins at `start`.
+    func pieces(from start: Int) -> [Piece] { before(from: start) + [last(from: start)] }
   }
 
   /// The reading of the letters from `start` up to `end`; where `_` follows, three letters are a name.
@@ -174,32 +192,35 @@ struct Names: Sendable {
     var run = RunReader(names: self, characters: characters, start: start, end: end, follow: follow)
     let whole = run.name(start, end)
     if let piece = run.declared(start, end, whole) {
-      return Reading(rule: .declared, pieces: [piece], whole: whole)
+      return Reading(rule: .declared, pieces: [piece], whole: whole, from: start)
     }
     if let piece = run.known(start, end, whole) {
-      return Reading(rule: .known, pieces: [piece], whole: whole)
+      return Reading(rule: .known, pieces: [piece], whole: whole, from: start)
     }
     if isWord, let pieces = run.spelledDifference() {
-      return Reading(rule: .chain, pieces: pieces, whole: pieces.map(\.name).joined())
+      return Reading(
+        rule: .chain, pieces: pieces, whole: pieces.map(\.name).joined(), from: start)
     }
     if isWord, case let canonical = characters.wordName(start, end), canonical != whole {
       let piece =
         run.declared(start, end, canonical)
         ?? Piece(kind: .variable(canonical), start: start, end: end, isDeclared: false)
-      return Reading(rule: .oneName, pieces: [piece], whole: canonical)
+      return Reading(rule: .oneName, pieces: [piece], whole: canonical, from: start)
     }
     if end - start == 1 {
       let piece = Piece(kind: .variable(whole), start: start, end: end, isDeclared: false)
-      return Reading(rule: .chain, pieces: [piece], whole: whole)
+      return Reading(rule: .chain, pieces: [piece], whole: whole, from: start)
     }
-    if !isWord, let pieces = run.covering() { return Reading(rule: .covered, pieces: pieces, whole: whole) }
+    if !isWord, let pieces = run.covering() {
+      return Reading(rule: .covered, pieces: pieces, whole: whole, from: start)
+    }
     if !isWord, let pieces = run.chain(),
       !isName || pieces.count < 3 || pieces.contains(where: { $0.isFunction || $0.isConstant })
     {
-      return Reading(rule: .chain, pieces: pieces, whole: whole)
+      return Reading(rule: .chain, pieces: pieces, whole: whole, from: start)
     }
     let piece = Piece(kind: .variable(whole), start: start, end: end, isDeclared: false)
-    return Reading(rule: .oneName, pieces: [piece], whole: whole)
+    return Reading(rule: .oneName, pieces: [piece], whole: whole, from: start)
   }
 
   /// Whether the run is covered wholly by declared names, whatever else it may be.

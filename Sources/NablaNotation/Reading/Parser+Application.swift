@@ -98,7 +98,7 @@ extension Parser {
     if token.end - token.start == 1, characters.at(Int(token.start)) == 0x5F {
       complain(.unexpectedCharacter("‘_’"), span(token))
     }
-    if let simple = simpleSubscript(token), simple.utf8.allSatisfy(\.isDigit) {
+    if let simple = simpleSubscript(token), simple.isAllDigits {
       advance()
       return builder.leaf(.number(simple), span(token))
     }

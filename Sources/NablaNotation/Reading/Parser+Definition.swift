@@ -170,7 +170,7 @@ extension Parser {
     let (start, end) = (Int(tokens[at].start), Int(tokens[at].end))
     guard end - start > 1 else { return }
     let reading = names.reading(of: characters, start, end, before: .other)
-    guard reading.pieces.count > 1, reading.rule == .chain || reading.rule == .covered else { return }
+    guard reading.count > 1, reading.rule == .chain || reading.rule == .covered else { return }
     let name = characters.text(start, end)
     note(.definedAsOneName(name), characters.span(start, end))
   }

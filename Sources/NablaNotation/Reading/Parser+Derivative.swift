@@ -75,6 +75,7 @@ extension Parser {
 
   private func derivativeHead() -> DerivativeHead? {
     let isFraction = current.kind == .fraction
+    guard isFraction || current.kind == .partial || current.kind == .letters else { return nil }
     var at = isFraction ? 2 : 0
     guard let order = sign(&at) else { return nil }
     guard let by = denominator(&at, isFraction: isFraction, order: order) else { return nil }
@@ -176,6 +177,7 @@ extension Parser {
   /// The quotient of differentials at the current token.
   func quotientOfDifferentials() -> Quotient? {
     let isFraction = current.kind == .fraction
+    guard isFraction || current.kind == .partial || current.kind == .letters else { return nil }
     var at = isFraction ? 2 : 0
     if isFraction, next.kind != .leftCurly { return nil }
     let isPartial = ahead(at).kind == .partial

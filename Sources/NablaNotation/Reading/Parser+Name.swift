@@ -61,7 +61,7 @@ extension Parser {
       let content = characters.text(Int(bracket.end), end - 1)
       let all = characters.span(Int(token.start), end)
       let typed = text(token)
-      let isNumber = content.utf8.allSatisfy(\.isDigit)
+      let isNumber = content.isAllDigits
       let isSimple = isNumber || content.unicodeScalars.allSatisfy { CharacterClass.isLetter($0.value) }
       let product = fix(all, "\(typed)(\(content))", "write \(typed)(\(content))")
       let member = fix(all, "\(typed)_\(content)", "write \(typed)_\(content)")

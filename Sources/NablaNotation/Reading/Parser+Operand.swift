@@ -25,7 +25,11 @@ extension Parser {
   /// `number`, with a note where `2e+1` may mean 2·e + 1; a declared `e` is no exponent.
   private func number() -> Int32 {
     var digits = numberText(current)
-    if let mark = digits.utf8.firstIndex(where: { $0 | 0x20 == 0x65 }) {
+    // Most numbers are digits alone, and their characters are asked faster than a text.
+    let mayHaveExponent = (Int(current.start)..<Int(current.end)).contains {
+      !CharacterClass.isDigit(characters.scalars[$0])
+    }
+    if mayHaveExponent, let mark = digits.utf8.firstIndex(where: { $0 | 0x20 == 0x65 }) {
       if names.isDeclared(String(digits[mark])) {
         cutNumber(before: digits.utf8.distance(from: digits.utf8.startIndex, to: mark))
         digits = numberText(current)

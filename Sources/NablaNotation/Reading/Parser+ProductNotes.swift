@@ -63,7 +63,7 @@ extension Parser {
     let exponent = builder.child(power, 1)
     switch builder.kind(exponent) {
     case .group, .absolute, .fraction, .call, .missing: return nil
-    case .number(let digits) where digits.utf8.allSatisfy(\.isDigit):
+    case .number(let digits) where digits.isAllDigits:
       switch builder.kind(builder.child(power, 0)) {
       case .number, .constant: return power
       default: return nil

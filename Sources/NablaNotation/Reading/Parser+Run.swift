@@ -28,7 +28,7 @@ extension Parser {
     if isDifferential() { return complainOfDifferential() }
     if respell(reading, follow) { return }
     sayWhenSideBySide(reading)
-    var (before, last) = (reading.before, reading.last)
+    var (before, last) = (reading.before(from: start), reading.last(from: start))
     var index: [Token] = []
     if subscripts > 0 { attach(subscripts, to: &last, reading.rule, &index) }
     if follow == .bracket, let stranger = stranger(reading, before, last) {
@@ -126,6 +126,7 @@ extension Parser {
   func simpleSubscript(_ token: Token) -> String? {
     guard token.kind == .lowered else { return text(token) }
     var (start, end) = content(of: token)
+    if let plain = subscriptPart(start, end) { return plain }
     if token.end - token.start == 1, start == end { return "" }
     while start < end, characters.at(start) == 0x20 { start += 1 }
     while start < end, characters.at(end - 1) == 0x20 { end -= 1 }
@@ -148,7 +149,7 @@ extension Parser {
     guard start < end else { return nil }
     for place in start..<end {
       let value = characters.at(place)
-      let plain = CharacterClass.subscripted(value) ?? value
+      let plain = value < 0x80 ? value : CharacterClass.subscripted(value) ?? value
       guard CharacterClass.isDigit(plain) || CharacterClass.isLetter(plain) else { return nil }
     }
     return characters.name(start, end)

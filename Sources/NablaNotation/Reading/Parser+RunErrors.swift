@@ -8,11 +8,9 @@ extension Parser {
     guard follow == .bracket || follow == .operand || follow == .digits || peek(0).kind == .leftSquare else {
       return false
     }
-    if let first = reading.pieces.first, first.end - first.start == 1,
-      CharacterClass.isCapital(characters.at(first.start)),
-      reading.pieces.count == 2, reading.pieces[1].isFunction
-    {
-      return false
+    if reading.count == 2, CharacterClass.isCapital(characters.at(Int(current.start))) {
+      let pieces = reading.pieces(from: 0)
+      if pieces[0].end == 1, pieces[1].isFunction { return false }
     }
     let whole = reading.whole
     let small = whole.lowercased()
@@ -77,7 +75,7 @@ extension Parser {
   ) -> Names.Piece? {
     guard peek(0).kind == .leftRound else { return nil }
     if last.isFunction {
-      if before.isEmpty, !last.isDeclared, Greek.isName(reading.whole) {
+      if before.isEmpty, !last.isDeclared, reading.isGreek {
         note(.greekFunction(reading.whole), span(current), hint: "to multiply, write \(reading.whole)*(…)")
       }
       return nil

@@ -6,7 +6,10 @@ extension Parser {
   struct RunMemory {
     private(set) var version = -1
     private var places = HashedPlaces()
-    var entries: [RunEntry] = []
+    private var keys: [UInt64] = []
+    private(set) var readings: [Names.Reading] = []
+    /// Around what each has been noted: a bit for each kind of surroundings.
+    var noted: [UInt64] = []
 
     init(version: Int = -1) { self.version = version }
 
@@ -25,34 +28,16 @@ extension Parser {
     }
 
     /// The place of a reading that was met before.
-    func place(of key: UInt64) -> Int? { places.place(of: key) { entries[$0].key == key } }
+    func place(of key: UInt64) -> Int? { places.place(of: key) { keys[$0] == key } }
 
     /// Keeps a reading; its place.
-    mutating func keep(_ entry: RunEntry) -> Int {
-      places.insert(entries.count, hash: entry.key)
-      entries.append(entry)
-      return entries.count - 1
+    mutating func keep(_ reading: Names.Reading, _ key: UInt64) -> Int {
+      places.insert(keys.count, hash: key)
+      keys.append(key)
+      readings.append(reading)
+      noted.append(0)
+      return keys.count - 1
     }
-
-    static func moved(_ reading: Names.Reading, by distance: Int) -> Names.Reading {
-      var reading = reading
-      reading.last.start += distance
-      reading.last.end += distance
-      for place in reading.before.indices {
-        reading.before[place].start += distance
-        reading.before[place].end += distance
-      }
-      return reading
-    }
-  }
-
-  /// One reading, and around what it has been noted.
-  struct RunEntry {
-    let key: UInt64
-    /// Its pieces count their places from the run's beginning.
-    var reading: Names.Reading
-    /// A bit for each kind of surroundings.
-    var noted: UInt64 = 0
   }
 
   /// The reading of the current run, and its place in the memory; -1 where it is not kept.
@@ -63,11 +48,9 @@ extension Parser {
       return (names.reading(of: characters, start, end, before: follow, isName: isName), -1)
     }
     if runs.version != names.version { runs = RunMemory(version: names.version) }
-    if let place = runs.place(of: key) {
-      return (RunMemory.moved(runs.entries[place].reading, by: start), place)
-    }
+    if let place = runs.place(of: key) { return (runs.readings[place], place) }
     let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
-    return (reading, runs.keep(RunEntry(key: key, reading: RunMemory.moved(reading, by: -start))))
+    return (reading, runs.keep(reading, key))
   }
 
   /// Notes on a run, unless the same run has been noted in the same surroundings.
@@ -82,8 +65,8 @@ extension Parser {
       (touchesDigitOrBracket ? 1 : 0) | (lastKind == .star ? 2 : 0) | (peek(0).kind == .star ? 4 : 0)
       | (peek(0).kind == .leftRound ? 8 : 0) | (subscripts > 0 ? 16 : 0)
     let bit: UInt64 = 1 << UInt64(surroundings)
-    if runs.entries[entry].noted & bit != 0 { return }
-    runs.entries[entry].noted |= bit
+    if runs.noted[entry] & bit != 0 { return }
+    runs.noted[entry] |= bit
     noteRun(reading, follow, subscripts, to: end)
   }
 }

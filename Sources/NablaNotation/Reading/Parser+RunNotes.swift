@@ -9,19 +9,20 @@ extension Parser {
 
   /// Notes on a run that is about to become pieces; with its subscripts it reaches to `end`.
   func noteRun(_ reading: Names.Reading, _ follow: Names.Follow, _ subscripts: Int, to end: Int) {
-    noteCapital(reading)
+    let pieces = reading.pieces(from: Int(current.start))
+    noteCapital(pieces)
     switch reading.rule {
     case .declared: return
     case .known: noteOtherReading(reading)
     case .covered: return
-    case .chain: noteChain(reading, follow)
+    case .chain: noteChain(pieces, follow)
     case .oneName:
       let typed = characters.text(Int(current.start), end)
       note(
         .oneName(typed), characters.span(Int(current.start), end),
         hint: "to say so, declare it with --vars \(typed)")
     }
-    for piece in reading.pieces where !piece.isDeclared { noteLetter(piece, subscripts) }
+    for piece in pieces where !piece.isDeclared { noteLetter(piece, subscripts) }
   }
 
   /// `xi` where x and i are declared.
@@ -55,10 +56,10 @@ extension Parser {
   }
 
   /// The first letter of the formula alone is a capital: phones write them.
-  private func noteCapital(_ reading: Names.Reading) {
+  private func noteCapital(_ pieces: [Names.Piece]) {
     guard isFirstRun else { return }
     isFirstRun = false
-    guard let piece = reading.pieces.first, reading.pieces.count == 1, let name = piece.variable,
+    guard let piece = pieces.first, pieces.count == 1, let name = piece.variable,
       !piece.isDeclared, name.utf8.count == 1, CharacterClass.isCapital(characters.at(piece.start)),
       lastKind == .newline
     else { return }
@@ -76,8 +77,7 @@ extension Parser {
   }
 
   /// A chain, `2pir` or `cost`: said where another reading is likely.
-  private func noteChain(_ reading: Names.Reading, _ follow: Names.Follow) {
-    let pieces = reading.pieces
+  private func noteChain(_ pieces: [Names.Piece], _ follow: Names.Follow) {
     guard pieces.count > 1 else { return }
     let place = span(current)
     let typed = characters.text(Int(current.start), Int(current.end))
@@ -185,7 +185,7 @@ extension Parser {
     _ name: String, _ full: String, _ lowered: String, _ first: Token, _ piece: Names.Piece,
     _ rule: Names.Rule
   ) {
-    let isDigits = !lowered.isEmpty && lowered.utf8.allSatisfy(\.isDigit)
+    let isDigits = !lowered.isEmpty && lowered.isAllDigits
     if isDigits, rule == .oneName || !notes.isFirstSubscript(name, full) { return }
     // v₀ is a name in every book, and v⁰ a slip of nobody.
     if lowered == "0" { return }

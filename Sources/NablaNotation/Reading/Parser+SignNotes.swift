@@ -21,7 +21,7 @@ extension Parser {
   /// At a comma between arguments: `f(1,000)`.
   func noteComma() {
     guard !current.isSpaced, lastKind == .number, next.kind == .number, !next.isSpaced else { return }
-    guard next.end - next.start == 3, numberText(next).utf8.allSatisfy(\.isDigit) else { return }
+    guard next.end - next.start == 3, numberText(next).isAllDigits else { return }
     var start = Int(current.start)
     while start > 0, CharacterClass.isDigit(characters.at(start - 1)) { start -= 1 }
     let whole = characters.span(start, Int(next.end))

@@ -29,7 +29,7 @@ extension Parser {
             complain(.unexpectedCharacter("‘_’"), span(token))
           }
           if !endedIndices.isEmpty { noteEndedIndex(lowered, span(token)) }
-          full += "_" + lowered
+          full = lowering(full, of: last, to: lowered, token)
           last.end = Int(token.end)
           dropNext()
           continue
@@ -44,6 +44,15 @@ extension Parser {
       last.isDeclared = names.declaresNothing ? false : names.isDeclared(full)
       if !last.isDeclared { noteSubscript(name, full, firstLowered, first, last, rule) }
     }
+  }
+
+  /// The name with a subscript: what was typed, where that is plain, as `x_12` in long formulas.
+  private func lowering(_ name: String, of piece: Names.Piece, to lowered: String, _ token: Token) -> String {
+    let (start, end) = (piece.start, Int(token.end))
+    let isTyped =
+      name.utf8.count == piece.end - start && token.start == piece.end
+      && lowered.utf8.count + 1 == token.end - token.start && characters.at(piece.end) == 0x5F
+    return isTyped ? characters.ascii(start, end) ?? name + "_" + lowered : name + "_" + lowered
   }
 
   /// The tokens of `[i+1]` for the subscript `_{i+1}`.

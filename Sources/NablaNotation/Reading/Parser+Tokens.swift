@@ -5,8 +5,9 @@ extension Parser {
 
   /// The token so many places after the next one.
   func peek(_ ahead: Int) -> Token {
-    if ahead < queue.count { return queue[queue.count - 1 - ahead] }
-    return tokens[min(place + 1 + ahead - queue.count, tokens.count - 1)]
+    let waiting = queue.count
+    if ahead < waiting { return queue[waiting - 1 - ahead] }
+    return tokens[min(place + 1 + ahead - waiting, tokens.count - 1)]
   }
 
   /// Takes out the token after the current one.
@@ -18,8 +19,8 @@ extension Parser {
     lastEnd = Int(current.end)
     lastKind = current.kind
     guard !isStopped else { return }
-    if let queued = queue.popLast() {
-      current = queued
+    if !queue.isEmpty {
+      current = queue.removeLast()
       return
     }
     if current.kind != .end, place + 1 < tokens.count { place += 1 }

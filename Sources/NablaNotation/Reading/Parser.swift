@@ -114,6 +114,16 @@ final class Parser {
     }
   }
 
+  /// Whether a token is the word `sum` or `prod`.
+  private func isFold(_ token: Token) -> Bool {
+    guard token.kind == .letters else { return false }
+    return switch token.end - token.start {
+    case 3: characters.stands("sum", at: Int(token.start))
+    case 4: characters.stands("prod", at: Int(token.start))
+    default: false
+    }
+  }
+
   /// One look over tokens before they are read: which brackets hold a comma, and whether there is a sum or product over
   /// an index.
   func look(over tokens: [Token]) {
@@ -126,9 +136,7 @@ final class Parser {
       switch tokens[place].kind {
       case .leftRound, .leftSquare, .leftCurly:
         open.append(Bracket(start: tokens[place].start))
-        if place > 0, tokens[place - 1].kind == .letters, FunctionNames.fold(text(tokens[place - 1])) != nil {
-          readsIndices = true
-        }
+        if place > 0, isFold(tokens[place - 1]) { readsIndices = true }
       case .rightRound, .rightSquare, .rightCurly:
         if let last = open.popLast(), last.hasComma { bracketsWithComma.append(last.start) }
       case .bigSum, .bigProduct: readsIndices = true

@@ -7,6 +7,7 @@ extension Resolver {
     switch callee {
     case .defined(let name): return try apply(name, arguments, span)
     case .known(let name):
+      if let function = rows[name], function.arity == arguments.count { return .call(function, arguments) }
       switch name {
       case "min": return balanced(.min, arguments[...])
       case "max": return balanced(.max, arguments[...])
@@ -14,7 +15,6 @@ extension Resolver {
       case "log" where arguments.count == 2: return logarithm(arguments[0], base: arguments[1])
       default: break
       }
-      if let function = rows[name], function.arity == arguments.count { return .call(function, arguments) }
       guard let function = Function.named(name, arity: arguments.count) else {
         throw Diagnostic(.unknownFunction(name), span)
       }

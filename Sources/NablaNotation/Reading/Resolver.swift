@@ -123,6 +123,23 @@ struct Resolver {
     mutating func take(_ part: Int, of place: Int) -> Expr? {
       results[Int(parts[Int(nodes[place].first) + part].node) - first].take()
     }
+
+    /// The values of all parts; nil where one of them has none.
+    mutating func takeAll(of place: Int) -> [Expr]? {
+      let count = count(place)
+      guard count > 0, let head = take(0, of: place) else { return count == 0 ? [] : nil }
+      // Most nodes have one part or two; an array that grows asks more of the memory.
+      if count == 1 { return [head] }
+      guard let second = take(1, of: place) else { return nil }
+      if count == 2 { return [head, second] }
+      var all = [head, second]
+      all.reserveCapacity(count)
+      for part in 2..<count {
+        guard let value = take(part, of: place) else { return nil }
+        all.append(consume value)
+      }
+      return all
+    }
   }
 
   /// Memory and stack stay bounded: no expression is larger or deeper than the limits say.
@@ -165,12 +182,7 @@ struct Resolver {
       return try fold(kind, name, Syntax(tree: tree, index: place), bounds, values.take(2, of: place))
     case .element, .sum, .product, .negative, .factorial, .degrees, .call, .root, .fraction, .absolute,
       .comparison, .not, .and, .or, .piecewise, .derivative:
-      var parts: [Expr] = []
-      parts.reserveCapacity(values.count(place))
-      for part in 0..<values.count(place) {
-        guard let value = values.take(part, of: place) else { return nil }
-        parts.append(consume value)
-      }
+      guard let parts = values.takeAll(of: place) else { return nil }
       return try value(of: Syntax(tree: tree, index: place), consume parts)
     }
   }
@@ -199,6 +211,7 @@ struct Resolver {
   }
 
   private func number(_ typed: String, _ span: Span) throws(Diagnostic) -> Expr {
+    if typed.utf8.count < 18, let whole = Int(typed) { return .integer(whole) }
     // 5. is the integer that it is shown as.
     let text = typed.utf8.last == UInt8(ascii: ".") ? String(typed.dropLast()) : typed
     if text.utf8.count < 18, let whole = Int(text) { return .integer(whole) }

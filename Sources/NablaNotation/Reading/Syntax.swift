@@ -33,14 +33,13 @@ public struct Syntax: Sendable {
   package var parts: [Syntax] { (0..<count).map { self[$0] } }
 
   /// The lowest place in the table that belongs to the node: parts need not stand there in the order they have in the
-  /// node, in `log_2^3 x` the base comes first and is the last argument.
+  /// node, in `log_2^3 x` the base comes first and is the last argument. Of several parts, that with the lowest place holds
+  /// it, as no two stretches overlap.
   package var lowestIndex: Int {
     var lowest = index
-    var waiting = [index]
-    while let place = waiting.popLast() {
-      lowest = min(lowest, place)
-      let node = tree.nodes[place]
-      for part in 0..<Int(node.count) { waiting.append(Int(tree.parts[Int(node.first) + part].node)) }
+    while tree.nodes[lowest].count > 0 {
+      let node = tree.nodes[lowest]
+      lowest = (0..<Int(node.count)).reduce(Int.max) { min($0, Int(tree.parts[Int(node.first) + $1].node)) }
     }
     return lowest
   }

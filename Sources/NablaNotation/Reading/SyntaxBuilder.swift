@@ -48,9 +48,9 @@ struct SyntaxBuilder {
       whole = whole.joined(span(first.node)).joined(span(pending[pending.count - 1].node))
       if first.link == .minus { whole = whole.joined(first.span) }
     }
-    for place in start..<pending.count { parts.append(pending[place]) }
     let count = pending.count - start
-    pending.removeLast(count)
+    for place in start..<pending.count { parts.append(pending[place]) }
+    for _ in 0..<count { pending.removeLast() }
     return append(kind, whole, count)
   }
 

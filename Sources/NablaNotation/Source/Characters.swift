@@ -32,7 +32,8 @@ struct Characters: Sendable {
     length = source.count
     isPlain = source.isPlain
     if isPlain {
-      scalars = source.text.utf8.map { UInt32($0) }
+      var text = source.text
+      scalars = text.withUTF8 { bytes in bytes.map { UInt32($0) } }
       readQuotationMarks()
       return
     }

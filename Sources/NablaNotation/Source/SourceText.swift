@@ -16,10 +16,15 @@ public struct SourceText: Hashable, Sendable {
   /// A text cut into lines at LF, CR, CR LF, and at the line breaks of Unicode.
   public init(_ text: String) {
     var text = text
-    text.makeContiguousUTF8()
+    isPlain = text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x80 } }
+    self.text = text
+    count = text.utf8.count
+    lineStarts = isPlain ? [0] : SourceText.lineStarts(of: text)
+  }
+
+  private static func lineStarts(of text: String) -> [Int] {
     var starts = [0]
     var count = 0
-    var isPlain = true
     var afterReturn = false
     // The last three bytes, for U+0085, U+2028 and U+2029.
     var window: UInt32 = 0
@@ -29,7 +34,6 @@ public struct SourceText: Hashable, Sendable {
         (window, afterReturn) = (0, false)
         continue
       }
-      isPlain = false
       window = (window << 8 | UInt32(byte)) & 0xFF_FFFF
       if byte == 10, afterReturn {
         starts[starts.count - 1] = count
@@ -40,10 +44,7 @@ public struct SourceText: Hashable, Sendable {
       }
       afterReturn = byte == 13
     }
-    self.text = text
-    self.count = count
-    self.isPlain = isPlain
-    lineStarts = starts
+    return starts
   }
 
   /// A line and a column, both from 1.
