@@ -36,6 +36,13 @@ extension Formula {
       objective.fallingRay =
         QuadraticSlope(expression, variables: variables, limits: limits, sense)?.direction
     }
+    if parameters.isEmpty {
+      objective.convexity = { [expression] in
+        let found = expression.convexity
+        guard sense == .minimize ? found.isConvex : found.isConcave else { return nil }
+        return found.isPiecewiseLinear ? .polyhedral : .convex
+      }
+    }
     if sense == .minimize, variables.count > SumOfSquares.mostVariables {
       objective.coupled = CoupledSumOfSquares.squares(of: expression, variables: variables, limits: limits)
     }

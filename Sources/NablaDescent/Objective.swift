@@ -55,6 +55,17 @@ public struct Objective: Sendable {
   /// Whether f is known to be a quadratic: then a minimum is the global one.
   public var isQuadratic = false
 
+  /// What is known of f on the whole of its domain, which is convex then, in the engine's sense.
+  public enum Convexity: Sendable {
+    /// A stationary point is a minimum, and a minimum the global one.
+    case convex
+    /// The same, and the graph is made of flat pieces: where f does not change, it is smallest.
+    case polyhedral
+  }
+
+  /// Asked where a minimum, or a flat place, was found.
+  public var convexity: (@Sendable () -> Convexity?)?
+
   /// A direction along which f is known to fall beyond every bound from every point, in the engine's sense.
   public var fallingRay: [Double]?
 

@@ -19,6 +19,34 @@ extension Path {
       }
     }
 
+    /// Whether the slopes to both sides differ.
+    var isAtKink: Bool {
+      switch evidence {
+      case .kink, .convex(.kink): true
+      default: false
+      }
+    }
+
+    /// The same, or the proof that the end is lowest of all: of a convex function a local minimum is, and of one made of
+    /// flat pieces any flat place. Of a kink in several variables only some directions were tried.
+    func onConvexGround(_ objective: Objective, variables: Int) -> Outcome {
+      let ground: Evidence.Ground
+      switch evidence {
+      case .definite(isMinimum: true), .searchedDefinite, .probed: ground = .stationary
+      case .kink(isMinimum: true) where variables == 1: ground = .kink
+      case .edge(isMinimum: true): ground = .edge
+      case .bounds(let active, _): ground = .bounds(active: active)
+      case .flat: ground = .flat
+      default: return self
+      }
+      guard verdict != .globalMinimum, let convexity = objective.convexity?(),
+        ground != .flat || convexity == .polyhedral
+      else { return self }
+      var outcome = self
+      (outcome.verdict, outcome.evidence) = (.globalMinimum, .convex(ground))
+      return outcome
+    }
+
     init(
       _ stop: Stop, verdict: Verdict, evidence: Evidence? = nil, curvature: Curvature? = nil,
       answersWithLast: Bool = false
@@ -33,6 +61,7 @@ extension Path {
 
   /// The whole story, in the user's sense.
   mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
+    let outcome = outcome.onConvexGround(objective, variables: start.x.count)
     let answer = outcome.answersWithLast ? here : best
     let teaching = Teacher.lessons(
       rate: method.fixedRate, at: answer, start: start, outcome: outcome, on: &objective)
@@ -44,7 +73,7 @@ extension Path {
       gradientNorm: Vector.norm(answer.gradient),
       eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
       newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
-      activeBounds: activeBounds(at: answer))
+      activeBounds: activeBounds(at: answer), isAtKink: outcome.isAtKink)
     return Trace(
       method: method.title, plainMethod: method.plainTitle, sense: objective.sense, points: recorder.points,
       iterations: iterations,

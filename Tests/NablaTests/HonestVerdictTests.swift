@@ -32,7 +32,7 @@ import Testing
     Row(formula: "{x > 0: x; 1 - x}", start: [0], verdict: .degenerate),
     Row(formula: "{x > 0: x + y^2; 1 - x}", start: [0, 0], verdict: .degenerate),
     // No curvature at 0, and nothing to its left; and a fall to one side.
-    Row(formula: "x^(3/2)", start: [0], verdict: .localMinimum, succeeds: true),
+    Row(formula: "x^(3/2)", start: [0], verdict: .globalMinimum, succeeds: true),
     Row(formula: "x sqrt(x) + y^2", start: [0, 0], verdict: .localMinimum, succeeds: true),
     Row(formula: "x sqrt(x) - y^2", start: [0, 0]),
     // f falls along the valley y = −1/x, between all straight ways but a few, as far as to (1, −1).

@@ -83,6 +83,14 @@ import Testing
     #expect(bowl.x.count(where: { abs($0) < 1e-6 }) == 2)
   }
 
+  @Test("A bowl whose function comes back to its value at one of the places looked at is one all the same")
+  func bowlThatComesBack() throws {
+    for factor in [50, 100, 200] {
+      let path = try Formula("x^2 - \(factor)x^4").minimize(from: [0])
+      #expect(path.certificate.verdict == .strictLocalMinimum && path.x == [0], "\(factor)")
+    }
+  }
+
   @Test("A sum of squares that is next to nothing needs no search for lower points")
   func singularSums() throws {
     let powell = try Formula("(a + 10b)^2 + 5(c - d)^2 + (b - 2c)^4 + 10(a - d)^4")

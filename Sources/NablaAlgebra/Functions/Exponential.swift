@@ -15,6 +15,7 @@ extension Function {
   package static let ln: Function = .init(
     "ln", aliases: ["log"], .unary { $0 > 0 ? Libm.log($0) : .nan },
     derivative: .slope { u, _ in u.reciprocal }, domain: [.init(.positive)],
+    curvature: .init(.concave, logarithmOf: .argument),
     takesBareArgument: true,
     canonical: { exactLogarithm($0[0]) },
     summary: "The natural logarithm, the power to which e gives x.", example: ("ln(e)", "1"))
@@ -22,12 +23,14 @@ extension Function {
   package static let log10: Function = .init(
     "log10", aliases: ["lg"], .unary { $0 > 0 ? Libm.log10($0) : .nan },
     derivative: .slope { u, _ in 1 / (u * ln(10)) }, domain: [.init(.positive)],
+    curvature: .init(.concave, logarithmOf: .argument),
     canonical: { exactLogarithm($0[0], base: 10) },
     summary: "The common logarithm, to base 10.", example: ("log10(1000)", "3"))
 
   package static let log2: Function = .init(
     "log2", .unary { $0 > 0 ? Libm.log2($0) : .nan },
     derivative: .slope { u, _ in 1 / (u * ln(2)) }, domain: [.init(.positive)],
+    curvature: .init(.concave, logarithmOf: .argument),
     canonical: { exactLogarithm($0[0], base: 2) },
     summary: "The binary logarithm, to base 2.", example: ("log2(8)", "3"))
 
@@ -50,24 +53,26 @@ extension Function {
   package static let log1p: Function = .init(
     "log1p", .unary { $0 > -1 ? Libm.log1p($0) : .nan },
     derivative: .slope { u, _ in 1 / (1 + u) }, domain: [.init(.greaterThanMinusOne)],
+    curvature: .init(.concave, logarithmOf: .onePlusArgument),
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "ln(1 + x), accurate for small x.", example: ("log1p(0)", "0"))
 
   package static let expm1: Function = .init(
     "expm1", .unary { Libm.expm1($0) },
-    derivative: .slope { u, _ in exp(u) },
+    derivative: .slope { u, _ in exp(u) }, curvature: .init(.convex),
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "e^x − 1, accurate for small x.", example: ("expm1(0)", "0"))
 
   package static let sigmoid: Function = .init(
     "sigmoid", aliases: ["logistic", "expit"], .unary { RealMath.sigmoid($0) },
     derivative: .slope { _, v in v * (1 - v) }, range: .positive,
+    curvature: .init(nil, logarithm: .concave),
     canonical: { $0[0] == .zero ? .number(.half) : nil },
     summary: "The logistic function 1/(1 + e^(−x)).", example: ("sigmoid(0)", "1/2"))
 
   package static let softplus: Function = .init(
     "softplus", .unary { RealMath.softplus($0) },
-    derivative: .slope { u, _ in sigmoid(u) }, range: .positive,
+    derivative: .slope { u, _ in sigmoid(u) }, range: .positive, curvature: .init(.convex),
     canonical: { $0[0] == .zero ? ln(2) : nil },
     summary: "ln(1 + e^x), a smooth form of max(x, 0).", example: ("softplus(0)", "ln(2)"))
 
@@ -90,6 +95,7 @@ extension Function {
   package static let relu: Function = .init(
     "relu", .unary { RealMath.max($0, 0) },
     derivative: .slope { u, _ in `if`(greater(u, 0), 1, 0) }, range: .nonnegative,
+    curvature: .init(.convex, isPiecewiseLinear: true),
     canonical: { u in Expr.order(u[0], 0).map { $0 > 0 ? u[0] : .zero } },
     summary: "max(x, 0); its slope at the kink 0 is taken as 0.", example: ("relu(-3)", "0"))
 

@@ -52,6 +52,8 @@ public final class Function: Hashable, Sendable {
   public let parity: Parity
   /// The sign of all values.
   public let range: Range
+  /// How its graph bends; nil where it bends to both sides, or nobody needs to know.
+  public let curvature: Curvature?
   /// Whether books write it without brackets before one letter: sin x, ln x.
   public let takesBareArgument: Bool
   /// The exact value or the other node that a call stands for; nil where it stays a call.
@@ -76,6 +78,7 @@ public final class Function: Hashable, Sendable {
   init(
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
     domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
+    curvature: Curvature? = nil,
     takesBareArgument: Bool = false, canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
     arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
@@ -87,6 +90,7 @@ public final class Function: Hashable, Sendable {
     self.order = order
     self.parity = parity
     self.range = range
+    self.curvature = curvature
     self.takesBareArgument = takesBareArgument
     self.canonical = canonical
     self.summary = summary

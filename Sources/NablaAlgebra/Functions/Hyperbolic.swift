@@ -14,6 +14,7 @@ extension Function {
   package static let cosh: Function = .init(
     "cosh", .unary { Libm.cosh($0) },
     derivative: .slope { u, _ in sinh(u) }, parity: .even, range: .positive,
+    curvature: .init(.convex, .risingFromZero, logarithm: .convex),
     takesBareArgument: true,
     canonical: { $0[0] == .zero ? .one : nil },
     summary: "The hyperbolic cosine, (e^x + e^(−x))/2.", example: ("cosh(0)", "1"))

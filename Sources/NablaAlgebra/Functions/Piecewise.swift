@@ -7,6 +7,7 @@ extension Function {
   package static let abs: Function = .init(
     "abs", .unary { $0.magnitude },
     derivative: .slope { u, _ in sign(u) }, parity: .even, range: .nonnegative,
+    curvature: .init(.convex, .risingFromZero, isPiecewiseLinear: true),
     canonical: { u in
       switch u[0].shape {
       case .number(let number): .number(number.magnitude)
@@ -60,6 +61,7 @@ extension Function {
   package static let min: Function = .init(
     "min", .binary { RealMath.min($0, $1) },
     derivative: .selects(condition: { lessOrEqual($0[0], $0[1]) }, then: 0, otherwise: 1),
+    curvature: .init(.concave, isPiecewiseLinear: true),
     canonical: { u in
       if u[0] == u[1] { return u[0] }
       return Expr.order(u[0], u[1]).map { $0 <= 0 ? u[0] : u[1] }
@@ -69,6 +71,7 @@ extension Function {
   package static let max: Function = .init(
     "max", .binary { RealMath.max($0, $1) },
     derivative: .selects(condition: { greaterOrEqual($0[0], $0[1]) }, then: 0, otherwise: 1),
+    curvature: .init(.convex, isPiecewiseLinear: true),
     canonical: { u in
       if u[0] == u[1] { return u[0] }
       return Expr.order(u[0], u[1]).map { $0 >= 0 ? u[0] : u[1] }

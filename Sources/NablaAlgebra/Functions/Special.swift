@@ -103,6 +103,7 @@ extension Function {
   package static let hypot: Function = .init(
     "hypot", .binary { Libm.hypot($0, $1) },
     derivative: .partials { u, v in [u[0] / v, u[1] / v] }, range: .nonnegative,
+    curvature: .init(.convex, .risingFromZero),
     canonical: { u in
       guard u[0].exactNumber != nil, u[1].exactNumber != nil else { return nil }
       return (u[0].squared + u[1].squared).squareRoot

@@ -52,7 +52,7 @@ struct CertificateText {
       if subject.formula.quadratic != nil, bend != 0, bounds == nil {
         return "\(name) is a parabola that opens \(bend > 0 ? "upwards" : "downwards") (\(second))"
       }
-      return certificate.reason + (bend == 0 ? "" : " (\(second))")
+      return certificate.reason + (bend == 0 || certificate.isAtKink ? "" : " (\(second))")
     default: return nil
     }
   }

@@ -149,7 +149,7 @@ struct DescentText {
       Styled("\(subject.name) \(invocation.sign(answer.f)) \(invocation.number(answer.f))"),
     ]
     // At a kink there is no gradient.
-    if trace.certificate.verdict != .kink {
+    if !trace.certificate.isAtKink {
       cells.append(Styled("\(slopeName) \(invocation.sign(slope)) \(slopeText)"))
     }
     grid.add(cells)
@@ -176,7 +176,7 @@ struct DescentText {
     case .onBound:
       trace.certificate.activeBounds.isEmpty ? extremum("local") : extremum("local") + " on a bound"
     case .kink: extremum("local") + " at a kink"
-    case let verdict: verdict.rawValue
+    case let verdict: verdict.rawValue + (trace.certificate.isAtKink ? " at a kink" : "")
     }
   }
 

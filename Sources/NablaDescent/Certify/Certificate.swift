@@ -30,6 +30,8 @@ public struct Certificate: Hashable, Sendable {
   public let digits: Int?
   /// The bounds that hold the point.
   public let activeBounds: [ActiveBound]
+  /// Whether the slopes to both sides differ: then f has no gradient there.
+  public let isAtKink: Bool
 
   /// A bound that holds a point.
   public struct ActiveBound: Hashable, Sendable {

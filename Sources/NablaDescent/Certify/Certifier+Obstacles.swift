@@ -9,22 +9,30 @@ extension Certifier {
   ) -> (direction: [Double], radius: Double)? {
     guard here.x.count <= Curvature.mostVariables else { return nil }
     let scale = scale(at: here.x)
+    let lines = Self.fan(here.x.count, nil)
     var nearby = 0.0
     var lowest: (direction: [Double], radius: Double, drop: Double)?
-    for line in Self.fan(here.x.count, nil) {
+    func rise(_ part: Double, _ reach: Double, _ direction: [Double]) -> Double {
+      objective.value(at: Vector.moved(here.x, by: part * reach, along: direction)) - here.f
+    }
+    for line in lines {
       let reach = scale.reach(along: line)
       for direction in [line, line.map { -$0 }] {
-        let near = objective.value(at: Vector.moved(here.x, by: 0.1 * reach, along: direction))
-        if near.isFinite { nearby = max(nearby, abs(near - here.f)) }
+        let near = abs(rise(0.1, reach, direction))
+        if near.isFinite { nearby = max(nearby, near) }
         for part in [0.3, 0.6, 1, 1.5] {
-          let f = objective.value(at: Vector.moved(here.x, by: part * reach, along: direction))
-          let drop = here.f - f
+          let drop = -rise(part, reach, direction)
           if drop.isFinite, drop > lowest?.drop ?? 0 { lowest = (direction, part * reach, drop) }
         }
       }
     }
     guard let lowest, lowest.drop > 1e8 * nearby else { return nil }
-    return (lowest.direction, lowest.radius)
+    // f may come back to its value at just that radius: x² − 100x⁴ is 0 at 0.1.
+    for line in lines {
+      let near = abs(rise(0.07, scale.reach(along: line), line))
+      if near.isFinite { nearby = max(nearby, near) }
+    }
+    return lowest.drop > 1e8 * nearby ? (lowest.direction, lowest.radius) : nil
   }
 
   /// What holds a descent where the gradient is not zero and no step along it leads lower.

@@ -46,8 +46,16 @@ enum Evidence: Hashable, Sendable {
   case leastSumOfSquares
   /// The function is a quadratic without negative curvature.
   case quadratic
+  /// The function is convex, and the place is a minimum of it near by.
+  case convex(Ground)
   /// So many boxes, which cover all that the bounds allow, hold no smaller value.
   case searchedBox(boxes: Int)
+
+  /// What makes a place a minimum of a convex function.
+  enum Ground: Hashable, Sendable {
+    case stationary, kink, edge, flat
+    case bounds(active: Int)
+  }
 
   /// The reason in one sentence without a full stop.
   func sentence(_ sense: Objective.Sense) -> String {
@@ -102,6 +110,19 @@ enum Evidence: Hashable, Sendable {
       return "f is a sum of squares, and every square vanishes to rounding"
     case .quadratic:
       return "f is a quadratic whose curvature is nowhere \(negative)"
+    case .convex(let ground):
+      let whole = "f is \(isDown ? "convex" : "concave")"
+      switch ground {
+      case .stationary: return "\(whole) and stationary here, so it is nowhere \(lower)"
+      case .kink: return "\(whole) and \(rises) to both sides of this point, so it is nowhere \(lower)"
+      case .edge: return "\(whole) and \(falls) up to the edge of its domain, so it is nowhere \(lower)"
+      case .flat:
+        return "\(whole) and does not change around this point, so it is nowhere \(lower); "
+          + "other points have the same value"
+      case .bounds(let active):
+        return "\(whole), and \(active) bound\(active == 1 ? " holds" : "s hold") the point: "
+          + "nowhere within the bounds is it \(lower)"
+      }
     case .searchedBox(let boxes):
       return
         "f is nowhere \(smaller) within the bounds: proved on \(boxes) box\(boxes == 1 ? "" : "es") that "

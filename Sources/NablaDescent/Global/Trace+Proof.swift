@@ -8,7 +8,7 @@ extension Trace {
       verdict: verdict, success: true, reason: Evidence.searchedBox(boxes: boxes).sentence(sense),
       gradientNorm: certificate.gradientNorm, eigenvalues: certificate.eigenvalues,
       newtonDecrement: certificate.newtonDecrement, digits: certificate.digits,
-      activeBounds: certificate.activeBounds)
+      activeBounds: certificate.activeBounds, isAtKink: certificate.isAtKink)
     return trace
   }
 
@@ -19,7 +19,7 @@ extension Trace {
       verdict: .degenerate, success: false, reason: Evidence.jump.sentence(sense),
       gradientNorm: certificate.gradientNorm, eigenvalues: certificate.eigenvalues,
       newtonDecrement: certificate.newtonDecrement, digits: certificate.digits,
-      activeBounds: certificate.activeBounds)
+      activeBounds: certificate.activeBounds, isAtKink: certificate.isAtKink)
     return trace
   }
 
