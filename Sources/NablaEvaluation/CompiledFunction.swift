@@ -147,12 +147,14 @@ public struct CompiledFunctions: Sendable {
   public let variables: [Variable]
   private let compiled: Compiled
 
-  /// Compiles expressions whose variables are among those given.
+  /// Compiles expressions whose variables are among those given; where digits are to be kept, as ln(1 + eˣ) has them at
+  /// −40, by forms that keep them.
   public init(
-    _ expressions: [Expr], variables: [Variable], limits: Limits = .standard
+    _ expressions: [Expr], variables: [Variable], limits: Limits = .standard, keepsDigits: Bool = false
   ) throws(CompilationError) {
     self.variables = variables
     var compiler = try Compiler(variables: variables, limits: limits)
+    if keepsDigits { compiler.stableForms = .withoutSquares }
     let scope = Scope()
     var outputs: [Value] = []
     for expression in expressions { outputs.append(try compiler.value(of: expression, in: scope)) }

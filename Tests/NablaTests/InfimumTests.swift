@@ -83,6 +83,12 @@ import Testing
     #expect(bowl.x.count(where: { abs($0) < 1e-6 }) == 2)
   }
 
+  @Test("A square whose root is lost by adding 1 to it is not 0", arguments: [-40.0, -300])
+  func squaresOfFewDigits(start: Double) throws {
+    let path = try Formula("ln(1 + e^x)^2").minimize(from: [start])
+    #expect(!path.success, "\(path.certificate.verdict) at \(path.x)")
+  }
+
   @Test("A bowl whose function comes back to its value at one of the places looked at is one all the same")
   func bowlThatComesBack() throws {
     for factor in [50, 100, 200] {

@@ -156,8 +156,9 @@ struct CoupledSumOfSquares {
       }
       let square = Square(
         weight: term.weight.squareRoot(),
-        first: try CompiledFunctions([root] + first, variables: sortedNames, limits: limits),
-        second: try CompiledFunctions(second, variables: sortedNames, limits: limits),
+        first: try CompiledFunctions(
+          [root] + first, variables: sortedNames, limits: limits, keepsDigits: true),
+        second: try CompiledFunctions(second, variables: sortedNames, limits: limits, keepsDigits: true),
         slopeCount: moving.count, pairs: pairs)
       return (square, sortedInputs)
     } catch {

@@ -119,8 +119,9 @@ struct SumOfSquares {
     let spots = slopes.map { (residual: $0.residual, spot: $0.residual * n + $0.variable) }
     guard
       let first = try? CompiledFunctions(
-        terms.map(\.root) + slopes.map(\.slope), variables: variables, limits: limits),
-      let second = try? CompiledFunctions(seconds.map(\.second), variables: variables, limits: limits)
+        terms.map(\.root) + slopes.map(\.slope), variables: variables, limits: limits, keepsDigits: true),
+      let second = try? CompiledFunctions(
+        seconds.map(\.second), variables: variables, limits: limits, keepsDigits: true)
     else { return nil }
     let secondPlaces = seconds.map(\.place)
     return Residuals(
