@@ -25,6 +25,18 @@ import Testing
     #expect(wholes.allSatisfy { $0 <= 1 })
   }
 
+  @Test("No part of a part stands before the lowest place of the whole", arguments: texts)
+  func lowestPlaces(text: String) throws {
+    guard let tree = Reading.parsed(text).definitions.first?.body.tree else { return }
+    var lowest = Array(tree.nodes.indices)
+    for (place, node) in tree.nodes.enumerated() {
+      for part in tree.parts[Int(node.first)..<Int(node.first + node.count)] {
+        lowest[place] = min(lowest[place], lowest[Int(part.node)])
+      }
+      #expect(Syntax(tree: tree, index: place).lowestIndex == lowest[place])
+    }
+  }
+
   @Test("Double bars are one pair, which stands for the whole stretch")
   func doubleBarsAreOnePair() throws {
     let body = try #require(Reading.parsed("2 ||x||").definitions.first?.body)

@@ -43,7 +43,11 @@ extension Expr {
     case .number, .constant: return Convexity(constant: self)
     case .variable, .element:
       return Convexity(isConvex: true, isConcave: true, isPiecewiseLinear: true)
-    case .sum(let terms): return Convexity(sumOf: terms.map(known))
+    case .sum(let terms):
+      var found = Convexity(sumOf: terms.map(known))
+      if !found.isConvex { found.isConvex = Convexity.isQuadraticBent(.convex, in: terms, known) }
+      if !found.isConcave { found.isConcave = Convexity.isQuadraticBent(.concave, in: terms, known) }
+      return found
     case .product(let factors): return Convexity(productOf: factors, known)
     case .power(let base, let exponent):
       return base.varies

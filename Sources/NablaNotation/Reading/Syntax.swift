@@ -3,8 +3,8 @@
 ///     1/2x is product [1, over 2, implied x]
 ///
 /// All nodes of a formula stand in one table, parts before wholes, so neither walking a chain of a hundred
-/// thousand terms nor releasing it recurses. A node's subtree is a contiguous stretch of the table that ends
-/// with the node itself, and no node is a part of two.
+/// thousand terms nor releasing it recurses. A formula is a contiguous stretch of the table that ends with its
+/// root, and no node is a part of two.
 public struct Syntax: Sendable {
   package let tree: SyntaxTree
   /// The place of the node in the table of its tree; a part's place is lower than that of its whole.
@@ -33,13 +33,14 @@ public struct Syntax: Sendable {
   package var parts: [Syntax] { (0..<count).map { self[$0] } }
 
   /// The lowest place in the table that belongs to the node: parts need not stand there in the order they have in the
-  /// node, in `log_2^3 x` the base comes first and is the last argument. Of several parts, that with the lowest place holds
-  /// it, as no two stretches overlap.
+  /// node, nor next to each other. In `log_2^3 x` the base comes first, then the exponent of the whole, then x.
   package var lowestIndex: Int {
     var lowest = index
-    while tree.nodes[lowest].count > 0 {
-      let node = tree.nodes[lowest]
-      lowest = (0..<Int(node.count)).reduce(Int.max) { min($0, Int(tree.parts[Int(node.first) + $1].node)) }
+    var waiting = [index]
+    while let place = waiting.popLast() {
+      lowest = min(lowest, place)
+      let node = tree.nodes[place]
+      for part in 0..<Int(node.count) { waiting.append(Int(tree.parts[Int(node.first) + part].node)) }
     }
     return lowest
   }

@@ -19,6 +19,7 @@ struct ConvexityTests {
       "cosh(x) + |y|^3",
       "(x^2 + 1)^2", "x^(4/3)", "x^1.5", "-sqrt(x)", "1/sqrt(x)", "-sqrt(1 - x^2)", "relu(1 - x)", "expm1(x)",
       "e^2 x^2", "sum(i, 1, 4, |x[i] - i|)", "max(0, 1 - x)^2", "x^2 e^2 + cos(1) y",
+      "x^2 + x y + y^2 + e^x", "x^2 + 2x y + y^2 + |x|", "0.5x^2 - x y + 0.5y^2 - x + z^4",
     ])
   func convex(text: String) throws {
     #expect(try Formula(text).expression.convexity.isConvex)
@@ -29,7 +30,7 @@ struct ConvexityTests {
     arguments: [
       "ln x - x", "min(x, 1 - x)", "sqrt(x) + ln(y)", "-x^2", "3 - |x|", "ln(sigmoid(x))", "ln(x) - e^y",
       "-x ln x",
-      "sqrt(1 - x^2)", "log1p(x)", "2x - 1",
+      "sqrt(1 - x^2)", "log1p(x)", "2x - 1", "x y - x^2 - y^2 + ln x",
     ])
   func concave(text: String) throws {
     #expect(try Formula(text).expression.convexity.isConcave)
@@ -41,7 +42,8 @@ struct ConvexityTests {
       "x^3", "x y", "sin x", "1/x", "x^(1/3)", "x^(2/3)", "x^(5/3)", "(x^2 - 1)^2", "e^(-x^2)", "x e^x",
       "sqrt|x|",
       "|x^2 - 1|", "x ln y", "x ln(-x)", "x^2/y", "tanh x", "sigmoid(x)", "floor(x)", "{x > 0: x; -x}",
-      "cosh(x^2 - 1)", "hypot(x^2 - 1, y)", "cos(2) e^x", "ln(e^x - 1)", "x^2 - y^2", "prod(i, 1, 3, e^x[i])",
+      "cosh(x^2 - 1)", "hypot(x^2 - 1, y)", "cos(2) e^x", "ln(e^x - 1)", "x^2 - y^2",
+      "x^2 + 3x y + y^2 + e^x", "x y + e^x", "x^2 + 2x y + y^2 - z^2 + e^x", "prod(i, 1, 3, e^x[i])",
     ])
   func unknown(text: String) throws {
     let found = try Formula(text).expression.convexity
