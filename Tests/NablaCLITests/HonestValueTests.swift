@@ -83,6 +83,18 @@ import Testing
     #expect(!said.remarks.contains("no digit of f is certain"), "\(said.everything)")
   }
 
+  @Test func `many starts prove nothing but where the formula does`() {
+    let convex = nabla(["minimize", "e^x - x", "--starts", "5"]).answers
+    #expect(convex.contains("1 distinct minimum; f is convex and stationary here, so it is nowhere lower\n"))
+    let other = nabla(["minimize", "x^4 - x^2", "--starts", "9"]).answers
+    #expect(other.contains("2 distinct minima; that nothing lower was found proves nothing\n"))
+  }
+
+  @Test func `kinks of convex functions have no slope`() {
+    let said = nabla(["minimize", "max(x^2, (x - 2)^2)"]).answers
+    #expect(said.contains("global minimum at a kink   x = 1   f = 1\n") && !said.contains("″"), "\(said)")
+  }
+
   @Test func `derivatives of sinc have values at 0`() {
     #expect(nabla(["eval", "sinc x", "--at", "0"]).answers.contains("f′ = 0"))
     #expect(nabla(["hessian", "sinc x", "--at", "0"]).answers.contains("f″(0) ≈ −0.333333: curves down"))

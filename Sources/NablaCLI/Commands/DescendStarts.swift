@@ -51,10 +51,7 @@ struct DescendStarts {
       }
       for line in grid.lines { console.answer(line) }
       console.answer()
-      console.answer(
-        Styled(
-          "\(count) distinct \(count == 1 ? what : many); that nothing \(sense == .minimize ? "lower" : "higher") was found proves nothing",
-          .hint))
+      console.answer(Styled("\(count) distinct \(count == 1 ? what : many); \(proof)", .hint))
     }
     for other in outcome.others {
       console.answer(Styled("\(counted(other.count, "start")) ended otherwise: \(other.verdict.rawValue)"))
@@ -63,6 +60,16 @@ struct DescendStarts {
     console.answer(
       Styled("\(counted(counts.f, "value")) and \(counted(counts.gradient, "gradient")) in all", .hint))
     return count > 0 ? .answered : .no
+  }
+
+  /// Why nothing is lower than the best, or that nobody knows.
+  private var proof: String {
+    if let best = outcome.minima.first?.trace.certificate,
+      [.globalMinimum, .globalMaximum].contains(best.verdict)
+    {
+      return glyphs.worded(subject.named(best.reason))
+    }
+    return "that nothing \(sense == .minimize ? "lower" : "higher") was found proves nothing"
   }
 
   /// The same as JSON.
