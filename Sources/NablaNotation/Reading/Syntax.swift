@@ -36,11 +36,12 @@ public struct Syntax: Sendable {
   /// node, nor next to each other. In `log_2^3 x` the base comes first, then the exponent of the whole, then x.
   package var lowestIndex: Int {
     var lowest = index
-    var waiting = [index]
-    while let place = waiting.popLast() {
-      lowest = min(lowest, place)
+    var place = index
+    // What stands between the parts of a node has its own parts there as well.
+    while place >= lowest {
       let node = tree.nodes[place]
-      for part in 0..<Int(node.count) { waiting.append(Int(tree.parts[Int(node.first) + part].node)) }
+      for part in 0..<Int(node.count) { lowest = min(lowest, Int(tree.parts[Int(node.first) + part].node)) }
+      place -= 1
     }
     return lowest
   }

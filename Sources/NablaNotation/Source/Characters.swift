@@ -206,11 +206,7 @@ struct Characters: Sendable {
 
   /// Whether an ASCII word stands at a place.
   func stands(_ word: String, at start: Int) -> Bool {
-    var place = start
-    for letter in word.utf8 {
-      if at(place) != UInt32(letter) { return false }
-      place += 1
-    }
-    return true
+    var word = word
+    return word.withUTF8 { letters in letters.indices.allSatisfy { at(start + $0) == UInt32(letters[$0]) } }
   }
 }
