@@ -75,7 +75,6 @@ extension Parser {
 
   private func derivativeHead() -> DerivativeHead? {
     let isFraction = current.kind == .fraction
-    guard isFraction || current.kind == .partial || current.kind == .letters else { return nil }
     var at = isFraction ? 2 : 0
     guard let order = sign(&at) else { return nil }
     guard let by = denominator(&at, isFraction: isFraction, order: order) else { return nil }
