@@ -25,6 +25,13 @@ package enum Libm {
   package static func fmod(_ x: Double, _ y: Double) -> Double { c_fmod(x, y) }
   package static func sin(_ x: Double) -> Double { c_sin(x) }
   package static func cos(_ x: Double) -> Double { c_cos(x) }
+  /// sin x and cos x, bit for bit those of the two calls.
+  package static func sinAndCos(_ x: Double) -> (sin: Double, cos: Double) {
+    guard let both = c_sincos else { return (c_sin(x), c_cos(x)) }
+    var (sine, cosine) = (0.0, 0.0)
+    both(x, &sine, &cosine)
+    return (sine, cosine)
+  }
   package static func tan(_ x: Double) -> Double { c_tan(x) }
   package static func asin(_ x: Double) -> Double { c_asin(x) }
   package static func acos(_ x: Double) -> Double { c_acos(x) }
@@ -69,3 +76,15 @@ private func c_atanh(_ x: Double) -> Double { atanh(x) }
 private func c_erf(_ x: Double) -> Double { erf(x) }
 private func c_erfc(_ x: Double) -> Double { erfc(x) }
 private func c_tgamma(_ x: Double) -> Double { tgamma(x) }
+
+private typealias SinCos =
+  @convention(c) (Double, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Void
+
+/// GNU's function for both at once, which its headers show to C++ alone; nil elsewhere.
+private let c_sincos: SinCos? = {
+  #if canImport(Glibc)
+  return dlsym(nil, "sincos").map { unsafeBitCast($0, to: SinCos.self) }
+  #else
+  return nil
+  #endif
+}()

@@ -44,6 +44,8 @@ public struct CompiledFunction: Sendable {
       var compiler = try Compiler(variables: variables, limits: limits)
       compiler.stableForms = foldsConstants ? .all : .withoutSquares
       let scope = Scope(foldsConstants: foldsConstants, size: expression.size)
+      // A few coordinates in their order are loaded as they stand.
+      if variables.count <= 8 { for place in variables.indices { _ = scope.input(.variable(place)) } }
       let value = try compiler.value(of: expression, in: scope)
       let valueCount = scope.instructions.count
       let adjoints = try ReverseSweep.adjoints(

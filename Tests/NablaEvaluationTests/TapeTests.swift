@@ -16,12 +16,51 @@ import Testing
     #expect(tape.constants.sorted() == [-15, 3, 6, 8])
   }
 
-  @Test func anAngleIsReducedOnceInLanes() throws {
+  @Test func anAngleIsReducedOnce() throws {
     let formula = call("sin", 3 * x) * call("cos", 2 * y)
     let compiled = try CompiledFunction(formula, variables: ["x", "y"]).storage.compiled
     let block = try #require(compiled.block(withPartials: true))
-    let codes = (0..<block.tape.stepCount).map { block.tape.steps[$0].code }
-    #expect(codes.count { $0 == .sineCosine } == 2 && !codes.contains(.sine) && !codes.contains(.cosine))
+    for tape in [block.tape, compiled.withValuesAndPartials { $0.tape }] {
+      let codes = (0..<tape.stepCount).map { tape.steps[$0].code }
+      #expect(codes.count { $0 == .sineCosine } == 2 && !codes.contains(.sine) && !codes.contains(.cosine))
+    }
+  }
+
+  /// Bit for bit, or a formula would change with its gradient.
+  @Test func sineAndCosineTogetherAreThoseAlone() {
+    var numbers = (0..<20_000).map { Double($0) * 0.0137 - 137 }
+    numbers += [0, -0.0, .leastNonzeroMagnitude, 1e-300, .pi, -.pi / 2, 1e5, 1e22, .greatestFiniteMagnitude]
+    for number in numbers {
+      let (sine, cosine) = Libm.sinAndCos(number)
+      #expect(sine.bitPattern == Libm.sin(number).bitPattern, "sin \(number)")
+      #expect(cosine.bitPattern == Libm.cos(number).bitPattern, "cos \(number)")
+    }
+    for number in [Double.nan, .infinity] {
+      #expect(Libm.sinAndCos(number).sin.isNaN && Libm.sinAndCos(number).cos.isNaN)
+    }
+  }
+
+  /// Coordinates go in and slopes come out in the caller's order, whatever order the formula reads them in, and whether
+  /// it reads them all.
+  @Test(arguments: [["x", "y", "z"], ["z", "y", "x"], ["y", "w", "x", "z"]])
+  func slopesAreInTheOrderOfTheVariables(names: [String]) throws {
+    let function = try CompiledFunction(z * y.squared + 5 * x, variables: names.map { Variable($0) })
+    let point = ["x": 2.0, "y": 3, "z": 4, "w": 1]
+    let slopes = ["x": 5.0, "y": 24, "z": 9, "w": 0]
+    var gradient = [Double](repeating: 7, count: names.count)
+    #expect(function.valueAndGradient(at: names.map { point[$0] ?? 0 }, into: &gradient) == 46)
+    #expect(gradient == names.map { slopes[$0] })
+  }
+
+  /// Slopes whose sum is not finite are looked at one by one.
+  @Test func largeSlopesAreFinite() throws {
+    let function = try CompiledFunction(1e308.exact * x + 1.5e308.exact * y, variables: ["x", "y"])
+    var gradient: [Double] = []
+    #expect(function.valueAndGradient(at: [0, 0], into: &gradient) == 0)
+    #expect(gradient == [1e308, 1.5e308])
+    let infinite = try CompiledFunction(1e308.exact * x - 1e308.exact * y.squared, variables: ["x", "y"])
+    #expect(infinite.valueAndGradient(at: [0, 10], into: &gradient) == -.infinity)
+    #expect(gradient == [1e308, -.infinity])
   }
 
   @Test func aLogisticLossTakesOneExponentialInLanes() throws {

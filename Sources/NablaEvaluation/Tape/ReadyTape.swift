@@ -19,9 +19,8 @@ final class ReadyTape: Sendable {
   private let isShort: Bool
   /// Whether the first inputs are the coordinates one by one.
   private let isWholePoint: Bool
-  /// Whether every coordinate has one partial derivative of its own, so that none is added up.
-  private let isWholeGradient: Bool
-  private let hasLoops: Bool
+  /// Whether a short tape has one partial derivative for each coordinate, in their order, and nothing else.
+  private let isPlain: Bool
   private let isHopeful: Bool
   /// What the tape belongs to.
   private unowned let compiled: Compiled
@@ -45,7 +44,6 @@ final class ReadyTape: Sendable {
     tape = builder.tape(of: compiled.program, count: count, roots: roots, isHopeful: isHopeful)
     isShort = builder.memory <= ReadyTape.shortest && tape.loops.isEmpty
     scratch = isShort ? nil : Scratch(capacity: builder.memory + 8, for: tape)
-    hasLoops = !tape.loops.isEmpty
     positionTable = compiled.positionTable
     let links = compiled.loads.map { Link(position: Int32($0.position), slot: Int32($0.slot)) }
     isWholePoint = links.enumerated().allSatisfy {
@@ -55,7 +53,9 @@ final class ReadyTape: Sendable {
     let sweeps = zip(compiled.partials, outputs).map {
       Link(position: Int32($0.position), slot: Int32($1))
     }
-    isWholeGradient = !hasLoops && Set(sweeps.map(\.position)).count == sweeps.count
+    isPlain =
+      isShort && isWholePoint && links.count == sweeps.count
+      && sweeps.enumerated().allSatisfy { $0.element.position == Int32($0.offset) }
     loadCount = links.count
     partialCount = sweeps.count
     constantCount = tape.constants.count
@@ -108,29 +108,51 @@ final class ReadyTape: Sendable {
   /// no value.
   @inline(__always)
   func value(at point: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int) -> Double {
-    guard isShort else { return longValue(at: point, gradient: gradient, count: count) }
+    guard isPlain, count == partialCount else {
+      return otherValue(at: point, gradient: gradient, count: count)
+    }
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: ReadyTape.shortest) { memory in
       guard let start = memory.baseAddress else { return .nan }
-      if !isWholeGradient || partialCount < count { gradient.update(repeating: 0, count: count) }
-      load(point, into: prepared(start))
+      ReadyTape.copy(point, to: prepared(start), count)
       ScalarExecutor(memory: start, point: point, gradient: gradient, positions: positions).runInPlace(tape)
-      let isFinite = collect(start, gradient)
       let value = start[valueSlot]
-      return isFinite ? value : decided(value, point, gradient, count)
+      // Not finite where one of them is not; where only their sum is not, the other tape says the same.
+      var total = value
+      var place = 0
+      while place < count {
+        let slope = start[Int(partials[place].slot)] + 0
+        total += slope
+        gradient[place] = slope
+        place &+= 1
+      }
+      return total.isFinite ? value : decided(value, point, gradient, count)
     }
   }
 
   @inline(never)
-  private func longValue(
+  private func otherValue(
     at point: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
   ) -> Double {
-    guard let scratch else { return .nan }
     gradient.update(repeating: 0, count: count)
+    if isShort {
+      return withUnsafeTemporaryAllocation(of: Double.self, capacity: ReadyTape.shortest) { memory in
+        guard let start = memory.baseAddress else { return .nan }
+        return value(in: prepared(start), at: point, gradient: gradient, count: count)
+      }
+    }
+    guard let scratch else { return .nan }
     let memory = scratch.take()
+    defer { scratch.give(memory) }
+    return value(in: memory, at: point, gradient: gradient, count: count)
+  }
+
+  private func value(
+    in memory: UnsafeMutablePointer<Double>, at point: UnsafePointer<Double>,
+    gradient: UnsafeMutablePointer<Double>, count: Int
+  ) -> Double {
     run(in: memory, at: point, gradient: gradient)
     let isFinite = collect(memory, gradient)
     let value = memory[valueSlot]
-    scratch.give(memory)
     return isFinite ? value : decided(value, point, gradient, count)
   }
 
@@ -189,46 +211,40 @@ final class ReadyTape: Sendable {
     if count > 8 { place.update(from: source, count: count) }
   }
 
-  /// Takes the partial derivatives out of the slots; whether they and the value are finite, or what was added up is.
+  /// Copies numbers, a few of them without a call; one by one, as a pair would wait for the one that the caller has
+  /// just written.
+  @inline(__always)
+  private static func copy(
+    _ source: UnsafePointer<Double>, to place: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    if count > 6 { return place.update(from: source, count: count) }
+    if count > 0 { place[0] = source[0] }
+    if count > 1 { place[1] = source[1] }
+    if count > 2 { place[2] = source[2] }
+    if count > 3 { place[3] = source[3] }
+    if count > 4 { place[4] = source[4] }
+    if count > 5 { place[5] = source[5] }
+  }
+
+  /// Adds the partial derivatives in the slots to what loops have added; whether they and the value are finite, or
+  /// what was added up is.
   @inline(__always)
   private func collect(
     _ slots: UnsafeMutablePointer<Double>, _ gradient: UnsafeMutablePointer<Double>
   ) -> Bool {
     var nothing = slots[valueSlot] * 0
-    if isWholeGradient {
-      var place = 0
-      while place < partialCount {
-        let slope = slots[Int(partials[place].slot)] + 0
-        nothing += slope * 0
-        gradient[Int(partials[place].position)] = slope
-        place &+= 1
-      }
-    } else {
-      for place in 0..<partialCount {
-        let slope = slots[Int(partials[place].slot)]
-        nothing += slope * 0
-        gradient[Int(partials[place].position)] += slope
-      }
+    for place in 0..<partialCount {
+      let slope = slots[Int(partials[place].slot)]
+      nothing += slope * 0
+      gradient[Int(partials[place].position)] += slope
     }
     return nothing == 0
   }
 
   @inline(__always)
   private func load(_ point: UnsafePointer<Double>, into slots: UnsafeMutablePointer<Double>) {
-    if isWholePoint, loadCount <= 4 {
-      if loadCount > 0 { slots[0] = point[0] }
-      if loadCount > 1 { slots[1] = point[1] }
-      if loadCount > 2 { slots[2] = point[2] }
-      if loadCount > 3 { slots[3] = point[3] }
-    } else if isWholePoint {
-      slots.update(from: point, count: loadCount)
-    } else {
-      var place = 0
-      while place < loadCount {
-        slots[Int(loads[place].slot)] = point[Int(loads[place].position)]
-        place &+= 1
-      }
-    }
+    if isWholePoint { return ReadyTape.copy(point, to: slots, loadCount) }
+    for place in 0..<loadCount { slots[Int(loads[place].slot)] = point[Int(loads[place].position)] }
   }
 
   @inline(__always)

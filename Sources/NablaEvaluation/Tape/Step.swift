@@ -1,6 +1,8 @@
 /// What one step of a tape does with its operands a, b, c, d.
 enum StepCode: UInt8, Sendable {
-  case add, subtract, multiply, divide, negate
+  // The first, so that the scalar executor knows it by its bits.
+  case multiply
+  case add, subtract, divide, negate
   /// a·b + c, a·b − c and c − a·b, each rounded twice, as the steps that they stand for.
   case multiplyAdd, multiplySubtract, subtractMultiple
   /// a·b + c·d, a·b − c·d and (a·b)·c.
@@ -19,9 +21,9 @@ enum StepCode: UInt8, Sendable {
   case squareRoot, absolute, minimum, maximum, sign, floor
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   case exponential, logarithm, sine, cosine, tangent, hyperbolicTangent
-  /// The sine into the result and the cosine into b, in lanes.
+  /// The sine into the result and the cosine into b.
   case sineCosine
-  /// ln(1 + eᵃ) into the result and its derivative into b, in lanes.
+  /// ln(1 + eᵃ) into the result and its derivative into b.
   case softplusSigmoid
   case logarithmOfOnePlus, exponentialMinusOne, sigmoid, softplus
   case hyperbolicSine, hyperbolicCosine, hyperbolicSecant, secant, arctangent

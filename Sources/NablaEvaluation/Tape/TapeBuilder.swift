@@ -50,7 +50,7 @@ struct TapeBuilder {
   ) -> Tape {
     var draft = TapeDraft(program, count: count, roots: roots)
     if isHopeful { draft.hope() }
-    if most > 1 { draft.pairFunctions() }
+    if most > 1 || !draft.isLong { draft.pairFunctions() }
     draft.fuse()
     let plan = draft.isLong && program.loops.isEmpty && most == 1 ? draft.scheduled() : nil
     let base = memory

@@ -36,14 +36,19 @@ extension TapeDraft {
   }
 
   private mutating func pair(_ one: StepCode, _ other: StepCode, as both: StepCode) {
-    var first: [Int32: Int] = [:]
+    guard nodes.contains(where: { $0.code == one }), nodes.contains(where: { $0.code == other }) else {
+      return
+    }
+    // The first of the two, by the slot of the argument.
+    var first = [Int32](repeating: -1, count: base + nodes.count)
     for index in nodes.indices where nodes[index].isStep {
       guard nodes[index].code == one || nodes[index].code == other else { continue }
-      let argument = nodes[index].operands.0
-      guard let earlier = first[argument] else {
-        first[argument] = index
+      let argument = Int(nodes[index].operands.0)
+      guard first[argument] >= 0 else {
+        first[argument] = Int32(index)
         continue
       }
+      let earlier = Int(first[argument])
       guard nodes[earlier].code == one || nodes[earlier].code == other,
         nodes[earlier].code != nodes[index].code
       else { continue }
