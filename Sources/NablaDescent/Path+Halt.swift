@@ -20,12 +20,16 @@ extension Path {
       if let end = obstacle.end { settle(at: end.x) }
       if obstacle.verdict == .unboundedBelow { return unbounded() }
       if let way = obstacle.way, let next = lowest(along: way) { return advance(to: next) }
-      if case .kink(isMinimum: true)? = obstacle.evidence { polishAtKink() }
+      if case .kink(let isMinimum)? = obstacle.evidence {
+        if isMinimum { polishAtKink() } else if let next = lowestBetweenKinks() { return advance(to: next) }
+      }
       return Outcome(
         .noStep(iterations: iterations), verdict: obstacle.verdict, evidence: obstacle.evidence,
         answersWithLast: true)
     }
-    return lookOutcome() ?? Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
+    if let outcome = lookOutcome() { return outcome }
+    if let next = lowestBetweenKinks() { return advance(to: next) }
+    return Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
   }
 
   /// A lower point beside a saddle, a maximum or a flat place, for methods that go on from there.
@@ -38,14 +42,24 @@ extension Path {
   }
 
   /// The lowest point along the way on between the slopes of a kink, for methods that go on from there.
-  mutating func lowest(along way: [Double]) -> Iterate? {
+  mutating func lowest(along way: NeighbourhoodProbe.WayOn) -> Iterate? {
     guard isSecondOrder, slides < Self.mostSlides, criteria.steps == nil else { return nil }
     let end = LineEnd(
-      from: here, along: way, reach: certifier.scale(at: here.x).reach(along: way), on: &objective)
-    let next = objective.iterate(at: end.x)
+      from: way.lower, along: way.direction, reach: certifier.scale(at: here.x).reach(along: way.direction),
+      on: &objective)
+    let last = objective.iterate(at: end.x)
+    let next = last.f < way.lower.f ? last : way.lower
     guard next.isFinite, next.f < here.f else { return nil }
     slides += 1
     return next
+  }
+
+  /// The lowest point along a way on between kinks near by, for methods that go on from there.
+  private mutating func lowestBetweenKinks() -> Iterate? {
+    guard isSecondOrder, slides < Self.mostSlides, criteria.steps == nil,
+      let way = certifier.wayOn(at: here, on: &objective)
+    else { return nil }
+    return lowest(along: way)
   }
 
   /// Goes on between slopes that are closer than what was seen of the minimum.

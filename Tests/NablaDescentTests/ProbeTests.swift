@@ -68,7 +68,7 @@ import Testing
     for slope in [0.5, 1e-3, -0.25] {
       var ridge = Objective({ abs($0[0]) - slope * $0[1] }, gradient: { [sign($0[0]), -slope] })
       let found = certifier.closeWay(at: ridge.iterate(at: [0, 0]), on: &ridge)
-      let down = try #require(found)
+      let down = try #require(found).direction
       #expect(abs(down[0]) < 1e-6 && abs(down[1] - sign(slope)) < 1e-6)
     }
     var cone = Objective({ abs($0[0]) + abs($0[1]) }, gradient: { [sign($0[0]), sign($0[1])] })

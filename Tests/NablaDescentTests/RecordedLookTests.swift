@@ -175,7 +175,7 @@ import Testing
               let end =
                 obstacle.end.map { " \($0.kind) \(Record.rounded($0.x[0])) \(Record.rounded($0.f))" } ?? ""
               return "\(obstacle.verdict) \(obstacle.evidence.map { "\($0)" } ?? "")\(end)"
-                + Self.text(obstacle.way)
+                + Self.text(obstacle.way?.direction)
             } ?? "-"
           text += " \(scene.places.take(from: x, &digest)); beyond"
           text +=
@@ -183,7 +183,7 @@ import Testing
             ?? " -"
           text +=
             " \(scene.places.take(from: x, &digest)); close"
-            + Self.text(certifier.closeWay(at: here, on: &scene.f))
+            + Self.text(certifier.closeWay(at: here, on: &scene.f)?.direction)
           text += " \(scene.places.take(from: x, &digest))"
           for way in [1.0, -1] {
             let ray = here.x.indices.map { $0 == 0 ? way : 0.3 * way }

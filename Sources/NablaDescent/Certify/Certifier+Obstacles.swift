@@ -41,8 +41,8 @@ extension Certifier {
     var evidence: Evidence?
     /// The last point found.
     var end: LineEnd?
-    /// A direction of length 1 along which f is lower than there all the same, between the slopes of a kink.
-    var way: [Double]?
+    /// A way on which f is lower than there all the same.
+    var way: NeighbourhoodProbe.WayOn?
   }
 
   /// What holds a descent at an iterate; nil where nothing is seen.
@@ -71,16 +71,36 @@ extension Certifier {
         here: Iterate(x: end.x, f: end.f, gradient: here.gradient), scale: scale, slack: 0)
       guard probe.hasKink(along: downhill, on: &objective) else { return nil }
       let fan = Self.fan(here.x.count, downhill)
-      let way = probe.wayBetween(fan, on: &objective)
-      let isMinimum = way == nil && probe.rises(along: fan, on: &objective)
-      return Obstacle(verdict: .kink, evidence: .kink(isMinimum: isMinimum), end: end, way: way)
+      let between = probe.between(fan, on: &objective)
+      let isMinimum = between.isLevel && probe.rises(along: fan, on: &objective)
+      return Obstacle(verdict: .kink, evidence: .kink(isMinimum: isMinimum), end: end, way: between.way)
     }
   }
 
-  /// A way between the slopes of a kink that is closer than those which deny a minimum.
-  func closeWay(at here: Iterate, on objective: inout Objective) -> [Double]? {
+  /// Whether 0 is a combination of the slopes of the flat pieces that meet at a point: where f is convex and made of such
+  /// pieces, it is nowhere lower (Rockafellar 1970, "Convex analysis", theorems 25.6 and 27.1).
+  func isLevelOfPieces(at here: Iterate, on objective: inout Objective) -> Bool {
+    if here.gradient.allSatisfy({ $0 == 0 }) { return true }
+    guard here.x.count <= Curvature.mostVariables else { return false }
     let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
-    return probe.wayBetween(Self.fan(here.x.count, nil), within: 1e-9, on: &objective)
+    return probe.between(Self.fan(here.x.count, nil), ofPieces: true, on: &objective).isLevel
+  }
+
+  /// A way on from where nothing else leads lower: between the slopes of kinks near by, closer or further ones.
+  func wayOn(at here: Iterate, on objective: inout Objective) -> NeighbourhoodProbe.WayOn? {
+    guard here.x.count > 1, here.x.count <= Curvature.mostVariables else { return nil }
+    let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
+    let fan = Self.fan(here.x.count, Vector.direction(here.gradient.map { -$0 }))
+    for part in [1e-6, 1e-8, 1e-4] {
+      if let way = probe.between(fan, within: part, on: &objective).way { return way }
+    }
+    return nil
+  }
+
+  /// A way between the slopes of a kink that is closer than those which deny a minimum.
+  func closeWay(at here: Iterate, on objective: inout Objective) -> NeighbourhoodProbe.WayOn? {
+    let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
+    return probe.between(Self.fan(here.x.count, nil), within: 1e-9, on: &objective).way
   }
 
   /// The axes, the line of steepest descent and random directions, of length 1.

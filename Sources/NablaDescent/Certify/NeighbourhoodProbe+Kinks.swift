@@ -20,7 +20,7 @@ extension NeighbourhoodProbe {
   /// Whether the point is a minimum at a kink or a cusp: f rises to both sides of each direction, and no narrow way
   /// between them leads lower.
   func isMinimumAtKink(along directions: [[Double]], on objective: inout Objective) -> Bool {
-    rises(along: directions, on: &objective) && wayBetween(directions, on: &objective) == nil
+    rises(along: directions, on: &objective) && between(directions, on: &objective).isLevel
   }
 
   /// Whether f rises to both sides of each direction by at least a part of its radius that does not shrink with it.
@@ -37,27 +37,73 @@ extension NeighbourhoodProbe {
     return true
   }
 
+  /// A direction of length 1 between the slopes of a kink, and a lower point along it.
+  struct WayOn: Sendable {
+    let direction: [Double]
+    let lower: Iterate
+  }
+
+  /// What the gradients around the point have in common.
+  enum Between: Sendable {
+    /// A direction along which all of them fall, and f with them.
+    case way(WayOn)
+    /// None: a combination of them is nearly 0, as at a minimum.
+    case level
+    /// Neither was seen.
+    case unclear
+
+    /// The way down.
+    var way: WayOn? { if case .way(let way) = self { way } else { nil } }
+
+    var isLevel: Bool { if case .level = self { true } else { false } }
+  }
+
   /// The direction of steepest descent that the gradients around the point have in common, where f is lower along it:
   /// against the shortest vector of their convex hull (Burke, Lewis & Overton 2005, "A robust gradient sampling
-  /// algorithm"). The gradients are those to both sides along `directions`, a part of the scale of x away.
-  func wayBetween(
-    _ directions: [[Double]], within part: Double = 1e-6, on objective: inout Objective
-  ) -> [Double]? {
-    guard here.x.count > 1 else { return nil }
+  /// algorithm"). The gradients are those to both sides along `directions`, a part of the scale of x away; where f is not
+  /// lower, the slopes that hold it there were missing, and join them (Wolfe 1975, "A method of conjugate subgradients").
+  ///
+  /// Of a function made of flat pieces one may ask for the slopes of those alone that meet at the point.
+  func between(
+    _ directions: [[Double]], within part: Double = 1e-6, ofPieces: Bool = false,
+    on objective: inout Objective
+  ) -> Between {
+    guard here.x.count > 1 else { return .level }
     var gradients: [[Double]] = []
+    var steepest = 0.0
+    func look(_ direction: [Double], _ t: Double) -> Iterate {
+      let there = objective.iterate(at: Vector.moved(here.x, by: t, along: direction))
+      if there.isFinite, !ofPieces || isOnPiece(of: there) {
+        gradients.append(there.gradient)
+        steepest = max(steepest, Vector.norm(there.gradient))
+      }
+      return there
+    }
     for direction in directions {
       let radius = part * scale.reach(along: direction)
-      for t in [radius, -radius] {
-        let there = objective.iterate(at: Vector.moved(here.x, by: t, along: direction))
-        if there.isFinite { gradients.append(there.gradient) }
+      for t in [radius, -radius] { _ = look(direction, t) }
+    }
+    for _ in 0..<(20 + 4 * here.x.count) {
+      let shortest = LeastNorm.point(inHullOf: gradients)
+      let length = Vector.norm(shortest)
+      guard let common = Vector.direction(shortest.map { -$0 }) else { return .level }
+      let reach = part * scale.reach(along: common)
+      var isHeld = false
+      for times in [10.0, 100, 1_000] {
+        let there = look(common, times * reach)
+        if there.f < here.f - noise(there.f) { return .way(WayOn(direction: common, lower: there)) }
+        isHeld = isHeld || there.isFinite && Vector.dot(there.gradient, common) > -0.5 * length
       }
+      if length <= (ofPieces ? 1e-7 : 1e-4) * steepest { return .level }
+      guard isHeld else { break }
     }
-    guard let common = Vector.direction(LeastNorm.point(inHullOf: gradients).map { -$0 }) else { return nil }
-    let reach = part * scale.reach(along: common)
-    let isLower = [10.0, 100, 1_000].contains { times in
-      let f = objective.value(at: Vector.moved(here.x, by: times * reach, along: common))
-      return f < here.f - noise(f)
-    }
-    return isLower ? common : nil
+    return .unclear
+  }
+
+  /// Whether the flat piece on which a point lies goes on to this one.
+  private func isOnPiece(of there: Iterate) -> Bool {
+    let way = Vector.difference(here.x, there.x)
+    let spread = zip(here.x, there.gradient).reduce(abs(there.f)) { $0 + abs($1.0 * $1.1) }
+    return abs(there.f + Vector.dot(there.gradient, way) - here.f) <= 64 * Double.ulpOfOne * spread
   }
 }

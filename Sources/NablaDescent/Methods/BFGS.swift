@@ -7,7 +7,15 @@ public struct BFGS: Method {
   public struct Memory: Sendable {
     var inverse: [Double] = []
     var reach: Double
+    let start: [Double]
+    /// How many steps in a row were lost in rounding beside x while the slope stayed.
+    var stalls = 0
+    /// Where the last step ended; a descent that begins elsewhere has been helped on.
+    var end: [Double] = []
   }
+
+  /// So many of them are the end: between the slopes of a kink they would go on to the smallest numbers there are.
+  private static let mostStalls = 8
 
   /// How far the first step goes at most, as a part of the size of x.
   public let reach: Double
@@ -27,12 +35,25 @@ public struct BFGS: Method {
 
   /// Nothing known about curvature yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    Memory(reach: reach * max(1, Vector.maximum(start.x)))
+    Memory(reach: reach * max(1, Vector.maximum(start.x)), start: start.x)
   }
 
   /// A point that satisfies the weak Wolfe conditions.
   public func step(
     from here: Iterate, memory: inout Memory, on objective: inout Objective
+  ) throws(Halt) -> Iterate {
+    if here.x != memory.end { memory.stalls = 0 }
+    if memory.stalls >= Self.mostStalls { throw .noStep }
+    let next = try point(from: here, &memory, &objective)
+    let part = Scale(at: here.x, from: memory.start).part(of: Vector.difference(next.x, here.x))
+    let isStalled = part < 1e-15 && Vector.norm(next.gradient) > 0.5 * Vector.norm(here.gradient)
+    memory.stalls = isStalled ? memory.stalls + 1 : 0
+    memory.end = next.x
+    return next
+  }
+
+  private func point(
+    from here: Iterate, _ memory: inout Memory, _ objective: inout Objective
   ) throws(Halt) -> Iterate {
     let search = WeakWolfe()
     if !memory.inverse.isEmpty {

@@ -2,13 +2,15 @@
 ///
 /// The subproblem is solved by Moré & Sorensen's method, negative curvature and the hard case included, in a metric
 /// that does not depend on the units of x (Moré & Sorensen 1983; Conn, Gould & Toint 2000, chapter 7). Where f is a
-/// sum of squares every square gets a model of its own (Gould, Rees & Scott 2019). Where steps keep failing, as at a
-/// kink, it goes on by BFGS, which finds the way along kinks (Lewis & Overton 2013).
+/// sum of squares every square gets a model of its own (Gould, Rees & Scott 2019). Where steps keep failing or crossing
+/// a kink, it goes on by BFGS, which finds the way along kinks (Lewis & Overton 2013).
 public struct TrustRegionNewton: Method {
   /// What is carried from step to step.
   public struct Memory: Sendable {
     var tolerance: Double
     var start: [Double]
+    /// The size of the gradient at the start.
+    let slope: Double
     var radius: Double?
     var metric: [Double] = []
     /// How many trials failed in the last steps, older ones counting less.
@@ -17,7 +19,11 @@ public struct TrustRegionNewton: Method {
     var isShrinking = false
     /// Whether nothing is left to gain.
     var isDone = false
-    /// The way along kinks, once steps kept failing.
+    /// The last step, and the slopes and curvature from which it was taken.
+    var last: (step: [Double], gradient: [Double], bend: [Double])?
+    /// How many of the last steps crossed a kink, older ones counting less.
+    var crossings = 0.0
+    /// The way along kinks, once steps kept failing or crossing them.
     var bfgs: BFGS.Memory?
   }
 
@@ -84,7 +90,7 @@ public struct TrustRegionNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    Memory(tolerance: criteria.tolerance, start: start.x)
+    Memory(tolerance: criteria.tolerance, start: start.x, slope: Vector.norm(start.gradient))
   }
 
   /// A point where f is lower by a good part of what the model promised.
@@ -97,6 +103,9 @@ public struct TrustRegionNewton: Method {
       throw .stationary(isNewton: memory.isShrinking)
     }
     let model = try model(at: here, &memory, &objective)
+    if isZigzagging(here, model.hessian, &memory), here.x.count > 1, objective.bounds == nil {
+      return try alongKinks(here, &memory, &objective)
+    }
     let scale = Scale(at: here.x, from: memory.start)
     memory.metric = metric(model.hessian, here, memory.metric, scale)
     let metric = memory.metric
@@ -124,7 +133,6 @@ public struct TrustRegionNewton: Method {
       }
       if x == here.x {
         if memory.failures > 8, here.x.count > 1, Vector.norm(here.gradient) > 0, room == nil {
-          memory.bfgs = BFGS().begin(at: here, StopCriteria(tolerance: memory.tolerance))
           return try alongKinks(here, &memory, &objective)
         }
         throw .stationary(isNewton: memory.isShrinking)
@@ -156,18 +164,31 @@ public struct TrustRegionNewton: Method {
         memory.radius = radius
         memory.failures = 0.7 * memory.failures
         memory.isShrinking = freeSlope(trial, objective) < 0.1 * freeSlope(here, objective)
+        let way = Vector.difference(x, here.x)
+        memory.last = (way, here.gradient, Vector.product(model.hessian, way))
         return trial
       }
       memory.failures += 1
       memory.isShrinking = false
       if memory.failures > 25, here.x.count > 1, room == nil {
-        memory.bfgs = BFGS().begin(at: here, StopCriteria(tolerance: memory.tolerance))
         return try alongKinks(here, &memory, &objective)
       }
       radius = length * shrinkage(drop, Vector.dot(here.gradient, step), trial)
       if !(radius > 1e-14 * size) { throw .noStep }
       memory.radius = radius
     }
+  }
+
+  /// Whether step after step goes across a kink: the slopes change by far more than the curvature at either end says.
+  private func isZigzagging(_ here: Iterate, _ hessian: [Double], _ memory: inout Memory) -> Bool {
+    guard model != .linearResiduals, let last = memory.last else { return false }
+    let jump = Vector.norm(Vector.difference(here.gradient, last.gradient))
+    let bend = max(Vector.norm(last.bend), Vector.norm(Vector.product(hessian, last.step)))
+    // In the bottom of a valley the slopes are rounding errors, which change as they like.
+    let least = max(0.1 * Vector.norm(here.gradient), 1e-9 * memory.slope)
+    let isCrossing = jump > 10 * bend && jump > least
+    memory.crossings = 0.95 * memory.crossings + (isCrossing ? 1 : 0)
+    return memory.crossings > 8
   }
 
   /// The size of the gradient that no bound holds.
@@ -258,7 +279,7 @@ public struct TrustRegionNewton: Method {
   private func alongKinks(
     _ here: Iterate, _ memory: inout Memory, _ objective: inout Objective
   ) throws(Halt) -> Iterate {
-    guard var inner = memory.bfgs else { throw .noStep }
+    var inner = memory.bfgs ?? BFGS().begin(at: here, StopCriteria(tolerance: memory.tolerance))
     defer { memory.bfgs = inner }
     return try BFGS().step(from: here, memory: &inner, on: &objective)
   }
