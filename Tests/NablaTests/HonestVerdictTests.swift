@@ -73,4 +73,13 @@ import Testing
     #expect(trace.success && abs(trace.f - least) < 1e-6, "\(said)")
     #expect(!isProved || trace.certificate.verdict == .globalMinimum, "\(said)")
   }
+
+  /// Hundreds of variables, for which the slopes around a kink are too many to look at.
+  @Test(arguments: ["sum(i, 1, 300, |x[i] - i|)", "sum(i, 1, 299, |x[i] - i| + |x[i + 1] - x[i]|)"])
+  func longAbsoluteLossesAreFollowedToTheirEnd(text: String) throws {
+    let trace = try Formula(text).minimize(from: [Double](repeating: 0, count: 300))
+    let said = "\(trace.certificate.verdict.rawValue) f = \(trace.f): \(trace.certificate.reason)"
+    #expect(trace.certificate.verdict == .globalMinimum, "\(said)")
+    #expect(abs(trace.f - (text.contains("299") ? 298 : 0)) < 1e-6, "\(said)")
+  }
 }

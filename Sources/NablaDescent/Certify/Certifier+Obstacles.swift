@@ -88,7 +88,7 @@ extension Certifier {
 
   /// A way on from where nothing else leads lower: between the slopes of kinks near by, closer or further ones.
   func wayOn(at here: Iterate, on objective: inout Objective) -> NeighbourhoodProbe.WayOn? {
-    guard here.x.count > 1, here.x.count <= Curvature.mostVariables else { return nil }
+    guard here.x.count > 1, here.x.count <= NeighbourhoodProbe.mostVariablesOfHulls else { return nil }
     let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
     let fan = Self.fan(here.x.count, Vector.direction(here.gradient.map { -$0 }))
     for part in [1e-6, 1e-8, 1e-4] {

@@ -43,6 +43,9 @@ extension NeighbourhoodProbe {
     let lower: Iterate
   }
 
+  /// For how many variables hulls of slopes are looked at again and again.
+  static let mostVariablesOfHulls = 10
+
   /// What the gradients around the point have in common.
   enum Between: Sendable {
     /// A direction along which all of them fall, and f with them.
@@ -83,7 +86,7 @@ extension NeighbourhoodProbe {
       let radius = part * scale.reach(along: direction)
       for t in [radius, -radius] { _ = look(direction, t) }
     }
-    for _ in 0..<(20 + 4 * here.x.count) {
+    for _ in 0..<(here.x.count <= Self.mostVariablesOfHulls ? 20 : 1) {
       let shortest = LeastNorm.point(inHullOf: gradients)
       let length = Vector.norm(shortest)
       guard let common = Vector.direction(shortest.map { -$0 }) else { return .level }

@@ -1,5 +1,6 @@
 /// Newton's method within a trust region for many variables, from the entries of the Hessian that are not zero: by
-/// factors of its band where it is narrow, by truncated conjugate gradients otherwise.
+/// factors of its band where it is narrow, by truncated conjugate gradients otherwise. Where steps of many
+/// variables keep crossing a kink, or none is short enough, it goes on by limited-memory BFGS.
 public struct SparseNewton: Method {
   /// What is carried from step to step.
   public struct Memory: Sendable {
@@ -9,7 +10,8 @@ public struct SparseNewton: Method {
     var metric: [Double] = []
     var isShrinking = false
     var isDone = false
-    /// The method gone on with where there is no sparse Hessian.
+    var crossings: KinkCrossings
+    /// The method gone on with where there is no sparse Hessian, or none that helps.
     var other: LimitedMemoryBFGS.Memory?
   }
 
@@ -29,7 +31,7 @@ public struct SparseNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    Memory(tolerance: criteria.tolerance, start: start.x)
+    Memory(tolerance: criteria.tolerance, start: start.x, crossings: KinkCrossings(start: start))
   }
 
   /// A point where f is lower by a good part of what the model promised.
@@ -45,6 +47,11 @@ public struct SparseNewton: Method {
       return try without(here, &memory, &objective)
     }
     guard Vector.isFinite(rows.values) else { throw .noStep }
+    // With fewer variables the slopes around a kink are looked at where the steps end.
+    let isLarge = here.x.count > Curvature.mostVariables
+    if isLarge, memory.crossings.areMany(at: here, rows.times) {
+      return try without(here, &memory, &objective)
+    }
     let scale = Scale(at: here.x, from: memory.start)
     let now = Metric.curvature(diagonal: rows.diagonal, scale: scale)
     memory.metric = memory.metric.isEmpty ? now : zip(now, memory.metric).map { max($0, 0.1 * $1) }
@@ -88,12 +95,16 @@ public struct SparseNewton: Method {
         }
         memory.radius = radius
         memory.isShrinking = ratio < 0.1
+        if isLarge { memory.crossings.note(from: here, to: x, rows.times) }
         return trial
       }
       radius = 0.25 * length
       memory.radius = radius
       memory.isShrinking = false
-      if !(radius > 1e-14 * size) { throw .noStep }
+      if !(radius > 1e-14 * size) {
+        guard isLarge else { throw .noStep }
+        return try without(here, &memory, &objective)
+      }
     }
   }
 

@@ -9,8 +9,6 @@ public struct TrustRegionNewton: Method {
   public struct Memory: Sendable {
     var tolerance: Double
     var start: [Double]
-    /// The size of the gradient at the start.
-    let slope: Double
     var radius: Double?
     var metric: [Double] = []
     /// How many trials failed in the last steps, older ones counting less.
@@ -19,10 +17,7 @@ public struct TrustRegionNewton: Method {
     var isShrinking = false
     /// Whether nothing is left to gain.
     var isDone = false
-    /// The last step, and the slopes and curvature from which it was taken.
-    var last: (step: [Double], gradient: [Double], bend: [Double])?
-    /// How many of the last steps crossed a kink, older ones counting less.
-    var crossings = 0.0
+    var crossings: KinkCrossings
     /// The way along kinks, once steps kept failing or crossing them.
     var bfgs: BFGS.Memory?
   }
@@ -90,7 +85,7 @@ public struct TrustRegionNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    Memory(tolerance: criteria.tolerance, start: start.x, slope: Vector.norm(start.gradient))
+    Memory(tolerance: criteria.tolerance, start: start.x, crossings: KinkCrossings(start: start))
   }
 
   /// A point where f is lower by a good part of what the model promised.
@@ -103,7 +98,9 @@ public struct TrustRegionNewton: Method {
       throw .stationary(isNewton: memory.isShrinking)
     }
     let model = try model(at: here, &memory, &objective)
-    if isZigzagging(here, model.hessian, &memory), here.x.count > 1, objective.bounds == nil {
+    if self.model != .linearResiduals, here.x.count > 1, objective.bounds == nil,
+      memory.crossings.areMany(at: here, { Vector.product(model.hessian, $0) })
+    {
       return try alongKinks(here, &memory, &objective)
     }
     let scale = Scale(at: here.x, from: memory.start)
@@ -164,8 +161,7 @@ public struct TrustRegionNewton: Method {
         memory.radius = radius
         memory.failures = 0.7 * memory.failures
         memory.isShrinking = freeSlope(trial, objective) < 0.1 * freeSlope(here, objective)
-        let way = Vector.difference(x, here.x)
-        memory.last = (way, here.gradient, Vector.product(model.hessian, way))
+        memory.crossings.note(from: here, to: x) { Vector.product(model.hessian, $0) }
         return trial
       }
       memory.failures += 1
@@ -177,18 +173,6 @@ public struct TrustRegionNewton: Method {
       if !(radius > 1e-14 * size) { throw .noStep }
       memory.radius = radius
     }
-  }
-
-  /// Whether step after step goes across a kink: the slopes change by far more than the curvature at either end says.
-  private func isZigzagging(_ here: Iterate, _ hessian: [Double], _ memory: inout Memory) -> Bool {
-    guard model != .linearResiduals, let last = memory.last else { return false }
-    let jump = Vector.norm(Vector.difference(here.gradient, last.gradient))
-    let bend = max(Vector.norm(last.bend), Vector.norm(Vector.product(hessian, last.step)))
-    // In the bottom of a valley the slopes are rounding errors, which change as they like.
-    let least = max(0.1 * Vector.norm(here.gradient), 1e-9 * memory.slope)
-    let isCrossing = jump > 10 * bend && jump > least
-    memory.crossings = 0.95 * memory.crossings + (isCrossing ? 1 : 0)
-    return memory.crossings > 8
   }
 
   /// The size of the gradient that no bound holds.
