@@ -43,7 +43,7 @@ extension Path {
 
   /// The lowest point along the way on between the slopes of a kink, for methods that go on from there.
   mutating func lowest(along way: NeighbourhoodProbe.WayOn) -> Iterate? {
-    guard isSecondOrder, slides < Self.mostSlides, criteria.steps == nil else { return nil }
+    guard maySlide else { return nil }
     let end = LineEnd(
       from: way.lower, along: way.direction, reach: certifier.scale(at: here.x).reach(along: way.direction),
       on: &objective)
@@ -56,11 +56,12 @@ extension Path {
 
   /// The lowest point along a way on between kinks near by, for methods that go on from there.
   private mutating func lowestBetweenKinks() -> Iterate? {
-    guard isSecondOrder, slides < Self.mostSlides, criteria.steps == nil,
-      let way = certifier.wayOn(at: here, on: &objective)
-    else { return nil }
+    guard maySlide, let way = certifier.wayOn(at: here, on: &objective) else { return nil }
     return lowest(along: way)
   }
+
+  /// Whether the method goes on along kinks, and has not done so too often.
+  private var maySlide: Bool { isSecondOrder && slides < Self.mostSlides && criteria.steps == nil }
 
   /// Goes on between slopes that are closer than what was seen of the minimum.
   private mutating func polishAtKink() {

@@ -66,12 +66,13 @@ extension NeighbourhoodProbe {
   /// algorithm"). The gradients are those to both sides along `directions`, a part of the scale of x away; where f is not
   /// lower, the slopes that hold it there were missing, and join them (Wolfe 1975, "A method of conjugate subgradients").
   ///
-  /// Of a function made of flat pieces one may ask for the slopes of those alone that meet at the point.
+  /// Of a function made of flat pieces one may ask for the slopes of those alone that meet at the point; they are level
+  /// where their combination is 0 to rounding.
   func between(
     _ directions: [[Double]], within part: Double = 1e-6, ofPieces: Bool = false,
     on objective: inout Objective
   ) -> Between {
-    guard here.x.count > 1 else { return .level }
+    guard here.x.count > 1 || ofPieces else { return .level }
     var gradients: [[Double]] = []
     var steepest = 0.0
     func look(_ direction: [Double], _ t: Double) -> Iterate {
@@ -97,7 +98,7 @@ extension NeighbourhoodProbe {
         if there.f < here.f - noise(there.f) { return .way(WayOn(direction: common, lower: there)) }
         isHeld = isHeld || there.isFinite && Vector.dot(there.gradient, common) > -0.5 * length
       }
-      if length <= (ofPieces ? 1e-7 : 1e-4) * steepest { return .level }
+      if length <= (ofPieces ? 16 * Double.ulpOfOne : 1e-4) * steepest { return .level }
       guard isHeld else { break }
     }
     return .unclear

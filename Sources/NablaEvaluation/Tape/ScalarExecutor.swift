@@ -94,12 +94,12 @@ struct ScalarExecutor {
         slots[Int(step.pointee.b)] = RealMath.sigmoid(argument)
       case .power: result = Arithmetic.power(a(), b())
       case .run:
-        Rows.run(step, slots, tape)
+        Rows.run(step.pointee, slots, tape)
         continue
       case .addAll:
-        result = Rows.sum(step, slots)
+        result = Rows.sum(step.pointee, slots)
       case .multiplyAddAll:
-        result = Rows.productSum(step, slots)
+        result = Rows.productSum(step.pointee, slots)
       case .loop:
         result = loopExecutor.value(tape.loops[Int(step.pointee.function)], around: slots)
       case .reverseLoop:
@@ -152,21 +152,21 @@ enum Rows {
 
   /// A stretch of results: arithmetic by vectors, everything else one by one.
   @inline(never)
-  static func run(_ step: UnsafePointer<Step>, _ slots: UnsafeMutablePointer<Double>, _ tape: Tape) {
+  static func run(_ step: Step, _ slots: UnsafeMutablePointer<Double>, _ tape: Tape) {
     func row(_ slot: Int32, _ bit: UInt8) -> Kernels.Operand {
-      Kernels.Operand(slots + Int(slot), isFixed: step.pointee.moving & bit == 0)
+      Kernels.Operand(slots + Int(slot), isFixed: step.moving & bit == 0)
     }
-    let count = Int(step.pointee.count)
-    let result = slots + Int(step.pointee.result)
+    let count = Int(step.count)
+    let result = slots + Int(step.result)
     let (a, b, c, d) = (
-      row(step.pointee.a, 1), row(step.pointee.b, 2), row(step.pointee.c, 4), row(step.pointee.d, 8)
+      row(step.a, 1), row(step.b, 2), row(step.c, 4), row(step.d, 8)
     )
     // The operations of six operands are none of a long tape's.
     var storing = Kernels.Ending(settles: false)
-    if Kernels.arithmetic(step.pointee.inner, result, a, b, c, d, a, a, count, &storing) { return }
+    if Kernels.arithmetic(step.inner, result, a, b, c, d, a, a, count, &storing) { return }
     for place in 0..<count {
       result[place] = one(
-        step.pointee.inner, step.pointee.function, tape, a.start[a.isFixed ? 0 : place],
+        step.inner, step.function, tape, a.start[a.isFixed ? 0 : place],
         b.start[b.isFixed ? 0 : place],
         c.start[c.isFixed ? 0 : place])
     }
@@ -174,21 +174,21 @@ enum Rows {
 
   /// c + a₁ + a₂ + … from the left.
   @inline(never)
-  static func sum(_ step: UnsafePointer<Step>, _ slots: UnsafeMutablePointer<Double>) -> Double {
-    var total = slots[Int(step.pointee.c)]
-    let row = slots + Int(step.pointee.a)
-    let stride = Int(step.pointee.moving & 1)
-    for place in 0..<Int(step.pointee.count) { total += row[place &* stride] }
+  static func sum(_ step: Step, _ slots: UnsafeMutablePointer<Double>) -> Double {
+    var total = slots[Int(step.c)]
+    let row = slots + Int(step.a)
+    let stride = Int(step.moving & 1)
+    for place in 0..<Int(step.count) { total += row[place &* stride] }
     return total
   }
 
   /// c + a₁·b₁ + a₂·b₂ + … from the left.
   @inline(never)
-  static func productSum(_ step: UnsafePointer<Step>, _ slots: UnsafeMutablePointer<Double>) -> Double {
-    var total = slots[Int(step.pointee.c)]
-    let (first, second) = (slots + Int(step.pointee.a), slots + Int(step.pointee.b))
-    let (along, beside) = (Int(step.pointee.moving & 1), Int(step.pointee.moving >> 1))
-    for place in 0..<Int(step.pointee.count) { total += first[place &* along] * second[place &* beside] }
+  static func productSum(_ step: Step, _ slots: UnsafeMutablePointer<Double>) -> Double {
+    var total = slots[Int(step.c)]
+    let (first, second) = (slots + Int(step.a), slots + Int(step.b))
+    let (along, beside) = (Int(step.moving & 1), Int(step.moving >> 1))
+    for place in 0..<Int(step.count) { total += first[place &* along] * second[place &* beside] }
     return total
   }
 }
