@@ -16,6 +16,11 @@ extension Path {
       (crawling.verdict, crawling.evidence) = (.degenerate, .crawling)
       return crawling
     }
+    switch here.x.count > 1 ? nextOnPlanes(from: here) : nil {
+    case .end(let outcome): return outcome
+    case .on(let next): return advance(to: next)
+    case nil: break
+    }
     if let obstacle = certifier.obstacle(at: here, on: &objective) {
       if let end = obstacle.end { settle(at: end.x) }
       if obstacle.verdict == .unboundedBelow { return unbounded() }
@@ -61,7 +66,7 @@ extension Path {
   }
 
   /// Whether the method goes on along kinks, and has not done so too often.
-  private var maySlide: Bool { isSecondOrder && slides < Self.mostSlides && criteria.steps == nil }
+  var maySlide: Bool { isSecondOrder && slides < Self.mostSlides && criteria.steps == nil }
 
   /// Goes on between slopes that are closer than what was seen of the minimum.
   private mutating func polishAtKink() {

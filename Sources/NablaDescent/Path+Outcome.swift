@@ -22,32 +22,9 @@ extension Path {
     /// Whether the slopes to both sides differ.
     var isAtKink: Bool {
       switch evidence {
-      case .kink, .convex(.kink): true
+      case .kink, .convex(.kink), .convex(.slopes): true
       default: false
       }
-    }
-
-    /// The same, or the proof that the end is lowest of all: of a convex function a local minimum is, and of one made of
-    /// flat pieces any flat place, and any where 0 is a combination of the slopes of those that meet. Of another kink in
-    /// several variables only some directions were tried.
-    func onConvexGround(_ objective: inout Objective, at answer: Iterate, _ certifier: Certifier) -> Outcome {
-      let ground: Evidence.Ground
-      switch evidence {
-      case .definite(isMinimum: true), .searchedDefinite, .probed: ground = .stationary
-      case .kink(isMinimum: true) where answer.x.count == 1: ground = .kink
-      case .edge(isMinimum: true): ground = .edge
-      case .bounds(let active, _): ground = .bounds(active: active)
-      case .flat: ground = .flat
-      case .kink, .flatToOneSide: ground = .pieces
-      default: return self
-      }
-      guard verdict != .globalMinimum, let convexity = objective.convexity?(),
-        ![.flat, .pieces].contains(ground) || convexity == .polyhedral,
-        ground != .pieces || certifier.isLevelOfPieces(at: answer, on: &objective)
-      else { return self }
-      var outcome = self
-      (outcome.verdict, outcome.evidence) = (.globalMinimum, .convex(ground))
-      return outcome
     }
 
     init(
@@ -64,8 +41,8 @@ extension Path {
 
   /// The whole story, in the user's sense.
   mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
+    let outcome = onConvexGround(outcome)
     let answer = outcome.answersWithLast ? here : best
-    let outcome = outcome.onConvexGround(&objective, at: answer, certifier)
     let teaching = Teacher.lessons(
       rate: method.fixedRate, at: answer, start: start, outcome: outcome, on: &objective)
     let isMinimizing = objective.sense == .minimize

@@ -17,6 +17,9 @@ struct Path {
   /// How often a way between the slopes of a kink was taken.
   var slides = 0
   static let mostSlides = 400
+  /// How often planes below a convex f were looked at where the method halted.
+  var rests = 0
+  static let mostRests = 5
   let certifier: Certifier
   private(set) var recorder: Recorder
   private var watch: PathWatch
@@ -55,13 +58,15 @@ struct Path {
     recorder = Recorder(
       start: start, counts: self.objective.counts, sense: objective.sense, recording: recording)
     watch = PathWatch(start: start)
-    largestGradient = Vector.norm(start.gradient)
+    largestGradient = start.isFinite ? Vector.norm(start.gradient) : 0
     lastLook = largestGradient
   }
 
   /// What is to be said before the first step; nil to go on.
   mutating func begin() -> Outcome? {
-    guard start.isFinite else { return Outcome(.notFiniteAtStart, verdict: .outsideDomain) }
+    guard start.isFinite else {
+      return goOn(from: start, otherwise: Outcome(.notFiniteAtStart, verdict: .outsideDomain))
+    }
     if let steps = criteria.steps { return steps > 0 ? nil : requestedStepsDone() }
     if start.x.isEmpty {
       return Outcome(.converged(iterations: 0), verdict: .plateau, evidence: .nothingToChange)
@@ -73,7 +78,7 @@ struct Path {
 
   /// Takes in the next iterate; nil to go on.
   mutating func advance(to next: Iterate) -> Outcome? {
-    guard next.isFinite else { return overflow(at: next) }
+    guard next.isFinite else { return goOn(from: next, otherwise: overflow(at: next)) }
     let sign = watch.observe(from: here, to: next)
     previous = here
     if recent.count == 4 { recent.removeFirst() }
@@ -121,6 +126,15 @@ struct Path {
     here = end
     recorder.settle(at: here, after: objective.counts)
     if here.f < best.f { best = here }
+  }
+
+  /// Takes a point beyond the last iterate as its end, one iteration more.
+  mutating func settleBeyond(at end: Iterate) {
+    guard end.x != here.x else { return settle(at: end) }
+    here = end
+    iterations += 1
+    recorder.add(end, after: objective.counts)
+    if end.f < best.f { best = end }
   }
 
   private func requestedStepsDone() -> Outcome {

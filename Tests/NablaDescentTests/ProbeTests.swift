@@ -75,22 +75,6 @@ import Testing
     #expect(certifier.closeWay(at: cone.iterate(at: [0, 0]), on: &cone) == nil)
   }
 
-  @Test("Flat pieces are level where 0 is a combination of their slopes, and nowhere else") func levelPieces() {
-    let certifier = Certifier(start: [1, 1], tolerance: 1e-8)
-    let sign: @Sendable (Double) -> Double = { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
-    for (slope, isLevel) in [(0.0, true), (1e-13, false), (1e-9, false), (0.5, false)] {
-      var ridge = Objective(
-        { 1000 + abs($0[0]) + slope * $0[1] }, gradient: { [sign($0[0]), slope] })
-      let here = ridge.iterate(at: [0, 0])
-      #expect(certifier.isLevelOfPieces(at: here, on: &ridge) == isLevel, "\(slope)")
-    }
-    for (left, isLevel) in [(-1.0, true), (0.5, false)] {
-      var bend = Objective({ $0[0] * ($0[0] < 0 ? left : 1) }, gradient: { [$0[0] < 0 ? left : 1] })
-      let here = bend.iterate(at: [0])
-      #expect(Certifier(start: [1], tolerance: 1e-8).isLevelOfPieces(at: here, on: &bend) == isLevel, "\(left)")
-    }
-  }
-
   @Test("On a bound the way down keeps to it") func waysOnBounds() throws {
     var f = Objective(
       { 2 * $0[0] - $0[1] * $0[1] }, gradient: { [2, -2 * $0[1]] }, hessian: { _ in [0, 0, 0, -2] })

@@ -66,7 +66,9 @@ struct CertificateText {
       return ""
     }
     let isDefinite = low > 0 || high < 0
-    guard certificate.activeBounds.isEmpty, values.count > 1, isDefinite else { return "" }
+    guard certificate.activeBounds.isEmpty, !certificate.isAtKink, values.count > 1, isDefinite else {
+      return ""
+    }
     let condition = certificate.condition.map { ", condition \(short($0))" } ?? ""
     return " (eigenvalues \(short(low)) to \(short(high))\(condition))"
   }

@@ -77,15 +77,6 @@ extension Certifier {
     }
   }
 
-  /// Whether 0 is a combination of the slopes of the flat pieces that meet at a point: where f is convex and made of such
-  /// pieces, it is nowhere lower (Rockafellar 1970, "Convex analysis", theorems 25.6 and 27.1).
-  func isLevelOfPieces(at here: Iterate, on objective: inout Objective) -> Bool {
-    if here.gradient.allSatisfy({ $0 == 0 }) { return true }
-    guard here.x.count <= Curvature.mostVariables else { return false }
-    let probe = NeighbourhoodProbe(here: here, scale: scale(at: here.x), slack: 0)
-    return probe.between(Self.fan(here.x.count, nil), ofPieces: true, on: &objective).isLevel
-  }
-
   /// A way on from where nothing else leads lower: between the slopes of kinks near by, closer or further ones.
   func wayOn(at here: Iterate, on objective: inout Objective) -> NeighbourhoodProbe.WayOn? {
     guard here.x.count > 1, here.x.count <= NeighbourhoodProbe.mostVariablesOfHulls else { return nil }

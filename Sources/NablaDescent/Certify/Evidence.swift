@@ -53,7 +53,7 @@ enum Evidence: Hashable, Sendable {
 
   /// What makes a place a minimum of a convex function.
   enum Ground: Hashable, Sendable {
-    case stationary, kink, edge, flat, pieces
+    case stationary, kink, edge, flat, slopes
     case bounds(active: Int)
   }
 
@@ -114,8 +114,7 @@ enum Evidence: Hashable, Sendable {
       let whole = "f is \(isDown ? "convex" : "concave")"
       switch ground {
       case .stationary: return "\(whole) and stationary here, so it is nowhere \(lower)"
-      case .pieces:
-        return "\(whole) and made of flat pieces, and 0 is among its slopes here, so it is nowhere \(lower)"
+      case .slopes: return "\(whole) and 0 is among its slopes here, so it is nowhere \(lower)"
       case .kink: return "\(whole) and \(rises) to both sides of this point, so it is nowhere \(lower)"
       case .edge: return "\(whole) and \(falls) up to the edge of its domain, so it is nowhere \(lower)"
       case .flat:

@@ -65,19 +65,15 @@ extension NeighbourhoodProbe {
   /// against the shortest vector of their convex hull (Burke, Lewis & Overton 2005, "A robust gradient sampling
   /// algorithm"). The gradients are those to both sides along `directions`, a part of the scale of x away; where f is not
   /// lower, the slopes that hold it there were missing, and join them (Wolfe 1975, "A method of conjugate subgradients").
-  ///
-  /// Of a function made of flat pieces one may ask for the slopes of those alone that meet at the point; they are level
-  /// where their combination is 0 to rounding.
   func between(
-    _ directions: [[Double]], within part: Double = 1e-6, ofPieces: Bool = false,
-    on objective: inout Objective
+    _ directions: [[Double]], within part: Double = 1e-6, on objective: inout Objective
   ) -> Between {
-    guard here.x.count > 1 || ofPieces else { return .level }
+    guard here.x.count > 1 else { return .level }
     var gradients: [[Double]] = []
     var steepest = 0.0
     func look(_ direction: [Double], _ t: Double) -> Iterate {
       let there = objective.iterate(at: Vector.moved(here.x, by: t, along: direction))
-      if there.isFinite, !ofPieces || isOnPiece(of: there) {
+      if there.isFinite {
         gradients.append(there.gradient)
         steepest = max(steepest, Vector.norm(there.gradient))
       }
@@ -88,7 +84,7 @@ extension NeighbourhoodProbe {
       for t in [radius, -radius] { _ = look(direction, t) }
     }
     for _ in 0..<(here.x.count <= Self.mostVariablesOfHulls ? 20 : 1) {
-      let shortest = LeastNorm.point(inHullOf: gradients)
+      let shortest = ConvexCombination(shortestOf: gradients).point
       let length = Vector.norm(shortest)
       guard let common = Vector.direction(shortest.map { -$0 }) else { return .level }
       let reach = part * scale.reach(along: common)
@@ -98,16 +94,9 @@ extension NeighbourhoodProbe {
         if there.f < here.f - noise(there.f) { return .way(WayOn(direction: common, lower: there)) }
         isHeld = isHeld || there.isFinite && Vector.dot(there.gradient, common) > -0.5 * length
       }
-      if length <= (ofPieces ? 16 * Double.ulpOfOne : 1e-4) * steepest { return .level }
+      if length <= 1e-4 * steepest { return .level }
       guard isHeld else { break }
     }
     return .unclear
-  }
-
-  /// Whether the flat piece on which a point lies goes on to this one.
-  private func isOnPiece(of there: Iterate) -> Bool {
-    let way = Vector.difference(here.x, there.x)
-    let spread = zip(here.x, there.gradient).reduce(abs(there.f)) { $0 + abs($1.0 * $1.1) }
-    return abs(there.f + Vector.dot(there.gradient, way) - here.f) <= 64 * Double.ulpOfOne * spread
   }
 }

@@ -1,0 +1,235 @@
+import NablaBasics
+
+/// Descends a convex function with kinks, and proves its end.
+///
+/// Where f is convex, the tangent plane of every point lies nowhere above its graph. A step goes to the lowest point of all
+/// planes met so far, a bundle, not too far away; a step that leads no lower finds the plane that was missing (Kiwiel
+/// 1990, "Proximity control in bundle methods for convex nondifferentiable minimization"). Where a combination of planes
+/// that touch the graph is level, f is nowhere lower (Rockafellar 1970, "Convex analysis", theorem 27.1).
+struct ProximalBundle {
+  /// The lowest point so far; its gradient may have no value.
+  private(set) var center: Iterate
+  /// Points whose tangent planes are known.
+  private var planes: [Iterate] = []
+  /// The largest partial derivatives of all of them, and where the descent began.
+  private var largest: [Double]
+  /// The largest partial derivatives of the planes last combined, and of those beside the last centre looked at.
+  private var active: [Double]
+  private var beside: [Double]
+  /// How far a step goes for each unit of slope.
+  private var pace = 1.0
+  /// How often a proof was tried in vain, and the last centre it was tried at.
+  private var proofs = 0
+  private var lookedAt: [Double] = []
+  private let first: Iterate
+  /// Where the descent began that led here.
+  private let start: Iterate
+  private let scale: Scale
+  private let convexity: Objective.Convexity
+
+  /// For how many variables planes are few enough to be combined again and again.
+  static let mostVariables = 50
+  private static let mostProofs = 20
+  /// How far beside the centre planes are looked for, as parts of the scale of x.
+  private static let radii = [1e-8, 1e-11, 1e-14]
+
+  /// What the rounds came to.
+  enum End: Hashable, Sendable {
+    /// f is nowhere lower than at the centre, to rounding; there its slopes differ, or vanish.
+    case proved(isKink: Bool)
+    /// f is lower here, by more than rounding.
+    case lower(Iterate)
+    /// Neither, as far as rounds and numbers go.
+    case open
+  }
+
+  /// A bundle around a point with a value, of a function that is convex on its domain.
+  init(at center: Iterate, scale: Scale, from start: Iterate, _ convexity: Objective.Convexity) {
+    self.center = center
+    first = center
+    self.start = start
+    self.scale = scale
+    self.convexity = convexity
+    largest = start.gradient.map { $0.isFinite ? abs($0) : 0 }
+    active = [Double](repeating: 0, count: center.x.count)
+    beside = active
+    if center.isFinite { take(center) }
+  }
+
+  /// Goes on until the end is proved; `mayMove` where lower points become the centre.
+  mutating func run(mayMove: Bool, on objective: inout Objective) -> End {
+    if planes.isEmpty { look(Self.radii[0], on: &objective) }
+    guard let slope = planes.first?.gradient else { return .open }
+    pace = 1e-3 * reach(along: slope) / max(Vector.norm(slope), .leastNormalMagnitude)
+    var isKink = isAtRest(mayMove, on: &objective)
+    if mayMove, takeShorter(on: &objective), isKink == nil { isKink = isLevel(on: &objective) }
+    if let isKink { return .proved(isKink: isKink) }
+    return center.f < first.f - noise ? .lower(center) : .open
+  }
+
+  /// Whether slopes differ where the centre comes to rest; nil where no end is proved.
+  private mutating func isAtRest(_ mayMove: Bool, on objective: inout Objective) -> Bool? {
+    for _ in 0..<(100 + 20 * center.x.count) {
+      guard !isFarAway else { return nil }
+      let gaps = planes.map(gap)
+      let mixed = ConvexCombination(shortestOf: planes.map(\.gradient), costs: gaps.map { $0 / pace })
+      let slope = Vector.norm(mixed.point)
+      active = sizes(of: mixed.members.map { planes[$0.vector].gradient })
+      let error = mixed.members.reduce(0) { $0 + $1.weight * gaps[$1.vector] }
+      let promised = pace * slope * slope + error
+      let steepest = mixed.members.reduce(0) { max($0, Vector.norm(planes[$1.vector].gradient)) }
+      if promised <= noise, slope <= 1e-6 * steepest {
+        if let isKink = isLevel(on: &objective) { return isKink }
+        proofs += 1
+      }
+      guard slope > 0, proofs < Self.mostProofs else { return nil }
+      if promised <= noise / 16 {
+        pace *= 10
+        continue
+      }
+      let next = objective.iterate(at: Vector.moved(center.x, by: -pace, along: mixed.point))
+      guard next.isFinite, next.x != center.x else {
+        pace *= next.isFinite ? 10 : 0.1
+        continue
+      }
+      prune(keeping: mixed)
+      take(next)
+      let gain = center.f - next.f
+      if gain >= 0.1 * promised {
+        center = next
+        guard mayMove else { return nil }
+        if gain >= 0.5 * promised { pace *= 4 }
+      } else if promised <= noise {
+        pace *= 10
+      } else if gap(of: next) > 10 * promised {
+        pace *= max(0.1, 0.5 / (1 - gain / promised))
+      }
+    }
+    return nil
+  }
+
+  /// Takes a point of at most eight digits next to the centre if it is as low: planes meet where rounding lets them.
+  private mutating func takeShorter(on objective: inout Objective) -> Bool {
+    let x = center.x.indices.map { i in
+      let decimals = 8 - Libm.log10(scale[i]).rounded(.up)
+      let power = Libm.pow(10, abs(decimals))
+      let short =
+        decimals > 0
+        ? (center.x[i] * power).rounded() / power : (center.x[i] / power).rounded() * power
+      return abs(short - center.x[i]) <= 1e-12 * scale[i] ? short : center.x[i]
+    }
+    guard x != center.x else { return false }
+    let there = objective.iterate(at: x)
+    guard there.f <= center.f else { return false }
+    center = there
+    return true
+  }
+
+  /// Whether rounding has become so much larger than where the descent began that it would hide what f does there.
+  private var isFarAway: Bool {
+    let scale = Scale(at: start.x, from: start.x)
+    let size = largest.indices.reduce(abs(start.f)) { $0 + scale[$1] * largest[$1] }
+    return noise > 1e4 * 64 * .ulpOfOne * size
+  }
+
+  /// Whether slopes differ where a combination of planes that touch f at the centre is level in each variable, with planes
+  /// that fall to both sides among them; nil where none is.
+  ///
+  /// Slopes in a variable that are only rounding or next to nothing beside what they were show no minimum, nor do those
+  /// that vanish, unless f is made of flat pieces: numbers that fall towards 0 end there.
+  private mutating func isLevel(on objective: inout Objective) -> Bool? {
+    guard !isFarAway else { return nil }
+    if center.x != lookedAt {
+      lookedAt = center.x
+      let known = planes.count
+      for part in Self.radii { look(part, on: &objective) }
+      beside = sizes(of: planes[known...].map(\.gradient))
+    }
+    // The weight of a plane that ends a little below may be next to nothing.
+    for depth in [noise, 64 * noise] {
+      for _ in 0..<(2 * center.x.count) {
+        let gaps = planes.map(gap)
+        let near = planes.indices.filter { gaps[$0] <= depth }
+        let touching = near.map { planes[$0].gradient }
+        let sizes = zip(sizes(of: touching), largest).map { $0 > 8 * .ulpOfOne * $1 ? $0 : 0 }
+        let mixed = ConvexCombination(
+          shortestOf: touching.map { gradient in zip(gradient, sizes).map { $1 > 0 ? $0 / $1 : 0 } })
+        let error = mixed.members.reduce(0) { $0 + $1.weight * gaps[near[$1.vector]] }
+        if Vector.maximum(mixed.point) <= 8 * .ulpOfOne, error <= noise {
+          guard convexity == .polyhedral || isHeld(by: touching, sizes) else { return nil }
+          return zip(sizes, largest).contains { $0 > 1e-6 * $1 }
+        }
+        guard let way = Vector.direction(zip(mixed.point, sizes).map { $0 * $1 }) else { break }
+        guard let missing = planeThatTouches(against: way, within: depth, on: &objective) else { break }
+        take(missing)
+      }
+    }
+    return nil
+  }
+
+  /// The plane of a point beside the centre, as far away as it touches; nil where that is known.
+  private func planeThatTouches(
+    against way: [Double], within depth: Double, on objective: inout Objective
+  ) -> Iterate? {
+    var radius = 1e-3 * scale.reach(along: way)
+    for _ in 0..<12 {
+      let there = objective.iterate(at: Vector.moved(center.x, by: -radius, along: way))
+      if there.isFinite, gap(of: there) <= depth { return there == planes.last ? nil : there }
+      radius /= 10
+    }
+    return nil
+  }
+
+  /// Whether slopes lead down to both sides along each axis.
+  private func isHeld(by touching: [[Double]], _ sizes: [Double]) -> Bool {
+    center.x.indices.allSatisfy { i in
+      sizes[i] > 1e-12 * largest[i] && touching.contains { $0[i] < 0 } && touching.contains { $0[i] > 0 }
+    }
+  }
+
+  /// Takes the planes to both sides of the centre, along each axis.
+  private mutating func look(_ part: Double, on objective: inout Objective) {
+    for i in center.x.indices {
+      for side in [-1.0, 1] {
+        var x = center.x
+        x[i] += side * part * scale[i]
+        let there = objective.iterate(at: x)
+        if there.isFinite { take(there) }
+      }
+    }
+  }
+
+  /// The largest partial derivatives of some planes.
+  private func sizes(of gradients: [[Double]]) -> [Double] {
+    center.x.indices.map { i in gradients.reduce(0) { max($0, abs($1[i])) } }
+  }
+
+  private mutating func take(_ point: Iterate) {
+    planes.append(point)
+    for i in largest.indices { largest[i] = max(largest[i], abs(point.gradient[i])) }
+  }
+
+  /// How far the plane of a point lies below f at the centre.
+  private func gap(of point: Iterate) -> Double {
+    let way = Vector.difference(center.x, point.x)
+    return max(0, center.f - point.f - Vector.dot(point.gradient, way))
+  }
+
+  /// What rounding may do to f at the centre, and to planes of points near by.
+  private var noise: Double {
+    let slopes = center.x == lookedAt ? zip(active, beside).map { max($0, $1) } : active
+    let reaches = center.x.indices.map { abs(center.x[$0]) + Self.radii[0] * scale[$0] }
+    return 64 * .ulpOfOne * zip(reaches, slopes).reduce(abs(center.f)) { $0 + $1.0 * $1.1 }
+  }
+
+  private func reach(along slope: [Double]) -> Double {
+    Vector.direction(slope).map { scale.reach(along: $0) } ?? 1
+  }
+
+  /// Lets go of planes that the combination does without.
+  private mutating func prune(keeping mixed: ConvexCombination) {
+    guard planes.count > 30 + 5 * center.x.count else { return }
+    let needed = Set(mixed.members.map(\.vector))
+    planes = planes.indices.filter { needed.contains($0) || $0 > planes.count / 2 }.map { planes[$0] }
+  }
+}
