@@ -19,7 +19,7 @@ struct Path {
   static let mostSlides = 400
   /// How often planes below a convex f were looked at where the method halted.
   var rests = 0
-  static let mostRests = 5
+  static let mostRests = 3
   let certifier: Certifier
   private(set) var recorder: Recorder
   private var watch: PathWatch

@@ -11,6 +11,8 @@ struct ProximalBundle {
   private(set) var center: Iterate
   /// Points whose tangent planes are known.
   private var planes: [Iterate] = []
+  /// Those last combined, with their weights.
+  private var members: [(vector: Int, weight: Double)] = []
   /// The largest partial derivatives of all of them, and where the descent began.
   private var largest: [Double]
   /// The largest partial derivatives of the planes last combined, and of those beside the last centre looked at.
@@ -70,9 +72,11 @@ struct ProximalBundle {
   /// Whether slopes differ where the centre comes to rest; nil where no end is proved.
   private mutating func isAtRest(_ mayMove: Bool, on objective: inout Objective) -> Bool? {
     for _ in 0..<(100 + 20 * center.x.count) {
-      guard !isFarAway else { return nil }
+      guard !isFarAway, objective.cancellation?.isCancelled != true else { return nil }
       let gaps = planes.map(gap)
-      let mixed = ConvexCombination(shortestOf: planes.map(\.gradient), costs: gaps.map { $0 / pace })
+      let mixed = ConvexCombination(
+        shortestOf: planes.map(\.gradient), costs: gaps.map { $0 / pace }, from: members)
+      members = mixed.members
       let slope = Vector.norm(mixed.point)
       active = sizes(of: mixed.members.map { planes[$0.vector].gradient })
       let error = mixed.members.reduce(0) { $0 + $1.weight * gaps[$1.vector] }
@@ -92,7 +96,7 @@ struct ProximalBundle {
         pace *= next.isFinite ? 10 : 0.1
         continue
       }
-      prune(keeping: mixed)
+      prune()
       take(next)
       let gain = center.f - next.f
       if gain >= 0.1 * promised {
@@ -227,9 +231,12 @@ struct ProximalBundle {
   }
 
   /// Lets go of planes that the combination does without.
-  private mutating func prune(keeping mixed: ConvexCombination) {
+  private mutating func prune() {
     guard planes.count > 30 + 5 * center.x.count else { return }
-    let needed = Set(mixed.members.map(\.vector))
-    planes = planes.indices.filter { needed.contains($0) || $0 > planes.count / 2 }.map { planes[$0] }
+    let needed = Set(members.map(\.vector))
+    let kept = planes.indices.filter { needed.contains($0) || $0 > planes.count / 2 }
+    let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($0.element, $0.offset) })
+    members = members.compactMap { member in places[member.vector].map { ($0, member.weight) } }
+    planes = kept.map { planes[$0] }
   }
 }

@@ -7,6 +7,8 @@ struct ConvexCombination: Sendable {
   /// Σₖ λₖ·gₖ; empty without vectors.
   private(set) var point: [Double] = []
 
+  /// So many vectors in a row without a gain are the end.
+  private static let mostRefused = 8
   private let vectors: [[Double]]
   private let costs: [Double]
 
@@ -15,14 +17,24 @@ struct ConvexCombination: Sendable {
   /// Vectors join and leave the combination until none would make it less (Wolfe 1976, "Finding the nearest point in a
   /// polytope"; with costs, Kiwiel 1986, "A method for solving certain quadratic programming problems arising in
   /// nonsmooth optimization").
-  init(shortestOf vectors: [[Double]], costs: [Double]? = nil) {
+  ///
+  /// Members of a similar combination may be given to begin with.
+  init(
+    shortestOf vectors: [[Double]], costs: [Double]? = nil, from similar: [(vector: Int, weight: Double)] = []
+  ) {
     self.vectors = vectors
     self.costs = costs ?? [Double](repeating: 0, count: vectors.count)
-    let alone = vectors.indices.map { 0.5 * Vector.dot(vectors[$0], vectors[$0]) + self.costs[$0] }
-    guard let first = vectors.indices.min(by: { alone[$0] < alone[$1] }) else { return }
-    members = [(first, 1)]
-    point = vectors[first]
-    var value = alone[first]
+    if similar.isEmpty {
+      let alone = vectors.indices.map { 0.5 * Vector.dot(vectors[$0], vectors[$0]) + self.costs[$0] }
+      guard let first = vectors.indices.min(by: { alone[$0] < alone[$1] }) else { return }
+      members = [(first, 1)]
+      point = vectors[first]
+    } else {
+      members = similar
+      combine()
+      balance()
+    }
+    var value = self.value
     // Those that would gain no more than rounding.
     var refused: Set<Int> = []
     for _ in 0..<(20 + 4 * vectors.count) {
@@ -30,19 +42,22 @@ struct ConvexCombination: Sendable {
       let before = (members, point)
       members.append((next, 0))
       balance()
-      let now = 0.5 * Vector.dot(point, point) + cost
+      let now = self.value
       if now < value {
         value = now
         refused = []
       } else {
         (members, point) = before
         refused.insert(next)
+        guard refused.count < Self.mostRefused else { return }
       }
     }
   }
 
-  /// Σₖ λₖ·cₖ.
-  var cost: Double { members.reduce(0) { $0 + $1.weight * costs[$1.vector] } }
+  /// ½|Σ λₖgₖ|² + Σ λₖcₖ.
+  private var value: Double {
+    members.reduce(0.5 * Vector.dot(point, point)) { $0 + $1.weight * costs[$1.vector] }
+  }
 
   /// What one more part of the vector would cost.
   private func price(of vector: Int) -> Double { Vector.dot(vectors[vector], point) + costs[vector] }
@@ -73,11 +88,16 @@ struct ConvexCombination: Sendable {
         members[place].weight = max(0, members[place].weight + part * change)
       }
       if let leaving { members.remove(at: leaving) } else { fullSteps += 1 }
-      let total = members.reduce(0) { $0 + $1.weight }
-      for place in members.indices { members[place].weight /= total }
-      point = [Double](repeating: 0, count: point.count)
-      for (vector, weight) in members { point = Vector.moved(point, by: weight, along: vectors[vector]) }
+      combine()
     }
+  }
+
+  /// Weighs the members so that they add up to 1.
+  private mutating func combine() {
+    let total = members.reduce(0) { $0 + $1.weight }
+    for place in members.indices { members[place].weight /= total }
+    point = [Double](repeating: 0, count: vectors[members[0].vector].count)
+    for (vector, weight) in members { point = Vector.moved(point, by: weight, along: vectors[vector]) }
   }
 
   /// How the weights would change if they could be negative; endless where the last member is a combination of the others,
