@@ -61,6 +61,26 @@ import Testing
     #expect(Vector.maximum(bundle.center.x) < 1e-9)
   }
 
+  /// The rounding of a value far above does not make a plane touch that ends below.
+  @Test(arguments: [1e3, 1e9, 1e15])
+  func aSteepWallFarAwayIsNoSupport(steepness: Double) {
+    let valley = Objective(
+      { max(-$0[0], steepness * ($0[0] - 1000)) + abs($0[1]) },
+      gradient: { [-$0[0] > steepness * ($0[0] - 1000) ? -1 : steepness, Self.sign($0[1])] })
+    for x in [0.0, 10, 900] {
+      if case .proved = end(of: valley, at: [x, 0], .polyhedral) { Issue.record("\(x) is no minimum") }
+    }
+  }
+
+  @Test func anInterruptionEndsIt() {
+    let flag = Cancellation()
+    var slope = Objective(
+      { abs($0[0]) + abs($0[1]) }, gradient: { [Self.sign($0[0]), Self.sign($0[1])] })
+    slope.cancellation = flag
+    flag.cancel()
+    #expect(end(of: slope, at: [1, 2], .polyhedral, mayMove: true) == .open)
+  }
+
   @Test func saysWhereItIsLower() {
     let slope = Objective({ abs($0[0]) + abs($0[1]) }, gradient: { [Self.sign($0[0]), Self.sign($0[1])] })
     guard case .lower(let lower) = end(of: slope, at: [1, 0], .polyhedral) else {

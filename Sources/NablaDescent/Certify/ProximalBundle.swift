@@ -10,30 +10,30 @@ struct ProximalBundle {
   /// The lowest point so far; its gradient may have no value.
   private(set) var center: Iterate
   /// Points whose tangent planes are known.
-  private var planes: [Iterate] = []
+  private(set) var planes: [Iterate] = []
   /// Those last combined, with their weights.
   private var members: [(vector: Int, weight: Double)] = []
   /// The largest partial derivatives of all of them, and where the descent began.
-  private var largest: [Double]
+  private(set) var largest: [Double]
   /// The largest partial derivatives of the planes last combined, and of those beside the last centre looked at.
   private var active: [Double]
-  private var beside: [Double]
+  var beside: [Double]
   /// How far a step goes for each unit of slope.
   private var pace = 1.0
   /// How often a proof was tried in vain, and the last centre it was tried at.
   private var proofs = 0
-  private var lookedAt: [Double] = []
+  var lookedAt: [Double] = []
   private let first: Iterate
   /// Where the descent began that led here.
   private let start: Iterate
-  private let scale: Scale
-  private let convexity: Objective.Convexity
+  let scale: Scale
+  let convexity: Objective.Convexity
 
   /// For how many variables planes are few enough to be combined again and again.
   static let mostVariables = 50
-  private static let mostProofs = 20
+  private static let mostProofs = 10
   /// How far beside the centre planes are looked for, as parts of the scale of x.
-  private static let radii = [1e-8, 1e-11, 1e-14]
+  static let radii = [1e-8, 1e-11, 1e-14]
 
   /// What the rounds came to.
   enum End: Hashable, Sendable {
@@ -129,70 +129,8 @@ struct ProximalBundle {
     return true
   }
 
-  /// Whether rounding has become so much larger than where the descent began that it would hide what f does there.
-  private var isFarAway: Bool {
-    let scale = Scale(at: start.x, from: start.x)
-    let size = largest.indices.reduce(abs(start.f)) { $0 + scale[$1] * largest[$1] }
-    return noise > 1e4 * 64 * .ulpOfOne * size
-  }
-
-  /// Whether slopes differ where a combination of planes that touch f at the centre is level in each variable, with planes
-  /// that fall to both sides among them; nil where none is.
-  ///
-  /// Slopes in a variable that are only rounding or next to nothing beside what they were show no minimum, nor do those
-  /// that vanish, unless f is made of flat pieces: numbers that fall towards 0 end there.
-  private mutating func isLevel(on objective: inout Objective) -> Bool? {
-    guard !isFarAway else { return nil }
-    if center.x != lookedAt {
-      lookedAt = center.x
-      let known = planes.count
-      for part in Self.radii { look(part, on: &objective) }
-      beside = sizes(of: planes[known...].map(\.gradient))
-    }
-    // The weight of a plane that ends a little below may be next to nothing.
-    for depth in [noise, 64 * noise] {
-      for _ in 0..<(2 * center.x.count) {
-        let gaps = planes.map(gap)
-        let near = planes.indices.filter { gaps[$0] <= depth }
-        let touching = near.map { planes[$0].gradient }
-        let sizes = zip(sizes(of: touching), largest).map { $0 > 8 * .ulpOfOne * $1 ? $0 : 0 }
-        let mixed = ConvexCombination(
-          shortestOf: touching.map { gradient in zip(gradient, sizes).map { $1 > 0 ? $0 / $1 : 0 } })
-        let error = mixed.members.reduce(0) { $0 + $1.weight * gaps[near[$1.vector]] }
-        if Vector.maximum(mixed.point) <= 8 * .ulpOfOne, error <= noise {
-          guard convexity == .polyhedral || isHeld(by: touching, sizes) else { return nil }
-          return zip(sizes, largest).contains { $0 > 1e-6 * $1 }
-        }
-        guard let way = Vector.direction(zip(mixed.point, sizes).map { $0 * $1 }) else { break }
-        guard let missing = planeThatTouches(against: way, within: depth, on: &objective) else { break }
-        take(missing)
-      }
-    }
-    return nil
-  }
-
-  /// The plane of a point beside the centre, as far away as it touches; nil where that is known.
-  private func planeThatTouches(
-    against way: [Double], within depth: Double, on objective: inout Objective
-  ) -> Iterate? {
-    var radius = 1e-3 * scale.reach(along: way)
-    for _ in 0..<12 {
-      let there = objective.iterate(at: Vector.moved(center.x, by: -radius, along: way))
-      if there.isFinite, gap(of: there) <= depth { return there == planes.last ? nil : there }
-      radius /= 10
-    }
-    return nil
-  }
-
-  /// Whether slopes lead down to both sides along each axis.
-  private func isHeld(by touching: [[Double]], _ sizes: [Double]) -> Bool {
-    center.x.indices.allSatisfy { i in
-      sizes[i] > 1e-12 * largest[i] && touching.contains { $0[i] < 0 } && touching.contains { $0[i] > 0 }
-    }
-  }
-
   /// Takes the planes to both sides of the centre, along each axis.
-  private mutating func look(_ part: Double, on objective: inout Objective) {
+  mutating func look(_ part: Double, on objective: inout Objective) {
     for i in center.x.indices {
       for side in [-1.0, 1] {
         var x = center.x
@@ -204,23 +142,36 @@ struct ProximalBundle {
   }
 
   /// The largest partial derivatives of some planes.
-  private func sizes(of gradients: [[Double]]) -> [Double] {
+  func sizes(of gradients: [[Double]]) -> [Double] {
     center.x.indices.map { i in gradients.reduce(0) { max($0, abs($1[i])) } }
   }
 
-  private mutating func take(_ point: Iterate) {
+  mutating func take(_ point: Iterate) {
     planes.append(point)
     for i in largest.indices { largest[i] = max(largest[i], abs(point.gradient[i])) }
   }
 
-  /// How far the plane of a point lies below f at the centre.
-  private func gap(of point: Iterate) -> Double {
+  /// Whether rounding has become so much larger than where the descent began that it would hide what f does there.
+  var isFarAway: Bool {
+    let scale = Scale(at: start.x, from: start.x)
+    let size = largest.indices.reduce(abs(start.f)) { $0 + scale[$1] * largest[$1] }
+    return noise > 1e4 * 64 * .ulpOfOne * size
+  }
+
+  /// How far the plane of a point lies below f at the centre, at most.
+  func gap(of point: Iterate) -> Double {
     let way = Vector.difference(center.x, point.x)
-    return max(0, center.f - point.f - Vector.dot(point.gradient, way))
+    var (end, size) = (point.f, abs(point.f))
+    for (slope, step) in zip(point.gradient, way) {
+      end += slope * step
+      size += abs(slope * step)
+    }
+    // Rounding of a value far above hides how low its plane is here.
+    return max(0, center.f - end) + 2 * .ulpOfOne * size
   }
 
   /// What rounding may do to f at the centre, and to planes of points near by.
-  private var noise: Double {
+  var noise: Double {
     let slopes = center.x == lookedAt ? zip(active, beside).map { max($0, $1) } : active
     let reaches = center.x.indices.map { abs(center.x[$0]) + Self.radii[0] * scale[$0] }
     return 64 * .ulpOfOne * zip(reaches, slopes).reduce(abs(center.f)) { $0 + $1.0 * $1.1 }
