@@ -120,7 +120,8 @@ struct ProximalBundle {
       let short =
         decimals > 0
         ? (center.x[i] * power).rounded() / power : (center.x[i] / power).rounded() * power
-      return abs(short - center.x[i]) <= 1e-12 * scale[i] ? short : center.x[i]
+      // Adding 0 leaves no −0.
+      return abs(short - center.x[i]) <= 1e-12 * scale[i] ? short + 0 : center.x[i]
     }
     guard x != center.x else { return false }
     let there = objective.iterate(at: x)
