@@ -55,7 +55,7 @@ extension Path {
     case .least(let end, isKink: false) where end.x != point.x: return .on(end)
     case .least(let end, let isKink): return .end(proved(at: end, isKink: isKink))
     case .lower(let next): return .on(next)
-    case .nowhere, nil: return nil
+    case .open, nil: return nil
     }
   }
 
@@ -69,26 +69,16 @@ extension Path {
     }
   }
 
-  /// Where a bundle of planes below f comes to rest.
-  private enum Rest {
-    case least(Iterate, isKink: Bool)
-    case lower(Iterate)
-    case nowhere
-  }
-
-  /// Where planes below f lead from a point; nil where f is not known to be convex.
-  private mutating func restOnPlanes(from point: Iterate) -> Rest? {
-    guard objective.bounds == nil, point.f.isFinite, let convexity = objective.convexity?() else {
-      return nil
-    }
-    if convexity == .polyhedral, point.gradient.allSatisfy({ $0 == 0 }) { return .least(point, isKink: true) }
+  /// Where a bundle of planes below f comes to rest; nil where f is not known to be convex.
+  private mutating func restOnPlanes(from point: Iterate) -> ProximalBundle.End? {
+    let isFlat = point.gradient.allSatisfy { $0 == 0 }
+    guard isFlat || point.x.count <= ProximalBundle.mostVariables, objective.bounds == nil, point.f.isFinite,
+      let convexity = objective.convexity?()
+    else { return nil }
+    if isFlat, convexity == .polyhedral { return .least(point, isKink: true) }
     guard point.x.count <= ProximalBundle.mostVariables else { return nil }
     var bundle = ProximalBundle(at: point, scale: certifier.scale(at: point.x), from: start, convexity)
-    switch bundle.run(mayMove: maySlide, on: &objective) {
-    case .proved(let isKink): return .least(bundle.center, isKink: isKink)
-    case .lower(let lower): return .lower(lower)
-    case .open: return .nowhere
-    }
+    return bundle.run(mayMove: maySlide, on: &objective)
   }
 
   private mutating func proved(at end: Iterate, isKink: Bool) -> Outcome {

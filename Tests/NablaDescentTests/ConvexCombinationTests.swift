@@ -38,5 +38,18 @@ import Testing
     }
   }
 
+  /// A combination found with other costs is as good a beginning as any.
+  @Test(arguments: 1...20)
+  func theEndIsTheSameFromAnother(seed: Int) {
+    var random = SplitMix64(start: UInt64(seed))
+    let vectors = (0..<12).map { _ in (0..<4).map { _ in Double.random(in: -1...1, using: &random) } }
+    let costs = (0..<2).map { _ in vectors.map { _ in Double.random(in: 0...1, using: &random) } }
+    let other = ConvexCombination(shortestOf: vectors, costs: costs[0])
+    let found = ConvexCombination(shortestOf: vectors, costs: costs[1], from: other.members)
+    let alone = ConvexCombination(shortestOf: vectors, costs: costs[1])
+    #expect(Vector.distance(found.point, alone.point) < 1e-12)
+    #expect(Set(found.members.map(\.vector)) == Set(alone.members.map(\.vector)))
+  }
+
   @Test func thereIsNoneOfNothing() { #expect(ConvexCombination(shortestOf: []).point.isEmpty) }
 }

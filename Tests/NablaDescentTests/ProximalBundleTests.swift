@@ -3,6 +3,10 @@ import Testing
 
 @testable import NablaDescent
 
+extension ProximalBundle.End {
+  fileprivate var isLeastAtKink: Bool { if case .least(_, isKink: true) = self { true } else { false } }
+}
+
 /// What planes below a convex function prove, and what they do not.
 @Suite struct ProximalBundleTests {
   private static let sign: @Sendable (Double) -> Double = { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
@@ -21,7 +25,7 @@ import Testing
   func ridge(slope: Double) {
     let ridge = Objective(
       { 1000 + abs($0[0]) + slope * $0[1] }, gradient: { [Self.sign($0[0]), slope] })
-    let isProved = end(of: ridge, at: [0, 0], .polyhedral) == .proved(isKink: true)
+    let isProved = end(of: ridge, at: [0, 0], .polyhedral).isLeastAtKink
     #expect(isProved == (slope == 0))
   }
 
@@ -30,7 +34,7 @@ import Testing
     arguments: [(-1.0, true), (-1e-10, true), (0.5, false)])
   func bend(left: Double, isMinimum: Bool) {
     let bend = Objective({ $0[0] * ($0[0] < 0 ? left : 1) }, gradient: { [$0[0] < 0 ? left : 1] })
-    #expect((end(of: bend, at: [0], .polyhedral) == .proved(isKink: true)) == isMinimum)
+    #expect((end(of: bend, at: [0], .polyhedral).isLeastAtKink) == isMinimum)
   }
 
   /// f falls for ever along y, by less than any rounding of its other part.
@@ -39,7 +43,7 @@ import Testing
     let valley = Objective(
       { 1 + abs($0[0]) + Libm.exp(-$0[1]) }, gradient: { [Self.sign($0[0]), -Libm.exp(-$0[1])] })
     for mayMove in [false, true] {
-      if case .proved = end(of: valley, at: [0, y], .convex, mayMove: mayMove) {
+      if case .least = end(of: valley, at: [0, y], .convex, mayMove: mayMove) {
         Issue.record("\(y) is no minimum")
       }
     }
@@ -57,7 +61,7 @@ import Testing
     let first = cone.iterate(at: start)
     var bundle = ProximalBundle(at: first, scale: Scale(at: start, from: start), from: first, .convex)
     let end = bundle.run(mayMove: true, on: &cone)
-    #expect(end == .proved(isKink: true), "\(bundle.center)")
+    #expect(end == .least(bundle.center, isKink: true), "\(bundle.center)")
     #expect(bundle.center.x.map(\.bitPattern) == [0, 0, 0])
   }
 
@@ -68,7 +72,7 @@ import Testing
       { max(-$0[0], steepness * ($0[0] - 1000)) + abs($0[1]) },
       gradient: { [-$0[0] > steepness * ($0[0] - 1000) ? -1 : steepness, Self.sign($0[1])] })
     for x in [0.0, 10, 900] {
-      if case .proved = end(of: valley, at: [x, 0], .polyhedral) { Issue.record("\(x) is no minimum") }
+      if case .least = end(of: valley, at: [x, 0], .polyhedral) { Issue.record("\(x) is no minimum") }
     }
   }
 

@@ -37,9 +37,9 @@ struct ProximalBundle {
 
   /// What the rounds came to.
   enum End: Hashable, Sendable {
-    /// f is nowhere lower than at the centre, to rounding; there its slopes differ, or vanish.
-    case proved(isKink: Bool)
-    /// f is lower here, by more than rounding.
+    /// f is nowhere lower than here, to rounding; its slopes differ, or vanish.
+    case least(Iterate, isKink: Bool)
+    /// f is lower here than where the bundle began, by more than rounding.
     case lower(Iterate)
     /// Neither, as far as rounds and numbers go.
     case open
@@ -65,7 +65,7 @@ struct ProximalBundle {
     pace = 1e-3 * reach(along: slope) / max(Vector.norm(slope), .leastNormalMagnitude)
     var isKink = isAtRest(mayMove, on: &objective)
     if mayMove, takeShorter(on: &objective), isKink == nil { isKink = isLevel(on: &objective) }
-    if let isKink { return .proved(isKink: isKink) }
+    if let isKink { return .least(center, isKink: isKink) }
     return center.f < first.f - noise ? .lower(center) : .open
   }
 
