@@ -64,11 +64,19 @@ final class Compiled: Sendable {
   /// Runs `body` with the tape that computes the outputs and the partial derivatives behind them.
   @inline(__always)
   func withValuesAndPartials<Result>(_ body: (ReadyTape) -> Result) -> Result {
-    fullTape.with({ fullTape(isHopeful: program.loops.isEmpty) }, body)
+    fullTape.with({ firstFullTape }, body)
   }
+
+  /// The first output of a program without coordinates.
+  @inline(never)
+  var constantValue: Double { withValues { $0.constantValue } }
 
   /// The same tape without hope.
   var careful: ReadyTape { fullTape(isHopeful: false) }
+
+  // Apart, so that a call has room for nothing but the look whether it is there.
+  @inline(never)
+  private var firstFullTape: ReadyTape { fullTape(isHopeful: program.loops.isEmpty) }
 
   private func fullTape(isHopeful: Bool) -> ReadyTape {
     ReadyTape(

@@ -118,7 +118,7 @@ public struct CompiledFunction: Sendable {
     return x.withUnsafeBufferPointer { point in
       gradient.withUnsafeMutableBufferPointer { slopes in
         guard let point = point.baseAddress, let slopes = slopes.baseAddress else {
-          return compiled.withValues { $0.constantValue }
+          return compiled.constantValue
         }
         return compiled.withValuesAndPartials { $0.value(at: point, gradient: slopes, count: count) }
       }

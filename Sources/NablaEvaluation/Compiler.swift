@@ -175,17 +175,22 @@ struct Compiler {
     }
   }
 
-  /// A sum as additions and subtractions from the left, beginning with a term that has no minus where there is one
-  /// among the first two.
+  /// A sum as additions and subtractions from the left; of what is negative as a whole the opposite is added up, as
+  /// −x² − y² has the x² + y² that may stand elsewhere too.
   private func sum(_ terms: [Expr], in scope: Scope, _ known: KnownValues) -> Value {
-    var first = self.term(terms[0], in: scope, known)
-    var second = self.term(terms[1], in: scope, known)
-    let rest = terms[2...].map { self.term($0, in: scope, known) }
-    if first.isNegative, !second.isNegative { swap(&first, &second) }
-    var total = first.isNegative ? scope.emit(.negate, first.value) : first.value
-    total = scope.emit(second.isNegative ? .subtract : .add, total, second.value)
-    for term in rest { total = scope.emit(term.isNegative ? .subtract : .add, total, term.value) }
-    return total
+    let terms = terms.map { self.term($0, in: scope, known) }
+    var (isNegative, total) = terms[0]
+    for term in terms.dropFirst() {
+      if term.isNegative == isNegative {
+        total = scope.emit(.add, total, term.value)
+      } else if isNegative {
+        total = scope.emit(.subtract, term.value, total)
+        isNegative = false
+      } else {
+        total = scope.emit(.subtract, total, term.value)
+      }
+    }
+    return isNegative ? scope.emit(.negate, total) : total
   }
 
   /// A term of a sum, its sign apart.

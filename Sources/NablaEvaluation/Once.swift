@@ -7,41 +7,36 @@ final class Once<Value: AnyObject & Sendable>: Sendable {
   init() {}
 
   deinit {
-    if let pointer = UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)) {
-      Unmanaged<Value>.fromOpaque(pointer).release()
-    }
+    if let pointer { Unmanaged<Value>.fromOpaque(pointer).release() }
+  }
+
+  private var pointer: UnsafeRawPointer? {
+    UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring))
   }
 
   /// The object, where there is one.
-  @inline(__always)
-  var value: Value? {
-    UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)).map {
-      Unmanaged<Value>.fromOpaque($0).takeUnretainedValue()
-    }
-  }
+  var value: Value? { pointer.map { Unmanaged<Value>.fromOpaque($0).takeUnretainedValue() } }
 
   /// The object, made by `make` where there is none.
-  @inline(__always)
-  func get(_ make: () -> Value) -> Value { value ?? kept(make()) }
+  func get(_ make: () -> Value) -> Value {
+    Unmanaged<Value>.fromOpaque(pointer ?? kept(make())).takeUnretainedValue()
+  }
 
   /// What `body` makes of the object, made by `make` where there is none; counts no references.
   @inline(__always)
   func with<Result>(_ make: () -> Value, _ body: (Value) -> Result) -> Result {
-    if let pointer = UnsafeRawPointer(bitPattern: address.load(ordering: .acquiring)) {
-      return Unmanaged<Value>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
-    }
-    return body(kept(make()))
+    Unmanaged<Value>.fromOpaque(pointer ?? kept(make()))._withUnsafeGuaranteedRef(body)
   }
 
   @inline(never)
-  private func kept(_ new: Value) -> Value {
-    let pointer = Unmanaged.passRetained(new)
-    let bits = UInt(bitPattern: pointer.toOpaque())
+  private func kept(_ made: Value) -> UnsafeRawPointer {
+    let new = Unmanaged.passRetained(made)
     let (exchanged, original) = address.compareExchange(
-      expected: 0, desired: bits, ordering: .acquiringAndReleasing)
-    if exchanged { return new }
-    pointer.release()
-    guard let first = UnsafeRawPointer(bitPattern: original) else { return new }
-    return Unmanaged<Value>.fromOpaque(first).takeUnretainedValue()
+      expected: 0, desired: UInt(bitPattern: new.toOpaque()), ordering: .acquiringAndReleasing)
+    guard !exchanged, let first = UnsafeRawPointer(bitPattern: original) else {
+      return UnsafeRawPointer(new.toOpaque())
+    }
+    new.release()
+    return first
   }
 }

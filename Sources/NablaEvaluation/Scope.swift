@@ -119,15 +119,24 @@ final class Scope {
     let instruction = Instruction(
       opcode: opcode, function: function.map { place(of: $0) } ?? 0, a: first.raw, b: second.raw,
       c: (c ?? a).raw)
-    let hash = instruction.hash
-    let near = instruction.youngest
-    if let place = numbers.place(of: hash, near: near, where: { instructions[$0] == instruction }) {
-      return .result(place)
-    }
+    if let value = value(of: instruction) { return value }
+    let (hash, near) = (instruction.hash, instruction.youngest)
     let active = isActive(a) || (b.map { isActive($0) } ?? false) || (c.map { isActive($0) } ?? false)
     let value = append(instruction, isActive: active)
     numbers.insert(instructions.count - 1, hash: hash, near: near) { instructions[$0].youngest }
     return value
+  }
+
+  /// The value of an instruction that stands already.
+  private func value(of instruction: Instruction) -> Value? {
+    numbers.place(
+      of: instruction.hash, near: instruction.youngest, where: { instructions[$0] == instruction }
+    ).map { .result($0) }
+  }
+
+  /// The value of a quotient that stands already.
+  private func quotient(_ a: Value, _ b: Value) -> Value? {
+    value(of: Instruction(opcode: .divide, a: a.raw, b: b.raw, c: a.raw))
   }
 
   /// An instruction of its own, never shared.
@@ -180,9 +189,14 @@ extension Scope {
   }
 
   /// An adjoint over a divisor; nothing where the adjoint is zero.
+  ///
+  /// Where the adjoint is another number, the function has no value without the quotient, which may be the one that it
+  /// was made of: 1/u has the slope −(1/u)².
   func share(_ adjoint: Value, _ divisor: Value) -> Value {
     if number(divisor) == 1 { return adjoint }
-    if let known = number(adjoint) { return known == 0 ? adjoint : emit(.share, adjoint, divisor) }
+    if let known = number(adjoint) {
+      return known == 0 ? adjoint : quotient(adjoint, divisor) ?? emit(.share, adjoint, divisor)
+    }
     return emit(.share, adjoint, divisor)
   }
 

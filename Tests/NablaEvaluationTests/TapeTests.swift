@@ -16,6 +16,27 @@ import Testing
     #expect(tape.constants.sorted() == [-15, 3, 6, 8])
   }
 
+  /// Two neighbours of a short tape in one step, where nothing that the second needs stands between them.
+  @Test(arguments: [
+    (x * y * z, [StepCode.twoProducts, .twoProducts]), (x / y, [.quotientAndSlopes]),
+    (1 / (x / y + z), [.divide, .add, .divide, .negatedProduct, .ratioAndProduct]),
+    ((x + y) * (x - y) + z, [.sumAndDifference, .multiplyAdd, .sumAndDifference]),
+    (call("sin", x * y) * z, [.multiply, .sineCosine, .twoProducts, .twoProducts]),
+  ])
+  func neighboursShareAStep(formula: Expr, codes: [StepCode]) throws {
+    let tape = try Self.tape(formula, ["x", "y", "z"])
+    #expect((0..<tape.stepCount).map { tape.steps[$0].code } == codes)
+  }
+
+  /// −x² − y² is made of the x² + y² that stands beside it.
+  @Test func whatIsNegativeAsAWholeIsAddedUp() throws {
+    let formula = call("exp", -x.squared - y.squared) + call("log1p", x.squared + y.squared)
+    let program = try CompiledFunctions([formula], variables: ["x", "y"]).operations
+    #expect(program == 7)
+    let signs = try CompiledFunction(-x - y + z - 1, variables: ["x", "y", "z"])
+    #expect(signs([2, 3, 4]) == -2 && signs.gradient(at: [2, 3, 4]) == [-1, -1, 1])
+  }
+
   @Test func anAngleIsReducedOnce() throws {
     let formula = call("sin", 3 * x) * call("cos", 2 * y)
     let compiled = try CompiledFunction(formula, variables: ["x", "y"]).storage.compiled

@@ -31,6 +31,9 @@ final class ReadyTape: Sendable {
   private let constantCount: Int
   private let constantStart: Int
   private let valueSlot: Int
+  // Those of the tape.
+  private nonisolated(unsafe) let steps: UnsafePointer<Step>
+  private nonisolated(unsafe) let end: UnsafePointer<Step>
   // Written once, before anybody else sees the tape.
   private nonisolated(unsafe) let loads: UnsafeMutablePointer<Link>
   private nonisolated(unsafe) let partials: UnsafeMutablePointer<Link>
@@ -56,6 +59,8 @@ final class ReadyTape: Sendable {
     isPlain =
       isShort && isWholePoint && links.count == sweeps.count
       && sweeps.enumerated().allSatisfy { $0.element.position == Int32($0.offset) }
+    steps = tape.steps
+    end = tape.steps + tape.stepCount
     loadCount = links.count
     partialCount = sweeps.count
     constantCount = tape.constants.count
@@ -114,7 +119,8 @@ final class ReadyTape: Sendable {
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: ReadyTape.shortest) { memory in
       guard let start = memory.baseAddress else { return .nan }
       ReadyTape.copy(point, to: prepared(start), count)
-      ScalarExecutor(memory: start, point: point, gradient: gradient, positions: positions).runInPlace(tape)
+      ScalarExecutor(memory: start, point: point, gradient: gradient, positions: positions)
+        .run(steps, to: end, of: tape, in: start)
       let value = start[valueSlot]
       // Not finite where one of them is not; where only their sum is not, the other tape says the same.
       var total = value

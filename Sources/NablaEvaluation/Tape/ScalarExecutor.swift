@@ -16,14 +16,17 @@ struct ScalarExecutor {
 
   /// Runs all steps of a tape of one lane.
   @inline(never)
-  func run(_ tape: Tape) { runInPlace(tape) }
+  func run(_ tape: Tape) {
+    run(tape.steps, to: tape.steps + tape.stepCount, of: tape, in: memory + tape.base)
+  }
 
-  /// The same, where a call would cost as much as some steps.
+  /// Runs some steps of a tape where a call would cost as much as they do.
   @inline(__always)
-  func runInPlace(_ tape: Tape) {
-    let slots = memory + tape.base
-    var next = tape.steps
-    let end = next + tape.stepCount
+  func run(
+    _ first: UnsafePointer<Step>, to end: UnsafePointer<Step>, of tape: Tape,
+    in slots: UnsafeMutablePointer<Double>
+  ) {
+    var next = first
     while next < end {
       let step = next
       next += 1
@@ -33,12 +36,6 @@ struct ScalarExecutor {
       @inline(__always) func d() -> Double { slots[Int(step.pointee.d)] }
       @inline(__always) func e() -> Double { slots[Int(step.pointee.e)] }
       @inline(__always) func f() -> Double { slots[Int(step.pointee.f)] }
-      // A third of all steps, told apart by a branch that the processor foresees. A comparison of codes would become
-      // part of the switch's table, whose jump costs more.
-      if step.pointee.code.rawValue & 0x7F == 0 {
-        slots[Int(step.pointee.result)] = a() * b()
-        continue
-      }
       let result: Double
       switch step.pointee.code {
       case .multiply: result = a() * b()
@@ -72,6 +69,23 @@ struct ScalarExecutor {
       case .productRatio: result = (a() * b()) / c()
       case .ratioOfProduct: result = a() / (b() * c())
       case .ratioTimes: result = (a() / b()) * c()
+      case .twoProducts:
+        slots[Int(step.pointee.result)] = a() * b()
+        slots[Int(step.pointee.e)] = c() * d()
+        continue
+      case .sumAndDifference:
+        let (first, second) = (a(), b())
+        slots[Int(step.pointee.e)] = first - second
+        result = first + second
+      case .ratioAndProduct:
+        let ratio = a() / b()
+        slots[Int(step.pointee.e)] = -(ratio * c())
+        result = ratio
+      case .quotientAndSlopes:
+        let (quotient, slope) = (Arithmetic.quotient(a(), b()), c() / b())
+        slots[Int(step.pointee.e)] = slope
+        slots[Int(step.pointee.f)] = -(slope * quotient)
+        result = quotient
       case .weigh: result = a() == 0 ? 0 : a() * b()
       case .share: result = a() == 0 ? 0 : a() / b()
       case .select: result = Arithmetic.select(a(), b(), c())

@@ -1,8 +1,6 @@
 /// What one step of a tape does with its operands a, b, c, d.
 enum StepCode: UInt8, Sendable {
-  // The first, so that the scalar executor knows it by its bits.
-  case multiply
-  case add, subtract, divide, negate
+  case add, subtract, multiply, divide, negate
   /// a·b + c, a·b − c and c − a·b, each rounded twice, as the steps that they stand for.
   case multiplyAdd, multiplySubtract, subtractMultiple
   /// a·b + c·d, a·b − c·d and (a·b)·c.
@@ -25,6 +23,10 @@ enum StepCode: UInt8, Sendable {
   case sineCosine
   /// ln(1 + eᵃ) into the result and its derivative into b.
   case softplusSigmoid
+  /// a·b into the result, then c·d into e; a + b and a − b; a/b and −((a/b)·c).
+  case twoProducts, sumAndDifference, ratioAndProduct
+  /// a/b into the result, as `divide` has it, c/b into e and −((a/b)·(c/b)) into f.
+  case quotientAndSlopes
   case logarithmOfOnePlus, exponentialMinusOne, sigmoid, softplus
   case hyperbolicSine, hyperbolicCosine, hyperbolicSecant, secant, arctangent
   case cubeRoot, power, oddPower, evenPower
@@ -104,13 +106,13 @@ extension StepCode {
       1
     case .add, .subtract, .multiply, .divide, .weigh, .share, .minimum, .maximum, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .equal, .notEqual, .power, .oddPower, .evenPower, .binary, .ratio,
-      .negatedRatio, .negatedProduct, .squaredProduct:
+      .negatedRatio, .negatedProduct, .squaredProduct, .sumAndDifference:
       2
     case .multiplyAdd, .multiplySubtract, .subtractMultiple, .product3, .select, .ternary, .negatedProduct3,
-      .productRatio, .ratioOfProduct, .ratioTimes:
+      .productRatio, .ratioOfProduct, .ratioTimes, .ratioAndProduct, .quotientAndSlopes:
       3
     case .productSum, .productDifference, .product4, .productOfProducts, .product3Add, .product3Subtract,
-      .subtractProduct3:
+      .subtractProduct3, .twoProducts:
       4
     case .product3AddProduct, .product3SubtractProduct, .productSubtractProduct3: 5
     case .product3Sum, .product3Difference: 6
@@ -123,7 +125,10 @@ extension StepCode {
   /// What one result costs, in additions, roughly.
   var work: Double {
     switch self {
+    case .twoProducts, .sumAndDifference: 2
     case .divide, .share, .ratio, .negatedRatio, .productRatio, .ratioOfProduct, .ratioTimes, .squareRoot: 3
+    case .ratioAndProduct: 4
+    case .quotientAndSlopes: 7
     case .exponential, .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .sineCosine,
       .softplusSigmoid, .logarithmOfOnePlus, .exponentialMinusOne, .sigmoid, .softplus, .hyperbolicSine,
       .hyperbolicCosine, .hyperbolicSecant, .secant, .arctangent:

@@ -59,6 +59,7 @@ struct TapeBuilder {
     if plan == nil, program.loops.isEmpty {
       constants = layout.dropUnused(constants, behind: program.inputCount, roots: roots)
     }
+    if most == 1, !draft.isLong, program.loops.isEmpty { layout.pairSteps() }
     if most > 1 {
       let first = program.inputCount
       let held = Set(fixed).union(first..<first + constants.count)
