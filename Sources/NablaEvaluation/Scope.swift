@@ -119,24 +119,23 @@ final class Scope {
     let instruction = Instruction(
       opcode: opcode, function: function.map { place(of: $0) } ?? 0, a: first.raw, b: second.raw,
       c: (c ?? a).raw)
-    if let value = value(of: instruction) { return value }
-    let (hash, near) = (instruction.hash, instruction.youngest)
+    let hash = instruction.hash
+    let near = instruction.youngest
+    if let place = numbers.place(of: hash, near: near, where: { instructions[$0] == instruction }) {
+      return .result(place)
+    }
     let active = isActive(a) || (b.map { isActive($0) } ?? false) || (c.map { isActive($0) } ?? false)
     let value = append(instruction, isActive: active)
     numbers.insert(instructions.count - 1, hash: hash, near: near) { instructions[$0].youngest }
     return value
   }
 
-  /// The value of an instruction that stands already.
-  private func value(of instruction: Instruction) -> Value? {
-    numbers.place(
-      of: instruction.hash, near: instruction.youngest, where: { instructions[$0] == instruction }
-    ).map { .result($0) }
-  }
-
   /// The value of a quotient that stands already.
   private func quotient(_ a: Value, _ b: Value) -> Value? {
-    value(of: Instruction(opcode: .divide, a: a.raw, b: b.raw, c: a.raw))
+    let quotient = Instruction(opcode: .divide, a: a.raw, b: b.raw, c: a.raw)
+    let place = numbers.place(
+      of: quotient.hash, near: quotient.youngest, where: { instructions[$0] == quotient })
+    return place.map { .result($0) }
   }
 
   /// An instruction of its own, never shared.

@@ -5,16 +5,19 @@ struct TapeBuilder {
   /// One instruction on its way to a step; operands are slots of the program.
   struct Node {
     var code: StepCode
-    var function: Int32 = 0
-    var operands: (Int32, Int32, Int32, Int32)
-    /// A fifth and a sixth operand.
-    var more: (Int32, Int32) = (0, 0)
-    /// The places of the two nodes whose results a step with two of them has.
-    var pair: (first: Int, second: Int)?
-    /// How many nodes and results read it.
-    var uses: Int32 = 0
     /// Whether it becomes a step: it is needed, and no other step does its work.
     var isStep = false
+    var function: Int32 = 0
+    var operands: (Int32, Int32, Int32, Int32)
+    /// A fifth and a sixth operand; of a step with two results, the places of the nodes that these belong to.
+    var more: (Int32, Int32) = (0, 0)
+    /// How many nodes and results read it.
+    var uses: Int32 = 0
+
+    /// The places of the two nodes whose results a step with two of them has.
+    var pair: (first: Int, second: Int)? {
+      code.hasTwoResults ? (Int(more.0), Int(more.1)) : nil
+    }
 
     func operand(_ place: Int) -> Int32 {
       switch place {

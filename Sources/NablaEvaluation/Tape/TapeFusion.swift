@@ -54,7 +54,7 @@ extension TapeDraft {
       else { continue }
       let isInOrder = nodes[earlier].code == one
       nodes[earlier].code = both
-      nodes[earlier].pair = isInOrder ? (earlier, index) : (index, earlier)
+      nodes[earlier].more = isInOrder ? (Int32(earlier), Int32(index)) : (Int32(index), Int32(earlier))
       nodes[index].isStep = false
     }
   }
