@@ -178,9 +178,10 @@ struct Compiler {
   /// A sum as additions and subtractions from the left; of what is negative as a whole the opposite is added up, as
   /// −x² − y² has the x² + y² that may stand elsewhere too.
   private func sum(_ terms: [Expr], in scope: Scope, _ known: KnownValues) -> Value {
-    let terms = terms.map { self.term($0, in: scope, known) }
-    var (isNegative, total) = terms[0]
-    for term in terms.dropFirst() {
+    var (isNegative, total) = term(terms[0], in: scope, known)
+    let second = term(terms[1], in: scope, known)
+    let rest = terms[2...].map { term($0, in: scope, known) }
+    func take(_ term: (isNegative: Bool, value: Value)) {
       if term.isNegative == isNegative {
         total = scope.emit(.add, total, term.value)
       } else if isNegative {
@@ -190,6 +191,8 @@ struct Compiler {
         total = scope.emit(.subtract, total, term.value)
       }
     }
+    take(second)
+    for term in rest { take(term) }
     return isNegative ? scope.emit(.negate, total) : total
   }
 
