@@ -103,6 +103,30 @@ struct HostileInputTests {
     }
   }
 
+  /// Windows beside which nothing has a size.
+  @Test(arguments: [
+    "x=0..1,y=0..1e20", "x=0..1e308,y=-2.5..1e-300", "x=-2.5..5e-324,y=-1e200..1", "x=1e16..1e300,y=1..2",
+  ])
+  func windowsOfAnyShapeAreDrawnOrRefused(window: String) {
+    for (formula, way) in [("x y", []), ("e^(x + y)", ["--ascii"]), ("sqrt(x) + y", ["--surface"])] {
+      for window in [window, "x=-1.7e308..1.7e308,y=0..1"] {
+        let said = nabla(["plot", formula, "--window", window] + way)
+        #expect([0, 1, 2].contains(said.exit) && !said.everything.isEmpty, "\(formula) in \(window)")
+      }
+    }
+    let line = String(window.prefix { $0 != "," })
+    #expect([0, 1, 2].contains(nabla(["plot", "x^3 - 10^300 x", "--window", line]).exit), "\(line)")
+  }
+
+  /// Rounding that is beyond all numbers beside the value, or next to nothing.
+  @Test(arguments: ["x=1e-310,c=1e308,d=-1,f=3,k=1e-200", "x=1e308,c=1e-310,d=1e308,f=1e-3,k=5e-324"])
+  func valuesAtTheEdgesOfNumbers(point: String) {
+    let formula = "c*x + 1/2*d*x^2 + d*log(cosh(k + f*x))/f^2 - (c + d*x)*tanh(k + f*x)/f"
+    for options in [[], ["--json"], ["--digits", "16"]] {
+      #expect([0, 1].contains(nabla(["eval", formula, "--at", point] + options).exit))
+    }
+  }
+
   static let bytes: [[UInt8]] = [
     [0xFF], [0xC0, 0x80], [0x78, 0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80],
     [0x78, 0x0A, 0xFE], [0x80],

@@ -62,8 +62,8 @@ extension Formula {
       let start = zip(window, part).prefix(variables.count).map { range, part in
         let value = range.lowerBound + part * range.length
         // Two digits of what tells it apart from other places of the window.
-        let digits = 2 + Int(Libm.log10(max(1, value.magnitude / range.length)))
-        return Double(NumberText.significant(value, digits: min(15, digits), minus: .ascii)) ?? range.middle
+        let digits = 2 + Int(min(13, Libm.log10(max(1, value.magnitude / range.length))))
+        return Double(NumberText.significant(value, digits: digits, minus: .ascii)) ?? range.middle
       }
       let slope = function.gradient(at: start)
       let steepness = slope.reduce(0) { Libm.hypot($0, $1) }

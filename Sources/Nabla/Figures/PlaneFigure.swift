@@ -22,7 +22,7 @@ struct PlaneFigure {
       throw .nothingToDraw("the window is too large to draw")
     }
     let grid = function.grid(
-      box[0], box[1], columns: 150, rows: max(60, min(200, Int(150 * height / width))))
+      box[0], box[1], columns: 150, rows: Int(max(60, min(200, 150 * height / width))))
     let sorted = grid.finite
     guard let low = sorted.first, let high = sorted.last else {
       throw .nothingToDraw(

@@ -49,8 +49,9 @@ struct Certainty {
     // A 0 by rounding tells of no digit.
     if value == 0 || level == .infinity { return 0 }
     if level == 0 { return nil }
-    let certain = max(0, Int((0 - Libm.log10(2 * level / value)).rounded(.down)))
-    return certain < digits ? certain : nil
+    // The quotient is 0 or infinite where it leaves the range of numbers.
+    let certain = min(max(0, 0 - Libm.log10(2 * level / value)), Double(digits))
+    return certain < Double(digits) ? Int(certain) : nil
   }
 
   /// `rounding leaves 5 digits of f certain`; nil where all that is printed is.

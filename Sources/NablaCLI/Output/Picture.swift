@@ -118,8 +118,8 @@ struct Picture {
     let option = zip(variables, figure.window).map { name, range in
       // As many digits as tell the ends apart.
       let size = max(range.lowerBound.magnitude, range.upperBound.magnitude)
-      let digits = 6 + Int(Libm.log10(max(1, size / (range.upperBound - range.lowerBound))))
-      let end = { (value: Double) in NumberText.significant(value, digits: min(17, digits), minus: .ascii) }
+      let digits = 6 + Int(min(11, Libm.log10(max(1, size / (range.upperBound - range.lowerBound)))))
+      let end = { (value: Double) in NumberText.significant(value, digits: digits, minus: .ascii) }
       return "\(name)=\(end(range.lowerBound))..\(end(range.upperBound))"
     }.joined(separator: ",")
     console.hint(invocation.glyphs.worded("the window \(option) is chosen from \(reason); --window sets it"))

@@ -36,8 +36,9 @@ struct Raster {
 
   /// Sets the dots of a line between two points in dots.
   mutating func line(_ a: Point, _ b: Point, _ ink: Ink?) {
-    let steps = Int(max((b.x - a.x).magnitude, (b.y - a.y).magnitude, 1).rounded(.up))
-    guard steps < 100_000 else { return }
+    let length = max((b.x - a.x).magnitude, (b.y - a.y).magnitude, 1).rounded(.up)
+    guard length < 100_000, max(a.x.magnitude, a.y.magnitude) < 1e9 else { return }
+    let steps = Int(length)
     for step in 0...steps {
       let t = Double(step) / Double(steps)
       set(

@@ -30,17 +30,17 @@ struct TerminalPanel {
     var width = max(8, columns - margin - 1 - beside)
     // A cell is about twice as high as wide.
     let ratio = panel.shape
-    var height = rows == nil ? Int((Double(width) * ratio / 2).rounded()) : most
-    height = max(3, min(most, height))
-    if panel.isEqual { width = max(8, min(width, Int((Double(height) * 2 / ratio).rounded()))) }
+    let height =
+      rows == nil ? Int(max(3, min(Double(most), Double(width) * ratio / 2)).rounded()) : max(3, most)
+    if panel.isEqual { width = Int(max(8, min(Double(width), Double(height) * 2 / ratio)).rounded()) }
     raster = Raster(columns: width, rows: height, isASCII: isASCII)
     caption = panel.y.caption(about: max(2, height / 4))
     labels =
       !panel.hasAxes
       ? []
       : panel.y.ticks(about: max(2, height / 4)).map { tick in
-        let row = Int((1 - panel.y.place(tick.value)) * Double(height))
-        return (max(0, min(height - 1, row)), isASCII ? TerminalSigns.plain(tick.text) : tick.text)
+        let row = Int(max(0, min(1, 1 - panel.y.place(tick.value))) * Double(height))
+        return (min(height - 1, row), isASCII ? TerminalSigns.plain(tick.text) : tick.text)
       }
     for item in panel.items { draw(item.shape) }
   }

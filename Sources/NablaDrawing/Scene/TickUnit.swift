@@ -28,7 +28,9 @@ package struct TickUnit: Hashable, Sendable {
     }
     guard (steps.max() ?? 0) < 15 * step else { return }
     let left = max((first - offset).magnitude, (last - offset).magnitude)
-    if left >= 1e6 || step < 1e-4 { power = Int(Libm.log10(left * (1 + 1e-12)).rounded(.down)) }
+    if left >= 1e6 || step < 1e-4 {
+      power = Int(Libm.log10(min(left * (1 + 1e-12), .greatestFiniteMagnitude)).rounded(.down))
+    }
     let scaled = step / TickUnit.ten(power)
     var count = 0
     while count < 9, !TickUnit.isWhole(scaled * TickUnit.ten(count)) { count += 1 }
