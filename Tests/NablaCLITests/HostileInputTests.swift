@@ -106,13 +106,12 @@ struct HostileInputTests {
   /// Windows beside which nothing has a size.
   @Test(arguments: [
     "x=0..1,y=0..1e20", "x=0..1e308,y=-2.5..1e-300", "x=-2.5..5e-324,y=-1e200..1", "x=1e16..1e300,y=1..2",
+    "x=-1.7e308..1.7e308,y=0..1",
   ])
   func windowsOfAnyShapeAreDrawnOrRefused(window: String) {
     for (formula, way) in [("x y", []), ("e^(x + y)", ["--ascii"]), ("sqrt(x) + y", ["--surface"])] {
-      for window in [window, "x=-1.7e308..1.7e308,y=0..1"] {
-        let said = nabla(["plot", formula, "--window", window] + way)
-        #expect([0, 1, 2].contains(said.exit) && !said.everything.isEmpty, "\(formula) in \(window)")
-      }
+      let said = nabla(["plot", formula, "--window", window] + way)
+      #expect([0, 1, 2].contains(said.exit) && !said.everything.isEmpty, "\(formula) in \(window)")
     }
     let line = String(window.prefix { $0 != "," })
     #expect([0, 1, 2].contains(nabla(["plot", "x^3 - 10^300 x", "--window", line]).exit), "\(line)")

@@ -80,7 +80,7 @@ struct Step: Sendable {
       }
     }
   }
-  /// A fifth and a sixth operand stand where others have a closure and a count.
+  /// A fifth and a sixth operand, or a second and a third result, stand where others have a closure and a count.
   var e: Int32 {
     get { function }
     set { function = newValue }

@@ -5,11 +5,11 @@ extension TapeDraft.Layout {
   ///
   /// No slot may have been given to two results.
   mutating func pairSteps() {
-    pairSteps { $0.taking($1) }
-    pairSteps { $0.takingSlopes($1) }
+    pairSteps(of: [.multiply, .add, .subtract, .ratio]) { $0.taking($1) }
+    pairSteps(of: [.divide]) { $0.takingSlopes($1) }
   }
 
-  private mutating func pairSteps(_ pair: (Step, Step) -> Step?) {
+  private mutating func pairSteps(of codes: [StepCode], _ pair: (Step, Step) -> Step?) {
     // The step whose result a slot holds; what none computes is there from the beginning.
     var makers = [Int](repeating: -1, count: slotCount)
     for (place, step) in steps.enumerated() { for slot in step.results { makers[Int(slot)] = place } }
@@ -17,7 +17,7 @@ extension TapeDraft.Layout {
     var paired: [Step] = []
     for (place, step) in steps.enumerated() where !isTaken[place] {
       var both: Step?
-      if step.mayBePaired {
+      if codes.contains(step.code) {
         for later in steps.indices.dropFirst(place + 1) where !isTaken[later] {
           let isReady = (0..<steps[later].code.arity).allSatisfy {
             let maker = makers[Int(steps[later][operand: $0])]
@@ -37,13 +37,6 @@ extension TapeDraft.Layout {
 }
 
 extension Step {
-  fileprivate var mayBePaired: Bool {
-    switch code {
-    case .multiply, .add, .subtract, .ratio, .divide: true
-    default: false
-    }
-  }
-
   /// The slots of all results.
   fileprivate var results: [Int32] {
     switch code {
@@ -78,7 +71,7 @@ extension Step {
 
   /// A quotient and its slopes a/b, c/b and −(a/b)·(c/b).
   fileprivate func takingSlopes(_ next: Step) -> Step? {
-    guard code == .divide, next.code == .ratioAndProduct, next.b == b, next.c == result else { return nil }
+    guard next.code == .ratioAndProduct, next.b == b, next.c == result else { return nil }
     var all = self
     all.code = .quotientAndSlopes
     (all.c, all.e, all.f) = (next.a, next.result, next.e)
