@@ -123,6 +123,8 @@ struct Path {
   }
 
   mutating func settle(at end: Iterate) {
+    // A path begins where it was told to: an end found beside its start is a step from there.
+    if iterations == 0, end.x != here.x { return settleBeyond(at: end) }
     here = end
     recorder.settle(at: here, after: objective.counts)
     if here.f < best.f { best = here }

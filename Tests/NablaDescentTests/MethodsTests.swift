@@ -47,6 +47,16 @@ import Testing
     #expect(other.x == [plain.x[0] * 1024, plain.x[1] / 4096])
   }
 
+  /// A simplex is small when it is small along each axis, and a path begins where it was told to.
+  @Test(arguments: [1e15, 1e8, 1]) func aLargeCoordinateEndsNoSimplex(large: Double) {
+    let bowl = Objective(
+      { ($0[0] - large) * ($0[0] - large) + ($0[1] - 0.25) * ($0[1] - 0.25) },
+      gradient: { [2 * ($0[0] - large), 2 * ($0[1] - 0.25)] })
+    let trace = Minimizer(NelderMead()).minimize(bowl, from: [large, 0.5])
+    #expect(trace.points.first?.x == [large, 0.5])
+    #expect(abs(trace.x[1] - 0.25) < 1e-7, "\(trace.x)")
+  }
+
   @Test("The first edges of a simplex are a part of each coordinate, of 0.05 where it is 0")
   func firstSimplex() {
     let heard = Mutex<[[Double]]>([])

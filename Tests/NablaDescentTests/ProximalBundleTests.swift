@@ -65,6 +65,19 @@ extension ProximalBundle.End {
     #expect(bundle.center.x.map(\.bitPattern) == [0, 0, 0])
   }
 
+  /// The rounding that a large coordinate may bring is no reason to leave a small one where it stands.
+  @Test(arguments: [(1e15, 1e-15), (3e14, -0.3), (7e12, 3), (1e8, 1e-9)])
+  func aLargeCoordinateHidesNoSmallOne(large: Double, small: Double) {
+    var sum = Objective(
+      { abs($0[0] - large) + abs($0[1] - small) },
+      gradient: { [Self.sign($0[0] - large), Self.sign($0[1] - small)] })
+    let first = sum.iterate(at: [0, 0])
+    var bundle = ProximalBundle(at: first, scale: Scale(at: [0, 0], from: [0, 0]), from: first, .polyhedral)
+    let end = bundle.run(mayMove: true, on: &sum)
+    #expect(end == .least(bundle.center, isKink: true))
+    #expect(bundle.center.f <= 1e-15, "\(bundle.center)")
+  }
+
   /// The rounding of a value far above does not make a plane touch that ends below.
   @Test(arguments: [1e3, 1e9, 1e15])
   func aSteepWallFarAwayIsNoSupport(steepness: Double) {

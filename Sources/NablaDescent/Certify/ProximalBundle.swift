@@ -20,6 +20,8 @@ struct ProximalBundle {
   var beside: [Double]
   /// How far a step goes for each unit of slope.
   private var pace = 1.0
+  /// How much finer rounding is weighed than at its worst.
+  private var fineness = 1.0
   /// How often a proof was tried in vain, and the last centre it was tried at.
   private var proofs = 0
   var lookedAt: [Double] = []
@@ -32,6 +34,7 @@ struct ProximalBundle {
   /// For how many variables planes are few enough to be combined again and again.
   static let mostVariables = 50
   private static let mostProofs = 10
+  private static let mostRefinements = 10
   /// How far beside the centre planes are looked for, as parts of the scale of x.
   static let radii = [1e-8, 1e-11, 1e-14]
 
@@ -65,8 +68,23 @@ struct ProximalBundle {
     pace = 1e-3 * reach(along: slope) / max(Vector.norm(slope), .leastNormalMagnitude)
     var isKink = isAtRest(mayMove, on: &objective)
     if mayMove, takeShorter(on: &objective), isKink == nil { isKink = isLevel(on: &objective) }
-    if let isKink { return .least(center, isKink: isKink) }
+    if let isKink {
+      if mayMove { refine(on: &objective) }
+      return .least(center, isKink: isKink)
+    }
     return center.f < first.f - noise ? .lower(center) : .open
+  }
+
+  /// Goes on from a proved end while f still falls: where x − a is exact, rounding does far less than the size of x allows,
+  /// and what is to come may be all of f.
+  private mutating func refine(on objective: inout Objective) {
+    for _ in 0..<Self.mostRefinements {
+      fineness *= 64
+      proofs = 0
+      let isProved = isAtRest(true, on: &objective) != nil
+      _ = takeShorter(on: &objective)
+      guard isProved else { return }
+    }
   }
 
   /// Whether slopes differ where the centre comes to rest; nil where no end is proved.
@@ -86,12 +104,22 @@ struct ProximalBundle {
         if let isKink = isLevel(on: &objective) { return isKink }
         proofs += 1
       }
-      guard slope > 0, proofs < Self.mostProofs else { return nil }
+      guard proofs < Self.mostProofs else { return nil }
+      // A level combination that does not prove the end is one of planes too far away: gaps are to count for more.
+      if slope == 0 {
+        pace *= 0.01
+        continue
+      }
       if promised <= noise / 16 {
         pace *= 10
         continue
       }
       let next = objective.iterate(at: Vector.moved(center.x, by: -pace, along: mixed.point))
+      // So has a step that leads to where a plane is known.
+      if promised > noise, planes.contains(where: { $0.x == next.x }) {
+        pace *= 0.01
+        continue
+      }
       guard next.isFinite, next.x != center.x else {
         pace *= next.isFinite ? 10 : 0.1
         continue
@@ -156,7 +184,7 @@ struct ProximalBundle {
   var isFarAway: Bool {
     let scale = Scale(at: start.x, from: start.x)
     let size = largest.indices.reduce(abs(start.f)) { $0 + scale[$1] * largest[$1] }
-    return noise > 1e4 * 64 * .ulpOfOne * size
+    return worstNoise > 1e4 * 64 * .ulpOfOne * size
   }
 
   /// How far the plane of a point lies below f at the centre, at most.
@@ -171,8 +199,11 @@ struct ProximalBundle {
     return max(0, center.f - end) + 2 * .ulpOfOne * size
   }
 
-  /// What rounding may do to f at the centre, and to planes of points near by.
-  var noise: Double {
+  /// What rounding is taken to do to f at the centre, and to planes of points near by.
+  var noise: Double { worstNoise / fineness }
+
+  /// What it may do at its worst.
+  private var worstNoise: Double {
     let slopes = center.x == lookedAt ? zip(active, beside).map { max($0, $1) } : active
     let reaches = center.x.indices.map { abs(center.x[$0]) + Self.radii[0] * scale[$0] }
     return 64 * .ulpOfOne * zip(reaches, slopes).reduce(abs(center.f)) { $0 + $1.0 * $1.1 }

@@ -37,17 +37,24 @@ public struct NelderMead: Method {
       }
     }
     let best = here.f
-    let least = 4 * Double.ulpOfOne * Vector.maximum(here.x)
+    let least = here.x.map { 4 * Double.ulpOfOne * abs($0) }
     for _ in 0..<(200 * (here.x.count + 1)) {
       sort(&memory)
       if memory.values[0] < best { break }
-      let isWide = memory.corners.dropFirst().contains { Vector.distance($0, memory.corners[0]) > least }
-      if !isWide { throw .noStep }
+      guard isWide(memory, beyond: least) else { throw .noStep }
       move(&memory, &objective)
     }
     sort(&memory)
     guard memory.values[0] < best else { throw .noStep }
     return objective.iterate(at: memory.corners[0])
+  }
+
+  /// Whether some corner is further from the best one than that, along some axis.
+  private func isWide(_ memory: Memory, beyond least: [Double]) -> Bool {
+    let best = memory.corners[0]
+    return memory.corners.dropFirst().contains { corner in
+      best.indices.contains { abs(corner[$0] - best[$0]) > least[$0] }
+    }
   }
 
   private func sort(_ memory: inout Memory) {
