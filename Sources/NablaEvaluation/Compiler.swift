@@ -24,13 +24,13 @@ struct Compiler {
   }
 
   init(variables: [Variable], limits: Limits, cancellation: Cancellation? = nil) throws(CompilationError) {
-    var positions = VariablePlaces()
-    for (place, variable) in variables.enumerated() {
-      guard positions[variable] == nil else { throw .repeatedVariable(variable) }
-      positions[variable] = place
+    positions = VariablePlaces(variables)
+    if positions.count < variables.count {
+      for (place, variable) in variables.enumerated() where positions[variable] != place {
+        throw .repeatedVariable(variable)
+      }
     }
     self.variables = variables
-    self.positions = positions
     self.limits = limits
     budget = Budget(limits.work, cancellation: cancellation)
   }

@@ -23,7 +23,7 @@ struct ForwardSweep {
     of value: Value, in scope: Scope, outer: [Int32: Value] = [:], with compiler: inout Compiler
   ) throws(CompilationError) -> Value? {
     var sweep = ForwardSweep(scope, outer)
-    for place in scope.instructions.indices where scope.isActive[place] {
+    for place in scope.instructions.indices where scope.isActive(at: place) {
       try compiler.spend()
       if let tangent = try sweep.tangent(ofResult: place, with: &compiler) {
         sweep.tangents[Value.result(place).raw] = tangent

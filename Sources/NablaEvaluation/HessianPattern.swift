@@ -102,7 +102,7 @@ struct Interactions {
         }
         outside.append(outer)
       case .result(let place):
-        guard scope.isActive[place], !marks[place] else { continue }
+        guard scope.isActive(at: place), !marks[place] else { continue }
         marks[place] = true
         let instruction = scope.instructions[place]
         if instruction.opcode == .loop {
@@ -218,7 +218,7 @@ private struct Supports {
       case .constant: continue
       case .input(let place): note(place, in: &found)
       case .result(let place):
-        guard scope.isActive[place], seenResults[place] != search else { continue }
+        guard scope.isActive(at: place), seenResults[place] != search else { continue }
         seenResults[place] = search
         if let known = known[next.raw] {
           for atom in known { note(atom, in: &found) }

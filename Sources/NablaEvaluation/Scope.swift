@@ -16,10 +16,8 @@ final class Scope {
   @exclusivity(unchecked) private(set) var constants: [Double] = []
   @exclusivity(unchecked) private(set) var inputs: [Source] = []
   @exclusivity(unchecked) private(set) var functions: [Function] = []
-  @exclusivity(unchecked) private(set) var isActive: [Bool] = []
+  @exclusivity(unchecked) private var traits: [Trait] = []
   var loops: [LoopPlan] = []
-  /// The results that are whole powers, so that they are differentiated as such.
-  @exclusivity(unchecked) private var wholePowers: [WholePower] = []
   /// The values of expressions.
   let known: KnownValues
 
@@ -54,9 +52,8 @@ final class Scope {
     constants = other.constants
     inputs = other.inputs
     functions = other.functions
-    isActive = other.isActive
+    traits = other.traits
     loops = other.loops
-    wholePowers = other.wholePowers
     numbers = other.numbers
     constantPlaces = other.constantPlaces
     inputPlaces = other.inputPlaces
@@ -88,11 +85,14 @@ final class Scope {
     return .input(inputs.count - 1)
   }
 
+  /// Whether the result of an instruction depends on a variable.
+  func isActive(at place: Int) -> Bool { traits[place].isActive }
+
   /// Whether a value depends on a variable.
   func isActive(_ value: Value) -> Bool {
     switch value.kind {
     case .constant: return false
-    case .result(let place): return isActive[place]
+    case .result(let place): return isActive(at: place)
     case .input(let place):
       switch inputs[place] {
       case .variable, .element: return true
@@ -141,8 +141,7 @@ final class Scope {
   /// An instruction of its own, never shared.
   func append(_ instruction: Instruction, isActive active: Bool) -> Value {
     instructions.append(instruction)
-    isActive.append(active)
-    wholePowers.append(WholePower(base: 0, exponent: 0))
+    traits.append(Trait(isActive: active))
     return .result(instructions.count - 1)
   }
 
@@ -208,23 +207,27 @@ extension Scope {
     let smaller = wholePower(base, isEven ? exponent / 2 : exponent - 1)
     let value = emit(.multiply, smaller, isEven ? smaller : base)
     if case .result(let place) = value.kind {
-      wholePowers[place] = WholePower(base: base.raw, exponent: Int32(exponent))
+      traits[place].base = base.raw
+      traits[place].exponent = Int16(exponent)
     }
     return value
   }
 }
 
 extension Scope {
-  /// A base and an exponent; 0 for what is no power.
-  fileprivate struct WholePower {
-    let base: Int32
-    let exponent: Int32
+  /// What is known of the result of an instruction.
+  fileprivate struct Trait {
+    /// Whether it depends on a variable.
+    var isActive: Bool
+    /// A whole power's exponent and base, so that it is differentiated as such; an exponent of 0 for what is no power.
+    var exponent: Int16 = 0
+    var base: Int32 = 0
   }
 
   /// The base and the exponent of a result that is a whole power.
   func wholePower(at place: Int) -> (base: Value, exponent: Int)? {
-    let power = wholePowers[place]
-    return power.exponent == 0 ? nil : (Value(raw: power.base), Int(power.exponent))
+    let trait = traits[place]
+    return trait.exponent == 0 ? nil : (Value(raw: trait.base), Int(trait.exponent))
   }
 }
 

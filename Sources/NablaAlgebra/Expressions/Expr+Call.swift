@@ -7,7 +7,7 @@ extension Expr {
   public static func call(_ function: Function, _ arguments: [Expr]) -> Expr {
     precondition(arguments.count == function.arity, "\(function.name) takes \(function.arity) arguments")
     if let known = function.canonical(arguments) { return known }
-    if arguments.contains(where: { $0 != $0.withWholeNumber }),
+    if arguments.contains(where: \.isWholeDecimal),
       let known = function.canonical(arguments.map(\.withWholeNumber))
     {
       return known
@@ -21,9 +21,13 @@ extension Expr {
 
   /// The integer in place of a decimal such as 1.0: what holds at 1 holds there.
   private var withWholeNumber: Expr {
-    guard case .number(let number) = shape, number.isDecimal, number.isInteger, let whole = number.numerator
-    else { return self }
+    guard isWholeDecimal, case .number(let number) = shape, let whole = number.numerator else { return self }
     return .number(Number(whole))
+  }
+
+  private var isWholeDecimal: Bool {
+    guard case .number(let number) = shape else { return false }
+    return number.isDecimal && number.isInteger
   }
 
   /// Minus the expression where that takes away a minus sign: of a number or of a product's coefficient.

@@ -38,12 +38,17 @@ public struct Variable: Hashable, Comparable, Sendable {
 
   /// The key of `x` is x and 0, that of `x_7` is x and 8; a name that does not fit ends in `unfit`.
   private static func key(of name: String) -> UInt64 {
+    var name = name
+    return name.withUTF8 { key(ofBytes: $0) }
+  }
+
+  private static func key(ofBytes name: some Collection<UInt8>) -> UInt64 {
     var base: UInt64 = 0
     var room = 4
     var number: UInt64 = 0
     var digits = -1
     var fits = true
-    for byte in name.utf8 {
+    for byte in name {
       if digits >= 0 {
         let isDigit = byte >= 48 && byte <= 57 && (digits == 0 || number > 0) && digits < 9
         fits = fits && isDigit

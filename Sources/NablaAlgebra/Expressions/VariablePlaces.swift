@@ -13,7 +13,8 @@ package struct VariablePlaces: Sendable {
 
   /// The places in a list, that of the first where one stands twice.
   package init(_ variables: [Variable]) {
-    for (place, variable) in variables.enumerated() where self[variable] == nil { self[variable] = place }
+    entries.reserve(variables.count)
+    for (place, variable) in variables.enumerated() { enter(variable, at: place, replaces: false) }
   }
 
   /// How many variables there are.
@@ -21,23 +22,23 @@ package struct VariablePlaces: Sendable {
 
   /// The place of a variable; nil where it has none.
   package subscript(_ variable: Variable) -> Int? {
-    get { entry(of: variable).map { places[$0] } }
-    set {
-      guard let newValue else { return }
-      if let entry = entry(of: variable) {
-        places[entry] = newValue
-      } else {
-        entries.insert(variables.count, hash: VariablePlaces.hash(of: variable), near: variable.near) {
-          variables[$0].near
-        }
-        variables.append(variable)
-        places.append(newValue)
-      }
-    }
+    get { entry(of: variable, VariablePlaces.hash(of: variable)).map { places[$0] } }
+    set { if let newValue { enter(variable, at: newValue, replaces: true) } }
   }
 
-  private func entry(of variable: Variable) -> Int? {
-    entries.place(of: VariablePlaces.hash(of: variable), near: variable.near) { variables[$0] == variable }
+  private mutating func enter(_ variable: Variable, at place: Int, replaces: Bool) {
+    let hash = VariablePlaces.hash(of: variable)
+    if let entry = entry(of: variable, hash) {
+      if replaces { places[entry] = place }
+      return
+    }
+    entries.insert(variables.count, hash: hash, near: variable.near) { variables[$0].near }
+    variables.append(variable)
+    places.append(place)
+  }
+
+  private func entry(of variable: Variable, _ hash: UInt64) -> Int? {
+    entries.place(of: hash, near: variable.near) { variables[$0] == variable }
   }
 
   private static func hash(of variable: Variable) -> UInt64 {

@@ -4,18 +4,10 @@ import NablaBasics
 /// The functions a formula may use by name: the rows of the function table, and what the reader itself makes
 /// out of other rows (`log` with a base, `min` of many, `where`).
 enum FunctionNames {
-  /// A function as the reader knows it.
-  struct Known: Sendable {
-    /// The name of the row.
-    var name: String
-    /// How many arguments it takes.
-    var arity: ClosedRange<Int>
-  }
-
   /// The function of that name; nil where there is none. A single letter is none.
-  static func known(_ name: String) -> Known? {
+  static func known(_ name: String) -> KnownFunction? {
     guard name.utf8.count > 1, let first = name.utf8.first, isInitial(first) else { return nil }
-    return table[name]
+    return KnownFunction.byWord[name]
   }
 
   /// The letters that names begin with: `xy` needs no look into the table, and a formula without functions no table.
@@ -28,47 +20,13 @@ enum FunctionNames {
   private static let initialBits = initials.utf8.reduce(UInt64(0)) { $0 | 1 << UInt64($1 - 64) }
 
   /// The inverse of a function, by its name.
-  static func inverse(of name: String) -> String? { (known("arc" + name) ?? known("a" + name))?.name }
+  static func inverse(of name: String) -> KnownFunction? { known("arc" + name) ?? known("a" + name) }
 
   /// All names in alphabetical order, for suggestions.
-  static let names: [String] = table.names.sorted()
+  static let names: [String] = KnownFunction.byWord.names.sorted()
 
   /// The longest name.
   static let longest: Int = names.map(\.utf8.count).max() ?? 0
-
-  private static let table: NameTable<Known> = {
-    var table: NameTable<Known> = [:]
-    for row in Function.all {
-      let known = Known(name: row.name, arity: row.arity...row.arity)
-      if isWord(row.name) { table[row.name] = known }
-      for alias in row.aliases where isWord(alias) { table[alias] = known }
-    }
-    for (word, known) in own { table[word] = known }
-    return table
-  }()
-
-  /// Rows are also called `<` and the like; those are no words.
-  private static func isWord(_ name: String) -> Bool {
-    guard let first = name.utf8.first, (first | 0x20) &- 97 < 26 else { return false }
-    return name.utf8.count > 3 || !["and", "or", "not"].contains(name)
-  }
-
-  /// Names that the reader makes other rows of, or that take more arguments than their row.
-  private static let own: [(word: String, known: Known)] = [
-    ("log", Known(name: "log", arity: 1...2)), ("min", Known(name: "min", arity: 2...10_000)),
-    ("max", Known(name: "max", arity: 2...10_000)), ("where", Known(name: "if", arity: 3...3)),
-    ("piecewise", Known(name: "piecewise", arity: 2...10_000)), ("sum", Known(name: "sum", arity: 3...4)),
-    ("prod", Known(name: "prod", arity: 3...4)),
-  ]
-
-  /// Whether a name starts a sum or product over an index.
-  static func fold(_ name: String) -> Syntax.FoldKind? {
-    switch name {
-    case "sum": .sum
-    case "prod": .product
-    default: nil
-    }
-  }
 
   /// What people write elsewhere, and what it is called here.
   static let foreign: [String: String] = [

@@ -10,6 +10,8 @@ package struct LetterOrder: Hashable, Sendable {
 
   /// The most pairs that are kept.
   private static let mostPairs = 200
+  /// The most letters of a product whose order says anything.
+  static let mostLetters = 8
 
   package init() {}
 
@@ -18,7 +20,7 @@ package struct LetterOrder: Hashable, Sendable {
 
   /// Takes in the letters of a product in the order in which they were typed.
   mutating func note(_ letters: [Variable]) {
-    guard letters.count > 1, letters.count <= 8 else { return }
+    guard letters.count > 1, letters.count <= Self.mostLetters else { return }
     for (place, first) in letters.enumerated() {
       for second in letters.dropFirst(place + 1) where first != second && count < Self.mostPairs {
         if first.isUnknown && second.isUnknown { continue }

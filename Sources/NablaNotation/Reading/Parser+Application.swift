@@ -9,10 +9,9 @@ extension Parser {
   }
 
   func startsFold() -> Bool {
-    guard next.kind == .leftRound, case .function(.known(let name)) = pieces[Int(current.piece)].kind else {
-      return false
-    }
-    return FunctionNames.fold(name) != nil
+    guard next.kind == .leftRound, case .function(.known(let function)) = pieces[Int(current.piece)].kind
+    else { return false }
+    return function.fold != nil
   }
 
   func applied(_ piece: Int) -> Int32 {
@@ -57,14 +56,11 @@ extension Parser {
   ) -> Syntax.Callee {
     let arity: ClosedRange<Int>
     switch callee {
-    case .known(let name):
-      arity =
-        called.value(of: name) {
-          FunctionNames.known(name) ?? FunctionNames.Known(name: name, arity: 1...1)
-        }.arity
-      if name == "log", count == 1 {
+    case .known(let function):
+      arity = function.arity
+      if count == 1, arity.upperBound == 2, function.name == "log" {
         noteNaturalLogarithm(piece)
-        return .known("ln")
+        return .known(KnownFunction(.ln))
       }
     case .defined(let name):
       guard let count = names.arity(of: name) else { return callee }
@@ -136,7 +132,7 @@ extension Parser {
   /// The inverse function for the exponent −1; other negative exponents are errors.
   func inverse(
     of callee: Syntax.Callee, _ exponent: Int32, _ piece: Names.Piece, _ end: Int
-  ) -> String? {
+  ) -> KnownFunction? {
     guard let number = negativeExponent(exponent) else { return nil }
     let name = characters.text(piece.start, piece.end)
     if number == "1", let inverse = FunctionNames.inverse(of: callee.name) { return inverse }

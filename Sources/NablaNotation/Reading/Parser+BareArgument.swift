@@ -101,7 +101,7 @@ extension Parser {
   func arity(of piece: Names.Piece) -> Int? {
     guard case .function(let callee) = piece.kind else { return nil }
     switch callee {
-    case .known(let name): return FunctionNames.known(name)?.arity.lowerBound
+    case .known(let function): return function.arity.lowerBound
     case .defined(let name): return names.arity(of: name)
     }
   }

@@ -23,9 +23,10 @@ extension Parser {
   /// After a function has its arguments.
   func noteCall(_ node: Int32, _ piece: Names.Piece, _ isBracketed: Bool) {
     guard !notes.isFull, !isStopped else { return }
+    if isBracketed, builder.count(node) != 2 { return }
     guard case .call(let callee, _) = builder.kind(node) else { return }
     if isBracketed {
-      if callee.name == "log", builder.count(node) == 2, piece.end <= lastEnd { noteBase(node) }
+      if callee.name == "log", piece.end <= lastEnd { noteBase(node) }
       return
     }
     let argument = builder.child(node, 0)
@@ -34,7 +35,9 @@ extension Parser {
     let parts: [Int32] = builder.kind(inner) == .product ? builder.parts(of: inner).map(\.node) : [inner]
     let name = characters.text(piece.start, piece.end)
     let whole = builder.span(node)
-    if inner != argument, looksInverse(piece, parts), let inverse = FunctionNames.inverse(of: callee.name) {
+    if inner != argument, looksInverse(piece, parts),
+      let inverse = FunctionNames.inverse(of: callee.name)?.name
+    {
       let operand = trimmed(sourceText(of: Span(builder.span(parts[1]).start, whole.end)))
       return note(
         .bareArgument(sourceText(of: whole), reading: builder.reading(node)), builder.span(argument),

@@ -176,7 +176,7 @@ extension Parser {
   /// The quotient of differentials at the current token.
   func quotientOfDifferentials() -> Quotient? {
     let isFraction = current.kind == .fraction
-    guard isFraction || current.kind == .partial || current.kind == .letters else { return nil }
+    guard isFraction || current.kind == .partial || isLetterD(current) else { return nil }
     var at = isFraction ? 2 : 0
     if isFraction, next.kind != .leftCurly { return nil }
     let isPartial = ahead(at).kind == .partial

@@ -19,7 +19,7 @@ extension Parser {
         continue
       }
       let piece = Names.Piece(
-        kind: .function(.known(known.name)), start: Int(current.start), end: Int(end), isDeclared: false)
+        kind: .function(.known(known)), start: Int(current.start), end: Int(end), isDeclared: false)
       return (piece, count + 1)
     }
     return nil

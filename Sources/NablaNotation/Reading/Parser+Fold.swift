@@ -27,7 +27,9 @@ extension Parser {
   private func finishedFold(_ place: Int, _ first: Int) -> Int32 {
     let piece = pieces[place]
     let whole = characters.span(piece.start, piece.end).joined(closeBracket())
-    let kind = FunctionNames.fold(piece.name) ?? .sum
+    guard case .function(.known(let function)) = piece.kind, let kind = function.fold else {
+      return missing()
+    }
     return builder.node(.fold(kind, names.unbind()), &pending, from: first, opening: whole)
   }
 

@@ -15,7 +15,7 @@ extension Parser {
     case .constant(let name): return builder.leaf(.constant(name), span(token))
     case .boundIndex(let name): return builder.leaf(.boundIndex(name), span(token))
     case .variable(let name):
-      if current.kind == .prime || isStrangeDerivative(pieces[Int(token.piece)]) {
+      if current.kind == .prime || isStrangeDerivative(Int(token.piece)) {
         complainOfPrime(name, span(token))
       }
       return builder.leaf(.variable(name), span(token))

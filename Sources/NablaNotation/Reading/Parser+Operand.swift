@@ -1,3 +1,5 @@
+import NablaAlgebra
+
 /// Operands: numbers, brackets, bars, roots. Names and calls have files of their own.
 extension Parser {
   /// `primary = number | fraction | name | application | group | braces | absolute | fence | root`
@@ -228,9 +230,9 @@ extension Parser {
   }
 
   private func fenced(_ value: Int32) -> Int32 {
-    let name = outside.last?.kind == .leftFloor ? "floor" : "ceil"
+    let function: Function = outside.last?.kind == .leftFloor ? .floor : .ceil
     let whole = closeBracket()
-    return builder.unary(.call(.known(name), .fence), whole, value)
+    return builder.unary(.call(.known(KnownFunction(function)), .fence), whole, value)
   }
 
   /// `root = ("√" | "∛" | "∜") power`

@@ -84,8 +84,15 @@ extension Parser {
 
   /// Whether the current letters are this word and no name: `not_i` and `and₂` are names.
   func isWord(_ word: String) -> Bool {
-    current.kind == .letters && Int(current.end - current.start) == word.utf8.count
-      && characters.stands(word, at: Int(current.start)) && !names.isDeclared(word)
-      && !(peek(0).kind == .lowered && !peek(0).isSpaced)
+    current.kind == .letters && stands(word, at: current) && !names.isDeclared(word)
+      && !(next.kind == .lowered && !next.isSpaced)
+  }
+
+  /// Whether a token is this word.
+  func stands(_ word: String, at token: Token) -> Bool {
+    let start = Int(token.start)
+    // The first letter tells most words apart.
+    return Int(token.end) - start == word.utf8.count
+      && characters.at(start) == word.utf8.first.map(UInt32.init) && characters.stands(word, at: start)
   }
 }

@@ -2,7 +2,9 @@
 extension Parser {
   /// Whether `y'` of a value begins here, y = x²: the piece becomes the function of its letters.
   func startsPrimedFormula() -> Bool {
-    guard let name = pieces[Int(current.piece)].variable, names.isFormula(name) else { return false }
+    guard !names.open.isEmpty, let name = pieces[Int(current.piece)].variable, names.isFormula(name) else {
+      return false
+    }
     if next.kind != .prime {
       guard let mark = derivativeMark(1), mark.isCertain, ahead(1 + mark.tokens).kind == .leftRound else {
         return false
@@ -51,8 +53,10 @@ extension Parser {
 
   /// `^{(3)}`, `⁽³⁾` or, before a bracket, `^(3)`, so many tokens on.
   func derivativeMark(_ at: Int) -> DerivativeMark? {
+    let first = ahead(at).kind
+    guard first == .caret || first == .raisedOpen else { return nil }
     let written: (open: [Token.Kind], close: [Token.Kind], isCertain: Bool)
-    switch (ahead(at).kind, ahead(at + 1).kind) {
+    switch (first, ahead(at + 1).kind) {
     case (.caret, .leftCurly):
       written = ([.caret, .leftCurly, .leftRound], [.rightRound, .rightCurly], true)
     case (.caret, .leftRound): written = ([.caret, .leftRound], [.rightRound, .leftRound], false)
@@ -99,9 +103,9 @@ extension Parser {
   }
 
   /// Whether a letter that calls for a function stands before `^{(3)}(`, and nobody has defined it.
-  func isStrangeDerivative(_ piece: Names.Piece) -> Bool {
-    guard !piece.isDeclared, let name = piece.variable, Names.isFunctionLetter(name),
-      let mark = derivativeMark(0)
+  func isStrangeDerivative(_ piece: Int) -> Bool {
+    guard let mark = derivativeMark(0), !pieces[piece].isDeclared, let name = pieces[piece].variable,
+      Names.isFunctionLetter(name)
     else { return false }
     return !mark.isCertain || ahead(mark.tokens).kind == .leftRound
   }

@@ -5,6 +5,7 @@ extension Parser {
     if lastKind == .newline, current.end - current.start > 2, complainOfTask() { return }
     if current.end - current.start < 3, let end = integralEnd() { return complainOfIntegralEnd(end) }
     let subscripts = touchingSubscripts()
+    if subscripts == 0, readsAsBefore() { return }
     let (start, end) = (Int(current.start), Int(current.end))
     if subscripts > 0, let name = declaredName(with: subscripts) {
       let isApplied = peek(subscripts).kind == .leftRound && names.isApplied(name)
@@ -95,7 +96,7 @@ extension Parser {
   }
 
   func follow(after subscripts: Int) -> Names.Follow {
-    let token = peek(0)
+    let token = next
     if subscripts > 0, token.kind == .number { return .digits }
     if subscripts > 0 { return peek(subscripts).kind == .leftRound ? .bracket : .power }
     switch token.kind {
@@ -106,7 +107,7 @@ extension Parser {
     case .number, .vulgar, .bar, .root, .cubeRoot, .fourthRoot, .leftCurly, .leftFloor, .leftCeiling,
       .command, .fraction, .radical:
       return .operand
-    case .letters: return text(token) == "and" || text(token) == "or" ? .other : .operand
+    case .letters: return stands("and", at: token) || stands("or", at: token) ? .other : .operand
     default: return .other
     }
   }

@@ -36,7 +36,7 @@ extension Parser {
     }
     complain(.spelledOtherwise(whole, known: known), place, fixes: [fix(place, known, "write \(known)")])
     let kind: Names.Piece.Kind =
-      known == "pi" ? .constant(known) : .function(.known(FunctionNames.known(known)?.name ?? known))
+      FunctionNames.known(known).map { .function(.known($0)) } ?? .constant(known)
     let (start, end) = (Int(current.start), Int(current.end))
     replaceRun(with: Names.Piece(kind: kind, start: start, end: end, isDeclared: false))
     return true

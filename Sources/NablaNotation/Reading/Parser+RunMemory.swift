@@ -8,6 +8,8 @@ extension Parser {
     private var places = HashedPlaces()
     private var keys: [UInt64] = []
     private(set) var readings: [Names.Reading] = []
+    /// Whether a reading is one name that nothing can be said of but notes.
+    private(set) var isPlain: [Bool] = []
     /// Around what each has been noted: a bit for each kind of surroundings.
     var noted: [UInt64] = []
 
@@ -31,10 +33,11 @@ extension Parser {
     func place(of key: UInt64) -> Int? { places.place(of: key) { keys[$0] == key } }
 
     /// Keeps a reading; its place.
-    mutating func keep(_ reading: Names.Reading, _ key: UInt64) -> Int {
+    mutating func keep(_ reading: Names.Reading, _ key: UInt64, isPlain: Bool) -> Int {
       places.insert(keys.count, hash: key)
       keys.append(key)
       readings.append(reading)
+      self.isPlain.append(isPlain)
       noted.append(0)
       return keys.count - 1
     }
@@ -50,7 +53,25 @@ extension Parser {
     if runs.version != names.version { runs = RunMemory(version: names.version) }
     if let place = runs.place(of: key) { return (runs.readings[place], place) }
     let reading = names.reading(of: characters, start, end, before: follow, isName: isName)
-    return (reading, runs.keep(reading, key))
+    // What begins with a d may be a differential; what stands before a bracket and is no function, a stranger.
+    let isWhole = reading.rule == .known || reading.rule == .declared || end - start == 1
+    let mayBeStranger = follow == .bracket && (reading.isGreek || !reading.last(from: start).isFunction)
+    let isPlain = reading.count == 1 && isWhole && !mayBeStranger && characters.at(start) != 0x64
+    return (reading, runs.keep(reading, key, isPlain: isPlain))
+  }
+
+  /// Whether the run, which nothing touches, is one that was read and noted here before, and nothing more can be said of
+  /// it: then it is read.
+  func readsAsBefore() -> Bool {
+    guard runs.version == names.version, !isFirstRun, endedIndices.isEmpty, current.piece != Token.word,
+      next.kind != .number || next.isSpaced
+    else { return false }
+    let (start, end) = (Int(current.start), Int(current.end))
+    guard let key = RunMemory.key(characters, start, end, follow(after: 0), false),
+      let entry = runs.place(of: key), runs.isPlain[entry], runs.noted[entry] & surroundings(0) != 0
+    else { return false }
+    replaceRun(with: runs.readings[entry].last(from: start))
+    return true
   }
 
   /// Notes on a run, unless the same run has been noted in the same surroundings.
@@ -61,12 +82,18 @@ extension Parser {
     guard entry >= 0, !isFirstRun, runs.version == names.version else {
       return noteRun(reading, follow, subscripts, to: end)
     }
-    let surroundings =
-      (touchesDigitOrBracket ? 1 : 0) | (lastKind == .star ? 2 : 0) | (peek(0).kind == .star ? 4 : 0)
-      | (peek(0).kind == .leftRound ? 8 : 0) | (subscripts > 0 ? 16 : 0)
-    let bit: UInt64 = 1 << UInt64(surroundings)
+    let bit = surroundings(subscripts)
     if runs.noted[entry] & bit != 0 { return }
     runs.noted[entry] |= bit
     noteRun(reading, follow, subscripts, to: end)
+  }
+
+  /// The bit of what stands around the current run, as far as notes depend on it.
+  private func surroundings(_ subscripts: Int) -> UInt64 {
+    let after = next.kind
+    let number =
+      (touchesDigitOrBracket ? 1 : 0) | (lastKind == .star ? 2 : 0) | (after == .star ? 4 : 0)
+      | (after == .leftRound ? 8 : 0) | (subscripts > 0 ? 16 : 0)
+    return 1 << UInt64(number)
   }
 }

@@ -187,11 +187,18 @@ extension Parser {
   ) {
     let isDigits = !lowered.isEmpty && lowered.isAllDigits
     if isDigits, rule == .oneName || !notes.isFirstSubscript(name, full) { return }
+    noteFirstSubscript(name, full, lowered, first, piece)
+  }
+
+  /// A subscript of letters, or the first of digits that its letter has.
+  func noteFirstSubscript(
+    _ name: String, _ full: String, _ lowered: String, _ first: Token, _ piece: Names.Piece
+  ) {
     // v₀ is a name in every book, and v⁰ a slip of nobody.
     if lowered == "0" { return }
     let place = characters.span(piece.start, piece.end)
     let typed = characters.text(piece.start, piece.end)
-    if isDigits, full == name + "_" + lowered {
+    if lowered.isAllDigits, !lowered.isEmpty, full == name + "_" + lowered {
       let power = "\(characters.text(piece.start, Int(first.start)))^\(lowered)"
       let hint = lowered == "2" ? "for a square, write \(power)" : "for a power, write \(power)"
       let note = Diagnostic(

@@ -4,7 +4,8 @@ extension Parser {
   func attach(
     _ subscripts: Int, to last: inout Names.Piece, _ rule: Names.Rule, _ index: inout [Token]
   ) {
-    let first = peek(0)
+    let first = next
+    if subscripts == 1, attachNumber(first, to: &last, rule) { return }
     switch last.kind {
     case .function(let callee):
       attach(first, toFunction: callee, &last)
@@ -44,6 +45,23 @@ extension Parser {
       last.isDeclared = names.declaresNothing ? false : names.isDeclared(full)
       if !last.isDeclared { noteSubscript(name, full, firstLowered, first, last, rule) }
     }
+  }
+
+  /// Gives a letter the number after it, as in `x_12`, where no name is declared that it could be: most subscripts of long
+  /// formulas are read here, as they were typed.
+  private func attachNumber(_ token: Token, to last: inout Names.Piece, _ rule: Names.Rule) -> Bool {
+    let (start, end) = (Int(token.start), Int(token.end))
+    guard names.declaresNothing, endedIndices.isEmpty, token.kind == .lowered, start == last.end,
+      start == last.start + 1, end > start + 1, characters.at(start) == 0x5F,
+      (start + 1..<end).allSatisfy({ CharacterClass.isDigit(characters.scalars[$0]) }),
+      case .variable(let name) = last.kind, let full = characters.ascii(last.start, end)
+    else { return false }
+    last = Names.Piece(kind: .variable(full), start: last.start, end: end, isDeclared: false)
+    dropNext()
+    if rule != .oneName, notes.isFirstSubscript(name, full) {
+      noteFirstSubscript(name, full, characters.text(start + 1, end), token, last)
+    }
+    return true
   }
 
   /// The name with a subscript: what was typed, where that is plain, as `x_12` in long formulas.
@@ -105,7 +123,7 @@ extension Parser {
       || (after.isSpaced && after.kind == .bar)
     {
       if let named {
-        last.kind = .function(.known(named.name))
+        last.kind = .function(.known(named))
         last.end = Int(first.end)
         dropNext()
       } else if after.kind == .leftRound {

@@ -1,7 +1,7 @@
 /// Where the parser is, and what it says.
 extension Parser {
   /// The token after the current one.
-  var next: Token { peek(0) }
+  var next: Token { queue.isEmpty && place + 1 < tokens.count ? tokens[place + 1] : peek(0) }
 
   /// The token so many places after the next one.
   func peek(_ ahead: Int) -> Token {

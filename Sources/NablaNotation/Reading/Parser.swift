@@ -14,8 +14,6 @@ final class Parser {
   @exclusivity(unchecked) var names: Names
   @exclusivity(unchecked) var runs = RunMemory()
   @exclusivity(unchecked) var builder = SyntaxBuilder()
-  /// The functions that were met.
-  @exclusivity(unchecked) var called = NameTable<FunctionNames.Known>()
   @exclusivity(unchecked) var notes = Notes()
   @exclusivity(unchecked) var errors: [Diagnostic] = []
   /// Whether the text ends where something is still missing.
@@ -116,12 +114,7 @@ final class Parser {
 
   /// Whether a token is the word `sum` or `prod`.
   private func isFold(_ token: Token) -> Bool {
-    guard token.kind == .letters else { return false }
-    return switch token.end - token.start {
-    case 3: characters.stands("sum", at: Int(token.start))
-    case 4: characters.stands("prod", at: Int(token.start))
-    default: false
-    }
+    token.kind == .letters && (stands("sum", at: token) || stands("prod", at: token))
   }
 
   /// One look over tokens before they are read: which brackets hold a comma, and whether there is a sum or product over

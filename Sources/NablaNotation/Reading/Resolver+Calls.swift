@@ -6,19 +6,20 @@ extension Resolver {
   mutating func call(_ callee: Syntax.Callee, _ arguments: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
     switch callee {
     case .defined(let name): return try apply(name, arguments, span)
-    case .known(let name):
-      if let function = rows[name], function.arity == arguments.count { return .call(function, arguments) }
-      switch name {
+    case .known(let known):
+      if let function = known.function, function.arity == arguments.count {
+        return .call(function, arguments)
+      }
+      switch known.name {
       case "min": return balanced(.min, arguments[...])
       case "max": return balanced(.max, arguments[...])
       case "piecewise": return piecewise(arguments)
       case "log" where arguments.count == 2: return logarithm(arguments[0], base: arguments[1])
       default: break
       }
-      guard let function = Function.named(name, arity: arguments.count) else {
-        throw Diagnostic(.unknownFunction(name), span)
+      guard let function = Function.named(known.name, arity: arguments.count) else {
+        throw Diagnostic(.unknownFunction(known.name), span)
       }
-      rows[name] = function
       return .call(function, arguments)
     }
   }

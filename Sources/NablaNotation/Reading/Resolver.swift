@@ -21,8 +21,6 @@ struct Resolver {
   var familiesWithValues = NameSet()
   /// Functions that earlier lines define.
   var functions = NameTable<DefinedFunction>()
-  /// The rows of the function table that were met, by the names that were typed.
-  var rows = NameTable<Function>()
   /// The sums of the line in typed order.
   var typedOrder = TypedOrder()
   /// The letters of the line's products in typed order.
@@ -264,7 +262,7 @@ struct Resolver {
   private mutating func product(_ node: Syntax, _ parts: consuming [Expr]) -> Expr {
     var factors = consume parts
     var letters: [Variable] = []
-    for place in factors.indices where node.link(place) != .over {
+    for place in factors.indices where node.link(place) != .over && letters.count <= LetterOrder.mostLetters {
       if case .variable(let variable) = factors[place].baseAndExponent.base.shape { letters.append(variable) }
     }
     letterOrder.note(letters)

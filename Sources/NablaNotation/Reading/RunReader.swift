@@ -43,7 +43,7 @@ struct RunReader {
     if name == "e" || name == "pi" {
       kind = .constant(name)
     } else if let function = FunctionNames.known(name), !isGreek || (end == self.end && follow == .bracket) {
-      kind = .function(.known(function.name))
+      kind = .function(.known(function))
     } else if isGreek {
       kind = .variable(name)
     } else {
@@ -123,7 +123,7 @@ struct RunReader {
     if case .function(let callee) = piece.kind {
       let takesOne: Bool
       switch callee {
-      case .known(let row): takesOne = FunctionNames.known(row).map { $0.arity.contains(1) } ?? true
+      case .known(let function): takesOne = function.arity.contains(1)
       case .defined(let name): takesOne = names.functions[name] == 1
       }
       guard takesOne || (piece.end == end && follow == .bracket) else { return nil }

@@ -118,15 +118,16 @@ public struct Syntax: Sendable {
 
   /// What is called.
   package enum Callee: Hashable, Sendable {
-    /// A row of the function table, by the row's name.
-    case known(String)
+    /// A function that the reader knows.
+    case known(KnownFunction)
     /// A function that the text defines; with primes, its derivative: `f'`.
     case defined(String)
 
     /// The name of either.
     package var name: String {
       switch self {
-      case .known(let name), .defined(let name): name
+      case .known(let function): function.name
+      case .defined(let name): name
       }
     }
   }

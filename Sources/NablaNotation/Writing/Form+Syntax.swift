@@ -111,9 +111,10 @@ extension Form {
   private static func typedCall(
     _ callee: Syntax.Callee, _ parts: [Form], isBare: Bool, beside variables: NameSet
   ) -> Form {
-    guard case .known(let name) = callee else {
+    guard case .known(let function) = callee else {
       return .application(Application(callee.name, parts, isBare: isBare))
     }
+    let name = function.name
     let spoken = variables.contains(name) ? Function.named(name)?.name(beside: variables) ?? name : name
     let application: Form = .application(
       Application(spoken, parts, isBare: isBare, takesExponent: Glyphs.greek(spoken) == nil))
