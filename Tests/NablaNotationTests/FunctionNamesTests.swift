@@ -1,3 +1,4 @@
+import NablaAlgebra
 import Testing
 
 @testable import NablaNotation
@@ -7,5 +8,11 @@ import Testing
   func initials() {
     #expect(Set(FunctionNames.names.compactMap(\.first)) == Set(FunctionNames.initials))
     #expect(FunctionNames.names.allSatisfy { FunctionNames.known($0) != nil })
+  }
+
+  @Test(arguments: Function.all) func aRowIsKnownAsItself(row: Function) {
+    let known = KnownFunction(row)
+    #expect(known.name == row.name && known.arity.contains(row.arity))
+    #expect(known.function === row)
   }
 }

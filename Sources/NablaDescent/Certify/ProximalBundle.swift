@@ -34,6 +34,7 @@ struct ProximalBundle {
   /// For how many variables planes are few enough to be combined again and again.
   static let mostVariables = 50
   private static let mostProofs = 10
+  /// Times 64 each: down to where no rounding is left.
   private static let mostRefinements = 10
   /// How far beside the centre planes are looked for, as parts of the scale of x.
   static let radii = [1e-8, 1e-11, 1e-14]
@@ -115,7 +116,7 @@ struct ProximalBundle {
         continue
       }
       let next = objective.iterate(at: Vector.moved(center.x, by: -pace, along: mixed.point))
-      // So has a step that leads to where a plane is known.
+      // A step to where a plane is known teaches nothing: it is too long as well.
       if promised > noise, planes.contains(where: { $0.x == next.x }) {
         pace *= 0.01
         continue

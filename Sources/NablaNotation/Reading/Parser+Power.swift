@@ -87,12 +87,4 @@ extension Parser {
     current.kind == .letters && stands(word, at: current) && !names.isDeclared(word)
       && !(next.kind == .lowered && !next.isSpaced)
   }
-
-  /// Whether a token is this word.
-  func stands(_ word: String, at token: Token) -> Bool {
-    let start = Int(token.start)
-    // The first letter tells most words apart.
-    return Int(token.end) - start == word.utf8.count
-      && characters.at(start) == word.utf8.first.map(UInt32.init) && characters.stands(word, at: start)
-  }
 }

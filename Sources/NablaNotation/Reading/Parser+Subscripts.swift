@@ -5,7 +5,7 @@ extension Parser {
     _ subscripts: Int, to last: inout Names.Piece, _ rule: Names.Rule, _ index: inout [Token]
   ) {
     let first = next
-    if subscripts == 1, attachNumber(first, to: &last, rule) { return }
+    if subscripts == 1, attachNumber(first, to: &last) { return }
     switch last.kind {
     case .function(let callee):
       attach(first, toFunction: callee, &last)
@@ -30,7 +30,7 @@ extension Parser {
             complain(.unexpectedCharacter("‘_’"), span(token))
           }
           if !endedIndices.isEmpty { noteEndedIndex(lowered, span(token)) }
-          full = lowering(full, of: last, to: lowered, token)
+          full += "_" + lowered
           last.end = Int(token.end)
           dropNext()
           continue
@@ -49,7 +49,7 @@ extension Parser {
 
   /// Gives a letter the number after it, as in `x_12`, where no name is declared that it could be: most subscripts of long
   /// formulas are read here, as they were typed.
-  private func attachNumber(_ token: Token, to last: inout Names.Piece, _ rule: Names.Rule) -> Bool {
+  private func attachNumber(_ token: Token, to last: inout Names.Piece) -> Bool {
     let (start, end) = (Int(token.start), Int(token.end))
     guard names.declaresNothing, endedIndices.isEmpty, token.kind == .lowered, start == last.end,
       start == last.start + 1, end > start + 1, characters.at(start) == 0x5F,
@@ -58,19 +58,10 @@ extension Parser {
     else { return false }
     last = Names.Piece(kind: .variable(full), start: last.start, end: end, isDeclared: false)
     dropNext()
-    if rule != .oneName, notes.isFirstSubscript(name, full) {
+    if notes.isFirstSubscript(name, full) {
       noteFirstSubscript(name, full, characters.text(start + 1, end), token, last)
     }
     return true
-  }
-
-  /// The name with a subscript: what was typed, where that is plain, as `x_12` in long formulas.
-  private func lowering(_ name: String, of piece: Names.Piece, to lowered: String, _ token: Token) -> String {
-    let (start, end) = (piece.start, Int(token.end))
-    let isTyped =
-      name.utf8.count == piece.end - start && token.start == piece.end
-      && lowered.utf8.count + 1 == token.end - token.start && characters.at(piece.end) == 0x5F
-    return isTyped ? characters.ascii(start, end) ?? name + "_" + lowered : name + "_" + lowered
   }
 
   /// The tokens of `[i+1]` for the subscript `_{i+1}`.

@@ -1,7 +1,7 @@
 /// Where the parser is, and what it says.
 extension Parser {
   /// The token after the current one.
-  var next: Token { queue.isEmpty && place + 1 < tokens.count ? tokens[place + 1] : peek(0) }
+  var next: Token { peek(0) }
 
   /// The token so many places after the next one.
   func peek(_ ahead: Int) -> Token {
@@ -36,6 +36,13 @@ extension Parser {
   }
 
   func text(_ token: Token) -> String { characters.text(Int(token.start), Int(token.end)) }
+  /// Whether a token is this word; the first letter tells most words apart.
+  func stands(_ word: String, at token: Token) -> Bool {
+    let start = Int(token.start)
+    return Int(token.end) - start == word.utf8.count
+      && characters.at(start) == word.utf8.first.map(UInt32.init) && characters.stands(word, at: start)
+  }
+
   func span(_ token: Token) -> Span { characters.span(Int(token.start), Int(token.end)) }
   /// Whether nothing stands between the current token and the next.
   var touchesNext: Bool { !next.isSpaced && next.start == current.end }
