@@ -17,6 +17,13 @@ import Testing
     .init(testDescription: "√(1 − x)", f: { (1 - $0).squareRoot() }, kind: .edge, x: 1),
     .init(testDescription: "arccos x", f: { Libm.acos($0) }, kind: .edge, x: 1),
     .init(testDescription: "ln(1 − x)", f: { Libm.log(1 - $0) }, kind: .pole, x: 1),
+    .init(testDescription: "ln(1 − x) + 100x", f: { Libm.log(1 - $0) + 100 * $0 }, kind: .pole, x: 1),
+    .init(testDescription: "−√(−ln(1 − x))", f: { -(-Libm.log(1 - $0)).squareRoot() }, kind: .pole, x: 1),
+    .init(testDescription: "|x − ½|^0.1", f: { Libm.pow(abs($0 - 0.5), 0.1) }, kind: .kink, x: 0.5),
+    .init(testDescription: "|x − ½|^0.01", f: { Libm.pow(abs($0 - 0.5), 0.01) }, kind: .kink, x: 0.5),
+    .init(
+      testDescription: "|x − ½|^0.001, whose numbers jump", f: { Libm.pow(abs($0 - 0.5), 0.001) },
+      kind: .jump, x: 0.5),
     .init(testDescription: "−x, and 1 more from ½ on", f: { $0 < 0.5 ? -$0 : 1 - $0 }, kind: .jump, x: 0.5),
     .init(
       testDescription: "a wall at ½ before a lower plain", f: { $0 < 0.5 ? -$0 : $0 < 0.75 ? 3 : -9 },

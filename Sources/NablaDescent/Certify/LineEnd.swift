@@ -30,14 +30,14 @@ struct LineEnd {
     func value(_ t: Double) -> Double { objective.value(at: Vector.moved(here.x, by: t, along: direction)) }
     // Near the largest numbers ten times as far is no number.
     let farthest = min(10 * reach, .greatestFiniteMagnitude)
-    var (low, lowest) = (0.0, here.f)
+    var (before, low, lowest) = (0.0, 0.0, here.f)
     var step = 1e-12 * reach
     var high = step
     var beyond = Double.nan
     while high <= farthest {
       beyond = value(high)
       guard beyond <= lowest else { break }
-      (low, lowest) = (high, beyond)
+      (before, low, lowest) = (low, high, beyond)
       step *= 4
       high = low + step
     }
@@ -45,19 +45,22 @@ struct LineEnd {
       (x, f, kind) = (Vector.moved(here.x, by: low, along: direction), lowest, .open)
       return
     }
-    // Between the last point that is lower and the first that is not, until no point lies between.
+    // Towards the lowest point between the two that are not lower, until none lies between it and what is beyond. The
+    // wider side is looked at: from beyond on the lowest may be far back.
     var lastX = Vector.moved(here.x, by: low, along: direction)
     var endX = Vector.moved(here.x, by: high, along: direction)
     for _ in 0..<400 {
-      let middle = low + (high - low) / 2
-      guard middle > low, middle < high else { break }
+      let isBehind = low - before > high - low
+      let middle = isBehind ? before + (low - before) / 2 : low + (high - low) / 2
+      guard middle > before, middle != low, middle < high else { break }
       let x = Vector.moved(here.x, by: middle, along: direction)
       if x == lastX || x == endX { break }
       let f = value(middle)
-      if f <= lowest {
-        (low, lowest, lastX) = (middle, f, x)
-      } else {
-        (high, beyond, endX) = (middle, f, x)
+      switch (isBehind, f) {
+      case (false, ...lowest): (before, low, lowest, lastX) = (low, middle, f, x)
+      case (false, _): (high, beyond, endX) = (middle, f, x)
+      case (true, ..<lowest): (low, lowest, lastX, high, beyond, endX) = (middle, f, x, low, lowest, lastX)
+      case (true, _): before = middle
       }
     }
     // How f falls over the last stretch, each look at half the distance to the end of the one before.
@@ -66,8 +69,7 @@ struct LineEnd {
     for k in 0..<24 { looks.append(value(high - width * Double(sign: .plus, exponent: -k, significand: 1))) }
     let drops = zip(looks, looks.dropFirst()).map { $0 - $1 }
     let ratios = zip(drops, drops.dropFirst()).suffix(12).map { $1 / $0 }
-    let fallsForEver =
-      drops.suffix(13).allSatisfy { $0 > 0 } && ratios.allSatisfy { $0 > 0.97 && $0.isFinite }
+    let fallsForEver = drops.suffix(13).allSatisfy { $0 > 0 } && Self.growsForEver(ratios)
     let rise = beyond - lowest
     let last = abs(drops[drops.count - 1])
     if lowest == -.infinity || beyond == -.infinity || fallsForEver {
@@ -88,5 +90,12 @@ struct LineEnd {
       if f <= lowest, Vector.distance(short, lastX) <= 1 / parts { (lastX, lowest) = (short, f) }
     }
     (x, f) = (lastX, lowest)
+  }
+
+  /// Whether a sum has no limit whose terms have these ratios, one to the next: they come to 1 or more, at once as
+  /// towards the pole of a logarithm or ever more slowly. Towards a cusp of |x|ᵖ they stay at 2⁻ᵖ, and the sum ends.
+  private static func growsForEver(_ ratios: [Double]) -> Bool {
+    guard ratios.allSatisfy({ $0 > 0.97 && $0.isFinite }), let last = ratios.last else { return false }
+    return last > 1 - 1e-5 || 1 - last < 0.93 * (1 - ratios[ratios.count - 6])
   }
 }

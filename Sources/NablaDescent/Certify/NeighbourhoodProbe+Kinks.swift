@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// What kinks look like.
 extension NeighbourhoodProbe {
   /// Whether f has different slopes to both sides: their sum is much the same at three radii. Where f is smooth
@@ -11,10 +13,30 @@ extension NeighbourhoodProbe {
       let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(ahead), abs(behind)))
       let bend = ahead - here.f + (behind - here.f)
       guard bend.isFinite, bend > noise else { return false }
-      if let last = sums.last, bend / radius > 3 * last || bend / radius < last / 8 { return false }
+      if let last = sums.last {
+        if bend / radius > 3 * last { return false }
+        if bend / radius < last / 8 { return isCusp(along: direction, on: &objective) }
+      }
       sums.append(bend / radius)
     }
     return true
+  }
+
+  /// Whether f rises to both sides as a power of the radius does: each four times as far by the same factor, which
+  /// rounding does not.
+  private func isCusp(along direction: [Double], on objective: inout Objective) -> Bool {
+    let reach = scale.reach(along: direction)
+    var rises: [Double] = []
+    for step in 0..<8 {
+      let radius = 1e-7 * Double(1 << (2 * step)) * reach
+      let sides = [radius, -radius].map {
+        objective.value(at: Vector.moved(here.x, by: $0, along: direction)) - here.f
+      }
+      rises.append(sides[0] + sides[1])
+    }
+    let factors = zip(rises, rises.dropFirst()).map { Libm.log($1 / $0) }
+    guard let least = factors.min(), let most = factors.max() else { return false }
+    return least > 0 && most < 1.5 * least
   }
 
   /// Whether the point is a minimum at a kink or a cusp: f rises to both sides of each direction, and no narrow way
