@@ -5,7 +5,7 @@ import NablaDescent
 ///
 ///     x³ − 3x on 0 ≤ x ≤ 5, the largest value: 0 is not it, as f(5) = 110; 5 is, by three boxes
 package enum BoxFinding: Sendable {
-  /// No value in the box is lower, to nine digits of what f is worth there: proved by so many boxes.
+  /// No value in the box is lower, to nine digits or to rounding: proved by so many boxes.
   case lowest(boxes: Int)
   /// Values come as low as anywhere, but beside a jump only: the least of them is not reached.
   case unreached
@@ -20,7 +20,7 @@ extension Formula {
   private static let (largest, mostVariables) = (1_000, 4)
   /// The most boxes of a short search: some hundredths of a second.
   private static let fewBoxes = 2_000
-  /// Which part of the values in the box a difference must be to count.
+  /// Which part of a value a difference must be to count.
   private static let part = 1e-9
 
   /// Whether f is anywhere lower in a box than at a point of it (higher when maximizing), by a search that is cheap or
@@ -33,23 +33,52 @@ extension Formula {
       let here = try? value(at: point), here.isFinite
     else { return .open }
     let value = sense == .minimize ? here : -here
-    let span = corners(of: box).reduce(here.magnitude) { span, corner in
-      let change = ((try? self.value(at: corner)) ?? .nan) - here
-      return change.isFinite ? max(span, change.magnitude) : span
-    }
-    guard span > 0 else { return .open }
-    let slack = Self.part * span
+    let scale = zip(point, box).map { max($0.magnitude, min(1, $1.upperBound - $1.lowerBound)) }
+    let rounding = slack(at: point, here)
     var settings = BranchAndBound()
     settings.limit = Self.fewBoxes
-    settings.valueTolerance = slack / max(1, value.magnitude)
+    settings.valueTolerance = rounding / max(1, value.magnitude)
     guard
       let found = try? globalMinimum(
         within: box, settings, sense: sense, guesses: [point], cancellation: cancellation)
     else { return .open }
-    if found.isInfimum, found.value.upper >= value - slack { return .unreached }
-    if found.value.upper < value - slack, let place = lowest(of: found, sense) { return .lower(at: place) }
-    let isProved = found.end == .proved || found.end == .valueProved
-    return isProved && found.value.lower >= value - slack ? .lowest(boxes: found.boxes) : .open
+    // A lower value next to the point is the point's own, to the digits that a descent finds.
+    let own = max(rounding, Self.part * changeBeside(point, here, scale))
+    if found.isInfimum, found.value.upper >= value - own { return .unreached }
+    if found.value.upper < value - rounding, let place = lowest(of: found, sense),
+      !(isBeside(place, point, scale) && found.value.upper >= value - own)
+    {
+      return .lower(at: place)
+    }
+    guard found.end == .proved || found.end == .valueProved else { return .open }
+    let isOwn =
+      found.value.lower >= value - own && found.places.allSatisfy { isBeside($0.point, point, scale) }
+    return isOwn || found.value.lower >= value - rounding ? .lowest(boxes: found.boxes) : .open
+  }
+
+  /// Differences that do not count: nine digits of the value, or what rounding does to it.
+  private func slack(at point: [Double], _ here: Double) -> Double {
+    let level = (try? compiled())?.valueRoundingLevel(at: point) ?? 0
+    return max(Self.part * here.magnitude, level.isFinite ? 4 * level : 0, .leastNormalMagnitude)
+  }
+
+  /// How much f changes next to a point, a thousandth of the scale of each coordinate away.
+  private func changeBeside(_ point: [Double], _ here: Double, _ scale: [Double]) -> Double {
+    var most = 0.0
+    for place in point.indices {
+      for side in [-1e-3, 1e-3] {
+        var x = point
+        x[place] += side * scale[place]
+        let change = ((try? value(at: x)) ?? .nan) - here
+        if change.isFinite { most = max(most, change.magnitude) }
+      }
+    }
+    return most
+  }
+
+  /// Whether two points are the same to six digits.
+  private func isBeside(_ a: [Double], _ b: [Double], _ scale: [Double]) -> Bool {
+    a.indices.allSatisfy { abs(a[$0] - b[$0]) <= 1e-6 * scale[$0] }
   }
 
   /// The place with the lowest value that was seen.
@@ -59,14 +88,5 @@ extension Formula {
       let (x, y) = ((try? value(at: a)) ?? .nan, (try? value(at: b)) ?? .nan)
       return sign * x < sign * y
     }
-  }
-
-  /// The corners of a box and its middle: the points that say how much f is worth there.
-  private func corners(of box: [ClosedRange<Double>]) -> [[Double]] {
-    var corners: [[Double]] = [[]]
-    for side in box {
-      corners = corners.flatMap { [$0 + [side.lowerBound], $0 + [side.upperBound]] }
-    }
-    return corners + [box.map { $0.lowerBound + ($0.upperBound - $0.lowerBound) / 2 }]
   }
 }

@@ -16,6 +16,13 @@ public struct Iterate: Hashable, Sendable {
     self.gradient = gradient
   }
 
+  /// What rounding of f and of the coordinates does to f at most; in this order no part overflows where f and the slopes
+  /// do not.
+  var rounding: Double {
+    let unit = 4 * Double.ulpOfOne
+    return zip(x, gradient).reduce(unit * abs(f)) { $0 + abs(unit * $1.0 * $1.1) }
+  }
+
   /// Whether the point, the value and every partial derivative are finite.
   public var isFinite: Bool { f.isFinite && Vector.isFinite(gradient) && Vector.isFinite(x) }
 }

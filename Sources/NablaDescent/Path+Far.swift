@@ -10,7 +10,7 @@ extension Path {
     ray = seen.far
     switch seen.end {
     case .falls: return unboundedAlongRay()
-    case .levels(let limit): return approaching(limit)
+    case .levels(let limit): return approaching(limit, along: way.direction)
     case .fallsSlowly: return fallingForEver()
     case .flat, .rises, .unclear: return nil
     }
@@ -44,6 +44,7 @@ extension Path {
       let seen = RayProbe.look(from: here, along: way, reach: reach, on: &objective)
       end = seen.end
       ray = seen.far
+      lookedAlong = way
       if end != .rises { return end }
     }
     return end
@@ -62,7 +63,7 @@ extension Path {
   mutating func lookOutcome() -> Outcome? {
     switch look() {
     case .falls: unboundedAlongRay()
-    case .levels(let limit): approaching(limit)
+    case .levels(let limit): approaching(limit, along: lookedAlong)
     case .fallsSlowly: fallingForEver()
     case .flat, .rises, .unclear: nil
     }
@@ -82,12 +83,19 @@ extension Path {
   }
 
   /// Whether the path has led ever further away and ever lower, on whatever way: half of its steps ago it was much
-  /// nearer to the start.
-  var isRunningAway: Bool {
+  /// nearer to the start. Of one variable there is no way but the straight one.
+  mutating func isRunningAway() -> Bool {
     guard isSecondOrder, let landmark = earlierLandmark ?? landmark else { return false }
     let size = Vector.maximum(here.x)
     return size > 1e5 * max(1, Vector.maximum(start.x)) && size > 1.2 * Vector.maximum(landmark.x)
-      && here.f < landmark.f
+      && here.f < landmark.f && !isSettling && (here.x.count > 1 || look() != .rises)
+  }
+
+  /// Whether the last step is short beside those since the landmarks: the path ends at a point, however far away.
+  private var isSettling: Bool {
+    guard let previous, let landmark = earlierLandmark ?? landmark else { return false }
+    let mean = Vector.distance(here.x, landmark.x) / Double(max(1, iterations - leapt))
+    return Vector.distance(here.x, previous.x) < 0.1 * mean
   }
 
   /// Whether the last step moved some coordinate by a visible part of its size, and was no shorter than half of the
@@ -99,10 +107,14 @@ extension Path {
 
   /// f has fallen as far as the path went, along a curved way, and no end is in sight.
   func runningAway() -> Outcome {
-    Outcome(
+    if isFarDown { return unbounded() }
+    return Outcome(
       .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
       verdict: .infimumAtInfinity, answersWithLast: true)
   }
+
+  /// Whether f has fallen by more than its size at the start by as much as numbers can tell.
+  private var isFarDown: Bool { start.f - here.f > max(1, abs(start.f)) / Double.ulpOfOne }
 
   /// f falls as far as one can look along the last ray, and no level shows.
   func fallingForEver() -> Outcome {
@@ -120,15 +132,21 @@ extension Path {
 
   /// f falls along the ray that the last look took; where the path itself is not far down yet, the ray is shown.
   func unboundedAlongRay() -> Outcome {
-    let isFarDown = start.f - here.f > max(1, abs(start.f)) / Double.ulpOfOne
     guard !isFarDown, let far = ray else { return unbounded() }
     return Outcome(
       .unboundedRay(f: objective.inSense(far.f), x: far.x, iterations: iterations),
       verdict: .unboundedBelow, answersWithLast: true)
   }
 
-  func approaching(_ limit: Double) -> Outcome {
-    Outcome(
+  /// f comes to a level far out along a ray; nil where it is lower on the way there, from where the path goes on if its
+  /// method chooses where to go.
+  mutating func approaching(_ limit: Double, along way: [Double]) -> Outcome? {
+    if let lower = RayProbe.lower(than: limit, from: here, along: way, home: start.x, on: &objective) {
+      guard isSecondOrder, escapes < Self.mostEscapes, criteria.steps == nil else { return nil }
+      escapes += 1
+      return advance(to: lower)
+    }
+    return Outcome(
       .infimumAtInfinity(limit: objective.inSense(limit), iterations: iterations),
       verdict: .infimumAtInfinity, answersWithLast: true)
   }

@@ -7,21 +7,27 @@ extension Path {
       case .noStep: Certifier.Circumstances(isBlocked: true)
       case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
       }
+    let before = iterations
     if let outcome = examined(circumstances) {
       if let outcome = lookedAlongWay() { return outcome }
       if let next = lowerPoint() { return advance(to: next) }
       guard outcome.verdict == .saddle, escapes >= Self.mostEscapes else { return outcome }
-      if isRunningAway { return runningAway() }
+      if isRunningAway() { return runningAway() }
       var crawling = outcome
       (crawling.verdict, crawling.evidence) = (.degenerate, .crawling)
       return crawling
     }
+    if iterations > before { return nil }
     switch here.x.count > 1 ? nextOnPlanes(from: here) : nil {
     case .end(let outcome): return outcome
     case .on(let next): return advance(to: next)
     case nil: break
     }
-    if let obstacle = certifier.obstacle(at: here, on: &objective) {
+    if let obstacle = certifier.obstacle(at: here, on: &objective, mayMove: maySlide) {
+      if obstacle.verdict == .stuck, obstacle.evidence == nil, let end = obstacle.end {
+        slides += 1
+        return advance(to: objective.iterate(at: end.x))
+      }
       if let end = obstacle.end { settle(at: end.x) }
       if obstacle.verdict == .unboundedBelow { return unbounded() }
       if let way = obstacle.way, let next = lowest(along: way) { return advance(to: next) }
@@ -33,6 +39,7 @@ extension Path {
         answersWithLast: true)
     }
     if let outcome = lookOutcome() { return outcome }
+    if iterations > before { return nil }
     if let next = lowestBetweenKinks() { return advance(to: next) }
     return Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
   }

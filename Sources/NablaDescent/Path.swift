@@ -31,7 +31,7 @@ struct Path {
   /// The last four iterates before this one: |x|∞ and f.
   private(set) var recent: [(size: Double, f: Double)] = []
   /// The number of the iterate that the last leap led to, and whether it lies much further away.
-  private var leapt = 0
+  private(set) var leapt = 0
   private var hasLeaptAway = false
   /// The largest gradient met, and those at the last examinations.
   private var largestGradient: Double
@@ -41,6 +41,8 @@ struct Path {
   var way: (direction: [Double], radius: Double)?
   /// A point far along the last ray that f was seen to fall along.
   var ray: (x: [Double], f: Double)?
+  /// The way of the last look.
+  var lookedAlong: [Double] = []
 
   init(
     start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int,
@@ -103,13 +105,15 @@ struct Path {
 
   /// What the way made since the last landmarks shows; nil to go on, from further along where that is lower.
   private mutating func passedLandmark() -> Outcome? {
-    if iterations >= 256, isRunningAway { return runningAway() }
+    if iterations >= 256, isRunningAway() { return runningAway() }
     let leap = iterations - leapt >= 16 ? furtherAlong() : nil
     (earlierLandmark, landmark) = (landmark, here)
     guard let leap else { return nil }
     if leap.isEndless {
       settle(at: leap.end)
-      return lookOutcome() ?? runningAway()
+      let before = iterations
+      if let outcome = lookOutcome() { return outcome }
+      return iterations > before ? nil : runningAway()
     }
     leapt = iterations + 1
     hasLeaptAway = Vector.maximum(leap.end.x) > 2 * Vector.maximum(here.x)
@@ -180,7 +184,7 @@ struct Path {
     guard leadsAway else { return nil }
     lastLook = gradient
     switch look() {
-    case .levels(let limit): return approaching(limit)
+    case .levels(let limit): return approaching(limit, along: lookedAlong)
     case .fallsSlowly: return fallingForEver()
     case .falls, .flat, .rises, .unclear: return nil
     }
@@ -190,13 +194,16 @@ struct Path {
   mutating func examined(_ circumstances: Certifier.Circumstances = .init()) -> Outcome? {
     lastExamined = Vector.norm(here.gradient)
     var finding = certifier.examine(here, circumstances, on: &objective)
-    // Where f is too coarse to show the rest of the way, the gradient shows it.
-    for _ in 0..<20 {
-      guard let curvature = finding.curvature, finding.verdict?.isMinimum == true,
-        curvature.newtonDistance > criteria.tolerance, let next = polished(curvature)
-      else { break }
-      settle(at: next)
+    if finding.verdict?.isMinimum == true, polish(finding) {
       finding = certifier.examine(here, circumstances, on: &objective)
+    }
+    if let curvature = finding.curvature, finding.verdict?.claimsAnEnd == true {
+      // Rounding of where f began may be left in it.
+      let left = isSecondOrder ? 0 : 4 * Double.ulpOfOne * (start.f - here.f)
+      if isVisible(curvature, beside: left + finding.rounding) { return nil }
+      if finding.verdict?.isMinimum == true, isCutOff(curvature) {
+        (finding.verdict, finding.evidence) = (.degenerate, .jump)
+      }
     }
     way = finding.way
     guard let verdict = finding.verdict else { return nil }
@@ -216,14 +223,14 @@ struct Path {
       return fallen(along: ray)
     }
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
-      return approaching(limit)
+      return approaching(limit, along: lookedAlong)
     }
     // Where the curvature does not show a minimum, there is none far away on a way that led ever further, nor where
     // the steps have not settled, as after a leap.
     if verdict == .localMinimum, finding.evidence == .probed, here.f != objective.floor,
       !objective.isQuadratic
     {
-      if isRunningAway { return runningAway() }
+      if isRunningAway() { return runningAway() }
       if isStriding || (hasLeaptAway && iterations - leapt < 16) {
         return Outcome(
           .converged(iterations: iterations), verdict: .degenerate, evidence: .crawling,
@@ -240,15 +247,51 @@ struct Path {
       curvature: finding.curvature, answersWithLast: true)
   }
 
+  /// Goes on from a minimum by Newton's steps where f is too coarse to show the rest of the way, or x too far from 0 for
+  /// its shape, but the gradient shows it; whether it went anywhere.
+  private mutating func polish(_ finding: Certifier.Finding) -> Bool {
+    var curvature = finding.curvature
+    var hasMoved = false
+    for _ in 0..<20 {
+      guard let known = curvature,
+        known.newtonDistance > criteria.tolerance
+          || isSecondOrder && isVisible(known, beside: finding.rounding),
+        let next = polished(known)
+      else { break }
+      settle(at: next)
+      hasMoved = true
+      curvature = Curvature(at: here, scale: certifier.scale(at: here.x), on: &objective)
+    }
+    return hasMoved
+  }
+
+  /// Whether the rest of the way would change nine digits of f, and by more than rounding does.
+  private mutating func isVisible(_ curvature: Curvature, beside noise: Double) -> Bool {
+    // Of the little that f has come down to, a quarter of the digits is all that a walk is asked for.
+    let small = min(1e-8 * Double.ulpOfOne * (start.f - here.f), 1e-12)
+    let least = max(1e-9 * abs(here.f), here.rounding, small, noise)
+    guard curvature.isComplete, here.f != objective.floor, curvature.decrement > least else { return false }
+    // What cancels leaves its rounding in f where it is a sum of large terms, but not where x − a is small.
+    return curvature.decrement > 2 * curvature.rounding
+      || curvature.decrement > 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective)
+  }
+
+  /// Whether f is higher at the end of Newton's step by more than any curvature or rounding makes it: it jumps on the way.
+  private mutating func isCutOff(_ curvature: Curvature) -> Bool {
+    guard curvature.isComplete, curvature.newtonDistance > 1e-13 else { return false }
+    let f = objective.value(at: Vector.moved(here.x, by: 1, along: curvature.newtonStep))
+    let noise = 64 * Double.ulpOfOne * abs(here.f) + curvature.rounding
+    return f > here.f + 1e3 * (curvature.decrement + noise)
+  }
+
   /// The end of Newton's step where the gradient is less than half as long and f is the same to rounding.
-  private mutating func polished(_ curvature: Curvature) -> [Double]? {
-    let x = Vector.moved(here.x, by: 1, along: curvature.newtonStep)
-    let next = objective.iterate(at: x)
+  private mutating func polished(_ curvature: Curvature) -> Iterate? {
+    let next = objective.iterate(at: Vector.moved(here.x, by: 1, along: curvature.newtonStep))
     let noise = 64 * Double.ulpOfOne * abs(here.f) + curvature.rounding
     guard next.isFinite, next.f <= here.f + noise,
       Vector.norm(next.gradient) < 0.5 * Vector.norm(here.gradient)
     else { return nil }
-    return x
+    return next
   }
 
   /// What proves that a minimum is the lowest value of all, where something does.
@@ -259,7 +302,7 @@ struct Path {
   }
 
   private mutating func atLimit() -> Outcome {
-    if isRunningAway { return runningAway() }
+    if isRunningAway() { return runningAway() }
     if let outcome = examined() ?? lookOutcome() { return outcome }
     return Outcome(.iterationLimit(iterations), verdict: .iterationLimit)
   }

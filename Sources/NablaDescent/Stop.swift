@@ -12,7 +12,7 @@ public enum Stop: Hashable, Sendable {
   case unbounded(f: Double, x: [Double], iterations: Int)
   /// f leaves every bound along a ray from where the path ended, as far as this point and further.
   case unboundedRay(f: Double, x: [Double], iterations: Int)
-  /// f only falls towards a limit it never reaches, as x runs away.
+  /// f only falls towards a limit it never reaches, far out.
   case infimumAtInfinity(limit: Double, iterations: Int)
   /// f falls for ever as x runs away, ever more slowly; its limit is not seen. The last value and its point.
   case fallsForEver(f: Double, x: [Double], iterations: Int)
@@ -64,11 +64,11 @@ public enum Stop: Hashable, Sendable {
       return "f \(falls) without bound: after \(Self.counted(count, "step")) a straight line leads on to "
         + "f ≈ \(Self.short(f)) near \(Self.point(x)), and further"
     case .infimumAtInfinity(let limit, let count):
-      return "f only \(falls) towards \(Self.short(limit)) as x runs away, and does not reach it "
+      return "f only \(falls) towards \(Self.short(limit)) far out, and does not reach it "
         + "(\(Self.counted(count, "step")))"
     case .fallsForEver(let f, let x, let count):
       return
-        "f \(falls) for ever as x runs away, ever more slowly: f ≈ \(Self.short(f)) near \(Self.point(x)) after "
+        "f \(falls) for ever on this way out, ever more slowly: f ≈ \(Self.short(f)) near \(Self.point(x)) after "
         + Self.counted(count, "step")
     case .diverging(let count):
       return "the steps grow and f \(rises): it diverges after \(Self.counted(count, "step"))"

@@ -99,7 +99,7 @@ import Testing
   @Test("A kink is one whose slopes stay much the same from a millionth to a thousandth of x, or a cusp")
   func powers() {
     for (power, isKink) in [
-      (1.0, true), (1.3, true), (1.35, false), (2, false), (0.41, true), (0.38, true), (0.1, true),
+      (1.0, true), (1.1, true), (1.3, false), (2, false), (0.41, true), (0.38, true), (0.1, true),
       (0.01, true),
     ] {
       for size in [1.0, 40] {
@@ -113,6 +113,9 @@ import Testing
     var (kink, f) = probe({ abs($0[0]) + 0.5 * $0[0] }, at: [0])
     #expect(kink.hasKink(along: [1], on: &f))
     (kink, f) = probe({ 1e3 + $0[0] / 3 }, at: [0.7])
+    #expect(!kink.hasKink(along: [1], on: &f))
+    // What is round closer by is no kink.
+    (kink, f) = probe({ (1 + ($0[0] - 1e9) * ($0[0] - 1e9)).squareRoot() }, at: [1e9])
     #expect(!kink.hasKink(along: [1], on: &f))
     // Nor does a point that lies lower than all others, or the lowest of a noise.
     (kink, f) = probe({ $0[0] == 0 ? 0 : 1 }, at: [0])

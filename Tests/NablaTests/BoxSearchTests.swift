@@ -44,6 +44,18 @@ import Testing
     #expect(sense == .minimize ? there < here : there > here)
   }
 
+  /// How much f is worth elsewhere in the box does not hide a lower value.
+  @Test(
+    "A steep valley hides no lower point",
+    arguments: [
+      ("1e12 (y - x^2)^2 + (1 - x)^2 + x/10", [-2...2, -2...2], [0.104505, 0.0109212]),
+      ("1e10 (x^2 + y^2 - 1)^2 + x", [-2...2, -2...2], [-0.988731, 0.149706]),
+      ("(x^2 - 4)^2 + 1e-15 x", [-3...3], [2]), ("(x - 1e15)^2 + sin(x)", [0...2e15], [999_999_997_250_656]),
+    ] as [(String, [ClosedRange<Double>], [Double])])
+  func steep(text: String, box: [ClosedRange<Double>], point: [Double]) throws {
+    if case .lowest = try Self.finding(text, box, at: point) { Issue.record("taken for the least") }
+  }
+
   @Test(
     "What is approached beside a jump is not taken for a minimum",
     arguments: [

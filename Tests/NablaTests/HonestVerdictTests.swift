@@ -57,6 +57,39 @@ import Testing
     if let verdict = row.verdict { #expect(trace.certificate.verdict == verdict, "\(said)") }
   }
 
+  /// Where x is large beside the shape of f, or that is narrow beside a way, the walk goes on until f is what is said.
+  @Test(
+    arguments: [
+      ("cosh(x - 1e8)", [99_999_990], 1), ("abs(x - 1e9) + (x - 1e9)^2", [0], 0),
+      ("cosh(x - 1.7e9) + y^2", [1_699_999_990, 1], 1), ("sqrt(1 + (x - 1e9)^2)", [0], 1),
+      ("sin(x)", [1e8], -1),
+      ("(x - 300000)^4", [0], 0), ("(x - 1e6)^4 + (y - 3)^2", [0, 0], 0), ("ln(1 + (x - 1e7)^2)", [0], 0),
+      ("-tanh(x) - exp(-(x - 20)^2)", [0], -2), ("exp(-x) - exp(-(x - 12)^2)", [0], -0.9999939),
+      ("1/(1 + x^2) - exp(-(x - 100)^2)", [1], -0.9999), ("1e-8/x^2 - 1/x", [1], -2.5e7),
+      ("-1/(abs(x) + 1e-10)", [1], -1e10), ("ln(abs(x) + 1e-12)", [1], -27.6310211),
+      ("-1/(x^2 + 1e-20)", [1], -1e20),
+      ("abs(x)^0.01 + y^2", [1, 2], 0),
+    ] as [(String, [Double], Double)])
+  func theLeastValueIsFound(formula: String, start: [Double], least: Double) throws {
+    let trace = try Formula(formula).minimize(from: start)
+    let said =
+      "\(trace.certificate.verdict.rawValue) at \(trace.x), f = \(trace.f): \(trace.certificate.reason)"
+    #expect(trace.success, "\(said)")
+    #expect(abs(trace.f - least) <= 1e-6 * max(1, abs(least)), "\(said)")
+  }
+
+  /// What falls far out, or up to a jump, is not what it was taken for at a glance.
+  @Test(
+    arguments: [
+      ("floor(x) + x^2", [0.5], Verdict.degenerate), ("1e-4(x - 1e9)^2 + sin(x)", [0], .iterationLimit),
+      ("(y - x^2)(y - 3x^2)", [1, 1], .unboundedBelow), ("|x|^0.001 + x", [1], .unboundedBelow),
+    ] as [(String, [Double], Verdict)])
+  func noEndIsClaimed(formula: String, start: [Double], verdict: Verdict) throws {
+    let trace = try Formula(formula).minimize(from: start)
+    #expect(trace.certificate.verdict == verdict, "\(trace.certificate.reason)")
+    #expect(!trace.success)
+  }
+
   /// Losses of absolute values, whose least value is that of a linear program: weighed medians, and lines through points.
   @Test(arguments: [
     ("|x - 1| + |x - 2| + |x - 7| + |y - 3|", [0.0, 0], 6.0),

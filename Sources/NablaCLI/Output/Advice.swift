@@ -44,9 +44,10 @@ struct Advice {
     // Beyond a pole the term is smaller, on the way to infinity larger.
     let isPole = !(subject.value(of: term, at: further).magnitude > largest?.size ?? 0)
     let far: String
+    guard goesOn(from: end, place, isPole: isPole) else { return nil }
     if isPole {
       let pole = end[place].magnitude < 1e-6 * max(1, start[place].magnitude) ? 0 : end[place]
-      let isFromBelow = start[place] < end[place]
+      let isFromBelow = pole == 0 ? end[place] < 0 : start[place] < end[place]
       let side = glyphs == .unicode ? (isFromBelow ? "⁻" : "⁺") : (isFromBelow ? "-" : "+")
       far = invocation.number(pole, digits: min(4, invocation.digits)) + side
     } else {
@@ -57,6 +58,20 @@ struct Advice {
     // Of a linear term that says nothing new.
     return
       "\(term.isLinearTerm ? subject.name : subject.text(term)) \(arrow) \(fall) as \(subject.shownName(place)) \(arrow) \(far)"
+  }
+
+  /// Whether f is lower still ten, a hundred, … times as far, or as near to the pole at 0, as far as it has values.
+  private func goesOn(from end: [Double], _ place: Int, isPole: Bool) -> Bool {
+    var last = subject.value(of: subject.expression, at: end)
+    for step in 1...12 where !isPole || end[place].magnitude < 1e-6 * max(1, start[place].magnitude) {
+      var further = end
+      further[place] *= Libm.pow(isPole ? 0.1 : 10, Double(step))
+      let next = subject.value(of: subject.expression, at: further)
+      guard next.isFinite else { break }
+      if isDown ? next >= last : next <= last { return false }
+      last = next
+    }
+    return true
   }
 
   /// The ray on which a polynomial's leading term proves that it has no bound: f = −2t⁴ at (t, −t), to leading order.

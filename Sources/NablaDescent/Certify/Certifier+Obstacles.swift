@@ -45,8 +45,9 @@ extension Certifier {
     var way: NeighbourhoodProbe.WayOn?
   }
 
-  /// What holds a descent at an iterate; nil where nothing is seen.
-  func obstacle(at here: Iterate, on objective: inout Objective) -> Obstacle? {
+  /// What holds a descent at an iterate; nil where nothing is seen. Where `mayMove`, a lower point that nothing holds is
+  /// one of them, to go on from.
+  func obstacle(at here: Iterate, on objective: inout Objective, mayMove: Bool = false) -> Obstacle? {
     let scale = scale(at: here.x)
     guard let downhill = Vector.direction(here.gradient.map { -$0 }) else {
       guard here.x.count <= Curvature.mostVariables else { return nil }
@@ -69,7 +70,10 @@ extension Certifier {
       guard here.x.count <= Curvature.mostVariables else { return nil }
       let probe = NeighbourhoodProbe(
         here: Iterate(x: end.x, f: end.f, gradient: here.gradient), scale: scale, slack: 0)
-      guard probe.hasKink(along: downhill, on: &objective) else { return nil }
+      guard probe.hasKink(along: downhill, on: &objective) else {
+        let isLower = here.f - end.f > 1e-9 * max(abs(here.f), abs(end.f))
+        return mayMove && isLower ? Obstacle(verdict: .stuck, end: end) : nil
+      }
       let fan = Self.fan(here.x.count, downhill)
       let between = probe.between(fan, on: &objective)
       let isMinimum = between.isLevel && probe.rises(along: fan, on: &objective)

@@ -13,6 +13,8 @@ struct Certifier {
     var curvature: Curvature?
     /// A direction and radius at which f is lower than here.
     var way: (direction: [Double], radius: Double)?
+    /// The change of f that rounding hides, where it was measured.
+    var rounding = 0.0
   }
 
   /// What is known before the look.
@@ -45,11 +47,11 @@ struct Certifier {
     if objective.floor == 0, here.f == 0 {
       return Finding(verdict: .localMinimum, evidence: .probed, curvature: curvature)
     }
-    // In this order no part overflows where f and the slopes do not.
-    let unit = 4 * Double.ulpOfOne
-    var rounding = zip(here.x, here.gradient).reduce(unit * abs(here.f)) { $0 + abs(unit * $1.0 * $1.1) }
+    var rounding = here.rounding
+    var measured = 0.0
     if circumstances.isBlocked, curvature.newtonDistance > tolerance, curvature.decrement > rounding {
-      rounding = max(rounding, 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective))
+      measured = 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective)
+      rounding = max(rounding, measured)
     }
     let isShort = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding
     guard isShort else { return Finding(evidence: .slope, curvature: curvature) }
@@ -58,7 +60,9 @@ struct Certifier {
         ? Finding(verdict: .plateau, evidence: .flat, curvature: curvature)
         : Finding(evidence: .slope, curvature: curvature)
     }
-    return classify(here, curvature, scale, &objective)
+    var finding = classify(here, curvature, scale, &objective)
+    finding.rounding = measured
+    return finding
   }
 
   /// Whether f rises from a zero of its gradient without a curvature, as x^(3/2) at 0, wherever it has a value.
@@ -85,13 +89,17 @@ struct Certifier {
   ) -> Bool {
     let size = Vector.norm(here.gradient)
     guard size > 0, let direction = Vector.direction(curvature.newtonStep) else { return true }
-    let reach = scale.reach(along: direction)
-    let radius = max(16 * Vector.norm(curvature.newtonStep), 1e-7 * reach)
-    for t in [radius, -radius] {
-      let there = objective.iterate(at: Vector.moved(here.x, by: t, along: direction))
-      if there.isFinite, Vector.norm(there.gradient) < 0.5 * size { return false }
+    let (near, far) = (16 * Vector.norm(curvature.newtonStep), 1e-7 * scale.reach(along: direction))
+    func isSmaller(_ factor: Double, at radius: Double) -> Bool {
+      for t in [radius, -radius] {
+        let there = objective.iterate(at: Vector.moved(here.x, by: t, along: direction))
+        if there.isFinite, Vector.norm(there.gradient) < factor * size { return true }
+      }
+      return false
     }
-    return true
+    guard isSmaller(0.5, at: max(near, far)) else { return true }
+    // In a pit narrower than that the gradient grows with the distance all the same.
+    return near < far && !isSmaller(8, at: near)
   }
 
   /// Whether f does not change to any side, rounding of f alone aside.

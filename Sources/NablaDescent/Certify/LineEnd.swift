@@ -69,7 +69,12 @@ struct LineEnd {
     for k in 0..<24 { looks.append(value(high - width * Double(sign: .plus, exponent: -k, significand: 1))) }
     let drops = zip(looks, looks.dropFirst()).map { $0 - $1 }
     let ratios = zip(drops, drops.dropFirst()).suffix(12).map { $1 / $0 }
-    let fallsForEver = drops.suffix(13).allSatisfy { $0 > 0 } && Self.growsForEver(ratios)
+    let fallsForEver =
+      drops.suffix(13).allSatisfy { $0 > 0 } && Self.growsForEver(ratios)
+      && Self.goesOnFalling(
+        value, towards: high, from: width * 0x1p-23,
+        to: max(16 * (high - before), 1024 * max(high.ulp, Vector.maximum(lastX).ulp)),
+        by: drops[drops.count - 1])
     let rise = beyond - lowest
     let last = abs(drops[drops.count - 1])
     if lowest == -.infinity || beyond == -.infinity || fallsForEver {
@@ -90,6 +95,23 @@ struct LineEnd {
       if f <= lowest, Vector.distance(short, lastX) <= 1 / parts { (lastX, lowest) = (short, f) }
     }
     (x, f) = (lastX, lowest)
+  }
+
+  /// Whether each half of the way to a pole goes on to bring three quarters of the one before, as far as numbers tell
+  /// places apart: −1/(|x| + 10⁻¹⁰) ends.
+  private static func goesOnFalling(
+    _ value: (Double) -> Double, towards pole: Double, from distance: Double, to nearest: Double,
+    by drop: Double
+  ) -> Bool {
+    var (distance, drop, last) = (distance, drop, value(pole - distance))
+    while distance > nearest {
+      distance /= 2
+      let next = value(pole - distance)
+      guard next.isFinite else { break }
+      if last - next < 0.75 * drop { return false }
+      (drop, last) = (last - next, next)
+    }
+    return true
   }
 
   /// Whether a sum has no limit whose terms have these ratios, one to the next: they come to 1 or more, at once as

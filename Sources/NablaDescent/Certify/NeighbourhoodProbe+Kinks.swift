@@ -19,7 +19,22 @@ extension NeighbourhoodProbe {
       }
       sums.append(bend / radius)
     }
-    return true
+    return !isRounded(along: direction, bend: sums[0], on: &objective)
+  }
+
+  /// Whether what looks like a kink from a millionth of the scale of x on is smooth closer by, as √(1 + (x − 10⁹)²).
+  private func isRounded(along direction: [Double], bend: Double, on objective: inout Objective) -> Bool {
+    let reach = scale.reach(along: direction)
+    for part in [1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12] {
+      let sides = [part * reach, -part * reach].map {
+        objective.value(at: Vector.moved(here.x, by: $0, along: direction))
+      }
+      let rise = sides[0] - here.f + (sides[1] - here.f)
+      let noise = 64 * Double.ulpOfOne * max(abs(here.f), max(abs(sides[0]), abs(sides[1])))
+      guard 0.1 * bend * part * reach > noise else { return false }
+      if rise < 0.1 * bend * part * reach { return true }
+    }
+    return false
   }
 
   /// Whether f rises to both sides as a power of the radius does: each four times as far by the same factor, which

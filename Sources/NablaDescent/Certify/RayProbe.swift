@@ -67,6 +67,29 @@ enum RayProbe {
     return (judge(falls, from: here.f, to: last, wasCut: wasCut), far)
   }
 
+  /// The lowest of some points along a ray on which f comes to a level, if it is lower than that: a dip that looks ever
+  /// further apart stepped over. Evenly spaced from the home of the path on, and further out ever wider apart.
+  static func lower(
+    than level: Double, from here: Iterate, along direction: [Double], home: [Double],
+    on objective: inout Objective
+  ) -> Iterate? {
+    guard let ray = Vector.direction(direction) else { return nil }
+    let (back, near) = (Vector.distance(here.x, home), max(1, Vector.maximum(home)))
+    var distances: [Double] = []
+    for step in 1...60 { distances.append(2 * near * Double(step) - back) }
+    for step in 28...64 { distances.append(near * Libm.exp2(Double(step) / 4) - back) }
+    var lowest: (x: [Double], f: Double)?
+    for distance in distances {
+      let x = Vector.moved(here.x, by: distance, along: ray)
+      let f = objective.value(at: x)
+      if f < lowest?.f ?? level { lowest = (x, f) }
+    }
+    let noise = 64 * Double.ulpOfOne * max(abs(level), abs(here.f))
+    guard let lowest, lowest.f < level - noise - 1e-9 * abs(here.f - level) else { return nil }
+    let there = objective.iterate(at: lowest.x)
+    return there.isFinite ? there : nil
+  }
+
   /// Whether nothing happened any more over the second half of at least forty powers of ten, but for the first few.
   private static func isLevel(_ falls: [Fall], _ noise: Double) -> Bool {
     falls.last.map { $0.decade >= 36 } ?? false && isQuiet(falls, noise)

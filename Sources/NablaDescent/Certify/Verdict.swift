@@ -74,4 +74,7 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable {
       false
     }
   }
+
+  /// Whether it says that the gradient vanishes and f falls no further by it.
+  var claimsAnEnd: Bool { isMinimum || self == .degenerate || self == .plateau }
 }
