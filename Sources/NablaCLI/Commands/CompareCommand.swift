@@ -41,10 +41,14 @@ private struct Comparison {
     var objective = try subject.objective(sense: .minimize)
     objective.bounds = try subject.bounds()
     let start = try subject.point(of: .from) ?? subject.usualStart(within: objective.bounds)
-    var entries: [Entry] = []
+    // All of them are made first: an interruption is to end walks, not the reading of options.
+    var methods: [(name: Arguments.Given, method: any Method)] = []
     for name in try names() {
-      let method = try descend.method(named: name, isShared: true)
+      methods.append((name, try descend.method(named: name, isShared: true)))
       if objective.bounds != nil { try descend.checkKeepsBounds(name) }
+    }
+    var entries: [Entry] = []
+    for (name, method) in methods {
       let minimizer = Minimizer(method, criteria, recording: .atMost(wantsPicture ? 2000 : 3))
       let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
       entries.append(Entry(name: name.text, trace: trace, rate: method.fixedRate))

@@ -121,7 +121,11 @@ struct Descend {
     }
     let subject = try Subject(invocation)
     guard !subject.variables.isEmpty else { throw subject.refuseWithoutVariables("to walk along") }
-    if invocation.arguments.has(.global) { return try DescendGlobally(subject: subject, sense: sense).run() }
+    let wantsPicture = try subject.picture.isWanted()
+    if invocation.arguments.has(.global) {
+      if wantsPicture { throw .usage(subject.picture.refusal(beside: .global)) }
+      return try DescendGlobally(subject: subject, sense: sense).run()
+    }
     var objective = try subject.objective(sense: sense)
     objective.bounds = try subject.bounds()
     let start = try subject.point(of: .from) ?? subject.usualStart(within: objective.bounds)
@@ -132,13 +136,17 @@ struct Descend {
       }
     }
     let wantsTrace = invocation.arguments.has(.trace)
-    let wantsPicture = try subject.picture.isWanted()
     if let starts = invocation.arguments.integer(.starts) {
       let many = DescendStarts(
-        subject, Minimizer(method, criteria, recording: .atMost(3)), objective: objective,
+        subject, Minimizer(method, criteria, recording: .atMost(wantsPicture ? 2000 : 3)),
+        objective: objective,
         start: start.values, starts: starts)
-      guard invocation.isJSON else { return many.show(starts: starts) }
-      invocation.console.answer(json: many.answer(starts: starts))
+      if invocation.isJSON {
+        invocation.console.answer(json: many.answer(starts: starts))
+      } else {
+        many.show(starts: starts)
+      }
+      if wantsPicture { try subject.draw(many.paths) }
       return many.outcome.minima.isEmpty ? .no : .answered
     }
     let minimizer = Minimizer(

@@ -101,13 +101,24 @@ struct DescendGlobally {
       let preposition = place.isReached || !isProved(found) ? "at" : "beside the jump at"
       if isWide {
         let all = place.box.map { $0.lower...$0.upper }
-        console.answer("  \(preposition) \(tuple), and all others like it in \(shown(all))")
+        console.answer(
+          reaches(place.point, found)
+            ? "  \(preposition) \(tuple), and all others like it in \(shown(all))"
+            : "  somewhere in \(shown(all))")
       } else {
         console.answer("  \(preposition) \(tuple)\(within)\(kind)")
       }
     }
     if found.places.count > 20 { console.answer("  and \(found.places.count - 20) more") }
     console.answer(Styled(glyphs.worded(reason(found)) + ": \(counted(found.boxes, "box", "boxes"))", .hint))
+  }
+
+  /// Whether f is as low at a point as was proved, to nine digits.
+  private func reaches(_ point: [Double], _ found: GlobalMinimum) -> Bool {
+    guard let f = try? subject.formula.value(at: point) else { return false }
+    let value = value(found)
+    let slack = 1e-9 * max(1, value.magnitude)
+    return f >= value.lower - slack && f <= value.upper + slack
   }
 
   private func range(_ value: Interval) -> String {

@@ -1,3 +1,4 @@
+import Nabla
 import NablaBasics
 import NablaDescent
 
@@ -27,7 +28,17 @@ struct DescendStarts {
       cancellation: subject.invocation.cancellation)
   }
 
-  func show(starts: Int) -> Command.Exit {
+  /// For how many minima a picture has a path.
+  private static let mostPaths = 6
+
+  /// A way to each of the best minima, for a picture.
+  var paths: [FigurePath] {
+    outcome.minima.prefix(Self.mostPaths).map {
+      FigurePath($0.trace, name: counted($0.count, "start"), method: nil, rate: nil)
+    }
+  }
+
+  func show(starts: Int) {
     let console = invocation.console
     console.answer(subject.echo + Styled("      \(counted(starts, "start"))"))
     console.answer()
@@ -59,7 +70,6 @@ struct DescendStarts {
     let counts = outcome.counts
     console.answer(
       Styled("\(counted(counts.f, "value")) and \(counted(counts.gradient, "gradient")) in all", .hint))
-    return count > 0 ? .answered : .no
   }
 
   /// Why nothing is lower than the best, or that nobody knows.

@@ -63,6 +63,14 @@ struct FitCommand {
     let options = try input.options(model)
     if let lesson = try FitLessonCommand(invocation: invocation, model: model, table: table, options: options)
     {
+      if let option = [Option.output, .plot, .residuals, .predict, .report].first(where: { arguments.has($0) }
+      ) {
+        throw .usage(
+          UsageError(
+            .otherMethod(option: option.name, method: arguments.value(.method)?.text ?? "gd"),
+            at: arguments.value(option)?.argument ?? arguments.end,
+            fix: "the usual fit has it: leave out --method, --rate and --steps"))
+      }
       return try lesson.run()
     }
     let fit: Fit

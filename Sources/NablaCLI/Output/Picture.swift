@@ -74,6 +74,14 @@ struct Picture {
         fix: "add --plot, or -o f.svg"))
   }
 
+  /// Why there is no picture beside an option.
+  func refusal(beside option: Option, fix: String? = nil) -> UsageError {
+    let asked: Option = invocation.arguments.has(.output) ? .output : .plot
+    return UsageError(
+      .notTogether(option: asked.name, other: option.name),
+      at: invocation.arguments.value(asked)?.argument ?? invocation.arguments.end, fix: fix)
+  }
+
   /// Writes the picture to its file and gives its length in bytes.
   private func write(_ text: String, to target: Target) throws(Failure) -> Int {
     let bytes = Array(text.utf8)
