@@ -2,11 +2,13 @@ import NablaBasics
 
 /// Something a run teaches about its rate, as data; each has its sentence.
 public enum Lesson: Hashable, Sendable {
-  /// The rate is above 2/L, the most that converges to a point with largest curvature L.
+  /// The rate is above 2/L, the most that converges on a quadratic with largest curvature L.
   case rateTooLarge(rate: Double, limit: Double)
+  /// The rate is above 2/L for the largest curvature L at the answer of a function that curves otherwise elsewhere.
+  case rateOvershoots(rate: Double, limit: Double)
   /// The rate is 2/L, at which the error along the largest curvature L keeps its size.
   case rateAtLimit(Double)
-  /// The best fixed rate near the end, 2/(L + μ), and the part (L − μ)/(L + μ) of the error that it keeps.
+  /// The best fixed rate of a quadratic, 2/(L + μ), and the part (L − μ)/(L + μ) of the error that it keeps.
   case suggestedRate(Double, keeps: Double)
   /// Each step keeps this part of the error; rates between 0 and `limit` converge. `isExact` on a quadratic.
   case contraction(keeps: Double, limit: Double, isExact: Bool)
@@ -25,6 +27,9 @@ public enum Lesson: Hashable, Sendable {
     case .rateTooLarge(let rate, let limit):
       return
         "rate \(short(rate)) is above 2/L = \(short(limit)), the most that converges here; L is the largest curvature"
+    case .rateOvershoots(let rate, let limit):
+      return
+        "rate \(short(rate)) is above 2/L = \(short(limit)), L the largest curvature at the best point: there it oversteps, and a smaller rate may not"
     case .rateAtLimit(let rate):
       return
         "rate \(short(rate)) is 2/L itself, L the largest curvature: each step leads as far beyond; smaller rates converge"

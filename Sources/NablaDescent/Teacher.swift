@@ -22,6 +22,18 @@ enum Teacher {
     }
     guard let rate, high > 0 else { return (lessons, values) }
     let limit = 2 / high
+    let between = zip(answer.x, start.x).map { $0 + 0.37 * ($1 - $0) + 0.61 }
+    let isQuadratic =
+      isSame(objective.hessian(at: start.x), rows) && isSame(objective.hessian(at: between), rows)
+    guard isQuadratic else {
+      // Elsewhere f curves otherwise: what its curvature says holds around this point alone.
+      if rate > limit { lessons.append(.rateOvershoots(rate: rate, limit: limit)) }
+      if rate < limit, outcome.verdict.isMinimum, low > 1e-12 * high {
+        let keeps = max(abs(1 - rate * low), abs(1 - rate * high))
+        lessons.append(.contraction(keeps: keeps, limit: limit, isExact: false))
+      }
+      return (lessons, values)
+    }
     let isAtLimit = (rate - limit).magnitude <= 1e-12 * limit
     if isAtLimit {
       lessons.append(.rateAtLimit(rate))
@@ -29,13 +41,8 @@ enum Teacher {
       lessons.append(.rateTooLarge(rate: rate, limit: limit))
     }
     guard low > 1e-12 * high else { return (lessons, values) }
-    let between = zip(answer.x, start.x).map { $0 + 0.37 * ($1 - $0) + 0.61 }
-    let isQuadratic =
-      isSame(objective.hessian(at: start.x), rows) && isSame(objective.hessian(at: between), rows)
     let keeps = max(abs(1 - rate * low), abs(1 - rate * high))
-    if rate < limit && !isAtLimit && (isQuadratic || outcome.verdict.isMinimum) {
-      lessons.append(.contraction(keeps: keeps, limit: limit, isExact: isQuadratic))
-    }
+    if rate < limit, !isAtLimit { lessons.append(.contraction(keeps: keeps, limit: limit, isExact: true)) }
     let best = (high - low) / (high + low)
     if best < 0.9 * keeps { lessons.append(.suggestedRate(2 / (low + high), keeps: best)) }
     return (lessons, values)

@@ -84,6 +84,22 @@ import Testing
     #expect(trace.lessons.contains(.rateAtLimit(rate)) == (rate == 1))
   }
 
+  /// What holds of a quadratic is not told of a function that curves otherwise elsewhere.
+  @Test func nothingIsSaidOfAllRatesWhereTheCurvatureChanges() {
+    let quartic = Functions.single({ $0 * $0 * $0 * $0 }, { 4 * $0 * $0 * $0 }, { 12 * $0 * $0 })
+    for rate in [0.1, 1] {
+      let trace = Minimizer(GradientDescent(rate: rate), StopCriteria(maximumIterations: 50)).minimize(
+        quartic, from: [1])
+      for lesson in trace.lessons {
+        switch lesson {
+        case .rateOvershoots, .contraction(_, _, isExact: false): break
+        default: Issue.record("rate \(rate): \(lesson.sentence)")
+        }
+      }
+      #expect(trace.lessons.contains(.rateOvershoots(rate: rate, limit: 1.0 / 6)) == (rate == 1))
+    }
+  }
+
   @Test func scalingTheFunctionAndTheRateChangesNothing() {
     var random = SplitMix64(start: 20)
     for _ in 0..<50 {

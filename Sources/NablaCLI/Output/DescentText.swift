@@ -284,7 +284,8 @@ struct DescentText {
         if case .oscillating = trace.stop { hints.append(lesson.sentence) }
         if case .diverging = trace.stop { hints.append(lesson.sentence) }
       case .saddleApproached where verdict == .saddle: continue
-      case .rateTooLarge, .rateAtLimit, .saddleApproached: hints.append(lesson.sentence)
+      case .rateOvershoots where trace.success: continue
+      case .rateTooLarge, .rateOvershoots, .rateAtLimit, .saddleApproached: hints.append(lesson.sentence)
       }
     }
     if case .iterationLimit(let count) = trace.stop {
