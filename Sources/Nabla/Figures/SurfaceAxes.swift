@@ -13,18 +13,14 @@ struct SurfaceAxes {
     [-1.0, 1].flatMap { u in [-1.0, 1].flatMap { v in [-1.0, 1].map { .init(u, v, $0 * view.height) } } }
   }
 
-  /// The part of the picture that the box takes with its words: a letter is about 0.06 high.
+  /// The part of the picture that the box takes, with the signs on its edges and without its words.
   var reach: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
-    var places = corners.map(view.seen)
-    let letter = 0.06
-    for case .text(let text, let at, let anchor, _) in shapes {
-      let width = letter * TextWidth.ems(text)
-      let left = anchor == .start ? 0 : anchor == .middle ? width / 2 : width
-      places += [Point(at.x - left, at.y - letter / 2), Point(at.x - left + width, at.y + letter / 2)]
-    }
+    let places = corners.map(view.seen)
+    let margin = 0.04
     let (xs, ys) = (places.map(\.x), places.map(\.y))
     return (
-      (xs.min() ?? -1)...(xs.max() ?? 1), ((ys.min() ?? -1) - 0.04)...((ys.max() ?? 1) + 0.04)
+      ((xs.min() ?? -1) - margin)...((xs.max() ?? 1) + margin),
+      ((ys.min() ?? -1) - margin)...((ys.max() ?? 1) + margin)
     )
   }
 
@@ -76,8 +72,7 @@ struct SurfaceAxes {
       (.init(farU, farV, low), .init(farU, farV, high)),
     ]
     shapes += outline.map { line($0, $1, .muted) }
-    shapes += floorTicks(ticks[0], along: 0) + floorTicks(ticks[1], along: 1) + heightTicks(ticks[2])
-    return shapes
+    return shapes + heightTicks(ticks[2]) + floorTicks(ticks[0], along: 0) + floorTicks(ticks[1], along: 1)
   }
 
   /// The ticks along a near edge of the floor, and the axis's name.
@@ -93,10 +88,11 @@ struct SurfaceAxes {
     for tick in ticks {
       let along = unit(tick.value, box[axis])
       shapes.append(.line([place(along, 1), place(along, 1.035)], Stroke(.muted, width: 1)))
-      shapes.append(.text(tick.text, at: place(along, 1.09), anchor, .muted))
+      shapes.append(.text(tick.text, at: [1.09, 1.2].map { place(along, $0) }, anchor, .muted))
     }
-    shapes.append(.text(caption(axis), at: place(0, 1.3), .middle, .ink))
-    return shapes
+    // The name stands farther out the longer the numbers are.
+    let name = stride(from: 1.3, through: 2.5, by: 0.1).map { place(0, $0) }
+    return shapes + [.text(caption(axis), at: name, .middle, .ink)]
   }
 
   /// The ticks along the upright edge that is seen farthest to the left.
@@ -115,10 +111,10 @@ struct SurfaceAxes {
     for tick in ticks {
       let w = view.height * unit(tick.value, z)
       shapes.append(.line([place(w, 0), place(w, 0.03)], Stroke(.muted, width: 1)))
-      shapes.append(.text(tick.text, at: place(w, 0.05), .end, .muted))
+      shapes.append(.text(tick.text, at: [place(w, 0.05)], .end, .muted))
     }
-    shapes.append(
-      .text(caption(2), at: Point(place(view.height, 0.03).x, place(view.height, 0).y + 0.08), .middle, .ink))
-    return shapes
+    let top = place(view.height, 0.03)
+    let name = stride(from: 0.08, through: 0.4, by: 0.04).map { Point(top.x, top.y + $0) }
+    return shapes + [.text(caption(2), at: name, .middle, .ink)]
   }
 }

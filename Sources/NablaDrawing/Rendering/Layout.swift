@@ -54,6 +54,14 @@ package struct Layout: Sendable {
     TextWidth.ems(text) * size
   }
 
+  /// The room for a panel whose axes are drawn in perspective; names are set larger than numbers.
+  private static func words(width: Double, height: Double) -> WordRoom {
+    WordRoom(width: width, height: height, gap: 10) { word, ink in
+      let size = ink == .ink ? 14.0 : 12
+      return (textWidth(word, size: size), size)
+    }
+  }
+
   /// Lays out a scene.
   package init(_ scene: Scene) {
     width = scene.size?.width ?? 720
@@ -88,6 +96,14 @@ package struct Layout: Sendable {
       return max(60, (size.height - y - axes) / Double(max(1, scene.panels.count)))
     }
     for panel in scene.panels {
+      guard panel.hasAxes else {
+        var part = Layout.words(width: room, height: fixed ?? 560).furnished(panel)
+        part.frame.left += left + (room - part.width) / 2
+        part.frame.top += y
+        frames.append(part.frame)
+        y += (fixed ?? part.height) + Layout.gap
+        continue
+      }
       var (w, h) = (room, fixed ?? room * panel.aspect)
       if panel.isEqual {
         let ratio = panel.shape
@@ -96,7 +112,7 @@ package struct Layout: Sendable {
       }
       let frame = Frame(panel: panel, left: left + (room - w) / 2, top: y, width: w, height: h)
       frames.append(frame)
-      y += h + (panel.hasAxes ? Layout.axisHeight : Layout.gap)
+      y += h + Layout.axisHeight
     }
     height = scene.size?.height ?? y.rounded(.up)
   }

@@ -33,8 +33,8 @@ extension SVGWriter {
       marks(points.filter { frame.shows($0) || !frame.panel.hasAxes }.map(pixel), symbol, ink)
     case .arrows(let arrows, let ink):
       self.arrows(arrows.map { Arrow(from: pixel($0.tail), to: pixel($0.head)) }, ink)
-    case .text(let word, let place, let anchor, let ink):
-      let at = pixel(place)
+    case .text(let word, let places, let anchor, let ink):
+      guard let at = places.first.map(pixel) else { return }
       text(
         word, x: at.x, y: at.y + 4, anchor: anchor, style: ink == .ink ? "m fi" : "f\(name(ink) ?? "i")",
         rim: frame.panel.hasAxes)

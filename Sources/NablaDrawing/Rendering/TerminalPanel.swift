@@ -7,52 +7,67 @@ struct TerminalPanel {
   private let labels: [(row: Int, text: String)]
   private let caption: String
   private let margin: Int
+  private let frame: Layout.Frame
   private var raster: Raster
 
-  private var frame: Layout.Frame {
-    Layout.Frame(
-      panel: panel, left: 0, top: 0, width: Double(raster.width), height: Double(raster.height))
-  }
-
   init(panel: Panel, columns: Int, rows: Int?, isASCII: Bool) {
-    self.panel = panel
     self.isASCII = isASCII
-    let below = panel.hasAxes ? 2 : 0
-    let above = panel.hasAxes && !panel.y.label.isEmpty ? 1 : 0
-    let most = max(3, (rows ?? 26) - below - above)
-    let texts = panel.hasAxes ? panel.y.ticks(about: max(2, most / 4)).map(\.text) : []
-    margin =
-      panel.hasAxes
-      ? 1 + (texts.map { DisplayWidth.of(isASCII ? TerminalSigns.plain($0) : $0) }.max() ?? 0) : 0
+    let plain = { (text: String) in isASCII ? TerminalSigns.plain(text) : text }
+    guard panel.hasAxes else {
+      let room = Raster(columns: max(8, columns - 1), rows: max(3, rows ?? 26), isASCII: isASCII)
+      let (across, down) = (Double(room.across), Double(room.down))
+      // A word begins at a whole cell, so that one of the two cells between words may be lost.
+      let words = WordRoom(width: Double(room.width), height: Double(room.height), gap: 2 * across) {
+        word, _ in
+        (Double(plain(word).count) * across, down)
+      }
+      let part = words.furnished(panel)
+      frame = part.frame
+      self.panel = frame.panel
+      raster = Raster(
+        columns: min(room.columns, Int((part.width / across).rounded(.up))),
+        rows: min(room.rows, Int((part.height / down).rounded(.up))), isASCII: isASCII)
+      (labels, caption, margin) = ([], "", 0)
+      draw()
+      return
+    }
+    self.panel = panel
+    let most = max(3, (rows ?? 26) - (panel.y.label.isEmpty ? 2 : 3))
+    let texts = panel.y.ticks(about: max(2, most / 4)).map { plain($0.text) }
+    margin = 1 + (texts.map { DisplayWidth.of($0) }.max() ?? 0)
     // Right of the axis stands its name.
-    let name = panel.hasAxes ? panel.x.caption(about: max(2, columns / 12)) : ""
-    let beside = name.isEmpty ? 0 : 1 + DisplayWidth.of(isASCII ? TerminalSigns.plain(name) : name)
-    var width = max(8, columns - margin - 1 - beside)
+    let name = plain(panel.x.caption(about: max(2, columns / 12)))
+    var width = max(8, columns - margin - 1 - (name.isEmpty ? 0 : 1 + DisplayWidth.of(name)))
     // A cell is about twice as high as wide.
     let ratio = panel.shape
-    let height =
-      rows == nil ? Int(max(3, min(Double(most), Double(width) * ratio / 2)).rounded()) : max(3, most)
+    let height = rows == nil ? Int(max(3, min(Double(most), Double(width) * ratio / 2)).rounded()) : most
     if panel.isEqual { width = Int(max(8, min(Double(width), Double(height) * 2 / ratio)).rounded()) }
     raster = Raster(columns: width, rows: height, isASCII: isASCII)
+    frame = Layout.Frame(
+      panel: panel, left: 0, top: 0, width: Double(raster.width), height: Double(raster.height))
     caption = panel.y.caption(about: max(2, height / 4))
-    labels =
-      !panel.hasAxes
-      ? []
-      : panel.y.ticks(about: max(2, height / 4)).map { tick in
-        let row = Int(max(0, min(1, 1 - panel.y.place(tick.value))) * Double(height))
-        return (min(height - 1, row), isASCII ? TerminalSigns.plain(tick.text) : tick.text)
-      }
-    for item in panel.items { draw(item.shape) }
+    labels = panel.y.ticks(about: max(2, height / 4)).map { tick in
+      let row = Int(max(0, min(1, 1 - panel.y.place(tick.value))) * Double(height))
+      return (min(height - 1, row), plain(tick.text))
+    }
+    draw()
   }
 
   // MARK: Shapes
+
+  /// Words come last, so that nothing takes a part of one away.
+  private mutating func draw() {
+    for item in panel.items where !item.shape.isText { draw(item.shape) }
+    for item in panel.items where item.shape.isText { draw(item.shape) }
+  }
 
   private mutating func draw(_ shape: Shape) {
     let frame = self.frame
     switch shape {
     case .line(let points, let stroke):
       let inside = Polyline.clipped(
-        points.map(frame.pixel), x: 0...(frame.width - 1e-6), y: 0...(frame.height - 1e-6))
+        points.map(frame.pixel), x: 0...(Double(raster.width) - 1e-6),
+        y: 0...(Double(raster.height) - 1e-6))
       for line in inside { for (a, b) in zip(line, line.dropFirst()) { raster.line(a, b, stroke.ink) } }
     case .area(let loops, let ink): if isASCII { shade(loops, ink) }
     case .face(let points, let ink, let part):
@@ -72,8 +87,8 @@ struct TerminalPanel {
         // In dots: as wide as high in braille, twice as high as wide in ASCII.
         put(TerminalSigns.arrow(dx, isASCII ? 2 * dy : dy, isASCII), at: centre, nil)
       }
-    case .text(let word, let place, let anchor, _):
-      let at = frame.pixel(place)
+    case .text(let word, let places, let anchor, _):
+      guard let at = places.first.map(frame.pixel) else { return }
       let text = isASCII ? TerminalSigns.plain(word) : word
       let shift = anchor == .start ? 0 : anchor == .middle ? text.count / 2 : text.count
       for (offset, letter) in text.enumerated() {

@@ -86,6 +86,11 @@ package struct Panel: Sendable {
   package mutating func add(_ shape: Shape, to layer: Layer) {
     items.append(Item(shape: shape, layer: layer))
   }
+
+  /// Puts other shapes in place of some, or none.
+  package mutating func change(_ body: (Shape) -> Shape?) {
+    items = items.compactMap { item in body(item.shape).map { Item(shape: $0, layer: item.layer) } }
+  }
 }
 
 /// What an item belongs to.
@@ -111,8 +116,10 @@ package enum Shape: Sendable {
   case marks([Point], Symbol, Ink)
   /// Arrows from tails to heads.
   case arrows([Arrow], Ink)
-  /// A word.
-  case text(String, at: Point, Anchor, Ink)
+  /// A word at the first of its places where it touches no word before it, or nowhere.
+  case text(String, at: [Point], Anchor, Ink)
+
+  package var isText: Bool { if case .text = self { true } else { false } }
 }
 
 /// What is drawn of a face.

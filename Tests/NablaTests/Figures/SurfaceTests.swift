@@ -156,11 +156,66 @@ import Testing
   func words(text: String) throws {
     let figure = try Formula(text).figure(Self.options())
     let frame = Layout(figure.scene).frames[0]
-    for case .text(let text, let at, let anchor, _) in figure.scene.panels[0].items.map(\.shape) {
+    for case .text(let text, let places, let anchor, _) in frame.panel.items.map(\.shape) {
+      let at = try #require(places.first)
       let width = Layout.textWidth(text)
       let left = frame.pixel(at).x - (anchor == .start ? 0 : anchor == .middle ? width / 2 : width)
       #expect(left > 0 && left + width < Layout(figure.scene).width, "\(text)")
       #expect(frame.pixel(at).y > 8 && frame.pixel(at).y < Layout(figure.scene).height, "\(text)")
+    }
+  }
+
+  @Test(
+    "No word touches another, in pictures of every size",
+    arguments: ["ln(x) + ln(y)", "3x^2 + 8xy - 3y^5", "1e8 x^2 + y", "x^2 - y^2"])
+  func crowdedWords(text: String) throws {
+    for size in [nil, (width: 300.0, height: 220.0), (width: 200, height: 200)] {
+      let figure = try Formula(text).figure(Self.options { $0.size = size })
+      let frame = Layout(figure.scene).frames[0]
+      let boxes = frame.panel.items.compactMap {
+        item -> (text: String, left: Double, right: Double, y: Double)? in
+        guard case .text(let text, let places, let anchor, _) = item.shape else { return nil }
+        let (width, at) = (Layout.textWidth(text), frame.pixel(places[0]))
+        let left = at.x - (anchor == .start ? 0 : anchor == .middle ? width / 2 : width)
+        return (text, left, left + width, at.y)
+      }
+      if size == nil { #expect(boxes.count > 12) }
+      for (number, one) in boxes.enumerated() {
+        for other in boxes.dropFirst(number + 1) where (one.y - other.y).magnitude < 11 {
+          #expect(one.right < other.left || other.right < one.left, "\(one.text) and \(other.text)")
+        }
+      }
+    }
+  }
+
+  @Test("A long name of an axis stands beside its numbers, not over them")
+  func longNames() throws {
+    let figure = try Formula("x^2 + y^2").figure(
+      Self.options { $0.window = [0: 1_000_000...1_000_001, 1: -1e-6...1e-6] })
+    let frame = Layout(figure.scene).frames[0]
+    let texts = frame.panel.items.compactMap { item -> String? in
+      if case .text(let text, _, _, _) = item.shape { text } else { nil }
+    }
+    for text in ["x − 1000001", "y / 10⁻⁶", "(f − 10¹²) / 10⁶", "−0.6"] { #expect(texts.contains(text)) }
+  }
+
+  @Test(
+    "Numbers along a surface stand in a terminal as a whole or not at all",
+    arguments: ["x^2 - y^2", "e^(x+y)", "x^2 + y^2"])
+  func terminal(text: String) throws {
+    let figure = try Formula(text).figure(Self.options())
+    let known = Set(Self.texts(figure))
+    for (columns, rows) in [(80, 24), (100, 30), (80, 14), (60, 20), (30, 10)] {
+      let lines = figure.text(columns: columns, rows: rows).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      let picture = lines.prefix { !$0.contains("∇f") }
+      let words = picture.flatMap { $0.split { !($0.isLetter || $0.isNumber || $0 == "−" || $0 == ".") } }
+      for word in words { #expect(known.contains(String(word)), "\(word) in \(columns)x\(rows)") }
+      if columns >= 80, rows >= 24 {
+        let shown = words.map(String.init)
+        #expect(Set(shown).isSuperset(of: ["x", "y", "f"]))
+        #expect(shown.count > 13, "\(shown)")
+      }
     }
   }
 }
