@@ -122,7 +122,9 @@ struct SurfaceFigure {
   }
 
   private func arrows() -> [Piece] {
-    let field = GradientField(function: plane.function, box: box, width: 460, height: 460)
+    // The floor is about as wide as this; in a small picture there are fewer arrows.
+    let side = min(460, plane.options.size.map { min(0.64 * $0.width, 0.8 * $0.height) } ?? 460)
+    let field = GradientField(function: plane.function, box: box, width: side, height: side)
     return field.arrows.compactMap { arrow in
       guard let tail = onSurface(arrow.tail.x, arrow.tail.y),
         let head = onSurface(arrow.head.x, arrow.head.y), rises(arrow)

@@ -92,7 +92,7 @@ extension PageScript {
     function history(run, number) {
       const rows = [run.points.map(p => Math.abs(p.f - model.best)),
         run.points.map((p, k) => p.g ? norm(p.g) : model.paths[number].norm[k])];
-      rows.forEach((values, row) => {
+      rows.slice(0, model.frames.length).forEach((values, row) => {
         const box = model.frames[row];
         const points = values.map((v, k) => [toX(run.points[k].k ?? k, box), v > 0 ? toY(v, box) : NaN])
           .filter(p => Number.isFinite(p[1]));

@@ -42,11 +42,16 @@ package struct Layout: Sendable {
     package let y: Double
   }
 
+  /// The scene without what there is no room for.
+  package let scene: Scene
   package private(set) var width: Double
   package private(set) var height: Double
   package private(set) var frames: [Frame] = []
   package private(set) var entries: [Entry] = []
   package let titleLeft: Double
+  /// The room for the panels: its width, and the height of each where the scene has a size.
+  let room: Double
+  let share: Double?
 
   private static let (margin, gap, titleHeight, rowHeight, axisHeight) = (20.0, 18.0, 42.0, 20.0, 46.0)
   /// The room of a text in pixels.
@@ -62,8 +67,9 @@ package struct Layout: Sendable {
     }
   }
 
-  /// Lays out a scene.
-  package init(_ scene: Scene) {
+  /// Lays out the whole of a scene, with what sticks out or stands too close.
+  init(whole scene: Scene) {
+    self.scene = scene
     width = scene.size?.width ?? 720
     let labels = scene.panels.filter(\.hasAxes).flatMap { panel in panel.y.ticks(about: 7).map(\.text) }
     let left = labels.isEmpty ? Layout.margin : max(44, 18 + (labels.map { Layout.textWidth($0) }.max() ?? 0))
@@ -79,7 +85,7 @@ package struct Layout: Sendable {
     let ends = scene.panels.filter(\.hasAxes).compactMap { $0.x.ticks(about: 7).last }
     let half = ends.map { 6 + Layout.textWidth($0.text) / 2 }.max() ?? 0
     let right = max(Layout.margin, half, barText)
-    let room = max(80, width - left - right)
+    room = max(40, width - left - right)
     titleLeft = left
     var (x, y) = (left, scene.hasTitle ? Layout.titleHeight : 12)
     for legend in scene.legend {
@@ -91,23 +97,21 @@ package struct Layout: Sendable {
     if !scene.legend.isEmpty { y += Layout.rowHeight + 6 }
     y += scene.panels.contains(where: \.hasAxes) ? 14 : 0
     height = 0
-    let fixed = scene.size.map { size in
-      let axes = Double(scene.panels.count { $0.hasAxes }) * Layout.axisHeight
-      return max(60, (size.height - y - axes) / Double(max(1, scene.panels.count)))
-    }
+    let below = scene.panels.reduce(0) { $0 + ($1.hasAxes ? Layout.axisHeight : Layout.gap) }
+    share = scene.size.map { max(1, ($0.height - y - below) / Double(max(1, scene.panels.count))) }
     for panel in scene.panels {
       guard panel.hasAxes else {
-        var part = Layout.words(width: room, height: fixed ?? 560).furnished(panel)
+        var part = Layout.words(width: room, height: share ?? 560).furnished(panel)
         part.frame.left += left + (room - part.width) / 2
         part.frame.top += y
         frames.append(part.frame)
-        y += (fixed ?? part.height) + Layout.gap
+        y += (share ?? part.height) + Layout.gap
         continue
       }
-      var (w, h) = (room, fixed ?? room * panel.aspect)
+      var (w, h) = (room, share ?? room * panel.aspect)
       if panel.isEqual {
         let ratio = panel.shape
-        h = min(fixed ?? 560, w * ratio)
+        h = min(share ?? 560, w * ratio)
         w = min(w, h / ratio)
       }
       let frame = Frame(panel: panel, left: left + (room - w) / 2, top: y, width: w, height: h)

@@ -10,7 +10,7 @@ package struct SVG: Renderer {
   package init() {}
 
   package func text(of scene: Scene) -> String {
-    var writer = SVGWriter(scene: scene, layout: Layout(scene), prefix: prefix)
+    var writer = SVGWriter(layout: Layout(scene), prefix: prefix)
     return writer.document(hasStyle: hasStyle)
   }
 

@@ -2,14 +2,12 @@ import NablaBasics
 
 /// Writes one scene as SVG.
 struct SVGWriter {
-  let scene: Scene
   let layout: Layout
   let prefix: String
   var out = ""
+  private var scene: Scene { layout.scene }
 
-  init(scene: Scene, layout: Layout, prefix: String) {
-    (self.scene, self.layout, self.prefix) = (scene, layout, prefix)
-  }
+  init(layout: Layout, prefix: String) { (self.layout, self.prefix) = (layout, prefix) }
 
   func number(_ value: Double) -> String { SVGNumber.text(value) }
 
