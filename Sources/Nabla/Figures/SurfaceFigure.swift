@@ -69,6 +69,8 @@ struct SurfaceFigure {
     return .init(u, v, view.height * (2 * part - 1))
   }
 
+  private func contains(_ point: Point) -> Bool { box[0].contains(point.x) && box[1].contains(point.y) }
+
   private func onSurface(_ x: Double, _ y: Double) -> Perspective.Place? {
     let value = plane.function(x, y)
     return value.isFinite && z.padded(0.01).contains(value) ? place(x, y, value) : nil
@@ -127,7 +129,7 @@ struct SurfaceFigure {
     let field = GradientField(function: plane.function, box: box, width: side, height: side)
     return field.arrows.compactMap { arrow in
       guard let tail = onSurface(arrow.tail.x, arrow.tail.y),
-        let head = onSurface(arrow.head.x, arrow.head.y), rises(arrow)
+        let head = onSurface(arrow.head.x, arrow.head.y), goesOn(from: arrow.tail, to: arrow.head)
       else { return nil }
       return Piece(
         remoteness: min(remoteness(tail), remoteness(head)),
@@ -135,16 +137,13 @@ struct SurfaceFigure {
     }
   }
 
-  /// Whether the values along an arrow rise no faster than f does: no jump lies under it.
-  private func rises(_ arrow: Arrow) -> Bool {
-    let (dx, dy) = (arrow.head.x - arrow.tail.x, arrow.head.y - arrow.tail.y)
-    let slopes = [arrow.tail, arrow.head].map { point in
-      let gradient = plane.function.gradient(point.x, point.y)
-      return (gradient.x * dx + gradient.y * dy).magnitude
+  /// Whether the surface goes on from one place of the floor to another: no jump and no pole lies between them.
+  private func goesOn(from tail: Point, to head: Point) -> Bool {
+    let values = [tail, head].map { plane.function($0.x, $0.y) }
+    let jump = Jump.between(values[0], values[1], halvings: 16) { part in
+      plane.function(tail.x + part * (head.x - tail.x), tail.y + part * (head.y - tail.y))
     }
-    let rise = (plane.function(arrow.head.x, arrow.head.y) - plane.function(arrow.tail.x, arrow.tail.y))
-      .magnitude
-    return rise <= 2 * max(slopes[0], slopes[1]) + 0.02 * z.length
+    return jump.map { ($0.after - $0.before).magnitude < 0.01 * z.length } ?? true
   }
 
   private func lifted(_ place: Perspective.Place) -> Perspective.Place {
@@ -160,13 +159,14 @@ struct SurfaceFigure {
       let length = Libm.hypot(ends.1.u - ends.0.u, ends.1.v - ends.0.v)
       guard length.isFinite, length < 20 else { break }
       let count = max(1, Int(length / 0.05))
-      let places = (0...count).map { step -> Perspective.Place? in
+      let places = (0...count).map { step in
         let t = Double(step) / Double(count)
-        let (x, y) = (a.x[0] + (b.x[0] - a.x[0]) * t, a.x[1] + (b.x[1] - a.x[1]) * t)
-        return box[0].contains(x) && box[1].contains(y) ? onSurface(x, y) : nil
+        return Point(a.x[0] + (b.x[0] - a.x[0]) * t, a.x[1] + (b.x[1] - a.x[1]) * t)
       }
-      for (from, to) in zip(places, places.dropFirst()) {
-        guard let from, let to else { continue }
+      for (here, next) in zip(places, places.dropFirst()) {
+        guard contains(here), contains(next), let from = onSurface(here.x, here.y),
+          let to = onSurface(next.x, next.y), goesOn(from: here, to: next)
+        else { continue }
         pieces.append(
           Piece(
             remoteness: min(remoteness(from), remoteness(to)),

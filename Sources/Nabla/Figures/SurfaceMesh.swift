@@ -31,7 +31,8 @@ struct SurfaceMesh {
       for column in 0..<(count - 1) {
         let corners: [Corner] = [(0, 0), (1, 0), (1, 1), (0, 1)].map { shift in
           let (c, r) = (column + shift.0, row + shift.1)
-          return (Point(grid.xs[c], grid.ys[r]), grid.values[r * count + c])
+          let point = Point(grid.xs[c], grid.ys[r])
+          return (point, value(at: point, grid.values[r * count + c]))
         }
         let shapes = shapes(over: corners)
         guard !shapes.isEmpty else { continue }
@@ -41,6 +42,14 @@ struct SurfaceMesh {
       }
     }
     return cells
+  }
+
+  /// The value at a place of the grid. At a pole it is the one beside, which shows on which side of it the place is.
+  private func value(at place: Point, _ value: Double) -> Double {
+    if value.isFinite { return value }
+    // A little to the right and less upwards: poles like to run along the axes and between them.
+    let step = 1e-7
+    return function(place.x + step * box[0].length, place.y + 0.3 * step * box[1].length)
   }
 
   private func shapes(over corners: [Corner]) -> [Shape] {
@@ -64,7 +73,7 @@ struct SurfaceMesh {
       [here]
         + (1..<parts).map { step -> Corner in
           let point = Self.between(here.point, next.point, Double(step) / Double(parts))
-          return (point, function(point.x, point.y))
+          return (point, value(at: point, function(point.x, point.y)))
         }
     }
   }

@@ -17,8 +17,13 @@ package struct Jump: Hashable, Sendable {
     guard first.isFinite, last.isFinite else { return nil }
     var (low, high, before, after) = (0.0, 1.0, first, last)
     for _ in 0..<halvings {
-      let middle = (low + high) / 2
-      let here = value(middle)
+      var middle = (low + high) / 2
+      var here = value(middle)
+      if !here.isFinite {
+        // A pole itself; what it is like is seen beside it.
+        middle += (high - low) / 64
+        here = value(middle)
+      }
       guard here.isFinite else { break }
       if (here - before).magnitude > (after - here).magnitude {
         (high, after) = (middle, here)

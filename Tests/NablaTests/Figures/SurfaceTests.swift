@@ -70,6 +70,45 @@ import Testing
     }
   }
 
+  @Test(
+    "No face reaches from one side of a pole to the other, also where the pole runs through corners of the grid",
+    arguments: [false, true])
+  func sides(isSmall: Bool) throws {
+    var fromAbove = Perspective(azimuth: 0, elevation: Double.pi / 2, height: 1)
+    fromAbove.distance = 1e7
+    for text in ["1/(x - y)", "1/(x y)", "1/x", "tan(x + y)", "1/(x^2 - y)"] {
+      let function = FigureFunction(try Formula(text, variables: ["x", "y"]).compiled())
+      let seen = try [fromAbove, Self.fromTheSide].map { view in
+        Self.faces(try Self.mesh(text, z: -5...5, view: view, isSmall: isSmall))
+      }
+      let (floors, walls) = (seen[0], seen[1])
+      #expect(floors.count > 100 && floors.count == walls.count)
+      for (place, height) in zip(floors.joined(), walls.joined()) {
+        let value = function(place.x * 2.6, place.y * 2)
+        // Above the floor's middle where the values are positive, below it where they are not.
+        #expect(!value.isFinite || (value > 0 ? height.y > -0.05 : height.y < 0.05), "\(text) at \(place)")
+      }
+    }
+  }
+
+  @Test("No arrow points across a pole", arguments: ["1/(x - y)", "tan(x + y)"])
+  func arrowsAtPoles(text: String) throws {
+    let z = -10.0...10.0
+    let box: PlaneWindow.Box = [-2.6...2.6, -2.0...2.0]
+    let formula = try Formula(text)
+    let figure = try formula.figure(
+      Self.options { ($0.window, $0.values) = ([0: box[0], 1: box[1]], z) })
+    let drawn = figure.scene.panels[0].items.count { if case .arrows = $0.shape { true } else { false } }
+    let function = FigureFunction(try formula.compiled())
+    let field = GradientField(function: function, box: box, width: 460, height: 460).arrows.filter { arrow in
+      [arrow.tail, arrow.head].allSatisfy { z.padded(0.01).contains(function($0.x, $0.y)) }
+    }
+    // Both functions rise along every arrow, but for the pole.
+    let whole = field.filter { function($0.tail.x, $0.tail.y) < function($0.head.x, $0.head.y) }
+    #expect(whole.count < field.count)
+    #expect(drawn == whole.count)
+  }
+
   @Test("The surface ends where its domain ends")
   func domain() throws {
     var fromAbove = Perspective(azimuth: 0, elevation: Double.pi / 2, height: 1)
