@@ -20,11 +20,12 @@ struct SurfaceMesh {
     var shapes: [Shape]
   }
 
-  /// The heights at which the colour of a steep face changes.
+  /// The heights at which the colour of a steep face changes; fewer where faces are small, as there are many.
   private static let strips = 24
 
   var cells: [Cell] {
-    let count = isSmall ? 18 : 31
+    let parts = parts
+    let count = lines * parts + 1
     let grid = function.grid(box[0], box[1], columns: count, rows: count)
     var cells: [Cell] = []
     for row in 0..<(count - 1) {
@@ -34,7 +35,7 @@ struct SurfaceMesh {
           let point = Point(grid.xs[c], grid.ys[r])
           return (point, value(at: point, grid.values[r * count + c]))
         }
-        let shapes = shapes(over: corners)
+        let shapes = shapes(over: corners, parts)
         guard !shapes.isEmpty else { continue }
         let middle = Point(
           (corners[0].point.x + corners[2].point.x) / 2, (corners[0].point.y + corners[2].point.y) / 2)
@@ -52,25 +53,30 @@ struct SurfaceMesh {
     return function(place.x + step * box[0].length, place.y + 0.3 * step * box[1].length)
   }
 
-  private func shapes(over corners: [Corner]) -> [Shape] {
+  private func shapes(over corners: [Corner], _ parts: Int) -> [Shape] {
     guard corners.contains(where: { $0.value.isFinite }) else { return [] }
-    let parts = corners.map { height($0.value) }
-    let span = (parts.max() ?? 0) - (parts.min() ?? 0)
-    let isCut = corners.contains { !z.contains($0.value) }
-    let isRough = isCut || span > 0.08
-    let around = (isCut || span > 0.2) && !isSmall ? finer(corners) : corners
-    let pieces = (isRough ? apart(around) : [around]).map { within(outline($0)) }.filter { $0.count > 2 }
-    return pieces.flatMap { piece in
+    let heights = corners.map { height($0.value) }
+    let span = (heights.max() ?? 0) - (heights.min() ?? 0)
+    let isRough = span > 0.08 || corners.contains { !z.contains($0.value) }
+    let around = isSmall ? corners : finer(corners)
+    var rings = isRough ? apart(around) : [around]
+    let isFolded = rings.count == 1 && !isSmall && folds(corners)
+    if isFolded { rings = halves(around, between: corners) }
+    return rings.map { within(outline($0)) }.filter { $0.count > 2 }.flatMap { piece in
       let light = light(piece)
-      return isRough && !isSmall ? strips(piece, light) : [face(piece, light)]
+      let faces = isRough && !isSmall ? strips(piece, light, parts) : [face(piece, light)]
+      return parts == 1 && !isFolded ? faces : withoutInnerEdges(faces, of: piece, parts)
     }
   }
 
-  /// The way around a cell with more places on it.
+  /// The way around a cell with more places on its steep sides. What is steep is seen at the side alone, so that the cells
+  /// on both sides of it agree and no gap opens between them.
   private func finer(_ corners: [Corner]) -> [Corner] {
     let parts = 3
     return zip(corners, corners.dropFirst() + corners.prefix(1)).flatMap { here, next in
-      [here]
+      let isSteep = (height(here.value) - height(next.value)).magnitude > 0.1
+      guard isSteep || !z.contains(here.value) || !z.contains(next.value) else { return [here] }
+      return [here]
         + (1..<parts).map { step -> Corner in
           let point = Self.between(here.point, next.point, Double(step) / Double(parts))
           return (point, value(at: point, function(point.x, point.y)))
@@ -78,7 +84,7 @@ struct SurfaceMesh {
     }
   }
 
-  private static func between(_ a: Point, _ b: Point, _ t: Double) -> Point {
+  static func between(_ a: Point, _ b: Point, _ t: Double) -> Point {
     Point(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)
   }
 
@@ -163,7 +169,7 @@ struct SurfaceMesh {
     (max(z.lowerBound, min(z.upperBound, value.isNaN ? z.lowerBound : value)) - z.lowerBound) / z.length
   }
 
-  private func seen(_ corner: Corner) -> Point {
+  func seen(_ corner: Corner) -> Point {
     view.seen(
       .init(
         2 * (corner.point.x - box[0].lowerBound) / box[0].length - 1,
@@ -189,12 +195,13 @@ struct SurfaceMesh {
   }
 
   /// A steep face in strips between heights, with one edge around.
-  private func strips(_ piece: [Corner], _ light: Double) -> [Shape] {
+  private func strips(_ piece: [Corner], _ light: Double, _ parts: Int) -> [Shape] {
     let heights = piece.map { height($0.value) }
     let (low, high) = (heights.min() ?? 0, heights.max() ?? 0)
-    let count = Double(Self.strips)
+    let strips = 2 * Self.strips / (parts + 1)
+    let count = Double(strips)
     let first = Int(low * count)
-    let last = min(Self.strips - 1, Int(high * count))
+    let last = min(strips - 1, Int(high * count))
     guard first < last else { return [face(piece, light)] }
     var shapes: [Shape] = []
     for strip in first...last {

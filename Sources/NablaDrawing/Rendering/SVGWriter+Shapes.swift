@@ -20,13 +20,13 @@ extension SVGWriter {
       }
       if !text.isEmpty { out += "<path\(fill(ink)) fill-rule=\"evenodd\" d=\"\(text)\"/>\n" }
     case .face(let points, let ink, let part):
-      let text = SVGNumber.path(points.map(pixel), isClosed: true)
+      let text = SVGNumber.path(points.map(pixel), isClosed: part != .side)
       // Insides without edges meet without a gap.
       let style =
         switch part {
         case .whole: fill(ink)
         case .inside: paint(fill: ink, stroke: ink) + " stroke-opacity=\"1\""
-        case .edge: " fill=\"none\""
+        case .edge, .side: " fill=\"none\""
         }
       out += "<path\(style) d=\"\(text)\"/>\n"
     case .marks(let points, let symbol, let ink):

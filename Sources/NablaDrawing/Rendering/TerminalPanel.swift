@@ -72,9 +72,11 @@ struct TerminalPanel {
     case .area(let loops, let ink): if isASCII { shade(loops, ink) }
     case .face(let points, let ink, let part):
       let pixels = points.map(frame.pixel)
-      if part != .edge { raster.clear(pixels) }
+      if part.hasInside { raster.clear(pixels) }
       if part == .inside { return }
-      for (a, b) in zip(pixels, pixels.dropFirst() + pixels.prefix(1)) { raster.line(a, b, ink) }
+      for (a, b) in zip(pixels, pixels.dropFirst() + (part == .side ? [] : pixels.prefix(1))) {
+        raster.line(a, b, ink)
+      }
     case .marks(let points, let symbol, let ink):
       for point in points where frame.shows(point) {
         put(TerminalSigns.mark(symbol, isASCII), at: frame.pixel(point), ink == .ink ? nil : ink)

@@ -29,7 +29,7 @@ package struct ValueGrid: Sendable {
     self.values = values
   }
 
-  subscript(column: Int, row: Int) -> Double { values[row * xs.count + column] }
+  package subscript(column: Int, row: Int) -> Double { values[row * xs.count + column] }
 
   /// The function itself, between the nodes.
   package func value(at point: Point) -> Double { value(point.x, point.y) }

@@ -110,7 +110,7 @@ package enum Shape: Sendable {
   case line([Point], Stroke)
   /// Closed loops, filled where an odd number of them is around.
   case area([[Point]], Ink)
-  /// A polygon that hides what lies behind it, with a thin edge; or only its inside, or only its edge.
+  /// A polygon that hides what lies behind it, with a thin edge; or only its inside, its edge or some of its sides.
   case face([Point], fill: Ink, part: FacePart = .whole)
   /// A sign at each point.
   case marks([Point], Symbol, Ink)
@@ -125,6 +125,10 @@ package enum Shape: Sendable {
 /// What is drawn of a face.
 package enum FacePart: Hashable, Sendable {
   case whole, inside, edge
+  /// The sides from point to point, not closed.
+  case side
+
+  package var hasInside: Bool { self == .whole || self == .inside }
 }
 
 /// An arrow.

@@ -25,7 +25,7 @@ import Testing
   private static func faces(_ mesh: SurfaceMesh) -> [[Point]] {
     mesh.cells.flatMap { cell in
       cell.shapes.compactMap { shape in
-        if case .face(let points, _, let part) = shape, part != .edge { points } else { nil }
+        if case .face(let points, _, let part) = shape, part.hasInside { points } else { nil }
       }
     }
   }
@@ -170,7 +170,7 @@ import Testing
     let formula = try Formula("x^2 + y^2")
     let figure = try formula.figure(Self.options { $0.hasField = false })
     let faces = figure.scene.panels[0].items.compactMap { item -> [Point]? in
-      if case .face(let points, _, let part) = item.shape, part != .edge { points } else { nil }
+      if case .face(let points, _, let part) = item.shape, part.hasInside { points } else { nil }
     }
     // The bowl's far rim is higher in the picture than its near one, and comes first.
     let height = { (faces: ArraySlice<[Point]>) in
