@@ -13,6 +13,8 @@ public protocol Method: Sendable {
   var plainTitle: String { get }
   /// The fixed rate, for methods that have one: the rate-dependent hints are worked out from it.
   var fixedRate: Double? { get }
+  /// The settings by their names in `Methods.all`, for pages that take the same steps.
+  var settings: [String: Double] { get }
   /// How many iterations are sensible when nobody says.
   var usualIterationLimit: Int { get }
 
@@ -39,6 +41,8 @@ public protocol Method: Sendable {
 extension Method {
   /// The title.
   public var plainTitle: String { title }
+  /// None.
+  public var settings: [String: Double] { [:] }
   /// No fixed rate.
   public var fixedRate: Double? { nil }
   /// It does not.

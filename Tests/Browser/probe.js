@@ -79,6 +79,7 @@
     check(byId('iterates').children.length > Math.min(last, 10), 'the iterates stand in a table');
 
     if (canAgain) {
+      check(document.querySelector('#again .note').textContent.includes('another start'), 'it says who walks from a new start');
       const before = told();
       set(byId('start0'), model.start[0] + 0.5, 'change');
       check(told() !== before, 'a typed start is gone from');

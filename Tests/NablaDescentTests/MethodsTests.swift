@@ -91,6 +91,8 @@ import Testing
         #expect(
           "\(try row.make([setting.name: other]))".contains("\(other)") && !plain.contains("\(other)"),
           "\(row.name)")
+        // And is told again, for pages that take the same steps.
+        #expect(try row.make([setting.name: other]).settings[setting.name] == other, "\(row.name)")
       }
     }
   }

@@ -17,13 +17,15 @@ extension Figure {
       name: formula.shownFunctionName, variables: formula.variables.indices.map(formula.shownName),
       paths: played.enumerated().map { number, path in
         path.recorded(
-          ink: played.count == 1 && kind != .convergence ? 1 : number, most: 240 / max(1, played.count))
+          ink: played.count == 1 && kind != .convergence ? 1 : number, most: 240 / max(1, played.count),
+          by: Page.Walker(method: path.method, isAlone: played.count == 1, variables: variables))
       },
-      start: played.first?.points.first?.x, rate: played.compactMap(\.rate).first,
+      start: played.first?.points.first?.x,
       steps: max(1, min(200, played.compactMap { $0.points.last?.k }.max() ?? 60)))
     page.code = try? CodeFile([formula], names: ["value"], in: .javascript).text
     page.isMaximum = paths.first?.sense == .maximize
     page.best = best ?? 0
+    page.bounds = played.first?.bounds.map { Array(zip($0.lower, $0.upper)) }
     page.hasField = hasField
     if kind == .plane {
       page.marks = marked.map { ($0.coordinates[0], $0.coordinates[1], CriticalMarks.symbol($0.kind)) }
@@ -79,7 +81,7 @@ extension Formula {
       guard rate > 0, rate.isFinite, let method = try? Methods.named("gd")?.make(["rate": rate]),
         let trace = try? minimize(from: start, method, .steps(60))
       else { continue }
-      let path = FigurePath(trace, name: method.title, method: "gd", rate: rate)
+      let path = FigurePath(trace, name: method.title, method: "gd", settings: method.settings)
       first = first ?? path
       // One that stays in the picture is better to begin with.
       if path.points.count == 61, zip(trace.x, window).allSatisfy({ $1.contains($0) }) { return path }
@@ -97,23 +99,25 @@ extension Figure {
       + "\(fit.model.right.text(.mathML))</mrow></math>"
     let page = Page(
       kind: .curve, heading: heading, gradient: "", name: "f", variables: fit.predictors, paths: [],
-      start: nil,
-      rate: nil, steps: 1)
+      start: nil, steps: 1)
     return HTML(page: page).text(of: scene)
   }
 }
 
 extension FigurePath {
+  /// The most steps that a page takes from another start, which is done anew with every move of a finger.
+  private static let mostSteps = 1000
+
   /// The path as a page plays it: at most so many points.
-  fileprivate func recorded(ink: Int, most: Int) -> Page.Path {
+  fileprivate func recorded(ink: Int, most: Int, by walker: Page.Walker) -> Page.Path {
     let finite = points.filter { $0.f.isFinite && $0.x.allSatisfy(\.isFinite) }
     let stride = max(1, (finite.count + most - 1) / most)
     let some = finite.enumerated().filter { $0.offset % stride == 0 || $0.offset == finite.count - 1 }.map(
       \.element)
     return Page.Path(
-      title: name, method: method ?? "", rate: rate, ink: ink, k: some.map(\.k), x: some.map(\.x),
-      f: some.map(\.f),
-      norm: some.map(\.gradientNorm))
+      title: name, walker: walker, settings: settings, steps: steps.map { min($0, Self.mostSteps) },
+      limit: min(limit ?? Self.mostSteps, Self.mostSteps), ink: ink, k: some.map(\.k), x: some.map(\.x),
+      f: some.map(\.f), norm: some.map(\.gradientNorm))
   }
 }
 

@@ -87,14 +87,26 @@ public struct FigurePath: Sendable {
   public var sense: Objective.Sense
   /// The method's name in `Methods.all`, by which a page runs it again; nil where a page should not.
   public var method: String?
-  /// The rate of the method, where it has one.
-  public var rate: Double?
+  /// The settings of the method by their names; those that are not given are the usual ones.
+  public var settings: [String: Double]
+  /// The box that the descent kept within.
+  public var bounds: Bounds?
+  /// The number of steps that was asked for, and the most iterations where they ended the descent.
+  package let steps: Int?
+  package let limit: Int?
 
   /// The iterates that a trace kept, under the method's name where no other is given.
-  public init(_ trace: Trace, name: String? = nil, method: String? = nil, rate: Double? = nil) {
+  public init(
+    _ trace: Trace, name: String? = nil, method: String? = nil, settings: [String: Double] = [:],
+    bounds: Bounds? = nil
+  ) {
     self.name = name ?? trace.method
     self.method = method
-    self.rate = rate
+    let usual = method.flatMap(Methods.named)?.settings.map { ($0.name, $0.standard) } ?? []
+    self.settings = Dictionary(uniqueKeysWithValues: usual).merging(settings) { $1 }
+    self.bounds = bounds
+    steps = if case .requestedSteps(let count) = trace.stop { count } else { nil }
+    limit = if case .iterationLimit(let count) = trace.stop { count } else { nil }
     points = trace.points
     sense = trace.sense
   }

@@ -29,7 +29,7 @@ private struct Comparison {
   private struct Entry {
     var name: String
     var trace: Trace
-    var rate: Double?
+    var settings: [String: Double]
   }
 
   func run() throws(Failure) -> Command.Exit {
@@ -51,7 +51,7 @@ private struct Comparison {
     for (name, method) in methods {
       let minimizer = Minimizer(method, criteria, recording: .atMost(wantsPicture ? 2000 : 3))
       let trace = minimizer.minimize(objective, from: start.values, cancellation: invocation.cancellation)
-      entries.append(Entry(name: name.text, trace: trace, rate: method.fixedRate))
+      entries.append(Entry(name: name.text, trace: trace, settings: method.settings))
     }
     if invocation.isJSON {
       invocation.console.answer(
@@ -67,7 +67,9 @@ private struct Comparison {
     if wantsPicture {
       try subject.draw(
         entries.map {
-          FigurePath($0.trace, name: $0.name, method: Methods.named($0.name)?.name, rate: $0.rate)
+          FigurePath(
+            $0.trace, name: $0.name, method: Methods.named($0.name)?.name, settings: $0.settings,
+            bounds: objective.bounds)
         })
     }
     return entries.contains { $0.trace.success } ? .answered : .no

@@ -174,7 +174,10 @@ struct Descend {
     }
     if wantsPicture {
       let name = method is Automatic ? trace.plainMethod : trace.method
-      try subject.draw([FigurePath(trace, name: name, method: methodName, rate: method.fixedRate)])
+      try subject.draw([
+        FigurePath(
+          trace, name: name, method: methodName, settings: method.settings, bounds: objective.bounds)
+      ])
     }
     return trace.success ? .answered : .no
   }

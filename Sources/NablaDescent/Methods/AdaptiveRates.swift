@@ -41,6 +41,14 @@ public struct AdaptiveRates: Method {
 
   /// The name and the rate.
   public var title: String { kind.rawValue + ", rate " + NumberText.significant(rate) }
+  /// The rate and what is kept of the averages that the method has.
+  public var settings: [String: Double] {
+    switch kind {
+    case .adaGrad: ["rate": rate]
+    case .rmsProp: ["rate": rate, "decay": decay]
+    case .adam: ["rate": rate, "momentum": momentum, "decay": decay]
+    }
+  }
   /// A hundred thousand: its iterations are cheap and many.
   public var usualIterationLimit: Int { 100_000 }
 

@@ -30,6 +30,8 @@ public struct BFGS: Method {
     n <= 1000 ? self : LimitedMemoryBFGS()
   }
 
+  /// The reach.
+  public var settings: [String: Double] { ["reach": reach] }
   /// Two thousand.
   public var usualIterationLimit: Int { 2_000 }
 

@@ -28,6 +28,8 @@ public struct BacktrackingDescent: Method {
 
   /// The name.
   public var title: String { "gradient descent with backtracking" }
+  /// The reach.
+  public var settings: [String: Double] { ["reach": reach] }
   /// A hundred thousand: its iterations are cheap and many.
   public var usualIterationLimit: Int { 100_000 }
 

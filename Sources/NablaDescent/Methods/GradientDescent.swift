@@ -17,6 +17,8 @@ public struct GradientDescent: Method {
   public var title: String { "gradient descent, rate " + NumberText.significant(rate) }
   /// The rate.
   public var fixedRate: Double? { rate }
+  /// The rate.
+  public var settings: [String: Double] { ["rate": rate] }
   /// A hundred thousand: its iterations are cheap and many.
   public var usualIterationLimit: Int { 100_000 }
 

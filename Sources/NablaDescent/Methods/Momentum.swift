@@ -26,6 +26,8 @@ public struct Momentum: Method {
     (looksAhead ? "Nesterov's method" : "momentum") + ", rate " + NumberText.significant(rate) + ", momentum "
       + NumberText.significant(momentum)
   }
+  /// The rate and the part of the last step.
+  public var settings: [String: Double] { ["rate": rate, "momentum": momentum] }
   /// A hundred thousand: its iterations are cheap and many.
   public var usualIterationLimit: Int { 100_000 }
 

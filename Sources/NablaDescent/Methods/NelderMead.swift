@@ -16,6 +16,8 @@ public struct NelderMead: Method {
 
   /// The name.
   public var title: String { "Nelder-Mead" }
+  /// The reach.
+  public var settings: [String: Double] { ["reach": reach] }
   /// Twenty thousand improvements.
   public var usualIterationLimit: Int { 20_000 }
 

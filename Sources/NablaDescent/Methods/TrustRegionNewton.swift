@@ -67,6 +67,8 @@ public struct TrustRegionNewton: Method {
   public func resolved(for objective: Objective, variables n: Int) -> any Method {
     n <= 500 ? self : SparseNewton()
   }
+  /// The reach.
+  public var settings: [String: Double] { ["reach": reach] }
   /// Two thousand.
   public var usualIterationLimit: Int { 2_000 }
   /// It follows negative curvature away from saddles and maxima.

@@ -7,35 +7,6 @@ package struct Page: Sendable {
     case curve, plane, convergence
   }
 
-  /// A path as it was recorded, and how to go it again.
-  package struct Path: Sendable {
-    package var title: String
-    /// The name under which the page's script knows the method: `gd`.
-    package var method: String
-    /// The rate of its method; nil for a method without one.
-    package var rate: Double?
-    /// The number of its colour.
-    package var ink: Int
-    package var k: [Int]
-    package var x: [[Double]]
-    package var f: [Double]
-    package var norm: [Double]
-
-    package init(
-      title: String, method: String, rate: Double?, ink: Int, k: [Int], x: [[Double]], f: [Double],
-      norm: [Double]
-    ) {
-      self.title = title
-      self.method = method
-      self.rate = rate
-      self.ink = ink
-      self.k = k
-      self.x = x
-      self.f = f
-      self.norm = norm
-    }
-  }
-
   package var kind: Kind
   /// The formula and its gradient as HTML.
   package var heading: String
@@ -45,8 +16,10 @@ package struct Page: Sendable {
   package var variables: [String]
   package var paths: [Path]
   package var start: [Double]?
-  /// The rate of the methods that have one; nil for none.
-  package var rate: Double?
+  /// The rate of the first path, which the slider changes; those of the others change in proportion.
+  package var rate: Double? { paths.lazy.compactMap { $0.settings["rate"] }.first }
+  /// The values that each variable may have: the numbers of a box, infinities where there is none; nil for all.
+  package var bounds: [(low: Double, high: Double)]?
   package var isMaximum = false
   /// The best value found, against which convergence is drawn.
   package var best = 0.0
@@ -66,7 +39,7 @@ package struct Page: Sendable {
 
   package init(
     kind: Kind, heading: String, gradient: String, name: String, variables: [String], paths: [Path],
-    start: [Double]?, rate: Double?, steps: Int
+    start: [Double]?, steps: Int
   ) {
     self.kind = kind
     self.heading = heading
@@ -75,7 +48,6 @@ package struct Page: Sendable {
     self.variables = variables
     self.paths = paths
     self.start = start
-    self.rate = rate
     self.steps = steps
   }
 }
@@ -157,7 +129,8 @@ package struct HTML: Renderer {
       text += "<label>start \(SVG.escaped(name)) "
       text += "<input id=\"start\(place)\" type=\"number\" step=\"any\"></label>\n"
     }
-    text += "<button id=\"reset\">start over</button>\n</div>\n"
+    text += "<button id=\"reset\">start over</button>\n"
+    text += "<p class=\"note\">\(SVG.escaped(page.walkSentence))</p>\n</div>\n"
     if page.paths.count > 1 {
       text += "<div class=\"row\" id=\"methods\" hidden><fieldset><legend>Methods</legend>\n"
       for path in page.paths {
@@ -192,8 +165,13 @@ package struct HTML: Renderer {
       ("kind", JSON.text(page.kind.rawValue)), ("prefix", JSON.text(prefix)), ("name", JSON.text(page.name)),
       ("variables", JSON.list(page.variables.map(JSON.text))),
       ("sense", JSON.text(page.isMaximum ? "max" : "min")), ("best", JSON.number(page.best)),
-      ("steps", String(page.steps)), ("rate", page.rate.map(JSON.number) ?? "null"),
-      ("start", page.start.map { JSON.list($0.map(JSON.number)) } ?? "null"),
+      ("rate", page.rate.map(JSON.exact) ?? "null"),
+      ("start", page.start.map { JSON.list($0.map(JSON.exact)) } ?? "null"),
+      (
+        "bounds",
+        page.bounds.map { JSON.list($0.map { JSON.list([JSON.exact($0.low), JSON.exact($0.high)]) }) }
+          ?? "null"
+      ),
       ("startsWithSurface", String(page.isSurface)), ("azimuth", JSON.number(page.azimuth)),
     ]
     fields.append(("field", String(page.hasField)))
@@ -203,20 +181,7 @@ package struct HTML: Renderer {
     }
     fields.append(("marks", JSON.list(marks)))
     fields.append(("frames", JSON.list(layout.frames.map(frame))))
-    fields.append(
-      (
-        "paths",
-        JSON.list(
-          page.paths.map { path in
-            JSON.object([
-              ("title", JSON.text(path.title)), ("method", JSON.text(path.method)),
-              ("rate", path.rate.map(JSON.number) ?? "null"), ("ink", String(path.ink)),
-              ("k", JSON.list(path.k.map { String($0) })), ("f", JSON.list(path.f.map(JSON.number))),
-              ("x", JSON.list(path.x.map { JSON.list($0.map(JSON.number)) })),
-              ("norm", JSON.list(path.norm.map(JSON.number))),
-            ])
-          })
-      ))
+    fields.append(("paths", JSON.list(page.paths.map(\.model))))
     return JSON.object(fields)
   }
 
@@ -239,33 +204,5 @@ package struct HTML: Renderer {
           axis.ticks(about: 5).map { JSON.list([JSON.number($0.value), JSON.text($0.text)]) })
       ),
     ])
-  }
-}
-
-/// The few kinds of JSON that a page's model needs; nothing in it can end a script.
-private enum JSON {
-  static func number(_ value: Double) -> String {
-    value.isFinite ? NumberText.significant(value, digits: 10, minus: .ascii) : "null"
-  }
-
-  static func text(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "<": result += "\\u003c"
-      case _ where scalar.value < 0x20:
-        result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  static func list(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
-
-  static func object(_ fields: [(String, String)]) -> String {
-    "{" + fields.map { text($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
   }
 }

@@ -8,7 +8,8 @@ extension PageScript {
     function tell() {
       const last = longest();
       slider.max = last;
-      if (state.step > last) { state.step = last; slider.value = last; }
+      state.step = Math.min(state.step, last);
+      slider.value = state.step;
       const lines = [];
       state.runs.forEach((run, number) => {
         if (!run) return;
@@ -16,7 +17,8 @@ extension PageScript {
         const size = p.g && count === 1 ? p.g[0] : p.g ? norm(p.g) : model.paths[number].norm[at];
         const label = p.g && count === 1 ? `${model.name}′` : `|∇${model.name}|`;
         const end = at === run.points.length - 1 ? names[run.end] : '';
-        lines.push(`${model.paths.length > 1 ? model.paths[number].title + ', ' : ''}step ${p.k ?? at}: ${place(p.x)}, `
+        const path = model.paths[number], who = model.paths.length > 1 ? path.title : run.end !== 'recorded' && path.by;
+        lines.push(`${who ? who + ', ' : ''}step ${p.k ?? at}: ${place(p.x)}, `
           + `${model.name} = ${shown(p.f)}, ${label} = ${shown(size, 4)}${end}`);
       });
       byId('told').replaceChildren(...lines.map(text => {
@@ -70,13 +72,12 @@ extension PageScript {
     function rateAt(rate) {
       if (!(rate > 0) || !Number.isFinite(rate)) return;
       state.rate = rate;
-      state.isRecorded = false;
       rateBox.value = rate;
       rateSlider.value = 500 + 250 * Math.log10(rate / model.rate);
       rateSlider.setAttribute('aria-valuetext', `rate ${rate}`);
       draw();
     }
-    if (code && model.paths.length) {
+    if (walks) {
       byId('again').hidden = false;
       if (model.rate) {
         rateSlider.value = 500;
@@ -102,7 +103,6 @@ extension PageScript {
       byId('reset').addEventListener('click', () => {
         state.start = model.start.slice();
         state.rate = model.rate;
-        state.isRecorded = true;
         if (model.rate) { rateSlider.value = 500; rateBox.value = model.rate; }
         model.variables.forEach((name, i) => { const box = byId('start' + i); if (box) box.value = state.start[i]; });
         draw();

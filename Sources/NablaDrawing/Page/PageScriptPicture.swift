@@ -2,8 +2,9 @@ extension PageScript {
   /// Drawing over the static picture: paths, the step, the start's handle, what lies under the pointer.
   static let picture = #"""
     const names = {
-      done: '', still: ': the gradient is zero', stuck: ': no step goes lower', recorded: '',
-      diverging: ': it diverges', outside: ': it leaves the domain'
+      done: '', recorded: '', still: ': the gradient is zero', settled: ': the gradient is nearly zero',
+      bound: ': only the bounds hold it', stuck: `: no step that was tried leads ${sign < 0 ? 'higher' : 'lower'}`,
+      limit: ': the page stops here, the way goes on', diverging: ': it diverges', outside: ': no value or gradient here'
     };
     function node(tag, attributes, parent) {
       const item = document.createElementNS('http://www.w3.org/2000/svg', tag);
@@ -65,7 +66,9 @@ extension PageScript {
     }
 
     function draw() {
+      const wasAtEnd = state.runs.length > 0 && state.step >= longest();
       state.runs = runs();
+      if (wasAtEnd) state.step = longest();
       live.replaceChildren();
       state.runs.forEach((run, number) => {
         if (!run) return;
@@ -121,9 +124,10 @@ extension PageScript {
       handle.setAttribute('aria-valuetext', place(state.start));
       handle.setAttribute('aria-valuenow', state.start[0]);
     }
+    /// What a finger points at has no more digits than the picture shows.
+    const pointed = x => x.map((v, i) => Number(v.toPrecision(digits(v, i))));
     function startAt(x) {
-      state.start = x.map((v, i) => Number(v.toPrecision(digits(v, i))));
-      state.isRecorded = false;
+      state.start = within(x);
       model.variables.forEach((name, i) => { const box = byId('start' + i); if (box) box.value = state.start[i]; });
       draw();
     }
@@ -136,7 +140,7 @@ extension PageScript {
       return {data, inside};
     }
     if (code && kind !== 'convergence') {
-      if (state.start) {
+      if (state.start && walks) {
         handle = node('circle', {
           class: 'handle', r: 10, fill: 'var(--page)', 'fill-opacity': .5, 'stroke-width': 2,
           stroke: model.paths.length === 1 ? ink(0) : 'var(--ink)',
@@ -145,7 +149,7 @@ extension PageScript {
         }, over);
         handle.addEventListener('pointerdown', event => {
           hold(handle, event);
-          const move = e => startAt(local(e).data);
+          const move = e => startAt(pointed(local(e).data));
           handle.addEventListener('pointermove', move);
           const stop = () => handle.removeEventListener('pointermove', move);
           handle.addEventListener('pointerup', stop, {once: true});
@@ -160,11 +164,11 @@ extension PageScript {
           const x = state.start.slice();
           x[0] += (turn[0] || (kind === 'curve' ? turn[1] : 0)) * (frame.x.high - frame.x.low) / part;
           if (kind === 'plane') x[1] += turn[1] * (frame.y.high - frame.y.low) / part;
-          startAt(x);
+          startAt(pointed(x));
         });
         svg.addEventListener('click', event => {
           const at = local(event);
-          if (at.inside && event.target !== handle) startAt(at.data);
+          if (at.inside && event.target !== handle) startAt(pointed(at.data));
         });
       }
       const spot = node('g', {'clip-path': `url(#${model.prefix}-clip0)`, 'pointer-events': 'none'}, svg);

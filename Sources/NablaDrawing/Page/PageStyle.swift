@@ -37,6 +37,7 @@ enum PageStyle {
     figcaption{color:var(--muted);font-size:.85rem;margin:.4rem 0}
     .row{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0}
     .row label{display:inline-flex;align-items:center;gap:.4rem}
+    .note{flex-basis:100%;margin:0;color:var(--muted);font-size:.85rem}
     .grow{flex:1 1 18rem}
     .rates{flex:1 1 20rem;flex-wrap:nowrap}
     .rates label{flex:1 1 8rem}
