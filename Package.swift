@@ -68,7 +68,7 @@ let package = Package(
         "Records",
       ],
       fixtures: ["Fixtures"]),
-    tests(of: "NablaCLI", using: ["Nabla", "NablaBasics"], fixtures: ["Transcripts"]),
+    tests(of: "NablaCLI", using: ["Nabla", "NablaBasics", "NablaProgram"], fixtures: ["Transcripts"]),
 
     // Lines that were kept, for the tests that hold new ones against them.
     .target(name: "Records", dependencies: ["NablaBasics"], path: "Tests/Records", swiftSettings: settings),

@@ -11,6 +11,8 @@ struct Conversation {
   private var editor: LineEditor
   private var screen: LineScreen
   private var keys = KeyDecoder()
+  /// Keys that came with those of a line that is entered already, the next one last: lines that were pasted.
+  private var waiting: [Key] = []
 
   init(session: Session, invocation: Invocation) {
     self.session = session
@@ -28,9 +30,15 @@ struct Conversation {
     while true {
       guard let line = readLine() else { return .answered }
       guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }
-      System.forgetInterruption()
+      forgetInterruption()
       editor = fresh(editor.history)
     }
+  }
+
+  /// Listens again after a Ctrl-C, which gives up the lines that wait as well.
+  private mutating func forgetInterruption() {
+    if System.interruption.isCancelled { waiting = [] }
+    System.forgetInterruption()
   }
 
   private var prompt: Styled { Styled(glyphs == .unicode ? "∇ " : "> ", .keyword) }
@@ -55,7 +63,7 @@ struct Conversation {
         guard let line = readLine() else { return .answered }
         if case .empty = SessionLine(line) { break }
         guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }
-        System.forgetInterruption()
+        forgetInterruption()
         proposal = ""
         say("\nEnter goes on, \u{2191} edits the line and runs it again, Ctrl-D leaves.")
       }
@@ -72,7 +80,6 @@ struct Conversation {
       process.output.write("\u{1B}[?2004l")
       process.output.flush()
     }
-    var waiting: [Key] = []
     var isDrawn = false
     while true {
       if !isDrawn {

@@ -36,7 +36,8 @@ final class Session {
 
   /// Does what a line asks for.
   func run(_ line: String) -> Outcome {
-    if let lines = separateLines(line) { return run(lines) }
+    let lines = Session.lines(of: line)
+    if lines.count > 1 { return run(lines) }
     let exit: Command.Exit
     switch SessionLine(line, defined: definitions.names) {
     case .empty: return .next(.answered)
@@ -60,26 +61,31 @@ final class Session {
     return .next(exit)
   }
 
-  /// The lines of a pasted text that are to be run one after the other, because not all of them are formulas.
-  private func separateLines(_ text: String) -> [String]? {
-    let lines = text.split(separator: "\n").map(String.init)
-    guard lines.count > 1, !lines.contains(where: Session.goesOn) else { return nil }
-    let areFormulas = lines.allSatisfy { line in
-      switch SessionLine(line, defined: definitions.names) {
-      case .formula, .empty: true
-      case .meta, .command, .misspelt: false
-      }
+  /// The lines of a pasted text, which are run as if they were typed or came from a file: one that is not complete goes
+  /// on in the next.
+  private static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for next in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      line += (line.isEmpty ? "" : "\n") + next
+      if goesOn(line) { continue }
+      lines.append(line)
+      line = ""
     }
-    return areFormulas ? nil : lines
+    return line.isEmpty ? lines : lines + [line]
   }
 
   /// Runs lines up to the first that is not understood or leaves.
   private func run(_ lines: [String]) -> Outcome {
     var last = Outcome.next(.answered)
-    for line in lines {
+    for (place, line) in lines.enumerated() {
       last = run(line)
       switch last {
       case .next(.answered), .next(.no): continue
+      case .next(.notUnderstood):
+        let more = lines[(place + 1)...].count { !$0.allSatisfy(\.isWhitespace) }
+        if more > 0 { output { $0.hint("\(counted(more, "more line")) of the pasted text not run") } }
+        return last
       default: return last
       }
     }
@@ -208,7 +214,7 @@ final class Session {
   /// How a line is read, without doing anything: `f(x) = 3x²`; nil where that says nothing new or is not possible.
   func preview(_ line: String) -> Styled? {
     guard case .formula(let text) = SessionLine(line, defined: definitions.names), text.utf8.count <= 2000,
-      definitions.definition(of: text) == nil
+      Session.lines(of: text).count == 1, definitions.definition(of: text) == nil
     else { return nil }
     guard let formula = try? Formula(definitions.text + text, options: readingOptions) else { return nil }
     let glyphs = Glyphs.of(environment: process.environment)
@@ -216,20 +222,16 @@ final class Session {
     return Styled(shown, .hint)
   }
 
-  /// Whether a line goes on in the next one: a bracket is open.
-  static func goesOn(_ line: String) -> Bool {
-    var depth = 0
-    var isRemark = false
-    for character in line {
-      switch character {
-      case "#": isRemark = true
-      case "\n": isRemark = false
-      case "(", "[", "{": depth += isRemark ? 0 : 1
-      case ")", "]", "}": depth -= isRemark ? 0 : 1
-      default: break
-      }
+  /// Whether a line goes on in the next one: a bracket is open, or an environment or a display of LaTeX.
+  static func goesOn(_ text: String) -> Bool {
+    let read = text.split(separator: "\n").map { $0.prefix { $0 != "#" } }.joined(separator: "\n")
+    let opened = read.count { "([{".contains($0) }, closed = read.count { ")]}".contains($0) }
+    if opened > closed { return true }
+    guard read.utf8.contains(where: { [UInt8(ascii: "\\"), UInt8(ascii: "$")].contains($0) }) else {
+      return false
     }
-    return depth > 0
+    return read.ranges(of: "\\begin{").count > read.ranges(of: "\\end{").count
+      || !read.ranges(of: "$$").count.isMultiple(of: 2)
   }
 
   // MARK: What commands of the session say

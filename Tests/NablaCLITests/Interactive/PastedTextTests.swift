@@ -32,8 +32,39 @@ import Testing
     #expect(said("version\nquit\nx").outcome == .quit)
   }
 
-  @Test func formulasAreOneText() {
-    #expect(said("a = 2\na + 1").text == "3      with a = 2\n")
-    #expect(said("(x\n+ 1)").text.hasPrefix("f(x) = x + 1\n"))
+  @Test func theLinesThatAreLeftOutAreCounted() {
+    #expect(said("x +* 3\n\na = 2\na").text.hasSuffix("hint: 2 more lines of the pasted text not run\n"))
+    #expect(!said("a = 2\nx +* 3\n").text.contains("not run"))
+  }
+
+  @Test func whatIsDefinedAmongThemStaysDefined() {
+    let (text, outcome) = said("f(x) = x^2\ng = 3\nf(g)")
+    #expect(text == "f(x) = x²\ng = 3\n9      with g = 3\n")
+    #expect(outcome == .next(.answered))
+    #expect(said("x^2\nx^3\n").text == "f(x) = x²\n\nf′(x) = 2x\nf(x) = x³\n\nf′(x) = 3x²\n")
+  }
+
+  @Test(
+    "A line that is not complete goes on in the next",
+    arguments: [
+      "(x\n+ 1)", "$$\nx + 1\n$$", "\\[\nx + 1\n\\]", "\\begin{align}\nf(x) &= x + 1\n\\end{align}\nf",
+      "f(x) = (x + # a remark (\n1)\nf",
+    ])
+  func linesThatBelongTogether(text: String) {
+    #expect(said(text).text.hasSuffix("f(x) = x + 1\n\nf′(x) = 1\n"), "\(said(text).text)")
+  }
+
+  @Test(
+    "A pasted text says what a file of the same lines says",
+    arguments: [
+      "a = 7\nb = 8\na b", "f(x) = x^2\n\n# a remark\nf(5)\ngrad f", "f(x) = {x > 0: 1;\nx <= 0: 2}\nf(1)",
+      "\\begin{align}\na &= 2 \\\\\nb &= 3\n\\end{align}\na + b", "x^2 +\n3x", "a = 2\nquit\na",
+    ])
+  func pastedAndPiped(text: String) {
+    let pasted = said(text)
+    let piped = nabla(["repl"], input: text + "\n")
+    let remarks =
+      /(hint: \d+ more lines? of the pasted text not run|error: stopped at line \d+ of standard input)\n/
+    #expect(pasted.text.replacing(remarks, with: "") == piped.everything.replacing(remarks, with: ""))
   }
 }
