@@ -73,11 +73,11 @@ struct Conversation {
 
   /// A line from the keys; nil at the end. The terminal is back in its own mode when this returns.
   private mutating func readLine() -> String? {
-    guard let mode = System.rawMode(System.input) else { return nil }
-    defer { System.restore(mode, System.input) }
-    process.output.write("\u{1B}[?2004h")
+    guard let mode = System.rawMode() else { return nil }
+    defer { System.restore(mode) }
+    process.output.write("\(LineScreen.markedPastes)")
     defer {
-      process.output.write("\u{1B}[?2004l")
+      process.output.write("\(LineScreen.plainPastes)")
       process.output.flush()
     }
     var isDrawn = false

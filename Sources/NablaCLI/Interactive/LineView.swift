@@ -115,6 +115,10 @@ struct LineScreen {
   /// What empties a screen and goes to its first cell.
   static let emptyScreen = "\u{1B}[H\u{1B}[2J"
 
+  /// From here on a terminal marks where a pasted text begins and ends; from here on it does not.
+  static let markedPastes: StaticString = "\u{1B}[?2004h"
+  static let plainPastes: StaticString = "\u{1B}[?2004l"
+
   /// An empty screen.
   mutating func clear() {
     output.write(LineScreen.emptyScreen)

@@ -28,6 +28,11 @@ import Musl
       process.environment = ["LC_ALL": "C.UTF-8"].merging(type.map { ["TERM": $0] } ?? [:]) { $1 }
       let handle = FileHandle(fileDescriptor: inside)
       (process.standardInput, process.standardOutput, process.standardError) = (handle, handle, handle)
+      // The threads of tests hold signals back, and a program begins with what its thread holds back.
+      var (none, held) = (sigset_t(), sigset_t())
+      sigemptyset(&none)
+      pthread_sigmask(SIG_SETMASK, &none, &held)
+      defer { pthread_sigmask(SIG_SETMASK, &held, nil) }
       try process.run()
     }
 
@@ -99,6 +104,19 @@ import Musl
     #expect(conversation.waitForExit())
     #expect(conversation.shown.contains("15"), "\(conversation.shown)")
     #expect(conversation.isOrderly)
+  }
+
+  @Test(
+    "A signal that ends the program leaves the terminal as it was", arguments: [SIGTERM, SIGHUP])
+  func signals(number: Int32) throws {
+    let conversation = try Conversation(type: "xterm")
+    try #require(conversation.wait(for: ":help") && conversation.wait(for: "\u{1B}[?2004h"))
+    #expect(!conversation.isOrderly)
+    conversation.signal(number)
+    try #require(conversation.waitForExit())
+    #expect(conversation.isOrderly)
+    #expect(conversation.shown.hasSuffix("\u{1B}[?2004l"))
+    #expect(conversation.end == (.uncaughtSignal, number))
   }
 
   @Test("A pasted text defines what its lines define")
