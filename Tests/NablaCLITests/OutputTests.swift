@@ -28,13 +28,18 @@ struct PainterTests {
   }
 
   static let colours: [Colours] = [
-    Colours(choice: .auto, onTerminal: true, environment: [:], isColoured: true),
+    Colours(choice: .auto, onTerminal: true, environment: ["TERM": "xterm"], isColoured: true),
+    Colours(choice: .auto, onTerminal: true, environment: [:], isColoured: false),
+    Colours(choice: .auto, onTerminal: true, environment: ["TERM": ""], isColoured: false),
     Colours(choice: .auto, onTerminal: false, environment: [:], isColoured: false),
     Colours(choice: .auto, onTerminal: true, environment: ["TERM": "dumb"], isColoured: false),
-    Colours(choice: .auto, onTerminal: true, environment: ["NO_COLOR": "1"], isColoured: false),
-    Colours(choice: .auto, onTerminal: true, environment: ["NO_COLOR": ""], isColoured: true),
+    Colours(
+      choice: .auto, onTerminal: true, environment: ["TERM": "xterm", "NO_COLOR": "1"], isColoured: false),
+    Colours(
+      choice: .auto, onTerminal: true, environment: ["TERM": "xterm", "NO_COLOR": ""], isColoured: true),
     Colours(choice: .auto, onTerminal: false, environment: ["FORCE_COLOR": "1"], isColoured: true),
-    Colours(choice: .auto, onTerminal: true, environment: ["FORCE_COLOR": "0"], isColoured: false),
+    Colours(
+      choice: .auto, onTerminal: true, environment: ["TERM": "xterm", "FORCE_COLOR": "0"], isColoured: false),
     Colours(
       choice: .auto, onTerminal: true, environment: ["FORCE_COLOR": "1", "NO_COLOR": "1"], isColoured: false),
     Colours(choice: .always, onTerminal: false, environment: ["NO_COLOR": "1"], isColoured: true),

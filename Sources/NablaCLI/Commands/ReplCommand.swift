@@ -14,6 +14,9 @@ extension Command {
     try invocation.allow(values: 0)
     let session = Session(process: invocation.process, options: invocation.sessionOptions)
     if invocation.input.isTerminal, invocation.console.output.isTerminal {
+      guard TerminalCodes.areTaken(invocation.process.environment) else {
+        return PlainConversation(session: session, invocation: invocation).run()
+      }
       var conversation = Conversation(session: session, invocation: invocation)
       return conversation.run()
     }

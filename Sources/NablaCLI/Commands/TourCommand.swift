@@ -11,7 +11,9 @@ extension Command {
   ) { invocation throws(Failure) in
     try invocation.allow(values: 0)
     let session = Session(process: invocation.process, options: invocation.sessionOptions)
-    if invocation.input.isTerminal, invocation.console.output.isTerminal {
+    if invocation.input.isTerminal, invocation.console.output.isTerminal,
+      TerminalCodes.areTaken(invocation.process.environment)
+    {
       var conversation = Conversation(session: session, invocation: invocation)
       return conversation.tour(TourStop.all)
     }

@@ -24,9 +24,12 @@ struct Conversation {
     editor = fresh(History())
   }
 
+  /// What the interactive mode begins with.
+  static let greeting = "nabla \(Version.text)   a formula, a definition, a command; :help, :quit"
+
   /// Runs until the person leaves.
   mutating func run() -> Command.Exit {
-    say("nabla \(Version.text)   a formula, a definition, a command; :help, :quit")
+    say(Conversation.greeting)
     while true {
       guard let line = readLine() else { return .answered }
       guard case .next(let exit) = session.run(line), exit != .pipeClosed else { return .answered }

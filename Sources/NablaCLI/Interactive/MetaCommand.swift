@@ -76,8 +76,12 @@ struct MetaCommand: Sendable {
       ("minimize f from 4,4", "options are words: from, at, method, rate, steps"),
       ("nabla eval 'x^2' --at 3", "a line made for a shell works as well"),
     ]
-    rows += all.map { (":" + $0.name + ($0.operand.isEmpty ? "" : " " + $0.operand), $0.summary) }
-    rows.append(("Tab, ↑, Ctrl-R", "complete a name or \\alpha, look back, search"))
+    rows += all.filter { session.takesCodes || $0.name != "clear" }.map {
+      (":" + $0.name + ($0.operand.isEmpty ? "" : " " + $0.operand), $0.summary)
+    }
+    if session.takesCodes {
+      rows.append(("Tab, ↑, Ctrl-R", "complete a name or \\alpha, look back, search"))
+    }
     let names = Command.all.map(\.name).filter { !["repl", "tour"].contains($0) }
     rows.append(("commands", names.joined(separator: ", ")))
     session.output { Help.show(rows, $0) }

@@ -278,9 +278,12 @@ final class Session {
     return .answered
   }
 
+  /// Whether lines are edited and the screen is emptied here.
+  var takesCodes: Bool { process.output.isTerminal && TerminalCodes.areTaken(process.environment) }
+
   /// Empties the screen.
   func clear() {
-    if process.output.isTerminal { process.output.write(LineScreen.emptyScreen) }
+    if takesCodes { process.output.write(LineScreen.emptyScreen) }
   }
 
   /// Forgets everything.

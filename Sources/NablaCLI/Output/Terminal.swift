@@ -87,7 +87,7 @@ package struct Painter: Sendable {
 package enum ColourChoice: String, CaseIterable, Sendable {
   case auto, always, never
 
-  /// Whether to colour: what was asked, then NO_COLOR, FORCE_COLOR, a terminal that is not dumb.
+  /// Whether to colour: what was asked, then NO_COLOR, FORCE_COLOR, a terminal that takes codes.
   ///
   ///     ColourChoice.auto.isColoured(onTerminal: true, environment: ["NO_COLOR": "1"])   // false
   package func isColoured(onTerminal: Bool, environment: NameTable<String>) -> Bool {
@@ -97,7 +97,15 @@ package enum ColourChoice: String, CaseIterable, Sendable {
     case .auto:
       if let no = environment["NO_COLOR"], !no.isEmpty { return false }
       if let force = environment["FORCE_COLOR"], !force.isEmpty { return force != "0" && force != "false" }
-      return onTerminal && environment["TERM"] != "dumb"
+      return onTerminal && TerminalCodes.areTaken(environment)
     }
+  }
+}
+
+/// Whether a terminal knows codes that move the cursor and colour letters.
+enum TerminalCodes {
+  /// One that is called dumb, or nothing, would show them.
+  static func areTaken(_ environment: NameTable<String>) -> Bool {
+    ![nil, "", "dumb"].contains(environment["TERM"])
   }
 }

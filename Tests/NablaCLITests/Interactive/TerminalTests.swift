@@ -119,6 +119,28 @@ import Musl
     #expect(conversation.end == (.uncaughtSignal, number))
   }
 
+  @Test("A terminal that takes no codes gets none, and edits its lines itself", arguments: ["dumb", "", nil])
+  func withoutCodes(type: String?) throws {
+    let conversation = try Conversation(type: type)
+    try #require(conversation.wait(for: ":help") && conversation.wait(for: "∇ "))
+    #expect(conversation.isOrderly)
+    conversation.type("f(x) = (x +\n1)\nf(5)\n3 +\n:clear\n:help\n")
+    #expect(conversation.wait(for: "any command, without quotes"))
+    #expect(conversation.shown.contains("f(x) = x + 1") && conversation.shown.contains("∇ 6\r\n"))
+    #expect(conversation.shown.contains("something is missing after ‘+’"))
+    conversation.type("\u{4}")
+    try #require(conversation.waitForExit())
+    #expect(conversation.end == (.exit, 0))
+    #expect(!conversation.shown.contains("\u{1B}") && !conversation.shown.contains("Ctrl-R"))
+  }
+
+  @Test("The tour of a terminal that takes no codes is printed")
+  func tourWithoutCodes() throws {
+    let conversation = try Conversation(["tour"], type: "dumb")
+    try #require(conversation.waitForExit())
+    #expect(conversation.shown.contains("10/10") && !conversation.shown.contains("\u{1B}"))
+  }
+
   @Test("A pasted text defines what its lines define")
   func bracketedPaste() throws {
     let conversation = try Conversation(type: "xterm")
