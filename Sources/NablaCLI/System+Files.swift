@@ -11,7 +11,8 @@ internal import Android
 extension System {
   /// Writes a file whole or not at all: into a new file beside it, which then takes its name.
   ///
-  /// What stood there before stays where anything fails. A device or a pipe, which cannot be replaced, is written to.
+  /// What stood there before stays where anything fails. A link stays, and leads to the new file. A device or a pipe,
+  /// which cannot be replaced, is written to, and so is what the program writes to anyway, as /dev/stdout names it.
   static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
     try replace(path) { write throws(Failure) in try write(bytes) }
   }
@@ -24,11 +25,18 @@ extension System {
     let exists = stat(path, &status) == 0
     let kind = status.st_mode & S_IFMT
     if exists, kind == S_IFDIR { throw .refused(reason(EISDIR)) }
+    if exists, let descriptor = [output, errors].first(where: { isOpen($0, as: status) }) {
+      return try body { bytes throws(Failure) in try write(bytes, to: descriptor) }
+    }
     if exists, kind != S_IFREG {
       let descriptor = try open(path, mode: O_WRONLY)
       defer { close(descriptor) }
       return try body { bytes throws(Failure) in try write(bytes, to: descriptor) }
     }
+    // Whoever may write to the folder could put a new file in the place of one that is not to be written.
+    if exists, status.st_mode & 0o222 == 0 { throw .refused("it is write-protected") }
+    if exists, access(path, W_OK) != 0 { throw .refused(reason(errno)) }
+    let path = try end(of: path)
     var name = Array((path + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&name)
     if descriptor < 0 {
@@ -52,6 +60,25 @@ extension System {
       unlink(&name)
       throw .refused(reason(code))
     }
+  }
+
+  /// Whether a descriptor writes to a file.
+  private static func isOpen(_ descriptor: Int32, as file: stat) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_dev == file.st_dev && status.st_ino == file.st_ino
+  }
+
+  /// Where the links of a path lead, whether a file stands there or not.
+  private static func end(of path: String) throws(Failure) -> String {
+    var path = path
+    for _ in 0..<40 {
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(path, &target, target.count)
+      if length < 0 { return path }
+      let next = String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+      path = next.hasPrefix("/") ? next : folder(of: path) + "/" + next
+    }
+    throw .refused(reason(ELOOP))
   }
 
   /// Where the file of a path stands.
