@@ -73,7 +73,7 @@ extension Expr {
   /// Whether it is the exact number that a double stands for.
   fileprivate func isExactly(_ value: Double) -> Bool {
     guard case .number(let number) = shape, number.isExact else { return false }
-    return number.double == value
+    return number.double == value && number.isZero == (value == 0)
   }
 }
 

@@ -62,6 +62,33 @@ import Testing
     }
   }
 
+  /// Adjoints of 10⁻³⁴⁵ and intermediates of 10³⁴⁷ are no reason for another value or sign.
+  @Test(arguments: [
+    ("x/(exp(x)-1)", "400", "7.66068e−172", "−7.64153e−172"),
+    ("x/cosh(x)", "600", "3.18048e−258", "−3.17518e−258"),
+    ("x^3/(exp(x)-1)", "400", "1.22571e−166", "−1.21652e−166"),
+    ("exp(x)/(1+exp(x))^2", "400", "1.91517e−174", "−1.91517e−174"),
+    ("1/(exp(x)-1)", "400", "1.91517e−174", "−1.91517e−174"),
+  ]) func `values do not suffer from what is too large or too small on the way`(
+    _ formula: String, _ point: String, _ value: String, _ slope: String
+  ) {
+    let said = nabla(["eval", formula, "--at", point])
+    #expect(said.answers.contains("f  ≈ \(value)\nf′ ≈ \(slope)\n"), "\(said.answers)")
+    #expect(!said.remarks.contains("certain"), "\(said.remarks)")
+    let grad = nabla(["grad", formula, "--at", point])
+    #expect(grad.answers.contains("≈ \(slope)"), "\(grad.answers)")
+    let json = nabla(["eval", formula, "--at", point, "--json"])
+    let short = slope.prefix(7).replacing("−", with: "-")
+    #expect(json.answers.contains("\"gradient\":[[\(short)") && !json.answers.contains("\"rounding\""))
+  }
+
+  /// What a number too small for a `Double` is by algebra is not 0.
+  @Test func `a number that is too small is no exact zero`() {
+    let said = nabla(["eval", "x/gamma(x)", "--at", "400"])
+    #expect(said.answers.contains("f  ≈ 0\n"), "\(said.answers)")
+    #expect(said.remarks.contains("no digit of f is certain: rounding may change it by 5e−324"))
+  }
+
   /// What cancels or underflows to 0, and what is rounded to a whole number, is no exact value.
   @Test(arguments: [
     ("sqrt(x^2+1)-x", "1e8", true), ("1-tanh x", "20", true), ("1-cos x", "1e-9", true),

@@ -15,12 +15,12 @@ import Testing
 
   private static func texts(_ results: [RoundedNumber]) -> String {
     var digest = Digest()
-    digest.add(results.flatMap { [$0.value, $0.error] })
+    digest.add(results.flatMap { [$0.value.double, $0.error.double] })
     return results.map(text).joined(separator: " ") + " [\(digest.text)]"
   }
 
   private static func text(_ x: RoundedNumber) -> String {
-    Record.number(x.value) + "±" + Record.number(x.error)
+    Record.number(x.value.double) + "±" + Record.number(x.error.double)
   }
 
   @Test("Operations and functions") func operations() throws {

@@ -185,10 +185,8 @@ struct DerivativeCheck {
     }
 
     func callAsFunction(_ point: [Double]) -> Double {
-      // Where a part overflows on the way, √(u² − 1) for a large u, the value is lost without a noise.
-      guard let spread, let function, function.valueRoundingLevel(at: point).isFinite else {
-        return .infinity
-      }
+      // Where a part overflows on the way, as in √(u² − 1) for a large u, the value is lost without a noise.
+      guard let spread, let function, !function.losesItsRange(at: point) else { return .infinity }
       return spread(point)
     }
   }

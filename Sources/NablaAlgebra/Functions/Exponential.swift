@@ -59,20 +59,23 @@ extension Function {
 
   package static let expm1: Function = .init(
     "expm1", .unary { Libm.expm1($0) },
-    derivative: .slope { u, _ in exp(u) }, curvature: .init(.convex),
+    derivative: .slope { u, _ in exp(u) }, logarithmOfSize: { $0 > 700 ? $0 : .nan },
+    curvature: .init(.convex),
     canonical: { $0[0] == .zero ? .zero : nil },
     summary: "e^x − 1, accurate for small x.", example: ("expm1(0)", "0"))
 
   package static let sigmoid: Function = .init(
     "sigmoid", aliases: ["logistic", "expit"], .unary { RealMath.sigmoid($0) },
     derivative: .slope { _, v in v * (1 - v) }, range: .positive,
+    logarithmOfSize: { $0 < -700 ? $0 : .nan },
     curvature: .init(nil, logarithm: .concave),
     canonical: { $0[0] == .zero ? .number(.half) : nil },
     summary: "The logistic function 1/(1 + e^(−x)).", example: ("sigmoid(0)", "1/2"))
 
   package static let softplus: Function = .init(
     "softplus", .unary { RealMath.softplus($0) },
-    derivative: .slope { u, _ in sigmoid(u) }, range: .positive, curvature: .init(.convex),
+    derivative: .slope { u, _ in sigmoid(u) }, range: .positive,
+    logarithmOfSize: { $0 < -700 ? $0 : .nan }, curvature: .init(.convex),
     canonical: { $0[0] == .zero ? ln(2) : nil },
     summary: "ln(1 + e^x), a smooth form of max(x, 0).", example: ("softplus(0)", "ln(2)"))
 

@@ -52,6 +52,9 @@ public final class Function: Hashable, Sendable {
   public let parity: Parity
   /// The sign of all values.
   public let range: Range
+  /// ln |F| of an argument whose value is too large or too small for a `Double`; not a number for others. Nil where nobody
+  /// needs to know. The sign there is that of all values, or that of the argument.
+  public let logarithmOfSize: (@Sendable (Double) -> Double)?
   /// How its graph bends; nil where it bends to both sides, or nobody needs to know.
   public let curvature: Curvature?
   /// Whether books write it without brackets before one letter: sin x, ln x.
@@ -78,7 +81,7 @@ public final class Function: Hashable, Sendable {
   init(
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
     domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
-    curvature: Curvature? = nil,
+    logarithmOfSize: (@Sendable (Double) -> Double)? = nil, curvature: Curvature? = nil,
     takesBareArgument: Bool = false, canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
     arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
@@ -90,6 +93,7 @@ public final class Function: Hashable, Sendable {
     self.order = order
     self.parity = parity
     self.range = range
+    self.logarithmOfSize = logarithmOfSize
     self.curvature = curvature
     self.takesBareArgument = takesBareArgument
     self.canonical = canonical

@@ -36,6 +36,7 @@ extension Function {
   package static let gamma: Function = .init(
     "gamma", aliases: ["Gamma"], .unary { RealMath.gamma($0) },
     derivative: .slope { u, v in v * digamma(u) }, domain: [.init(.notNonpositiveInteger)],
+    logarithmOfSize: { $0 > 100 ? RealMath.lnGamma($0) : .nan },
     canonical: { $0[0].exactNumber.flatMap(exactGamma) },
     summary: "Euler's gamma function; gamma(n + 1) is n factorial.", example: ("gamma(5)", "24"))
 

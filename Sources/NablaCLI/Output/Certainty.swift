@@ -14,7 +14,7 @@ struct Certainty {
   private let digits: Int
 
   /// The largest formula that is looked at.
-  private static let largest = 5_000
+  static let largest = 5_000
 
   /// `isExact` says of a place whose number was computed with some rounding whether algebra gives that number.
   init(
@@ -29,7 +29,7 @@ struct Certainty {
       exact = values.map { _ in true }
       return
     }
-    let level = compiled.roundingLevel(at: point)
+    let (_, _, level) = compiled.valueAndGradientWithLevels(at: point)
     levels = [level.value] + level.gradient
     // Constants are worked out while a formula is compiled.
     let computed = point.isEmpty ? (value: false, gradient: []) : compiled.isComputedExactly(at: point)

@@ -28,7 +28,7 @@ extension Subject {
   }
 
   private func hasValues(at point: [Double]) -> Bool {
-    guard let (f, gradient) = try? values(at: point) else { return false }
+    guard let (f, gradient) = try? formula.valueAndGradient(at: point) else { return false }
     return f.isFinite && gradient.allSatisfy(\.isFinite)
   }
 

@@ -6,9 +6,13 @@ import NablaEvaluation
 import NablaNotation
 
 extension Subject {
-  /// f and ∇f at a point.
+  /// f and ∇f at a point; of a formula that is not too long, also where numbers on the way are too large or too small.
   func values(at point: [Double]) throws(Failure) -> (f: Double, gradient: [Double]) {
     do {
+      if expression.size <= Certainty.largest, point.count == variables.count {
+        let (value, gradient, _) = try formula.compiled().valueAndGradientWithLevels(at: point)
+        return (value, gradient)
+      }
       let (value, gradient) = try formula.valueAndGradient(at: point)
       return (value, gradient)
     } catch { throw Failure(error) }
@@ -73,7 +77,8 @@ extension Subject {
     guard let simple = try? TextbookForm().form(of: expression.substituting(place), budget: &budget),
       case .number(let number) = simple.expression.shape, number.isExact
     else { return false }
-    return number.double == value
+    // 1/10⁴⁰⁰ is not 0, though its nearest `Double` is.
+    return number.double == value && number.isZero == (value == 0)
   }
 
   /// The sign before a value that an expression has at a point: an equals sign where nothing was rounded, or algebra gives
@@ -113,9 +118,9 @@ extension Subject {
   /// The same for the point at which a descent stopped for that reason.
   func whyNotFinite(_ trace: Trace, start: [Double]) -> String? {
     switch trace.stop {
-    case .notFiniteAtStart: return status(at: start)
+    case .notFiniteAtStart: return plainStatus(at: start)
     case .notFinite(let x, let iteration):
-      return status(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
+      return plainStatus(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
     case .requestedSteps, .converged, .iterationLimit, .unbounded, .unboundedRay, .infimumAtInfinity,
       .fallsForEver,
       .diverging, .oscillating,
@@ -148,6 +153,12 @@ extension Subject {
   /// The same, with the values still to be computed.
   func status(at point: [Double]) -> String? {
     guard let (f, gradient) = try? values(at: point) else { return nil }
+    return status(at: point, f: f, gradient: gradient)
+  }
+
+  /// The same of the values that descents are given.
+  private func plainStatus(at point: [Double]) -> String? {
+    guard let (f, gradient) = try? formula.valueAndGradient(at: point) else { return nil }
     return status(at: point, f: f, gradient: gradient)
   }
 
