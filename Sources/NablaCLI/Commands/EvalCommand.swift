@@ -39,11 +39,12 @@ extension Subject {
     return try showValues(at: point)
   }
 
-  /// Says where rounding leaves fewer digits than are printed.
-  func say(_ certainty: Certainty) {
+  /// Says where rounding leaves fewer digits than are printed; the places are those of f, 0, and of the partial
+  /// derivatives behind it.
+  func say(_ certainty: Certainty, of places: [Int]) {
     let label = { (place: Int) in place == 0 ? self.name : self.partialLabel(place - 1) }
     let sentence = certainty.sentence(
-      Array(0...variables.count), label: label, number: { invocation.number($0, digits: 2) })
+      places, label: label, number: { invocation.number($0, digits: 2) })
     if let sentence { invocation.console.note(sentence) }
   }
 
@@ -100,7 +101,7 @@ extension Subject {
       line.append(text, .value)
       console.answer(line)
     }
-    say(certainty)
+    say(certainty, of: Array(0...variables.count))
     if let kinks = kinkSentence(at: point.values) {
       console.answer()
       console.answer(kinks)

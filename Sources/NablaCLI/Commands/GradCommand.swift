@@ -128,7 +128,7 @@ extension Subject {
       if !remarks.isEmpty { console.answer() }
       for remark in remarks { console.answer(line(remark)) }
     }
-    if let certainty { say(certainty) }
+    if let certainty { say(certainty, of: shown.map { $0 + 1 }) }
     remark(on: check)
     if isShort {
       console.hint(

@@ -54,15 +54,50 @@ struct Certainty {
     return certain < Double(digits) ? Int(certain) : nil
   }
 
-  /// `rounding leaves 5 digits of f certain`; nil where all that is printed is.
+  /// `rounding leaves 5 digits of f and 3 digits of f′(x) certain`; nil where all that is printed is.
   func sentence(_ places: [Int], label: (Int) -> String, number: (Double) -> String) -> String? {
-    let doubtful = places.compactMap { place in certainDigits(place).map { (place, $0) } }
-    guard let worst = doubtful.min(by: { $0.1 < $1.1 }) else { return nil }
-    let name = label(worst.0)
-    if worst.1 > 0 { return "rounding leaves \(counted(worst.1, "digit")) of \(name) certain" }
-    let level = max(levels[worst.0], values[worst.0] == 0 ? Double.leastNonzeroMagnitude : 0)
-    let change = level.isFinite ? "by \(number(level))" : "beyond all bounds"
-    return "no digit of \(name) is certain: rounding may change it \(change)"
+    var kept: [(digits: Int, names: [String])] = []
+    var lost: [Int] = []
+    for place in places {
+      guard let digits = certainDigits(place) else { continue }
+      if digits == 0 {
+        lost.append(place)
+      } else if let known = kept.firstIndex(where: { $0.digits == digits }) {
+        kept[known].names.append(label(place))
+      } else {
+        kept.append((digits, [label(place)]))
+      }
+    }
+    var parts: [String] = []
+    if !lost.isEmpty {
+      let pronoun = lost.count == 1 ? "it" : "them"
+      parts.append(
+        "no digit of \(listed(lost.map(label), "or")) is certain: rounding may change \(pronoun) "
+          + change(of: lost, number: number))
+    }
+    if !kept.isEmpty {
+      let groups = kept.map { "\(counted($0.digits, "digit")) of \(listed($0.names, "and"))" }
+      parts.append("rounding leaves \(listed(groups, "and")) certain")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  /// `by 2.2 and 4e8`; of more than two only the largest.
+  private func change(of places: [Int], number: (Double) -> String) -> String {
+    let changes = places.map { max(levels[$0], values[$0] == 0 ? Double.leastNonzeroMagnitude : 0) }
+    guard let most = changes.max(), most.isFinite else { return "beyond all bounds" }
+    let texts = changes.map(number)
+    if texts.allSatisfy({ $0 == texts[0] }) { return "by \(texts[0])" }
+    return texts.count == 2 ? "by \(texts[0]) and \(texts[1])" : "by up to \(number(most))"
+  }
+
+  /// `f, ∂f/∂x and ∂f/∂y`.
+  private func listed(_ names: [String], _ word: String) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    if names.count > PointText.most {
+      return names.prefix(3).joined(separator: ", ") + " \(word) \(names.count - 3) more"
+    }
+    return names.dropLast().joined(separator: ", ") + " \(word) \(last)"
   }
 
   /// The bounds, where a number has fewer certain digits than asked for.
