@@ -166,6 +166,15 @@ import Foundation
     #expect((RealMath.polysinc(n, x) / value - 1).magnitude < 1e-11)
   }
 
+  /// Those of odd order begin with ±x/(n + 2), however small x is.
+  @Test(arguments: [(1, -3.0), (2, -3), (3, 5), (5, -7), (7, 9), (12, 13), (2_000_001, -2_000_003)])
+  func derivativesOfSincBesideZero(n: Double, divisor: Double) {
+    for x in [1e-300, 1e-100, 1e-21, 1e-20, -1e-20, 1e-17, 1e-12] {
+      let size = n.truncatingRemainder(dividingBy: 2) == 0 ? 1 : x
+      #expect((RealMath.polysinc(n, x) * divisor / size - 1).magnitude < 1e-11)
+    }
+  }
+
   /// Orders and arguments of any size come to an end, in a number or in none.
   @Test func hugeOrdersEnd() {
     for n in [1e5, 1e6, 1e7, 1e16, 1e300] {

@@ -36,6 +36,39 @@ import Testing
       example: ("", "")),
   ]
 
+  /// Beside 0 the slope of an even function, and an odd one, are as small as x: what they are of x is the same however
+  /// small x is, for a point, in lanes and in enclosures.
+  @Test func theyAreStraightBesideZero() throws {
+    let x = Expr("x")
+    let smooth = Function.all.filter { $0.arity == 1 && $0.parity != .none && ![.cbrt, .abs].contains($0) }
+    let ofOrder = [1, 2, 3, 6, 7].map { Expr.call(.polysinc, [.integer($0), x]) }
+    let formulas = smooth.map { Expr.call($0, [x]) } + ofOrder + [.call(.besselj, [1, x])]
+    let points = [1e-9, 1e-300, 1e-200, 1e-100, 1e-30, 1e-20, 1e-17, 1e-16, 1e-12, -1e-20]
+    for formula in formulas {
+      let function = try CompiledFunction(formula, variables: ["x"])
+      let (values, slopes) = function.valuesAndGradients(columns: [points])
+      let (value, slope) = (function(points[..<1].map { $0 }), function.gradient(at: [1e-9])[0])
+      guard (value / 1e-9).magnitude < 10 || slope.magnitude < 1e-6 else { continue }
+      let isOdd = value.magnitude < 1e-6
+      let rate = (isOdd ? value : slope) / 1e-9
+      for (place, point) in points.enumerated() {
+        let expected = rate * point
+        let enclosed = function.gradientEnclosure(of: [Interval(point)])
+        let found = isOdd ? function([point]) : function.gradient(at: [point])[0]
+        let inLanes = isOdd ? values[place] : slopes[0][place]
+        let box = isOdd ? enclosed.value : enclosed.gradient[0]
+        for number in [found, inLanes] {
+          #expect(
+            (number - expected).magnitude <= 1e-6 * expected.magnitude, "\(formula.debugText) at \(point)")
+        }
+        #expect(
+          box.lower <= expected + 1e-6 * expected.magnitude
+            && box.upper >= expected - 1e-6 * expected.magnitude,
+          "\(formula.debugText) at \(point): \(box)")
+      }
+    }
+  }
+
   /// A row of its own is all that a function of up to three arguments needs.
   @Test func rowsOfOtherFunctions() throws {
     let (half, mean) = (Expr.call(Self.others[0], [x]), Expr.call(Self.others[1], [x * y, z]))

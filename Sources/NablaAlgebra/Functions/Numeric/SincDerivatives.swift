@@ -22,7 +22,8 @@ extension RealMath {
     if x.magnitude > n + 1 {
       return (1...order).reduce(sine / x) { (turned[($1 - 1) & 3] - Double($1) * $0) / x }
     }
-    var (last, weight) = (order, 1.0)
+    // Of odd order the value is as small as x, so that the next one counts however small x is.
+    var (last, weight) = (order + 1, 1.0)
     while weight > 1e-20 {
       last += 1
       weight *= x.magnitude / Double(last)
