@@ -34,7 +34,7 @@ struct DescendStarts {
   /// A way to each of the best minima, for a picture.
   var paths: [FigurePath] {
     outcome.minima.prefix(Self.mostPaths).map {
-      FigurePath($0.trace, name: counted($0.count, "start"), method: nil, rate: nil)
+      FigurePath($0.trace, name: counted($0.count, "start"))
     }
   }
 
