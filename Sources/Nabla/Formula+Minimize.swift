@@ -21,12 +21,16 @@ extension Formula {
         }
       }
     }
+    let isShort = expression.size <= 1000 && expression.foldLevel == 0
     var objective = Objective(
       value: { function($0) },
       valueAndGradient: { x in
         var gradient: [Double] = []
         let value = function.valueAndGradient(at: x, into: &gradient)
-        return (value, gradient)
+        // Products of numbers so small are 0, and slopes that are made of them may have the wrong sign.
+        guard isShort, value != 0, value.magnitude < 1e-140 else { return (value, gradient) }
+        let careful = function.valueAndGradientWithLevels(at: x)
+        return (value, careful.gradient)
       },
       hessian: hessian, hessianTimesVector: product, sparseHessian: sparse,
       residuals: sense == .minimize ? residuals : nil, sense: sense)

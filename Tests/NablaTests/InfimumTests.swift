@@ -37,6 +37,14 @@ import Testing
     .init(formula: "x - sqrt(x^2+1)", start: [0], verdict: .unboundedBelow),
   ]
 
+  /// At 500, −x/cosh x is −7·10⁻²¹⁵, and its slope is made of numbers that are 0 as a `Double`.
+  @Test("Slopes of values next to nothing lead down", arguments: [360.0, 400, 500, 600])
+  func slopesOfSmallValues(start: Double) throws {
+    let trace = try Formula("-x/cosh(x)").minimize(from: [start])
+    #expect(
+      (trace.x[0] - 1.199678640257734).magnitude < 1e-8 && trace.certificate.verdict == .strictLocalMinimum)
+  }
+
   @Test("What has no least value is told as that", arguments: situations)
   func verdicts(situation: Situation) throws {
     let path = try Formula(situation.formula).minimize(from: situation.start)
