@@ -74,7 +74,7 @@ struct LineEnd {
       && Self.goesOnFalling(
         value, towards: high, from: width * 0x1p-23,
         to: max(16 * (high - before), 1024 * max(high.ulp, Vector.maximum(lastX).ulp)),
-        by: drops[drops.count - 1])
+        by: drops.suffix(8).reduce(0, +))
     let rise = beyond - lowest
     let last = abs(drops[drops.count - 1])
     if lowest == -.infinity || beyond == -.infinity || fallsForEver {
@@ -97,7 +97,7 @@ struct LineEnd {
     (x, f) = (lastX, lowest)
   }
 
-  /// Whether each half of the way to a pole goes on to bring three quarters of the one before, as far as numbers tell
+  /// Whether places 256 times as near to a pole go on to bring three quarters of those before, as far as numbers tell
   /// places apart: −1/(|x| + 10⁻¹⁰) ends.
   private static func goesOnFalling(
     _ value: (Double) -> Double, towards pole: Double, from distance: Double, to nearest: Double,
@@ -105,7 +105,7 @@ struct LineEnd {
   ) -> Bool {
     var (distance, drop, last) = (distance, drop, value(pole - distance))
     while distance > nearest {
-      distance /= 2
+      distance /= 256
       let next = value(pole - distance)
       guard next.isFinite else { break }
       if last - next < 0.75 * drop { return false }
