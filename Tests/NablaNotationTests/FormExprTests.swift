@@ -34,6 +34,9 @@ import Testing
     ("x < y and y < z", "x < y < z"), ("x <= y and y < z", "x <= y < z"), ("x > y and y >= z", "x > y >= z"),
     ("x < y and y > z", "x < y and y > z"), ("x > y and y < z", "x > y and y < z"),
     ("x >= y and y <= z", "x >= y and y <= z"), ("x < y and x < z", "x < y and x < z"),
+    ("x < y or y < z or z < 0", "x < y or y < z or z < 0"),
+    ("x < y or (y < z or z < 0)", "x < y or (y < z or z < 0)"),
+    ("x < y and y > z and z < 0", "x < y and y > z and z < 0"),
   ])
   func `chains of comparisons`(_ typed: String, _ shown: String) throws {
     let reading = try Reading.read("if(" + typed + ", 1, 2)")

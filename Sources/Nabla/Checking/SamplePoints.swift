@@ -57,11 +57,3 @@ struct SamplePoints {
     }
   }
 }
-
-extension Expr {
-  /// 0 < x and x < 1 for the chain 0 < x < 1; itself where it is no chain.
-  fileprivate var conjuncts: [Expr] {
-    guard case .call(.and, let sides) = shape else { return [self] }
-    return sides.flatMap(\.conjuncts)
-  }
-}

@@ -14,6 +14,9 @@ extension Domain {
       (self.relation, self.limit) = (relation, limit)
     }
 
+    /// What holds nowhere.
+    static let never = Bound(difference: .minusOne, relation: .above)
+
     init(_ condition: Rule.Condition) {
       difference = condition.subject.withoutPositiveConstants
       relation =
@@ -49,7 +52,7 @@ extension Domain {
         return [Bound(difference: base, relation: power.isNegative ? .above : .atLeast)].filter {
           !$0.alwaysHolds
         }
-      case .call where part.isExactPole: return [Bound(difference: .minusOne, relation: .above)]
+      case .call where part.isExactPole: return [.never]
       case .call(let function, let arguments):
         return function.domain.flatMap { of($0, arguments[$0.argument]) }.filter { !$0.alwaysHolds }
       case .number, .constant, .variable, .element, .sum, .product, .fold: return []

@@ -8,7 +8,8 @@ import NablaBasics
 ///     ln x + 1/(x − 1)      has the domain    x > 0, x ≠ 1
 ///
 /// A condition that always holds, such as x² + 1 ≥ 0 under a root, is left out. Conditions on a fraction of polynomials
-/// in one variable are solved and put together; the others stand as they are.
+/// in one variable are solved and put together; the others stand as they are. What a branch asks for is asked only where
+/// the branch is taken.
 struct Domain {
   /// The comparisons, in the order in which the formula asks for them.
   let conditions: [Expr]
@@ -26,56 +27,44 @@ struct Domain {
       return
     }
     let list = variables.map(Set.init)
-    var bounds: [Bound] = []
-    for part in expression.distinctSubexpressions() where !part.isDefinedEverywhere {
-      for bound in Bound.all(of: part, list) where !bounds.contains(bound) { bounds.append(bound) }
-    }
+    let regions = Region.all(of: expression)
+    var demands: [Demand] = []
+    for region in regions { region.add({ Bound.all(of: $0, list) }, to: &demands) }
     // Where anything is said, nothing is left out.
-    if bounds.contains(where: { $0.difference.constantValue == nil }) {
-      Self.addPoles(of: expression, to: &bounds)
+    if demands.contains(where: { $0.bound.difference.constantValue == nil }) {
+      for region in regions { region.addPoles(to: &demands) }
     }
     var stretches: [Variable: [SignChart.Stretch]] = [:]
     var order: [Condition] = []
     var isEmpty = false
-    for bound in bounds {
-      if let value = bound.difference.constantValue {
-        isEmpty = isEmpty || !bound.holds(for: value)
-      } else if let (variable, solution) = bound.solution {
+    for demand in demands {
+      if demand.guards.isEmpty, let value = demand.bound.difference.constantValue {
+        isEmpty = isEmpty || !demand.bound.holds(for: value)
+      } else if let (variable, solution) = demand.solution {
+        if solution == [.init()] { continue }
         if stretches[variable] == nil { order.append(.solved(variable)) }
         stretches[variable] = Self.intersection(stretches[variable] ?? [.init()], solution)
       } else {
-        order.append(.open(bound))
+        order.append(.open(demand))
       }
     }
     isEmpty = isEmpty || stretches.values.contains(where: \.isEmpty)
     self.isEmpty = isEmpty
     self.stretches = stretches
-    open = order.compactMap { if case .open(let bound) = $0 { bound } else { nil } }
+    open = order.compactMap { condition in
+      if case .open(let demand) = condition, demand.guards.isEmpty { demand.bound } else { nil }
+    }
     let positive = Set(stretches.filter { $0.value.allSatisfy(\.isPositive) }.keys)
     let comparisons = order.flatMap { condition -> [Expr] in
       switch condition {
       case .solved(let variable): return Self.comparisons(.variable(variable), stretches[variable] ?? [])
-      case .open(let bound):
+      case .open(let demand):
+        let bound = demand.bound
         return bound.relation == .atLeast && bound.difference.isSumOfPowers(of: positive)
-          ? [] : [bound.comparison]
+          ? [] : [demand.comparison]
       }
     }
     conditions = Self.joined(comparisons)
-  }
-
-  /// Adds that no divisor vanishes, and no cosine under a tangent; u ≥ 0 and u ≠ 0 are u > 0.
-  private static func addPoles(of expression: Expr, to bounds: inout [Bound]) {
-    for part in expression.distinctSubexpressions() {
-      for pole in Bound.poles(of: part) {
-        guard let known = bounds.firstIndex(where: { $0.difference == pole.difference }) else {
-          bounds.append(pole)
-          continue
-        }
-        if bounds[known].relation == .atLeast {
-          bounds[known] = Bound(difference: pole.difference, relation: .above)
-        }
-      }
-    }
   }
 
   /// Comparisons of which two that bound one expression are one: 0 < p < 1.
@@ -117,7 +106,7 @@ struct Domain {
 
   private enum Condition {
     case solved(Variable)
-    case open(Bound)
+    case open(Demand)
   }
 
   /// A condition of a simplification as a comparison, solved where it can be: x ≠ 1 for x − 1 ≠ 0.
@@ -128,33 +117,6 @@ struct Domain {
     guard var result = comparisons.first else { return bound.comparison }
     for other in comparisons.dropFirst() { result = .call(.and, [result, other]) }
     return result
-  }
-
-  /// The points that two lists of stretches have in common.
-  static func intersection(
-    _ first: [SignChart.Stretch], _ second: [SignChart.Stretch]
-  ) -> [SignChart.Stretch] {
-    var result: [SignChart.Stretch] = []
-    for a in first {
-      for b in second {
-        let low = tighter(a.low, b.low) { $0 > $1 }
-        let high = tighter(a.high, b.high) { $0 < $1 }
-        if let low, let high {
-          if low.value > high.value { continue }
-          if low.value == high.value, !(low.isIncluded && high.isIncluded) { continue }
-        }
-        result.append(.init(low: low, high: high))
-      }
-    }
-    return result
-  }
-
-  private static func tighter(
-    _ a: SignChart.End?, _ b: SignChart.End?, _ isInside: (Double, Double) -> Bool
-  ) -> SignChart.End? {
-    guard let a, let b else { return a ?? b }
-    if a.value == b.value { return a.isIncluded ? b : a }
-    return isInside(a.value, b.value) ? a : b
   }
 
   /// x ≥ 0; x ≥ −1 and x ≤ 1 as two; x < −1 or x > 1 as one; x ≠ 1 where only that is left out.

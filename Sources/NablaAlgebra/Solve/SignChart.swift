@@ -5,7 +5,7 @@
 /// Nil for anything but such a fraction with rational coefficients, and beyond a degree of 60.
 package struct SignChart: Sendable {
   /// What is asked of the value: its relation to 0.
-  package enum Relation: String, Sendable {
+  package enum Relation: String, CaseIterable, Sendable {
     case above = ">"
     case atLeast = ">="
     case atMost = "<="

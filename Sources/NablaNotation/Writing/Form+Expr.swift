@@ -88,7 +88,14 @@ struct ExprForm {
     case .power: return product(expr)
     case .call(.if, let arguments) where arguments[2].isUndefined:
       return .piecewise([Form.Case(known(arguments[0]), known(arguments[1]))], otherwise: nil)
-    case .call(.and, let conditions): return chain(conditions) ?? .and(conditions.map(known))
+    case .call(.and, let conditions):
+      if let chain = chain(conditions) { return chain }
+      // p and q and r, without brackets around the first two.
+      let parts = conditions.map(known)
+      return if case .and(let first) = parts[0] { .and(first + parts.dropFirst()) } else { .and(parts) }
+    case .call(.or, let conditions):
+      let parts = conditions.map(known)
+      return if case .or(let first) = parts[0] { .or(first + parts.dropFirst()) } else { .or(parts) }
     case .call(let function, let arguments): return call(function, arguments.map(known))
     case .fold(let fold):
       return .fold(
@@ -119,7 +126,6 @@ struct ExprForm {
       if let relation = Form.Relation(function: function) {
         return .comparison(arguments[0], [Form.Comparison(relation, arguments[1])])
       }
-      if function == "or" { return .or(arguments) }
     }
     if function == "if", arguments.count == 3 {
       let first = Form.Case(arguments[0], arguments[1])
