@@ -102,7 +102,7 @@ struct ForwardSweep {
     if let tangent = self[base] {
       let less = scope.emit(.subtract, exponent, scope.constant(1))
       let slope: Opcode = opcode == .oddPower ? .evenPower : opcode == .evenPower ? .oddPower : .power
-      result = scope.weigh(tangent, scope.multiply(exponent, scope.emit(slope, base, less)))
+      result = scope.slope(tangent, exponent, scope.emit(slope, base, less))
     }
     let moved = scope.number(base) == 1 ? nil : self[exponent]
     let rest = moved.map { scope.weigh(scope.weigh($0, v), scope.emit(.logarithm, base)) }

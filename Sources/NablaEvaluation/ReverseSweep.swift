@@ -104,7 +104,7 @@ struct ReverseSweep {
     if scope.isActive(base) {
       let less = scope.emit(.subtract, exponent, scope.constant(1))
       let slope: Opcode = opcode == .oddPower ? .evenPower : opcode == .evenPower ? .oddPower : .power
-      add(scope.weigh(w, scope.multiply(exponent, scope.emit(slope, base, less))), to: base)
+      add(scope.slope(w, exponent, scope.emit(slope, base, less)), to: base)
     }
     if scope.isActive(exponent) {
       add(scope.weigh(scope.weigh(w, v), scope.emit(.logarithm, base)), to: exponent)

@@ -186,6 +186,13 @@ extension Scope {
     return emit(.weigh, adjoint, partial)
   }
 
+  /// An adjoint times p·uᵖ⁻¹. A p that varies goes to the adjoint first: where it is 0, as k of xᵏ may be under a sum
+  /// over k, it contributes nothing even beside 1/0.
+  func slope(_ adjoint: Value, _ exponent: Value, _ power: Value) -> Value {
+    number(exponent) == nil
+      ? weigh(weigh(adjoint, exponent), power) : weigh(adjoint, multiply(exponent, power))
+  }
+
   /// An adjoint over a divisor; nothing where the adjoint is zero.
   ///
   /// Where the adjoint is another number, the function has no value without the quotient, which may be the one that it

@@ -168,12 +168,35 @@ struct Differentiator {
       let written = Expr.product((fold.lower...fold.upper).map { fold.term(at: $0) })
       return try derivatives(of: written, budget: &budget)
     }
-    var lists = [bodyRates.map { (target: $0.target, value: fold.mapped($0.value)) }]
+    var lists = try termRates(fold, bodyRates, &budget)
     for (place, target) in targets.enumerated() {
       let contributions = try elementContributions(of: fold, to: target, budget: &budget)
       if !contributions.isEmpty { lists.append([(target: place, value: .sum(contributions))]) }
     }
     return try gathered(lists, budget: &budget)
+  }
+
+  /// The sum of the rates of the terms; a term with u⁰ in it, as xᵏ is for k = 0, stands by itself: its rate has no 1/u.
+  private func termRates(
+    _ fold: Fold, _ bodyRates: Sparse, _ budget: inout Budget
+  ) throws(Budget.Overrun) -> [Sparse] {
+    if bodyRates.isEmpty { return [] }
+    let apart = try fold.membersOfPowersToZero(mask: mask, limits: limits, &budget)
+    var lists: [Sparse] = []
+    var first = fold.lower
+    for member in apart + [fold.upper + 1] {
+      let (low, high) = (first, member - 1)
+      let rates = bodyRates.map { rate in
+        (
+          target: rate.target,
+          value: Expr.fold(fold.kind, index: fold.index, from: low, through: high, rate.value)
+        )
+      }
+      lists.append(rates.filter { $0.value != .zero })
+      if member <= fold.upper { lists.append(try derivatives(of: fold.term(at: member), budget: &budget)) }
+      first = member + 1
+    }
+    return lists
   }
 
   /// For each offset c, (∂body/∂x[i + c]) at i = k − c, where the bounds allow it.
@@ -205,7 +228,9 @@ struct Differentiator {
       guard let value = reach(offset) else { continue }
       let element = Target.element(family, Index(fold.index, offset: offset))
       let inner = Differentiator(targets: [element], limits: limits)
-      guard let rate = try inner.derivatives(of: fold.body, budget: &budget).first?.value else { continue }
+      let body =
+        if case .integer(let member) = value { fold.bodyWithoutPowersToZero(at: member) } else { fold.body }
+      guard let rate = try inner.derivatives(of: body, budget: &budget).first?.value else { continue }
       contributions.append(rate.replacingIndex(fold.index, with: value))
     }
     return contributions
