@@ -109,11 +109,14 @@ extension Formula {
     let domain = Domain(of: expression, variables: variables)
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
     var comparisons: [Expr] = []
-    for condition in conditions where !shown.contains(condition.subject) && !domain.implies(condition) {
-      let comparison = Domain.comparison(of: condition)
-      // What is asked of constants alone is said by the domain: for no real x.
-      if case .number = comparison.shape { continue }
-      if !comparisons.contains(comparison) { comparisons.append(comparison) }
+    for condition in conditions where !shown.contains(condition.subject) {
+      for bound in Domain.Bound(condition).withoutIndices(of: [expression, derivative]) {
+        // What is asked of constants alone is said by the domain: for no real x.
+        if domain.implies(bound) || bound.difference.constantValue != nil { continue }
+        let comparison = Domain.comparison(of: bound)
+        if case .number = comparison.shape { continue }
+        if !comparisons.contains(comparison) { comparisons.append(comparison) }
+      }
     }
     return comparisons
   }

@@ -46,7 +46,7 @@ extension Domain {
         }
         if power.denominator.isOdd {
           // A pole is left to the eye, but 1/0 is none.
-          return power.isNegative && base.constantValue != nil
+          return power.isNegative && !base.varies && base.foldLevel == 0
             ? [Bound(difference: base, relation: .not)] : []
         }
         return [Bound(difference: base, relation: power.isNegative ? .above : .atLeast)].filter {
@@ -111,19 +111,12 @@ extension Domain {
     }
 
     /// Whether no point can violate it.
-    var alwaysHolds: Bool {
-      switch relation {
-      case .above, .not:
-        difference.isPositive || difference.isBelowARoot || bounds.lowerBound > 0
-      case .atLeast:
-        difference.isNonnegative || difference.isBelowARoot || bounds.lowerBound >= 0
-      case .atMost: bounds.upperBound <= 0
-      case .below: bounds.upperBound < 0
-      }
-    }
+    var alwaysHolds: Bool { alwaysHolds(knowing: [:]) }
 
-    private var bounds: ClosedRange<Double> {
-      difference.size <= 200 ? difference.range : -Double.infinity...Double.infinity
+    /// Whether no point can violate it at which what is known of some expressions holds.
+    func alwaysHolds(knowing known: [Expr: Extent]) -> Bool {
+      if difference.size <= 200, difference.extent(knowing: known).all(relation) { return true }
+      return relation != .atMost && relation != .below && difference.isBelowARoot
     }
 
     func holds(for value: Double) -> Bool {

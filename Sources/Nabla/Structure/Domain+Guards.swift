@@ -18,6 +18,22 @@ extension Domain {
       demands.append(self)
     }
 
+    /// Whether no point can violate it at which its guards hold and what is known of some expressions.
+    func alwaysHolds(knowing known: [Expr: Extent]) -> Bool {
+      if guards.isEmpty, known.isEmpty { return bound.alwaysHolds }
+      var known = known
+      for condition in guards {
+        if let (variable, places) = Domain.solution(of: condition) {
+          known[.variable(variable), default: .line].narrow(by: Extent(around: places))
+        } else if case .call(let function, let sides) = condition.shape, sides.count == 2 {
+          for relation in SignChart.Relation.implied(by: function) {
+            Bound(difference: sides[0] - sides[1], relation: relation).note(in: &known)
+          }
+        }
+      }
+      return bound.alwaysHolds(knowing: known)
+    }
+
     /// Whether a guard alone says so: x > y for x − y ≠ 0.
     private var isGuaranteed: Bool {
       guards.contains { condition in
@@ -87,79 +103,6 @@ extension Domain {
   }
 }
 
-extension Domain {
-  /// What is looked at where some conditions hold: the whole formula without its branches, or a branch.
-  struct Region {
-    let guards: [Expr]
-    let parts: [Expr]
-
-    /// The most regions that are told apart; of more branches inside one another nothing is said.
-    private static let most = 100
-
-    /// The formula's regions in their order: what is always looked at first, each branch behind its condition.
-    static func all(of expression: Expr) -> [Region] {
-      var result: [Region] = []
-      var pending: [(root: Expr, guards: [Expr])] = [(expression, [])]
-      var place = 0
-      while place < pending.count, place < most {
-        let (root, guards) = pending[place]
-        place += 1
-        if contradict(guards) { continue }
-        let parts = root.distinctSubexpressions { !$0.isChoice }
-        result.append(Region(guards: guards, parts: parts))
-        let choices = root.isChoice ? [root] : parts.flatMap { $0.children.filter(\.isChoice) }
-        for choice in choices {
-          let branches = choice.children
-          pending.append((branches[0], guards))
-          pending.append((branches[1], guards + branches[0].conjuncts))
-          pending.append((branches[2], guards + branches[0].opposite.conjuncts))
-        }
-      }
-      return result
-    }
-
-    /// Whether no point is in all of them.
-    private static func contradict(_ guards: [Expr]) -> Bool {
-      if guards.contains(where: { guards.contains($0.opposite) }) { return true }
-      var known: [Variable: [SignChart.Stretch]] = [:]
-      for condition in guards {
-        guard let (variable, places) = solution(of: condition) else { continue }
-        known[variable] = intersection(known[variable] ?? [.init()], places)
-      }
-      return known.values.contains(where: \.isEmpty)
-    }
-
-    /// Adds what the parts ask for; a branch that stands for no value asks that it is not taken.
-    func add(_ bounds: (Expr) -> [Bound], to demands: inout [Demand]) {
-      for part in parts where !part.isDefinedEverywhere {
-        let isUnwanted = part.isUndefined && !guards.isEmpty
-        for bound in isUnwanted ? [.never] : bounds(part) {
-          Demand(bound: bound, guards: guards).join(&demands)
-        }
-      }
-    }
-
-    /// Adds that no divisor vanishes, and no cosine under a tangent; u ≥ 0 and u ≠ 0 are u > 0.
-    func addPoles(to demands: inout [Demand]) {
-      for part in parts {
-        for pole in Bound.poles(of: part) {
-          let known = demands.firstIndex {
-            $0.guards == guards && $0.bound.difference == pole.difference
-          }
-          guard let known else {
-            Demand(bound: pole, guards: guards).join(&demands)
-            continue
-          }
-          if demands[known].bound.relation == .atLeast {
-            let above = Bound(difference: pole.difference, relation: .above)
-            demands[known] = Demand(bound: above, guards: guards)
-          }
-        }
-      }
-    }
-  }
-}
-
 extension SignChart.Relation {
   /// What a comparison of two sides says of their difference: x > y that x − y is above, not below and not 0.
   fileprivate static func implied(by function: Function) -> [Self] {
@@ -176,9 +119,6 @@ extension SignChart.Relation {
 }
 
 extension Expr {
-  /// Whether it is one of two expressions, by a condition.
-  fileprivate var isChoice: Bool { if case .call(.if, _) = shape { true } else { false } }
-
   /// 0 < x and x < 1 for the chain 0 < x < 1; itself where it is no chain.
   var conjuncts: [Expr] {
     guard case .call(.and, let sides) = shape else { return [self] }
@@ -186,7 +126,7 @@ extension Expr {
   }
 
   /// The condition that holds where this one does not: x ≤ 0 for x > 0.
-  fileprivate var opposite: Expr {
+  var opposite: Expr {
     guard case .call(let function, let parts) = shape else { return .call(.not, [self]) }
     switch function {
     case .less: return .call(.greaterOrEqual, parts)
@@ -201,4 +141,30 @@ extension Expr {
     default: return .call(.not, [self])
     }
   }
+}
+
+extension Domain.Bound {
+  /// Notes what it says of its difference, for what is asked later.
+  func note(in known: inout [Expr: Extent]) {
+    let extent: Extent
+    switch relation {
+    case .above: extent = .positive
+    case .atLeast: extent = .nonnegative
+    case .below: extent = Extent(high: 0, hasHigh: false)
+    case .atMost: extent = Extent(high: 0)
+    case .not: return
+    }
+    known[difference, default: .line].narrow(by: extent)
+  }
+}
+
+extension Extent {
+  /// The extent of stretches of the line, from left to right.
+  init(around places: [SignChart.Stretch]) {
+    self.init()
+    if let low = places.first?.low { (self.low, hasLow) = (low.value, low.isIncluded) }
+    if let high = places.last?.high { (self.high, hasHigh) = (high.value, high.isIncluded) }
+  }
+
+  mutating func narrow(by other: Extent) { self = narrowed(by: other) }
 }

@@ -54,14 +54,16 @@ struct Domain {
     open = order.compactMap { condition in
       if case .open(let demand) = condition, demand.guards.isEmpty { demand.bound } else { nil }
     }
-    let positive = Set(stretches.filter { $0.value.allSatisfy(\.isPositive) }.keys)
+    var known: [Expr: Extent] = [:]
+    for (variable, places) in stretches { known[.variable(variable)] = Extent(around: places) }
     let comparisons = order.flatMap { condition -> [Expr] in
       switch condition {
       case .solved(let variable): return Self.comparisons(.variable(variable), stretches[variable] ?? [])
       case .open(let demand):
-        let bound = demand.bound
-        return bound.relation == .atLeast && bound.difference.isSumOfPowers(of: positive)
-          ? [] : [demand.comparison]
+        // With x > 0, what is asked of xˣ says nothing more.
+        if demand.alwaysHolds(knowing: known) { return [] }
+        if demand.guards.isEmpty { demand.bound.note(in: &known) }
+        return [demand.comparison]
       }
     }
     conditions = Self.joined(comparisons)
@@ -87,8 +89,7 @@ struct Domain {
   }
 
   /// Whether a condition of a simplification holds at every point of the domain.
-  func implies(_ condition: Rule.Condition) -> Bool {
-    let bound = Bound(condition)
+  func implies(_ bound: Bound) -> Bool {
     if bound.alwaysHolds { return true }
     if let (variable, solution) = bound.solution, let known = stretches[variable] {
       return Self.intersection(known, solution) == known
@@ -110,8 +111,7 @@ struct Domain {
   }
 
   /// A condition of a simplification as a comparison, solved where it can be: x ≠ 1 for x − 1 ≠ 0.
-  static func comparison(of condition: Rule.Condition) -> Expr {
-    let bound = Bound(condition)
+  static func comparison(of bound: Bound) -> Expr {
     guard let (variable, solution) = bound.solution else { return bound.comparison }
     let comparisons = comparisons(.variable(variable), solution)
     guard var result = comparisons.first else { return bound.comparison }
@@ -147,24 +147,5 @@ struct Domain {
     let low = stretch.low.map { Expr.call($0.isIncluded ? .greaterOrEqual : .greater, [x, $0.expression]) }
     let high = stretch.high.map { Expr.call($0.isIncluded ? .lessOrEqual : .less, [x, $0.expression]) }
     return [low, high].compactMap { $0 }
-  }
-}
-
-extension SignChart.Stretch {
-  /// Whether no point of it is below zero.
-  fileprivate var isPositive: Bool { low.map { $0.value >= 0 } ?? false }
-}
-
-extension Expr {
-  /// Whether it is a sum of products of roots and powers of variables that are not negative, with positive numbers.
-  fileprivate func isSumOfPowers(of variables: Set<Variable>) -> Bool {
-    switch shape {
-    case .number(let number): return !number.isNegative
-    case .constant: return true
-    case .variable(let variable): return variables.contains(variable)
-    case .sum(let parts), .product(let parts): return parts.allSatisfy { $0.isSumOfPowers(of: variables) }
-    case .power(let base, _): return base.isSumOfPowers(of: variables)
-    case .element, .call, .fold: return isNonnegative
-    }
   }
 }
