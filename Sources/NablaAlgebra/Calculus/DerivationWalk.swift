@@ -143,12 +143,14 @@ struct DerivationWalk {
     case .zero: return ("\(function.name) is constant between its jumps", .zero)
     case .partials(let partials):
       let outer = partials(arguments, whole)
-      let terms = zip(arguments, outer).map { Expr.product([$1, innerDerivative(of: $0)]) }
+      // What stands still adds nothing: no 0/(x² + y²) in the derivative of atan2(y, x).
+      let moving = zip(arguments, outer).filter { argument, _ in !isConstant(argument) }
       let name = "derivative of \(function == .abs ? "the absolute value" : function.name)"
-      if arguments.count == 1, case .variable(variable) = arguments[0].shape { return (name, outer[0]) }
+      if moving.count == 1, case .variable(variable) = moving[0].0.shape { return (name, moving[0].1) }
+      let terms = moving.map { argument, rate in Expr.product([rate, innerDerivative(of: argument)]) }
       return (name + " and chain rule", .sum(terms))
     case .selects(let condition, let then, let otherwise):
-      let rates = [arguments[then], arguments[otherwise]].map(derivative)
+      let rates = [arguments[then], arguments[otherwise]].map { $0.isUndefined ? $0 : derivative(of: $0) }
       return ("each branch by itself", .call(.if, [condition(arguments), rates[0], rates[1]]))
     }
   }

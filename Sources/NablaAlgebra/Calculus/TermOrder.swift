@@ -14,7 +14,8 @@ struct TermOrder {
   mutating func sum(_ terms: [Expr]) -> Expr {
     let whole = Expr.sum(terms)
     guard case .sum(let canonical) = whole.shape, orders[whole] == nil else { return whole }
-    let flat = terms.flatMap { self.terms(of: $0) }
+    // The rate of a constant term is no term.
+    let flat = terms.flatMap { self.terms(of: $0) }.filter { $0 != .zero }
     if flat.count == canonical.count, Set(flat) == Set(canonical) { orders[whole] = flat }
     return whole
   }
