@@ -30,6 +30,29 @@ struct DiagnosticTests {
         """)
   }
 
+  @Test func aColonIsNoFraction() {
+    #expect(
+      rendered("(x^2+1) : 2") == """
+        error: ‘:’ cannot stand here
+          (x^2+1) : 2
+                  ^ for a quotient, write /
+        """)
+  }
+
+  /// Where commas are decimal points, two of them are no arguments.
+  @Test(arguments: [
+    ("1.234,5 + x", "‘1.234,5’ has two decimal points", "1234,5"),
+    ("1.234.567,25 x", "‘1.234.567’ has two decimal points", "1234567"),
+    ("1.5,2", "‘1.5,2’ has two decimal points", nil), ("x + 1,2,3", "‘1,2,3’ has two decimal points", nil),
+  ])
+  func decimalCommas(_ text: String, _ message: String, _ fix: String?) throws {
+    var options = ReadingOptions()
+    options.readsDecimalCommas = true
+    let found = try #require(Reading.parsed(text, options: options).diagnostics.first)
+    #expect(found.message == message)
+    #expect(found.fixes.first?.replacement == fix)
+  }
+
   @Test func caretsCountCells() {
     #expect(
       rendered("关 + sinn(x)") == """

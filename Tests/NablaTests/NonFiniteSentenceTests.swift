@@ -33,6 +33,12 @@ struct NonFiniteSentenceTests {
       expression: call("sin", call("ln", x * y)), point: [-1, 2],
       reason: "ln(xy) needs xy > 0; here xy = −2"),
     Row(expression: call("arcsin", x) + y, point: [2, 0], reason: "arcsin x needs −1 ≤ x ≤ 1; here x = 2"),
+    Row(
+      expression: call("tan", Expr.constant(.pi) / 2) + x, point: [1, 2],
+      reason: "tan u needs u ≠ π/2 + kπ; here u = π/2"),
+    Row(
+      expression: call("ln", call("sin", 4)) + x, point: [1, 2],
+      reason: "ln u needs u > 0; here u = −0.756802"),
     Row(expression: x + y, point: [.infinity, 0], reason: "x is not a finite number"),
   ]
 

@@ -13,11 +13,15 @@ extension NonFinite {
   /// What is known to be a number already is not repeated after “here”.
   package func sentence(text: (Expr) -> String, number: (Double) -> String) -> String {
     // “ln 0 needs 0 > 0” would say nothing: ln u needs u > 0.
-    let general = argument.isNumeral && kind != .divisionByZero ? subexpression.general(in: argument) : nil
+    let isConstant = argument.isNumeral || argument.constantValue != nil
+    let general = isConstant && kind != .divisionByZero ? subexpression.general(in: argument) : nil
     let part = text(general ?? subexpression)
     let operand = text(general == nil ? argument : Expr.anyArgument)
     let isKnown = general == nil && (argument.isNumeral || argument == subexpression)
-    let here = isKnown ? "" : "; here \(operand) = \(number(argumentValue))"
+    // π/2 says more than 1.5708, which has a tangent.
+    let isExact = general != nil && !argument.isNumeral && condition?.fails(exactlyAt: argument) ?? false
+    let value = isExact ? text(argument) : number(argumentValue)
+    let here = isKnown ? "" : "; here \(operand) = \(value)"
     switch kind {
     case .outsideDomain:
       return "\(part) needs \(condition.map { $0.text(operand) } ?? "another \(operand)")\(here)"

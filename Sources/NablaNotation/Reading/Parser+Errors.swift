@@ -21,6 +21,8 @@ extension Parser {
     case .command: complainOfCommand()
     case .partial: complainOfPartial()
     case .comma: complainOfComma()
+    case .colon where openBrackets == 0 && next.startsOperand:
+      fail(.unexpectedToken(text(token)), place, fixes: [fix(place, "/", "for a quotient, write /")])
     case .unknown: complainOfCharacter(token)
     case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
       fail(.unopenedBracket(text(token)), place)
@@ -112,9 +114,10 @@ extension Parser {
   func complainOfComma() {
     let before = Int(current.start) - 1
     let after = Int(current.end)
-    guard !options.readsDecimalCommas, before >= 0, CharacterClass.isDigit(characters.at(before)),
+    guard before >= 0, CharacterClass.isDigit(characters.at(before)),
       CharacterClass.isDigit(characters.at(after))
     else { return fail(.unexpectedComma, span(current)) }
+    if options.readsDecimalCommas { return complainOfSecondPoint(before: before, after: after) }
     var start = before
     while start > 0, CharacterClass.isDigit(characters.at(start - 1)) || isPoint(start - 1) { start -= 1 }
     var end = after
@@ -136,6 +139,27 @@ extension Parser {
     fail(
       .commaInNumber(characters.text(start, end)), place, hint: "write \(meant)" + point,
       fixes: [fix(place, meant, "write \(meant)")])
+  }
+
+  /// `1.234,5` where commas are decimal points: the point stood between thousands.
+  private func complainOfSecondPoint(before: Int, after: Int) {
+    let isPart = { [characters] (place: Int) in
+      CharacterClass.isDigit(characters.at(place)) || characters.at(place) == 0x2E
+        || characters.at(place) == 0x2C
+    }
+    var (start, end) = (before, after)
+    while start > 0, isPart(start - 1) { start -= 1 }
+    while isPart(end) { end += 1 }
+    let whole = characters.text(start, before + 1)
+    let groups = whole.split(separator: ".", omittingEmptySubsequences: false)
+    let areThousands =
+      groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
+      && !whole.contains(",") && groups.count > 1
+    let meant = groups.joined() + "," + characters.text(after, end)
+    let place = characters.span(start, end)
+    fail(
+      .badNumber(characters.text(start, end)), place,
+      fixes: areThousands ? [fix(place, meant, "write \(meant)")] : [])
   }
 
   /// Whether a point stands between digits.
