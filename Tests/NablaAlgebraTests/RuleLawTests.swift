@@ -42,6 +42,20 @@ private let y = Expr("y")
         .call(.if, [.call(.lessOrEqual, [x, y]), 0, 1]), .call(.if, [.call(.lessOrEqual, [x, y]), 0, x]),
       ])
     ),
+    (
+      "choice beside what it chooses",
+      .product([.call(.if, [.call(.greater, [x, 0]), y, 0]), .call(.relu, [x])])
+    ),
+    ("sign beside what vanishes with it", x * .call(.sign, [x.squared])),
+    ("sign beside what vanishes with it", .product([x, y.squared, .call(.sign, [x.squared * pow(y, 4)])])),
+    ("sign beside what vanishes with it", y * .call(.sign, [x.squared + 3 * y.squared])),
+    ("logarithm of a power", .call(.ln, [pow(x, x)])),
+    (
+      "choice inside a choice",
+      .call(.if, [.call(.less, [x, 1]), .call(.if, [.call(.less, [y, x]), x, 3]), 3])
+    ),
+    ("bound of the larger or the smaller", .call(.lessOrEqual, [.call(.max, [x, 0]), 1])),
+    ("bound of the larger or the smaller", .call(.greater, [.call(.min, [x, 2]), 1])),
     ("root beside its radicand", x * y / (x * y).squareRoot),
     ("root beside its radicand", .product([x, y, pow(x * y, y - 1)])),
     (

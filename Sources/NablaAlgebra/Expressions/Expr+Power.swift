@@ -92,6 +92,7 @@ extension Expr {
   private static func powerOfProduct(_ base: Expr, _ exponent: Number) -> Expr? {
     guard case .product(let factors) = base.shape else { return nil }
     if exponent.isInteger { return .product(factors.map { .power($0, .number(exponent)) }) }
+    if let power = powerOfSurd(base, exponent) { return power }
     let (coefficient, rest) = base.coefficientAndRest
     guard !coefficient.isOne, coefficient.isExact, !coefficient.isNegative, !coefficient.isZero else {
       return nil
@@ -107,5 +108,17 @@ extension Expr {
       return .product([.number(left), .power(.product([stays, rest]), root)])
     default: return nil
     }
+  }
+
+  /// (mᵏ·mʳ)ⁿ as one power of the number m, where no deeper root comes of it: ∛(3√3) = √3.
+  static func powerOfSurd(_ base: Expr, _ exponent: Number) -> Expr? {
+    guard case .product(let factors) = base.shape, factors.count == 2,
+      case .number(let outside) = factors[0].shape, outside.isExact, outside.isInteger,
+      case .power(let inner, let first) = factors[1].shape, case .number(let number) = inner.shape,
+      let count = (1...64).first(where: { number.power(Number($0)) == outside }),
+      case .number(let root) = first.shape, let order = root.rational?.denominator,
+      let combined = ((Number(count) + root) * exponent).rational, combined.denominator <= order
+    else { return nil }
+    return .power(inner, .number(Number(combined)))
   }
 }

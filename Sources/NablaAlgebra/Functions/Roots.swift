@@ -14,8 +14,9 @@ extension Function {
     "cbrt", .unary { RealMath.cbrt($0) },
     derivative: .slope { _, v in 1 / (3 * v.squared) }, parity: .odd,
     canonical: { u in
-      guard case .number(let number) = u[0].shape, number.isExact else { return nil }
-      return number.power(Number(Rational(lowest: 1, 3))).map { .number($0) }
+      let third = Number(Rational(lowest: 1, 3))
+      guard case .number(let number) = u[0].shape, number.isExact else { return .powerOfSurd(u[0], third) }
+      return number.power(third).map { .number($0) }
     },
     summary: "The cube root, real for negative numbers too.", example: ("cbrt(-8)", "-2"))
 

@@ -145,7 +145,7 @@ package struct Rule: Sendable {
   /// Rules that only put together what stands side by side: no factor is taken out.
   package static let collecting: [Group] = [
     Group(powers), Group(roots), Group(needsCalls: true, logarithms), Group(needsCalls: true, inverses),
-    Group(needsCalls: true, signs),
+    Group(needsCalls: true, signs), Group(needsCalls: true, conditions),
   ]
 
   /// Rules that are tried once more at the end where a sine and a cosine stand alone.

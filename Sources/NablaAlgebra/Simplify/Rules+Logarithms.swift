@@ -7,6 +7,13 @@ extension Rule {
       else { return nil }
       return Result(exponent)
     },
+    Rule("logarithm of a power", of: .call) { whole in
+      // xˣ asks for x > 0 already; of ln(xⁿ) it is not known whether x is above 0.
+      guard let argument = whole.argument(of: .ln), case .power(let base, let exponent) = argument.shape,
+        base.mask & exponent.mask != 0
+      else { return nil }
+      return Result(exponent * .call(.ln, [base]), where: .init(subject: base, kind: .positive))
+    },
     Rule("exponential of a logarithm", of: .power) { whole in
       guard case .power(let base, let exponent) = whole.shape, base == .constant(.e) else { return nil }
       let factors = exponent.factors

@@ -54,17 +54,24 @@ extension Rule {
       }
     },
     Rule("choice beside what it chooses", of: .product) { whole in
-      // {x ≤ 0: 0; 1}·max(0, x) = max(0, x), which is 0 there itself
+      // {x ≤ 0: 0; 1}·max(0, x) = max(0, x), which is 0 there itself; {x > 0: 1; 0}·relu(x) = relu(x)
       guard case .product(let factors) = whole.shape else { return nil }
       for (i, choice) in factors.enumerated() {
         guard case .call(.if, let branches) = choice.shape else { continue }
         for (j, factor) in factors.enumerated() where j != i {
           let (base, exponent) = factor.baseAndExponent
+          guard let power = exponent.asNumber, !power.isNegative else { continue }
+          var rest = factors
+          if let argument = base.argument(of: .relu), branches[0] == .call(.greater, [argument, .zero]),
+            branches[2] == .zero
+          {
+            rest[i] = branches[1]
+            return Result(.product(rest))
+          }
           guard case .call(let function, let arguments) = base.shape,
             case .selects(let condition, let then, let otherwise) = function.derivative,
-            let power = exponent.asNumber, !power.isNegative, condition(arguments) == branches[0]
+            condition(arguments) == branches[0]
           else { continue }
-          var rest = factors
           if branches[1] == .zero, arguments[then] == .zero {
             rest[i] = branches[2]
           } else if branches[2] == .zero, arguments[otherwise] == .zero {
@@ -74,6 +81,16 @@ extension Rule {
           }
           return Result(.product(rest))
         }
+      }
+      return nil
+    },
+    Rule("sign beside what vanishes with it", of: .product) { whole in
+      // x·sign(x²) = x: the sign is 1, but for x = 0.
+      guard case .product(let factors) = whole.shape else { return nil }
+      for (place, factor) in factors.enumerated() {
+        guard let argument = factor.argument(of: .sign), argument.isNonnegative else { continue }
+        let rest = factors.indices.filter { $0 != place }.map { factors[$0] }
+        if vanish(rest, with: argument) { return Result(.product(rest)) }
       }
       return nil
     },
@@ -87,6 +104,23 @@ extension Rule {
       }
     },
   ]
+
+  /// Whether one of the factors is 0 wherever an expression is that is never below 0.
+  private static func vanish(_ factors: [Expr], with expression: Expr) -> Bool {
+    switch expression.shape {
+    case .product(let parts): return parts.allSatisfy { $0.isPositive || vanish(factors, with: $0) }
+    case .sum(let terms):
+      // All terms are 0 there, as none is below 0.
+      return terms.allSatisfy(\.isNonnegative) && terms.contains { vanish(factors, with: $0) }
+    default:
+      let (base, power) = expression.baseAndExponent
+      guard let number = power.asNumber, !number.isNegative else { return false }
+      return factors.contains { factor in
+        let (own, exponent) = factor.baseAndExponent
+        return own == base && exponent.asNumber?.isNegative == false
+      }
+    }
+  }
 
   /// A product in which sign(u) meets another factor that `combine` can join with it.
   private static func product(
