@@ -192,6 +192,7 @@ struct CriticalPointFinder {
     let kind =
       CriticalPoint.Kind.decided(by: curvature, tolerance: 1e-11) ?? kindByHigherDerivatives(at: exact)
       ?? kindByTaylorPolynomial(at: exact)
+      ?? (variables.count == 1 ? kindBySamples(around: coordinates) : nil)
     return CriticalPoint(
       coordinates: coordinates, exact: exact, relations: relations,
       value: PointValue(value, decimal: value.constantValue ?? here.value), eigenvalues: curvature,

@@ -66,6 +66,13 @@ package struct EquationSystem {
       solutions.append(Solution(bindings: bindings, free: unknowns, isExact: isExact))
       return
     }
+    for (place, equation) in open.enumerated() where equation.count == 1 {
+      // x² + y² = 0 where x = 0 and y = 0.
+      guard let terms = equation[0].termsOfOneSign else { continue }
+      var rest = open
+      rest.remove(at: place)
+      return try solve(rest + terms.map { [$0] }, unknowns, bindings)
+    }
     open.sort { ($0.count, $0[0].size) < ($1.count, $1[0].size) }
     for (place, equation) in open.enumerated() where equation.count == 1 {
       for variable in unknowns {

@@ -118,5 +118,12 @@ extension Expr {
     return result + [rest]
   }
 
+  /// The terms of a sum that is 0 only where each of them is: none of them can be below 0, or none above.
+  var termsOfOneSign: [Expr]? {
+    guard case .sum(let terms) = shape else { return nil }
+    let areOfOneSign = terms.allSatisfy(\.isNonnegative) || terms.allSatisfy(\.negated.isNonnegative)
+    return areOfOneSign ? terms : nil
+  }
+
   private var terms: [Expr] { if case .sum(let terms) = shape { terms } else { [self] } }
 }
