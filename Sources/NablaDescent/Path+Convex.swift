@@ -75,10 +75,23 @@ extension Path {
     guard isFlat || point.x.count <= ProximalBundle.mostVariables, objective.bounds == nil, point.f.isFinite,
       let convexity = objective.convexity?()
     else { return nil }
-    if isFlat, convexity == .polyhedral { return .least(point, isKink: true) }
+    if isFlat, convexity == .polyhedral { return .least(point, isKink: hasSlopes(beside: point)) }
     guard point.x.count <= ProximalBundle.mostVariables else { return nil }
     var bundle = ProximalBundle(at: point, scale: certifier.scale(at: point.x), from: start, convexity)
     return bundle.run(mayMove: maySlide, on: &objective)
+  }
+
+  /// Whether f has a slope next to a point where it has none, as |x| does: it is flat there otherwise.
+  private mutating func hasSlopes(beside point: Iterate) -> Bool {
+    let scale = certifier.scale(at: point.x)
+    for i in point.x.indices.prefix(ProximalBundle.mostVariables) {
+      for side in [-1e-6, 1e-6] {
+        var x = point.x
+        x[i] += side * scale[i]
+        if Vector.maximum(objective.iterate(at: x).gradient) != 0 { return true }
+      }
+    }
+    return point.x.count > ProximalBundle.mostVariables
   }
 
   private mutating func proved(at end: Iterate, isKink: Bool) -> Outcome {

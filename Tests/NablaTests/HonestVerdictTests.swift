@@ -57,6 +57,21 @@ import Testing
     if let verdict = row.verdict { #expect(trace.certificate.verdict == verdict, "\(said)") }
   }
 
+  /// Where a combination of slopes vanishes, f may fall along the edge of a kink all the same: the first and the third
+  /// (Gürbüzbalaban & Overton 2012) at (0, −1), the others at 0.
+  @Test(
+    arguments: [
+      ("abs(1 - x)/4 + abs(y - 2abs(x) + 1)", [-1, 1], 0.0),
+      ("abs(x + y) - 0.001abs(x - y)", [1, 1], -.infinity),
+      ("abs(1 - x)/4 + abs(y - 2abs(x) + 1) + abs(z - 2abs(y) + 1)", [-1, 1, 1], 0),
+      ("abs(y - x^2) - 0.1x^2", [0, 0], -.infinity), ("abs(y - x^2) - 0.001y", [0, 0], -.infinity),
+    ] as [(String, [Double], Double)])
+  func edgesOfKinksAreFollowed(formula: String, start: [Double], least: Double) throws {
+    let trace = try Formula(formula).minimize(from: start)
+    #expect(trace.success == least.isFinite, "\(trace.certificate.verdict.rawValue) at \(trace.x)")
+    #expect(trace.f <= max(least, -1e99) + 1e-6 || !trace.success)
+  }
+
   /// Where x is large beside the shape of f, or that is narrow beside a way, the walk goes on until f is what is said.
   @Test(
     arguments: [

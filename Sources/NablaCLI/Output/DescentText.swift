@@ -196,7 +196,8 @@ struct DescentText {
   private var corner: String? {
     guard trace.certificate.verdict == .kink, !trace.success,
       let found = subject.formula.corner(trace.sense == .minimize ? .localMinimum : .localMaximum),
-      let exact = found.exact, let value = found.value.exact
+      let exact = found.exact, let value = found.value.exact,
+      trace.sense == .minimize ? found.value.decimal < trace.f : found.value.decimal > trace.f
     else { return nil }
     let place = PointText(glyphs: glyphs).equation(subject.names, "=", exact.map { subject.text($0) })
     return "where \(subject.name) bends it has a \(extremum("local")) at \(place), \(subject.name) = "

@@ -123,7 +123,9 @@ extension NeighbourhoodProbe {
     for _ in 0..<(here.x.count <= Self.mostVariablesOfHulls ? 20 : 1) {
       let shortest = ConvexCombination(shortestOf: gradients).point
       let length = Vector.norm(shortest)
-      guard let common = Vector.direction(shortest.map { -$0 }) else { return .level }
+      guard let common = Vector.direction(shortest.map { -$0 }) else {
+        return level(gradients, on: &objective)
+      }
       let reach = part * scale.reach(along: common)
       var isHeld = false
       for times in [10.0, 100, 1_000] {
@@ -131,9 +133,17 @@ extension NeighbourhoodProbe {
         if there.f < here.f - noise(there.f) { return .way(WayOn(direction: common, lower: there)) }
         isHeld = isHeld || there.isFinite && Vector.dot(there.gradient, common) > -0.5 * length
       }
-      if length <= 1e-4 * steepest { return .level }
+      if length <= 1e-4 * steepest { return level(gradients, on: &objective) }
       guard isHeld else { break }
     }
     return .unclear
+  }
+
+  /// What it means that a combination of slopes is nearly 0: a minimum where f is convex, or falls along no edge.
+  private func level(_ gradients: [[Double]], on objective: inout Objective) -> Between {
+    guard objective.convexity?() == nil, here.x.count <= Self.mostVariablesOfHulls,
+      let way = wayAlongEdge(gradients, on: &objective)
+    else { return .level }
+    return .way(way)
   }
 }
