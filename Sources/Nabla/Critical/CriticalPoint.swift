@@ -61,6 +61,8 @@ public struct CriticalPoints: Sendable {
   public var flat: [Double]?
   /// The parts that jump, ⌊x⌋; at their jumps there is no gradient, and nothing is said of them.
   public var jumps: [Expr] = []
+  /// Whether the search met its limit, or came to new points until late: then it has hardly found them all.
+  package var isOpen = false
 }
 
 extension CriticalPoint.Kind {

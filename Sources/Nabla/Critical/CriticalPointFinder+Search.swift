@@ -28,34 +28,54 @@ extension CriticalPointFinder {
     return max(fewest, min(100 * n + 100, 1_000, Int(Double(Self.work) / (40 * cost))))
   }
 
-  /// Newton's method on the gradient from many points of a box; says from how many, and one around which all is flat.
+  /// What a search says beside the points that it found.
+  struct SearchEnd {
+    let starts: Int
+    /// A point around which all is flat.
+    var flat: [Double]?
+    /// How many starts led to a point, and the number of the last one that led to a new one.
+    var arrivals = 0
+    var lastNew = 0
+    var isFull = false
+
+    /// Whether there are likely more points: of points that are all known, each has been come to more than once.
+    var isOpen: Bool { isFull || 2 * lastNew > arrivals }
+  }
+
+  /// Newton's method on the gradient from many points of a box.
   func search(
     in box: [ClosedRange<Double>], into points: inout [CriticalPoint]
-  ) -> (starts: Int, flat: [Double]?) {
+  ) -> SearchEnd {
     var random = SplitMix64(start: 1_618_033_988)
     let n = variables.count
     let starts = Self.starts(size: formula.expression.size, work: compiled.work, variables: n)
-    var flat: [Double]?
+    var end = SearchEnd(starts: starts)
     for _ in 0..<starts {
       let start = box.map { Double.random(in: $0, using: &random) }
-      guard points.count < Self.mostPoints, let found = newton(from: start),
+      end.isFull = points.count >= Self.mostPoints
+      guard !end.isFull, let found = newton(from: start),
         zip(box, found).allSatisfy({ $0.contains($1) })
       else { continue }
       let snapped = found.map { $0.magnitude < 1e-9 ? 0 : $0 }
       let here = local(at: snapped)
       guard here.isFinite, isStationary(here, at: snapped) else { continue }
       if isFlat(around: snapped, here) {
-        flat = flat ?? snapped
+        end.flat = end.flat ?? snapped
         continue
       }
       guard isSettled(here, at: snapped), !hasNoGradient(at: snapped) else { continue }
+      let known = points.count
       if let exact = exactPoint(near: snapped) {
         add(exact, to: &points)
       } else if standsOut(here, at: snapped) {
         add(point(at: snapped, here), to: &points)
+      } else {
+        continue
       }
+      end.arrivals += 1
+      if points.count > known { end.lastNew = end.arrivals }
     }
-    return (starts, flat)
+    return end
   }
 
   /// Whether Newton's method would stay at a point: in the tail of e^(−x²) all slopes are next to nothing, but its steps

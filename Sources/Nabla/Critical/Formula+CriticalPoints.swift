@@ -124,7 +124,7 @@ struct CriticalPointFinder {
         evidence: .complete, jumps: jumps)
     }
     let range = (box ?? variables.map { _ in -Double.infinity...Double.infinity }).map(Self.searched)
-    let (starts, flat) = search(in: range, into: &points)
+    let end = search(in: range, into: &points)
     var curves: [[Expr]] = []
     for leftover in system.leftovers where leftover.isCurve {
       guard
@@ -139,7 +139,7 @@ struct CriticalPointFinder {
     }
     return CriticalPoints(
       formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: curves,
-      evidence: .search(starts: starts, box: range), flat: flat, jumps: jumps)
+      evidence: .search(starts: end.starts, box: range), flat: end.flat, jumps: jumps, isOpen: end.isOpen)
   }
 
   /// A range with ends: where one is missing, at least 20 long and 10 beyond zero.

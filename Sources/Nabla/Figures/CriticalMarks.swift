@@ -4,6 +4,8 @@ import NablaDrawing
 /// Marks points of zero gradient and says in the legend what they are.
 struct CriticalMarks {
   let points: [MarkedPoint]
+  /// Whether there may be others in the picture, so that a number of them would say too much.
+  var isOpen = false
 
   func add(
     to panel: inout Panel, _ legend: inout [Legend], at place: (MarkedPoint) -> [Double]
@@ -19,7 +21,7 @@ struct CriticalMarks {
       let text =
         some.count <= 2
         ? "\(some.count == 1 ? kind.rawValue : Self.plural(kind)) \(some.map { Self.place(place($0)) }.joined(separator: ", "))"
-        : "\(some.count) \(Self.plural(kind))"
+        : "\(isOpen ? "some" : String(some.count)) \(Self.plural(kind))"
       legend.append(Legend(.mark(Self.symbol(kind), .ink), text))
     }
   }

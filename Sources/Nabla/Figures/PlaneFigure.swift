@@ -15,7 +15,8 @@ struct PlaneFigure {
   var names: [String] { [formula.shownName(0), formula.shownName(1)] }
 
   func figure() throws(FigureError) -> Figure {
-    let critical = criticalPoints()
+    let found = criticalPoints()
+    let critical = found.points
     let (box, reason) = try window(critical)
     let (width, height) = (box[0].length, box[1].length)
     guard width.isFinite, height.isFinite else {
@@ -31,10 +32,11 @@ struct PlaneFigure {
     }
     let shown = critical.filter { box[0].contains($0.coordinates[0]) && box[1].contains($0.coordinates[1]) }
       .map { $0.tidied(among: max(low.magnitude, high.magnitude)) }
+    let marks = CriticalMarks(points: shown, isOpen: found.isOpen(in: box))
     let levels = LevelChoice.levels(sorted, about: options.levels ?? 11)
     let surface =
-      options.isSurface ? SurfaceFigure(plane: self, box: box, grid: grid, critical: shown) : nil
-    var scene = surface?.scene() ?? contours(grid, box, levels, shown)
+      options.isSurface ? SurfaceFigure(plane: self, box: box, grid: grid, marks: marks) : nil
+    var scene = surface?.scene() ?? contours(grid, box, levels, marks)
     // The grid may miss what a marked point has.
     let values = shown.map(\.value).filter(\.isFinite)
     scene.description = description(
@@ -49,14 +51,31 @@ struct PlaneFigure {
     return figure
   }
 
-  /// The points of zero gradient as far as they are easily found.
-  private func criticalPoints() -> [MarkedPoint] {
+  /// Points of zero gradient, and where others may be.
+  private struct Found {
+    var points: [MarkedPoint] = []
+    var searched: PlaneWindow.Box?
+    var hasMore = false
+
+    /// Whether there may be others in a window: where no search has been, or it came to no end.
+    func isOpen(in box: PlaneWindow.Box) -> Bool {
+      guard let searched else { return false }
+      return hasMore || !zip(searched, box).allSatisfy { $0.union($1) == $0 }
+    }
+  }
+
+  /// The points of zero gradient as far as they are easily found: in the window, where it is given.
+  private func criticalPoints() -> Found {
+    let given = [0, 1].compactMap { options.window[$0] }
     guard formula.expression.size <= 400,
-      let found = try? formula.criticalPoints(cancellation: options.cancellation)
-    else { return [] }
-    return found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
+      let found = try? formula.criticalPoints(
+        within: given.count == 2 ? given : nil, cancellation: options.cancellation)
+    else { return Found() }
+    let points = found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
       MarkedPoint(coordinates: $0.coordinates, value: $0.value.decimal, kind: $0.kind)
     }
+    guard case .search(_, let box) = found.evidence else { return Found(points: points) }
+    return Found(points: points, searched: box, hasMore: found.isOpen)
   }
 
   private func window(_ critical: [MarkedPoint]) throws(FigureError) -> (PlaneWindow.Box, String?) {
@@ -76,7 +95,7 @@ struct PlaneFigure {
   // MARK: Contours
 
   private func contours(
-    _ grid: ValueGrid, _ box: PlaneWindow.Box, _ levels: [Double], _ critical: [MarkedPoint]
+    _ grid: ValueGrid, _ box: PlaneWindow.Box, _ levels: [Double], _ marks: CriticalMarks
   ) -> Scene {
     var panel = Panel(
       x: Axis(box[0].lowerBound, box[0].upperBound, label: names[0]),
@@ -106,7 +125,7 @@ struct PlaneFigure {
         legend.append(Legend(.arrow(.ink), "\(gradient), longer where |\(gradient)| is larger"))
       }
     }
-    CriticalMarks(points: critical).add(to: &panel, &legend) { $0.coordinates }
+    marks.add(to: &panel, &legend) { $0.coordinates }
     for (number, path) in paths.enumerated() {
       PathDrawing(path: path, ink: .series(paths.count == 1 ? 1 : number)).add(
         to: &panel, &legend, inOneVariable: false)

@@ -7,7 +7,7 @@ import NablaDrawing
 struct SurfaceFigure {
   let plane: PlaneFigure
   let box: PlaneWindow.Box
-  let critical: [MarkedPoint]
+  let marks: CriticalMarks
   let z: ClosedRange<Double>
   let view: Perspective
 
@@ -20,8 +20,8 @@ struct SurfaceFigure {
     init(remoteness: Double, shape: Shape) { self.init(remoteness: remoteness, shapes: [shape]) }
   }
 
-  init(plane: PlaneFigure, box: PlaneWindow.Box, grid: ValueGrid, critical: [MarkedPoint]) {
-    (self.plane, self.box, self.critical) = (plane, box, critical)
+  init(plane: PlaneFigure, box: PlaneWindow.Box, grid: ValueGrid, marks: CriticalMarks) {
+    (self.plane, self.box, self.marks) = (plane, box, marks)
     z = plane.options.values ?? Self.ticked(ValueRange.shown(grid.values) ?? 0...1)
     view = Perspective(azimuth: Self.azimuth(grid, z))
   }
@@ -90,7 +90,7 @@ struct SurfaceFigure {
       pieces += way(path, .series(plane.paths.count == 1 ? 1 : number), &legend)
     }
     PathDrawing.addEnds(of: plane.paths, to: &legend)
-    pieces += marks(&legend)
+    pieces += critical(&legend)
     let order = pieces.indices.sorted {
       pieces[$0].remoteness != pieces[$1].remoteness
         ? pieces[$0].remoteness > pieces[$1].remoteness : $0 < $1
@@ -186,10 +186,10 @@ struct SurfaceFigure {
     return pieces
   }
 
-  private func marks(_ legend: inout [Legend]) -> [Piece] {
+  private func critical(_ legend: inout [Legend]) -> [Piece] {
     var unused = Panel(x: Axis(0, 1), y: Axis(0, 1))
-    CriticalMarks(points: critical).add(to: &unused, &legend) { $0.coordinates }
-    return critical.compactMap { point in
+    marks.add(to: &unused, &legend) { $0.coordinates }
+    return marks.points.compactMap { point in
       guard let place = onSurface(point.coordinates[0], point.coordinates[1]) else { return nil }
       return Piece(
         remoteness: remoteness(place) - 0.03,
