@@ -19,7 +19,7 @@ struct PlaneWindow {
     let near = within.count > 6 ? [] : within
     guard let hull = Self.hull(points + near) else { return nil }
     return (
-      shaped(hull, padding: 0.22, least: 0),
+      shaped(hull, padding: 0.22, least: Self.least(around: hull)),
       near.isEmpty ? "the path" : "the path and the points of zero gradient"
     )
   }
@@ -63,14 +63,20 @@ struct PlaneWindow {
     return (0..<2).map { place in points.reduce(first[place]...first[place]) { $0.union($1[place]) } }
   }
 
+  /// The smallest half of a stretch around a path: as small as the path, a quarter of the way from zero for one that
+  /// does not move.
+  private static func least(around hull: Box) -> Double {
+    let size = hull.reduce(0) { max($0, $1.lowerBound.magnitude, $1.upperBound.magnitude) }
+    let isPoint = hull.allSatisfy { $0.length <= 1e-9 * size }
+    return isPoint ? max(1, size / 4) : 1e-8 * size
+  }
+
   /// A box with some room around, at least so long from the middle, and about as high as wide is three quarters.
   private func shaped(_ hull: Box, padding: Double, least: Double) -> Box {
-    let scale = hull.map { max($0.lowerBound.magnitude, $0.upperBound.magnitude) }.max() ?? 1
-    let floor = least > 0 ? least : max(0.25 * scale, 1e-9)
     var half = hull.map { range in range.length / 2 }
-    let size = max(half[0], half[1], floor)
+    let size = max(half[0], half[1], least)
     half = half.map { $0 + 2 * padding * size }
-    half = half.map { max($0, floor, 0.4 * size) }
+    half = half.map { max($0, least, 0.4 * size) }
     let ratio = half[1] / half[0]
     if ratio < 0.75 { half[1] = ratio < 0.25 ? half[1] : 0.75 * half[0] }
     if ratio > 0.75 { half[0] = ratio > 4 ? half[0] : half[1] / 0.75 }

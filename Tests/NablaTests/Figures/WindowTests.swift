@@ -61,6 +61,19 @@ import Testing
     #expect(page.contains("\"start\":[99999999"))
   }
 
+  @Test("The window of the plane is as large as the path, however far from zero it lies")
+  func farPath() throws {
+    for offset in [1e3, 1e6] {
+      let formula = try Formula("(x - \(offset))^2 + (y - \(offset))^2")
+      let trace = try formula.minimize(
+        from: [offset + 1, offset + 2], GradientDescent(rate: 0.1), .steps(20))
+      let window = try formula.figure(paths: [FigurePath(trace)]).window
+      for range in window {
+        #expect(range.contains(offset) && range.contains(offset + 1) && range.length < 6, "\(range)")
+      }
+    }
+  }
+
   @Test("Tangents are short where iterates are crowded")
   func tangents() throws {
     let formula = try Formula("x^2 + 5x + 6")
