@@ -16,18 +16,27 @@ struct CurveFigure {
   func figure() throws(FigureError) -> Figure {
     let choice = try window()
     let x = choice.range
-    let (values, hasPoles) = CurveSampler.survey(function, x)
+    var (values, hasPoles) = CurveSampler.survey(function, x)
     let usual = ValueRange.shown(values, hasPoles: hasPoles)?.length ?? 0
     let gaps = CurveGaps(of: function, in: x, height: usual > 0 ? usual : 1)
     // Where the curve has a hole it has no turning point.
     let marked = extrema(in: x).filter { point in
       !gaps.holes.contains { ($0.x - point.coordinates[0]).magnitude <= 1e-5 * x.length }
     }
-    let y = options.values ?? valueRange(values, hasPoles, x, marked.map(\.value) + gaps.dots.map(\.y))
-    guard var y else {
+    let single = marked.map(\.value) + gaps.dots.map(\.y)
+    let first = options.values ?? valueRange(values, hasPoles, x, single)
+    guard var y = first else {
       throw .nothingToDraw(
         "\(formula.shownFunctionName) has no value for any \(variable) from \(Axis.text(x.lowerBound)) to "
           + Axis.text(x.upperBound))
+    }
+    let columns = CurveColumns(of: function, in: x, values: y)
+    if columns.crowded != nil {
+      // Evenly spaced places tell nothing then.
+      (values, hasPoles) = (columns.values, ValueRange.shown(columns.values) != columns.reach)
+    }
+    if options.values == nil, let reach = columns.reach, columns.crowded != nil || reach.union(y) != y {
+      y = valueRange(values, hasPoles, x, single + [reach.lowerBound, reach.upperBound]) ?? y
     }
     let slope = options.hasField == true ? self.slope : nil
     if let slope, options.values == nil { y = y.union(Self.seen(of: slope.function, in: x, beside: y)) }
@@ -36,10 +45,13 @@ struct CurveFigure {
       y: Axis(y.lowerBound, y.upperBound, label: valueLabel))
     var legend: [Legend] = []
     if let slope { add(slope, x, y, to: &panel, &legend) }
-    var sampler = CurveSampler(function, x: x, y: y)
-    for piece in sampler.sampled() { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
+    var sampler = CurveSampler(function, x: x, y: y, columns: columns)
+    let pieces = sampler.sampled()
+    for piece in pieces { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
     gaps.add(to: &panel, values: y)
-    let shown = marked.filter { y.contains($0.value) }
+    let shown = marked.filter {
+      y.contains($0.value) && columns.crowded?.contains($0.coordinates[0]) != true
+    }
     CriticalMarks(points: shown).add(to: &panel, &legend) { [$0.coordinates[0], $0.value] }
     for (number, path) in paths.enumerated() {
       PathDrawing(path: path, ink: .series(number + 1)).add(to: &panel, &legend, inOneVariable: true)
@@ -53,6 +65,12 @@ struct CurveFigure {
     var remarks: [String] = []
     if hasPoles, options.values == nil {
       remarks.append("the values grow without bound; those around the middle are shown")
+    }
+    if let crowded = columns.crowded {
+      remarks.append(
+        "the curve turns more often than a picture can show for \(variable) from "
+          + "\(Axis.text(crowded.lowerBound, digits: 3)) to \(Axis.text(crowded.upperBound, digits: 3)): "
+          + "strokes stand there from its least to its greatest values")
     }
     return Figure(
       scene: scene, window: [x, y], windowReason: choice.reason, remarks: remarks, marked: shown)

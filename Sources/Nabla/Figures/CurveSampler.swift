@@ -2,13 +2,18 @@ import NablaBasics
 import NablaDrawing
 
 /// Samples a curve so that its picture is right to a quarter of a pixel: finer where it bends, up to the ends of its
-/// domain, and broken at poles and jumps.
+/// domain, and broken at poles and jumps. Where it turns too often for that, strokes go from its least to its greatest
+/// value.
 struct CurveSampler {
   private let function: FigureFunction
   private let x: ClosedRange<Double>
   private let y: ClosedRange<Double>
   private let width: Double
   private let height: Double
+  private let columns: CurveColumns
+  /// Whether the column is known to be bent, and how often it is halved in any case.
+  private var isBent = false
+  private var halvings = 0
   private var pieces: [[Point]] = []
   private var piece: [Point] = []
   private var evaluations = 0
@@ -16,10 +21,11 @@ struct CurveSampler {
   private static let (deepest, most) = (11, 120_000)
 
   init(
-    _ function: FigureFunction, x: ClosedRange<Double>, y: ClosedRange<Double>, width: Double = 640,
-    height: Double = 400
+    _ function: FigureFunction, x: ClosedRange<Double>, y: ClosedRange<Double>,
+    columns: CurveColumns? = nil, width: Double = 640, height: Double = 400
   ) {
     (self.function, self.x, self.y, self.width, self.height) = (function, x, y, width, height)
+    self.columns = columns ?? CurveColumns(of: function, in: x, values: y)
   }
 
   /// Values at evenly spaced places, and whether there is a pole among them.
@@ -61,17 +67,27 @@ struct CurveSampler {
 
   /// The pieces of the curve from left to right.
   mutating func sampled() -> [[Point]] {
-    let count = 480
     var last: Point?
-    for index in 0...count {
-      let part = Double(index) / Double(count)
-      let here = point(x.lowerBound * (1 - part) + x.upperBound * part)
-      if let last { connect(last, here, depth: 0) }
+    for index in 0...CurveColumns.count {
+      let here = point(columns.place(Double(index)))
+      if let last, let extent = columns.extents[index - 1] {
+        stroke(extent, at: last.x + (here.x - last.x) / 2)
+      } else if let last {
+        (isBent, halvings) = (columns.isBent[index - 1], 0)
+        connect(last, here, depth: 0)
+      }
       if here.y.isFinite, piece.last != here { piece.append(here) }
       last = here
     }
     finish()
     return pieces
+  }
+
+  /// Adds a stroke over all values of a column, from the end that is nearer.
+  private mutating func stroke(_ extent: ClosedRange<Double>, at x: Double) {
+    let ends = [Point(x, extent.lowerBound), Point(x, extent.upperBound)]
+    let isLow = (piece.last?.y ?? extent.lowerBound) < extent.middle
+    piece += isLow ? ends : ends.reversed()
   }
 
   private mutating func finish() {
@@ -111,7 +127,9 @@ struct CurveSampler {
     }
     let bend = (level(middle.y) - (level(a.y) + level(b.y)) / 2).magnitude
     let isFlat = bend < 0.2 && (level(a.y) - level(b.y)).magnitude < 40
-    if isFlat || (isOutside(a.y, b.y) && isOutside(a.y, middle.y)) {
+    // The middle may lie on the chord of a wave.
+    if isFlat, isBent, depth == 0 { halvings = 3 }
+    if (isFlat && depth >= halvings) || (isOutside(a.y, b.y) && isOutside(a.y, middle.y)) {
       if bend > 0.02 { piece.append(middle) }
       return
     }
