@@ -47,6 +47,7 @@ struct CurveFigure {
     if let slope { add(slope, x, y, to: &panel, &legend) }
     var sampler = CurveSampler(function, x: x, y: y, columns: columns)
     let pieces = sampler.sampled()
+    if pieces.isEmpty, gaps.dots.isEmpty { throw .nothingToDraw(reasonForNothing(values, x)) }
     for piece in pieces { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
     gaps.add(to: &panel, values: y)
     let shown = marked.filter {
@@ -74,6 +75,14 @@ struct CurveFigure {
     }
     return Figure(
       scene: scene, window: [x, y], windowReason: choice.reason, remarks: remarks, marked: shown)
+  }
+
+  /// Why a curve with a value somewhere has nothing to draw.
+  private func reasonForNothing(_ values: [Double], _ x: ClosedRange<Double>) -> String {
+    let isLarge = values.contains(where: \.isInfinite)
+    return
+      "\(formula.shownFunctionName) \(isLarge ? "is too large for a number" : "has no value") almost everywhere "
+      + "for \(variable) from \(Axis.text(x.lowerBound)) to \(Axis.text(x.upperBound))"
   }
 
   private func window() throws(FigureError) -> (range: ClosedRange<Double>, reason: String?) {

@@ -53,4 +53,20 @@ import Testing
     let remarks = try Self.figure(text, -3...3).remarks
     #expect(!remarks.contains { $0.contains("turns more often") }, "\(remarks)")
   }
+
+  @Test(
+    "A window in which there is nothing to draw is refused with the reason",
+    arguments: [
+      ("x^2", -1e300...1e300, "too large for a number"),
+      ("sqrt(-x^2)", -1...1, "has no value almost everywhere"),
+    ])
+  func nothing(text: String, x: ClosedRange<Double>, reason: String) throws {
+    let formula = try Formula(text)
+    var options = FigureOptions()
+    options.window = [0: x]
+    do throws(FigureError) {
+      _ = try formula.figure(options)
+      Issue.record("\(text) was drawn")
+    } catch { #expect(error.sentence.contains(reason), "\(error.sentence)") }
+  }
 }
