@@ -149,4 +149,19 @@ struct OutputTests {
     #expect(sent == 3)
     #expect(output.failure == .refused("no space left on the device"))
   }
+
+  @Test(
+    "Matrices stand one below the other where both are too wide for the terminal, and beside each other elsewhere"
+  )
+  func matricesFit() throws {
+    let arguments = ["hessian", "x^2 y^3 + sin(x y)", "--at", "1,2", "--color", "never"]
+    let wide = nabla(arguments).answers.split(separator: "\n")
+    let narrow = nabla(arguments, onTerminal: true, columns: 80).answers.split(separator: "\n")
+    #expect(
+      wide.count { $0.contains("⎡") } == 1 && wide.contains { $0.contains("⎡") && $0.contains("12.3628") })
+    let first = try #require(narrow.firstIndex { $0.contains("⎣ 6xy²") })
+    let second = try #require(narrow.firstIndex { $0.contains("12.3628") })
+    #expect(first < second)
+    #expect(narrow.allSatisfy { DisplayWidth.of(String($0)) <= 80 })
+  }
 }

@@ -115,16 +115,31 @@ struct HessianText {
 
   private func showMatrix() {
     let formulas = Matrix(entries.map { $0.map(subject.text) }, isNumeric: false)
-    var blocks: [(lines: [String], row: Int)] = [
-      (["H =  "], 0), (formulas.lines(glyphs), formulas.labelRow),
-    ]
+    var parts: [[Block]] = [[(["H =  "], 0), (formulas.lines(glyphs), formulas.labelRow)]]
     if let point, let values, reason == nil {
       let numbers = Matrix(values.map { $0.map { invocation.number($0) } }, isNumeric: true)
-      blocks.append((["   at \(subject.place(point))   "], 0))
-      blocks.append((numbers.lines(glyphs), numbers.labelRow))
-      if let sentence { blocks.append((["   " + sentence], 0)) }
+      parts.append([
+        (["   at \(subject.place(point))   "], 0), (numbers.lines(glyphs), numbers.labelRow),
+      ])
+      if let sentence { parts.append([(["   " + sentence], 0)]) }
     }
-    for line in beside(blocks) { console.answer(line) }
+    for row in rows(of: parts) { for line in beside(row) { console.answer(line) } }
+  }
+
+  private typealias Block = (lines: [String], row: Int)
+
+  /// The parts in rows, as many side by side as the terminal is wide: a matrix whose lines were broken could not be read.
+  private func rows(of parts: [[Block]]) -> [[Block]] {
+    guard console.output.isTerminal, let columns = console.output.columns else {
+      return [parts.flatMap { $0 }]
+    }
+    var rows: [[Block]] = []
+    for part in parts {
+      let joined = (rows.last ?? []) + part
+      let fits = beside(joined).allSatisfy { DisplayWidth.of($0) <= columns }
+      if fits, !rows.isEmpty { rows[rows.count - 1] = joined } else { rows.append(part) }
+    }
+    return rows
   }
 
   private func showList() {
