@@ -24,6 +24,15 @@ import Testing
     #expect(SVGText.isWellFormed(text))
   }
 
+  @Test("Specks are drawn once in a pixel, and none is left out for being near another")
+  func specks() {
+    var panel = Panel(x: Axis(0, 1), y: Axis(0, 1))
+    let points = (0..<100).map { Point(Double($0) / 100, 0.5) }
+    panel.add(.marks(points + points, .speck, .series(0)), to: .points)
+    let text = SVG().text(of: Scene(title: "f", panels: [panel]))
+    #expect(text.split(separator: "h0").count == 101)
+  }
+
   @Test func themesChooseOneSetOfColours() {
     var scene = Self.scene
     scene.theme = .dark

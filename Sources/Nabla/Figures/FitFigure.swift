@@ -23,6 +23,9 @@ private struct FitFigure {
   /// The most rows that are drawn; of more, evenly spaced ones.
   private static let mostRows = 3000
 
+  /// From how many dots on each is small and lies behind the curve.
+  private static let crowd = 300
+
   /// A row: where it stands along x, what was observed and what the model says.
   private struct Row {
     var x: Double
@@ -50,8 +53,11 @@ private struct FitFigure {
       options.window[0]
       ?? (data.length > 0 ? data.padded(0.05) : (data.lowerBound - 1)...(data.lowerBound + 1))
     let title = "\(isLogistic ? "log-odds of " : "")\(left) = \(fit.model.right.text(.unicode))"
-    var legend: [Legend] = [Legend(.mark(.dot, .series(0)), "data, \(fit.rows) rows")]
-    var values = rows.map(\.observed) + rows.map(\.fitted)
+    let isCrowd = rows.count > Self.crowd
+    let symbol: Symbol = isCrowd ? .speck : .dot
+    var legend: [Legend] = [Legend(.mark(symbol, .series(0)), "data, \(fit.rows) rows")]
+    let seen = rows.filter { x.contains($0.x) }
+    var values = seen.map(\.observed) + seen.map(\.fitted)
     var shapes: [(Shape, Layer)] = []
     if isCurve {
       let curve = curve(predictors[0], x)
@@ -60,7 +66,7 @@ private struct FitFigure {
       for line in curve.lines { shapes.append((.line(line, Stroke(.series(1), width: 2.2)), .curve)) }
       legend.append(Legend(.line(Stroke(.series(1), width: 2.2)), "fit"))
       if !curve.band.isEmpty {
-        legend[1].text = "fit, with the 95 % band of its mean"
+        legend.append(Legend(.band(.series(1)), "95 % band of its mean"))
         values += curve.band.flatMap { $0.map(\.y) }.filter(\.isFinite)
       }
     } else {
@@ -78,11 +84,13 @@ private struct FitFigure {
     var panel = Panel(
       x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound, label: axis))
     panel.aspect = 0.5
-    for (shape, layer) in shapes { panel.add(shape, to: layer) }
-    panel.add(.marks(rows.map { Point($0.x, $0.observed) }, .dot, .series(0)), to: .points)
+    let dots: (Shape, Layer) = (
+      .marks(seen.map { Point($0.x, $0.observed) }, symbol, .series(0)), .points
+    )
+    for (shape, layer) in isCrowd ? [dots] + shapes : shapes + [dots] { panel.add(shape, to: layer) }
     var scene = Scene(
       title: title, description: description(title, predictors, isCurve),
-      panels: [panel, residuals(rows, x, abscissa)], legend: legend,
+      panels: [panel, residuals(seen, symbol, x, abscissa)], legend: legend,
       size: options.size)
     scene.theme = Theme(rawValue: options.theme) ?? .auto
     scene.hasTitle = !options.isPage
@@ -121,16 +129,22 @@ private struct FitFigure {
     return (lines.filter { $0.count > 1 }, band.filter { $0.count > 3 }, predictions.map(\.value))
   }
 
-  private func residuals(_ rows: [Row], _ x: ClosedRange<Double>, _ label: String) -> Panel {
+  private func residuals(
+    _ rows: [Row], _ symbol: Symbol, _ x: ClosedRange<Double>, _ label: String
+  ) -> Panel {
     let values = rows.map { $0.observed - $0.fitted }
     let size = values.reduce(0) { max($0, $1.magnitude) }
     let half = size > 0 ? 1.15 * size : 1
     var panel = Panel(
       x: Axis(x.lowerBound, x.upperBound, label: label), y: Axis(-half, half, label: "residual"))
     panel.aspect = 0.2
-    panel.add(
-      .line([Point(x.lowerBound, 0), Point(x.upperBound, 0)], Stroke(.series(1), width: 1.2)), to: .curve)
-    panel.add(.marks(zip(rows, values).map { Point($0.x, $1) }, .dot, .series(0)), to: .points)
+    let zero: (Shape, Layer) = (
+      .line([Point(x.lowerBound, 0), Point(x.upperBound, 0)], Stroke(.series(1), width: 1.2)), .curve
+    )
+    let dots: (Shape, Layer) = (
+      .marks(zip(rows, values).map { Point($0.x, $1) }, symbol, .series(0)), .points
+    )
+    for (shape, layer) in symbol == .speck ? [dots, zero] : [zero, dots] { panel.add(shape, to: layer) }
     return panel
   }
 

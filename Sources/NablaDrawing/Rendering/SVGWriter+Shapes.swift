@@ -80,12 +80,19 @@ extension SVGWriter {
   }
 
   mutating func marks(_ points: [Point], _ symbol: Symbol, _ ink: Ink) {
-    let shown = symbol == .dot && points.count > 40 ? SVGWriter.spread(points, apart: 7) : points
+    let shown =
+      switch symbol {
+      case .dot where points.count > 40: SVGWriter.spread(points, apart: 7)
+      case .speck: SVGWriter.onePerPixel(points)
+      default: points
+      }
     let text = shown.map { SymbolPath.text(symbol, at: $0) }.joined()
     guard !text.isEmpty else { return }
     switch symbol {
     case .ring:
       out += "<path\(paint(fill: .page, stroke: ink)) stroke-width=\"2\" d=\"\(text)\"/>\n"
+    case .speck:
+      out += "<path\(stroke(ink)) stroke-width=\"2.4\" d=\"\(text)\"/>\n"
     case .saddle:
       out += "<path class=\"kp\" fill=\"none\" stroke-width=\"5\" d=\"\(text)\"/>\n"
       out += "<path\(stroke(ink)) fill=\"none\" stroke-width=\"2.2\" d=\"\(text)\"/>\n"
@@ -102,6 +109,12 @@ extension SVGWriter {
       shown.append(point)
     }
     return shown
+  }
+
+  /// The first of the points in each pixel.
+  private static func onePerPixel(_ points: [Point]) -> [Point] {
+    var taken: Set<Point> = []
+    return points.filter { taken.insert(Point($0.x.rounded(), $0.y.rounded())).inserted }
   }
 
   /// The class of an ink that depends on the theme.

@@ -72,6 +72,9 @@ struct SVGWriter {
     switch entry.legend.sign {
     case .line(let stroke): path([[Point(x, y), Point(x + 22, y)]], stroke)
     case .mark(let symbol, let ink): marks([Point(x + 11, y)], symbol, ink)
+    case .band(let ink):
+      let corners = [Point(x, y - 5), Point(x + 22, y - 5), Point(x + 22, y + 5), Point(x, y + 5)]
+      out += "<path\(fill(ink)) opacity=\".2\" d=\"\(SVGNumber.path(corners, isClosed: true))\"/>\n"
     case .arrow(let ink): arrows([Arrow(from: Point(x + 2, y), to: Point(x + 20, y))], ink)
     case .path(let ink):
       path([[Point(x, y), Point(x + 22, y)]], Stroke(ink, width: 1.5))

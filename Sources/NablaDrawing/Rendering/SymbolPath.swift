@@ -5,6 +5,7 @@ enum SymbolPath {
   static func text(_ symbol: Symbol, at point: Point) -> String {
     switch symbol {
     case .dot: circle(point, 3.4)
+    case .speck: SVGNumber.path([point]) + "h0"
     case .ring: circle(point, 5)
     case .star: polygon(point, star(7.5, 3.2))
     case .minimum: polygon(point, [(-5.5, -4), (5.5, -4), (0, 5.5)])

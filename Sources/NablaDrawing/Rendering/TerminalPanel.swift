@@ -77,6 +77,9 @@ struct TerminalPanel {
       for (a, b) in zip(pixels, pixels.dropFirst() + (part == .side ? [] : pixels.prefix(1))) {
         raster.line(a, b, ink)
       }
+    case .marks(let points, .speck, let ink):
+      // Letters of so many would hide the curve.
+      for point in points.map(frame.pixel) where point.isFinite { raster.line(point, point, ink) }
     case .marks(let points, let symbol, let ink):
       for point in points where frame.shows(point) {
         put(TerminalSigns.mark(symbol, isASCII), at: frame.pixel(point), ink == .ink ? nil : ink)

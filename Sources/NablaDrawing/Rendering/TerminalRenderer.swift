@@ -44,7 +44,7 @@ package struct TerminalRenderer: Renderer {
   private func legend(_ scene: Scene) -> [[TerminalCell]] {
     var lines: [[TerminalCell]] = []
     var line: [TerminalCell] = []
-    for legend in scene.legend {
+    for legend in scene.legend where !TerminalSigns.isLeftOut(legend.sign) {
       let (sign, ink) = TerminalSigns.sign(legend.sign, isASCII)
       var entry = sign.map { TerminalCell($0, ink) } + [TerminalCell(" ")]
       entry += (isASCII ? TerminalSigns.plain(legend.text) : legend.text).map { TerminalCell($0) }
@@ -65,6 +65,7 @@ enum TerminalSigns {
   static func mark(_ symbol: Symbol, _ isASCII: Bool) -> Character {
     switch symbol {
     case .dot: isASCII ? "o" : "●"
+    case .speck: isASCII ? "." : "·"
     case .ring: isASCII ? "O" : "○"
     case .star: isASCII ? "*" : "★"
     case .minimum: isASCII ? "v" : "▼"
@@ -79,8 +80,14 @@ enum TerminalSigns {
     case .line(let stroke): (isASCII ? "--" : "──", stroke.ink)
     case .mark(let symbol, let ink): (String(mark(symbol, isASCII)), ink == .ink ? nil : ink)
     case .arrow(let ink): (isASCII ? "->" : "→", ink == .ink ? nil : ink)
+    case .band(let ink): (isASCII ? "##" : "▒▒", ink)
     case .path(let ink): (isASCII ? "o.o" : "●─●", ink)
     }
+  }
+
+  /// Whether a sign stands for what a terminal does not draw: a translucent area.
+  static func isLeftOut(_ sign: Legend.Sign) -> Bool {
+    if case .band = sign { true } else { false }
   }
 
   /// The arrow that comes nearest to a direction, upwards positive.

@@ -164,6 +164,8 @@ package enum Symbol: String, Hashable, Sendable {
   /// A filled dot: an iterate.
   case dot
   /// An open circle: where a path starts.
+  /// A small dot without a rim: one of many.
+  case speck
   case ring
   /// Where a path ends.
   case star
@@ -191,6 +193,8 @@ package struct Legend: Hashable, Sendable {
     case arrow(Ink)
     case path(Ink)
   }
+    /// A translucent area.
+    case band(Ink)
 
   package var sign: Sign
   package var text: String

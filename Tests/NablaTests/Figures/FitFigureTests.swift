@@ -24,7 +24,7 @@ import Testing
 
   private static func dots(_ panel: Panel) -> [Point] {
     panel.items.flatMap { item -> [Point] in
-      if case .marks(let points, .dot, _) = item.shape { points } else { [] }
+      if case .marks(let points, _, _) = item.shape { points } else { [] }
     }
   }
 
@@ -68,7 +68,9 @@ import Testing
       let error = s * (1 / 20.0 + (x - 9.5) * (x - 9.5) / 665).squareRoot()
       #expect((width - 2 * 2.100922 * error).magnitude < 1e-4 * width, "\(x)")
     }
-    #expect(figure.scene.legend.map(\.text).contains("fit, with the 95 % band of its mean"))
+    #expect(figure.scene.legend.map(\.text) == ["data, 20 rows", "fit", "95 % band of its mean"])
+    // A terminal draws no band, and speaks of none.
+    #expect(!figure.text().contains("band") && figure.text().contains("fit"))
   }
 
   @Test("Of several columns, what was observed stands against what the model says")
@@ -130,5 +132,25 @@ import Testing
     #expect([bare[0].y.label, bare[1].x.label] == ["Temp °C", "Time (s)"])
     let changed = try Fit("1/Temp_C = a Time_s + b", to: table).figure().scene.panels
     #expect([changed[0].y.label, changed[1].x.label] == ["1/Temp_C", "Time_s"])
+  }
+
+  @Test("The dots of many rows are small and lie behind the curve and its band, those of few in front")
+  func crowds() throws {
+    let layers = { (count: Int) throws -> [Layer] in
+      let x = (0..<count).map { Double($0) / 100 }
+      let table = Self.table(("x", x), ("y", x.map { 2 * $0 + Double(Int($0 * 7) % 3) }))
+      return try Fit("y = a x", to: table).figure().scene.panels[0].items.map(\.layer)
+    }
+    #expect(try layers(2000) == [.points, .band, .curve])
+    #expect(try layers(50) == [.band, .curve, .points])
+  }
+
+  @Test("The values that are shown are those of the window")
+  func valuesOfWindow() throws {
+    var options = FigureOptions()
+    options.window = [0: 0...5]
+    let figure = try Self.line().figure(options)
+    #expect(figure.window[1].upperBound < 15 && figure.window[1].lowerBound < 3.2)
+    #expect(Self.dots(figure.scene.panels[0]).count == 6)
   }
 }
