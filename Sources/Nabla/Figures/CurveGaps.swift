@@ -6,7 +6,10 @@ import NablaDrawing
 ///
 ///     (x² − 4)/(x − 2)    a hole at (2, 4)
 ///
-/// They are looked for at short numbers and parts of π: elsewhere no number lies on the point itself.
+///     x ln x              an end without its value at (0, 0)
+///
+/// They are looked for at short numbers and parts of π: elsewhere no number lies on the point itself. Where the curve
+/// jumps at other places too, none of its jumps has circles: they would seem to be something of their own.
 struct CurveGaps {
   /// Where the curve has an end without its value.
   private(set) var holes: [Point] = []
@@ -20,26 +23,53 @@ struct CurveGaps {
   init(of function: FigureFunction, in x: ClosedRange<Double>, height: Double) {
     guard height > 0, height.isFinite else { return }
     let isApart = { (a: Double, b: Double) in (a - b).magnitude > 0.01 * height }
+    var jumps = 0
+    var ends: (open: [Point], closed: [Point]) = ([], [])
     for place in Self.places(in: x) {
       func value(_ part: Double) -> Double { function(place + part * x.length) }
       let (here, before, after) = (function(place), value(-1e-5), value(1e-5))
-      guard before.isFinite, after.isFinite, !(here == before && here == after) else { continue }
+      guard !(here == before && here == after) else { continue }
+      guard before.isFinite, after.isFinite else {
+        // An end of the domain: open where the values come to something that the formula does not have there.
+        let (near, far) = before.isFinite ? (value(-1e-12), before) : (value(1e-12), after)
+        if !here.isFinite, far.isFinite, near.isFinite, !isApart(near, far) {
+          holes.append(Point(place, near.magnitude < 1e-9 * height ? 0 : near))
+        }
+        continue
+      }
       if isApart(before, after) {
         // Next to the place as well: a slope, however steep, has become less there, a jump has not.
         let (left, right) = (value(-1e-12), value(1e-12))
         guard isApart(left, right), !isApart(left, before), !isApart(right, after) else { continue }
         for end in [left, right] where !here.isFinite || isApart(here, end) {
-          holes.append(Point(place, end))
+          ends.open.append(Point(place, end))
         }
-        if here.isFinite { dots.append(Point(place, here)) }
+        if here.isFinite { ends.closed.append(Point(place, here)) }
+        jumps += 1
       } else if !here.isFinite || isApart(here, (before + after) / 2) {
         holes.append(Point(place, (before + after) / 2))
         if here.isFinite { dots.append(Point(place, here)) }
       }
-      if holes.count > Self.most {
+      if holes.count + ends.open.count > Self.most {
         (holes, dots) = ([], [])
         return
       }
+    }
+    guard jumps > 0, Self.jumps(of: function, in: x, above: 0.01 * height) <= jumps else { return }
+    holes += ends.open
+    dots += ends.closed
+  }
+
+  /// How often a curve jumps by more than so much.
+  private static func jumps(
+    of function: FigureFunction, in x: ClosedRange<Double>, above least: Double
+  ) -> Int {
+    let count = 1200
+    let at = { (place: Double) in function(x.lowerBound + x.length * (place + 0.37) / Double(count)) }
+    let values = (0..<count).map { at(Double($0)) }
+    return (1..<count).count { index in
+      (values[index] - values[index - 1]).magnitude > least
+        && Jump.between(values[index - 1], values[index], halvings: 40) { at(Double(index - 1) + $0) } != nil
     }
   }
 

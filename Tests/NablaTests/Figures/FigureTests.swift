@@ -239,11 +239,21 @@ import Testing
       ("{x < 1: x; x > 1: 2x}", [[1, 1], [1, 2]], []), ("sign(x)", [[0, -1], [0, 1]], [[0, 0]]),
       ("(1 - cos x)/x^2", [[0, 0.5]], []), ("sin(x - pi/2)/(x - pi/2)", [[Double.pi / 2, 1]], []),
       ("1/x", [], []), ("tan x", [], []), ("|x|", [], []), ("tanh(1e6x)", [], []), ("arctan(1e9x)", [], []),
+      ("x ln x", [[0, 0]], []), ("sqrt(x)/sqrt(x)", [[0, 1]], []), ("e^(1/x)", [[0, 0]], []),
+      ("floor(20x)/20", [], []), ("floor(3x)", [], []), ("1/sqrt(x)", [], []),
       ("x^(1/3)", [], []), ("ln x", [], []), ("sqrt x", [], []), ("x^2", [], []), ("mod(x, 1/20)", [], []),
     ] as [(String, [[Double]], [[Double]])])
   func gaps(text: String, holes: [[Double]], dots: [[Double]]) throws {
     #expect(try Self.marks(text, .ring, in: -4.5...4) == holes)
     #expect(try Self.marks(text, .dot, in: -4.5...4) == dots)
+  }
+
+  @Test("Jumps have circles at all places or at none: those at short numbers alone would seem to be others")
+  func patterns() throws {
+    for text in ["floor(10x)/10", "floor(2x)", "floor(3x)/3"] {
+      #expect(try Self.marks(text, .ring, in: 0...10) == [], "\(text)")
+    }
+    #expect(try Self.marks("floor(x)", .ring, in: 0...10).count == 9)
   }
 
   @Test("The window shows the slope beside the curve, where it is not much steeper than that is high")
