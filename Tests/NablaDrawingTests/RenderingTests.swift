@@ -24,6 +24,20 @@ import Testing
     #expect(SVGText.isWellFormed(text))
   }
 
+  @Test("The second six series are dashed, on the picture and in the legend")
+  func dashes() {
+    let text = { (series: Int) in
+      var panel = Panel(x: Axis(-1, 1), y: Axis(0, 2))
+      panel.add(.line([Point(-1, 2), Point(0, 0)], Stroke(.series(series))), to: .curve)
+      return SVG().text(
+        of: Scene(title: "f", panels: [panel], legend: [Legend(.path(.series(series)), "seventh")]))
+    }
+    for series in 0..<6 {
+      #expect(!text(series).contains("stroke-dasharray"))
+      #expect(text(series + 6).split(separator: "stroke-dasharray").count == 3)
+    }
+  }
+
   @Test("Specks are drawn once in a pixel, and none is left out for being near another")
   func specks() {
     var panel = Panel(x: Axis(0, 1), y: Axis(0, 1))

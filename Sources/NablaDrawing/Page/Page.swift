@@ -134,7 +134,8 @@ package struct HTML: Renderer {
     if page.paths.count > 1 {
       text += "<div class=\"row\" id=\"methods\" hidden><fieldset><legend>Methods</legend>\n"
       for path in page.paths {
-        text += "<label><input type=\"checkbox\" checked><span class=\"swatch\" "
+        let isDashed = Ink.series(path.ink).isSecondUse
+        text += "<label><input type=\"checkbox\" checked><span class=\"swatch\(isDashed ? " dashed" : "")\" "
         text += "style=\"background:var(--s\(path.ink % 6))\"></span>\(SVG.escaped(path.title))</label>\n"
       }
       text += "</fieldset></div>\n"

@@ -28,11 +28,13 @@ extension PageScript {
     const toY = (v, box = frame) => held(box.top + (1 - along(v, box.y)) * box.height);
     const pixel = p => kind === 'curve' ? [toX(p.x[0]), toY(p.f)] : [toX(p.x[0]), toY(p.x[1])];
     const ink = number => `var(--s${model.paths[number].ink % 6})`;
+    // The seventh path has the colour of the first.
+    const dashes = number => Math.floor(model.paths[number].ink / 6) % 2 ? {'stroke-dasharray': '5 4'} : {};
     const line = points => 'M' + points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L');
 
     function trail(run, number, points, box) {
       const at = Math.min(state.step, points.length - 1);
-      const style = {fill: 'none', stroke: ink(number), 'stroke-width': 2};
+      const style = {fill: 'none', stroke: ink(number), 'stroke-width': 2, ...dashes(number)};
       if (points.length > 1) {
         node('path', {d: line(points), fill: 'none', stroke: 'var(--page)', 'stroke-width': 4.5, opacity: .6}, box);
         node('path', {...style, d: line(points), opacity: .35}, box);
@@ -100,7 +102,8 @@ extension PageScript {
         const points = values.map((v, k) => [toX(run.points[k].k ?? k, box), v > 0 ? toY(v, box) : NaN])
           .filter(p => Number.isFinite(p[1]));
         if (points.length > 1) {
-          node('path', {d: line(points), fill: 'none', stroke: ink(number), 'stroke-width': 2}, row ? over : live);
+          node('path', {d: line(points), fill: 'none', stroke: ink(number), 'stroke-width': 2, ...dashes(number)},
+            row ? over : live);
         }
         const at = Math.min(state.step, run.points.length - 1);
         if (values[at] > 0) {

@@ -49,6 +49,7 @@ enum PageStyle {
     button:hover{border-color:var(--ink)}
     :focus-visible{outline:3px solid var(--s0);outline-offset:2px}
     .swatch{width:1.6rem;height:.3rem;border-radius:.2rem;display:inline-block}
+    .dashed{mask:repeating-linear-gradient(90deg,#000 0 5px,transparent 5px 9px)}
     output,.read{font-variant-numeric:tabular-nums;min-height:1.5em;display:block}
     .hover{color:var(--muted)}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}

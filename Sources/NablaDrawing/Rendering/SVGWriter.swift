@@ -78,7 +78,9 @@ struct SVGWriter {
     case .arrow(let ink): arrows([Arrow(from: Point(x + 2, y), to: Point(x + 20, y))], ink)
     case .path(let ink):
       path([[Point(x, y), Point(x + 22, y)]], Stroke(ink, width: 1.5))
-      marks([Point(x + 2, y), Point(x + 11, y), Point(x + 20, y)], .dot, ink)
+      // Between the ends dashes are seen.
+      let places = ink.isSecondUse ? [2.0, 20] : [2, 11, 20]
+      marks(places.map { Point(x + $0, y) }, .dot, ink)
     }
     text(entry.legend.text, x: x + 28, y: y + 4, style: "fi")
   }

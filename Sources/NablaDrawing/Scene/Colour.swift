@@ -16,6 +16,11 @@ package enum Ink: Hashable, Sendable {
   case map(Double)
   /// A colour of the map under a light that falls from the side, from 0 (dark) to 1.
   case shaded(Double, light: Double)
+
+  /// Whether another series has the same colour: the seventh has that of the first.
+  var isSecondUse: Bool {
+    if case .series(let number) = self { number / ColourMap.series.count % 2 == 1 } else { false }
+  }
 }
 
 /// Red, green and blue, 0 to 255 each.

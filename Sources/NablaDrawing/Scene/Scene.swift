@@ -151,10 +151,11 @@ package struct Stroke: Hashable, Sendable {
   /// Whether a rim in the colour of the page keeps it apart from what lies below.
   package var hasRim: Bool
 
-  package init(_ ink: Ink, width: Double = 1.5, isDashed: Bool = false, hasRim: Bool = false) {
+  /// A line; it is dashed by itself where its colour is in use by another series.
+  package init(_ ink: Ink, width: Double = 1.5, isDashed: Bool? = nil, hasRim: Bool = false) {
     self.ink = ink
     self.width = width
-    self.isDashed = isDashed
+    self.isDashed = isDashed ?? ink.isSecondUse
     self.hasRim = hasRim
   }
 }
@@ -163,9 +164,9 @@ package struct Stroke: Hashable, Sendable {
 package enum Symbol: String, Hashable, Sendable {
   /// A filled dot: an iterate.
   case dot
-  /// An open circle: where a path starts.
   /// A small dot without a rim: one of many.
   case speck
+  /// An open circle: where a path starts.
   case ring
   /// Where a path ends.
   case star
@@ -192,9 +193,9 @@ package struct Legend: Hashable, Sendable {
     case mark(Symbol, Ink)
     case arrow(Ink)
     case path(Ink)
-  }
     /// A translucent area.
     case band(Ink)
+  }
 
   package var sign: Sign
   package var text: String
