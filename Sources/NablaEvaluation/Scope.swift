@@ -186,10 +186,10 @@ extension Scope {
     return emit(.weigh, adjoint, partial)
   }
 
-  /// An adjoint times p·uᵖ⁻¹. A p that varies goes to the adjoint first: where it is 0, as k of xᵏ may be under a sum
+  /// An adjoint times p·uᵖ⁻¹. The p of an index goes to the adjoint first: where it is 0, as k of xᵏ may be under a sum
   /// over k, it contributes nothing even beside 1/0.
   func slope(_ adjoint: Value, _ exponent: Value, _ power: Value) -> Value {
-    number(exponent) == nil
+    number(exponent) == nil && !isActive(exponent)
       ? weigh(weigh(adjoint, exponent), power) : weigh(adjoint, multiply(exponent, power))
   }
 
