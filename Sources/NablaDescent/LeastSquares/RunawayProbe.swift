@@ -54,12 +54,6 @@ struct RunawayProbe {
     let last = values[values.count - 1]
     guard last < f - 1e-12 * f.magnitude else { return nil }
     let falls = zip(values, values.dropFirst()).map { $0 - $1 }
-    // A level that was reached by a visible last fall is reached: max(0, 1 − x) is 0 from 1 on.
-    if falls.suffix(2).allSatisfy({ $0 == 0 }), f - last > 1e-3 * f.magnitude,
-      let end = falls.last(where: { $0 > 0 }), end > 1e-6 * (f - last)
-    {
-      return nil
-    }
     let isUnbounded =
       f - last > 2 * f.magnitude
       && zip(falls, falls.dropFirst()).suffix(5).allSatisfy { $0 > 0 && $1 > 1.2 * $0 }
