@@ -40,6 +40,7 @@ extension Formula {
       objective.fallingRay =
         QuadraticSlope(expression, variables: variables, limits: limits, sense)?.direction
     }
+    objective.isNonnegative = sense == .minimize ? expression.isNonnegative : expression.negated.isNonnegative
     if parameters.isEmpty {
       objective.convexity = { [expression] in
         let found = expression.convexity

@@ -66,6 +66,9 @@ public struct Objective: Sendable {
   /// Asked where a minimum, or a flat place, was found.
   public var convexity: (@Sendable () -> Convexity?)?
 
+  /// Whether f is known to be nowhere negative, in the engine's sense.
+  public var isNonnegative = false
+
   /// A direction along which f is known to fall beyond every bound from every point, in the engine's sense.
   public var fallingRay: [Double]?
 

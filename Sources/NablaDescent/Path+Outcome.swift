@@ -22,7 +22,7 @@ extension Path {
     /// Whether the slopes to both sides differ.
     var isAtKink: Bool {
       switch evidence {
-      case .kink, .convex(.kink), .convex(.slopes): true
+      case .kink, .convex(.kink), .convex(.slopes), .leastOfNonnegative: true
       default: false
       }
     }
@@ -41,7 +41,7 @@ extension Path {
 
   /// The whole story, in the user's sense.
   mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
-    let outcome = onConvexGround(outcome)
+    let outcome = onZeroGround(onConvexGround(outcome))
     let answer = outcome.answersWithLast ? here : best
     let teaching = Teacher.lessons(
       rate: method.fixedRate, at: answer, start: start, outcome: outcome, on: &objective)
@@ -59,6 +59,17 @@ extension Path {
       iterations: iterations,
       answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
       stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
+  }
+
+  /// The same, or the proof that nothing is lower than 0 where f is known to be nowhere negative: at a kink, as elsewhere
+  /// a 0 may be what numbers leave of e⁻ˣ.
+  private func onZeroGround(_ outcome: Outcome) -> Outcome {
+    guard objective.isNonnegative, case .kink = outcome.evidence,
+      (outcome.answersWithLast ? here : best).f == 0
+    else { return outcome }
+    var proved = outcome
+    (proved.verdict, proved.evidence) = (.globalMinimum, .leastOfNonnegative)
+    return proved
   }
 
   /// What is left of the sixteen digits of a Double after the condition of the Hessian, or after the Newton step.

@@ -36,7 +36,11 @@ import Testing
     Row(formula: "x sqrt(x) + y^2", start: [0, 0], verdict: .localMinimum, succeeds: true),
     Row(formula: "x sqrt(x) - y^2", start: [0, 0]),
     // f falls along the valley y = −1/x, between all straight ways but a few, as far as to (1, −1).
-    Row(formula: "abs(x - 1) + abs(y abs(x) + 1)", start: [-2.109375, -2.015625], least: 0),
+    Row(
+      formula: "abs(x - 1) + abs(y abs(x) + 1)", start: [-2.109375, -2.015625], verdict: .globalMinimum,
+      least: 0),
+    // Nowhere negative, and 0 along both axes, where it has kinks.
+    Row(formula: "|x y|", start: [1, 2], verdict: .globalMinimum, least: 0),
     Row(formula: "|x - 1| + |y + x|", start: [-2, 3], verdict: .globalMinimum, least: 0),
     // CB2 of Charalambous & Bandler 1976, with its least value.
     Row(

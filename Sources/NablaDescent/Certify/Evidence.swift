@@ -44,6 +44,8 @@ enum Evidence: Hashable, Sendable {
   case nothingToChange
   /// The value at the point is the least a sum of squares can have.
   case leastSumOfSquares
+  /// The function is nowhere negative, and 0 at the point, a kink.
+  case leastOfNonnegative
   /// The function is a quadratic without negative curvature.
   case quadratic
   /// The function is convex, and the place is a minimum of it near by.
@@ -108,6 +110,7 @@ enum Evidence: Hashable, Sendable {
     case .nothingToChange: return "f has no variables to change"
     case .leastSumOfSquares:
       return "f is a sum of squares, and every square vanishes to rounding"
+    case .leastOfNonnegative: return "f is nowhere \(negative), and 0 here"
     case .quadratic:
       return "f is a quadratic whose curvature is nowhere \(negative)"
     case .convex(let ground):

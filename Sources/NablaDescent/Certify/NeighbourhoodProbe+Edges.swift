@@ -67,16 +67,26 @@ extension NeighbourhoodProbe {
     return pieces
   }
 
-  /// The lowest point along a line by a ternary search, on which f falls and then rises.
+  /// The lowest point along a line on which f falls and then rises, by the golden section (Kiefer 1953).
   private func lowest(
     from x: [Double], along direction: [Double], within reach: Double, on objective: inout Objective
   ) -> [Double] {
     func value(_ t: Double) -> Double { objective.value(at: Vector.moved(x, by: t, along: direction)) }
+    let part = 0.381_966_011_250_105
     var (low, high) = (-reach, reach)
-    for _ in 0..<40 {
-      let third = (high - low) / 3
-      if value(low + third) < value(high - third) { high -= third } else { low += third }
+    var (left, right) = (low + part * (high - low), high - part * (high - low))
+    var (atLeft, atRight) = (value(left), value(right))
+    for _ in 0..<32 {
+      if atLeft < atRight {
+        (high, right, atRight) = (right, left, atLeft)
+        left = low + part * (high - low)
+        atLeft = value(left)
+      } else {
+        (low, left, atLeft) = (left, right, atRight)
+        right = high - part * (high - low)
+        atRight = value(right)
+      }
     }
-    return Vector.moved(x, by: low + (high - low) / 2, along: direction)
+    return Vector.moved(x, by: atLeft < atRight ? left : right, along: direction)
   }
 }

@@ -125,7 +125,7 @@ struct ConvexityTests {
       Row(formula: "2 - |x - 1|", verdict: .globalMaximum, sense: .maximize),
       Row(formula: "e^x - x + |y|^3", start: [2, 1], verdict: .globalMinimum),
       Row(formula: "(x - 1)^2 + |y|", start: [2, 1], verdict: .globalMinimum),
-      Row(formula: "|x y| + (x - 1)^2 + 2|y|", start: [2, 1], verdict: .kink),
+      Row(formula: "|x y| + (x - 1)^2 + 2|y|", start: [2, 1], verdict: .globalMinimum),
       Row(formula: "e^x + x^2 - y^2", start: [0.1, 0], verdict: .unboundedBelow, succeeds: false),
       Row(formula: "e^(-x)", verdict: .infimumAtInfinity, succeeds: false),
       Row(formula: "ln(1 + e^x)", start: [-800], verdict: .degenerate, succeeds: false),
