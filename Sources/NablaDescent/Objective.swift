@@ -29,6 +29,16 @@ public struct Objective: Sendable {
 
     /// Nothing evaluated yet.
     public init() {}
+
+    /// What two runs evaluated together.
+    static func + (first: Counts, second: Counts) -> Counts {
+      var sum = first
+      sum.f += second.f
+      sum.gradient += second.gradient
+      sum.hessian += second.hessian
+      sum.products += second.products
+      return sum
+    }
   }
 
   /// f(x).

@@ -86,6 +86,8 @@ public struct Fit: Sendable {
   public let threshold: Double?
   /// Fitted parameters in which the model moves by jumps, as in floor(a x), by their place among the fitted ones.
   package let stepped: [Int]
+  /// Whether the slopes of the loss jump at the estimates, as those of |y − a| do: then no curvature gives them errors.
+  public let isAtKink: Bool
   /// The direction in which the parameters run away, where the loss falls for ever.
   package let ray: [Double]?
 
@@ -174,6 +176,7 @@ public struct Fit: Sendable {
     threshold = run.threshold
     otherMinima = run.others.map { .init(parameters: problem.all($0.x), loss: $0.value) }
     stepped = problem.stepped
+    isAtKink = outcome.isAtKink
     ray = outcome.ray
     let values = problem.all(outcome.x)
     let starts = problem.all(run.startPoint)

@@ -267,6 +267,13 @@ struct FitProblem: Sendable {
       return (all[0], Array(all[1...n]), hessian)
     }
     problem.bounds = try bounds()
+    let mask = variables.reduce(UInt64(0)) { $0 | 1 << Expr.bit(of: $1) }
+    problem.hasKinks = loss.distinctSubexpressions().contains { $0.hasTwoSides && $0.mask & mask != 0 }
+    problem.isNonnegative = loss.isNonnegative
+    if problem.hasKinks {
+      let found = loss.convexity(in: mask)
+      problem.convexity = found.isConvex ? (found.isPiecewiseLinear ? .polyhedral : .convex) : nil
+    }
     return problem
   }
 

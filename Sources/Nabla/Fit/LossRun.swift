@@ -27,7 +27,9 @@ struct LossRun {
     let begin = try problem.approached(from: point, by: loss, cancellation)
     var end = method.minimize(sum, from: begin, cancellation: cancellation)
     let isRunning = end.verdict == .infimumAtInfinity || end.verdict == .unboundedBelow
-    if !end.success, !isRunning, end.verdict != .interrupted, given.count < sum.parameters {
+    // Where a convex loss is flat it is smallest.
+    let isLeast = end.verdict == .degenerate && sum.convexity != nil
+    if !end.success, !isRunning, !isLeast, end.verdict != .interrupted, given.count < sum.parameters {
       let sample = problem.sampled(StartSearch.rows)
       let small = try sample.sum(of: loss)
       var search = try StartSearch(problem, known: given, linear: [])
@@ -55,6 +57,10 @@ struct LossRun {
         "the infimum is at infinity: the classes are separated, so that the loss falls for ever and no finite parameters are best"
     }
     (outcome, self.start, startPoint) = (end, start, point)
+    if end.isAtKink {
+      statistics = FitStatistics(atKinkOf: sum.parameters, rows: problem.table.rowCount, held: end.held)
+      return
+    }
     let isLikelihood = problem.options.loss.isLikelihood && problem.model.response != nil
     let n = sum.parameters
     statistics = FitStatistics(

@@ -19,6 +19,8 @@ struct Convexity: Hashable, Sendable {
   var isLogConcave = false
   /// Whether it is a sum of squares of linear parts and of a constant: its root is a norm.
   var isSquaredNorm = false
+  /// Whether it is no constant.
+  var varies = true
 
   var isLinear: Bool { isConvex && isConcave }
 
@@ -30,15 +32,21 @@ struct Convexity: Hashable, Sendable {
 
 extension Expr {
   /// What its parts show of its curvature.
-  var convexity: Convexity {
+  var convexity: Convexity { convexity(in: .max) }
+
+  /// The same in some of its variables, whose bits are given, where the others are constants that nobody knows.
+  func convexity(in mask: UInt64) -> Convexity {
     var known = ExprMap<Convexity>()
-    for part in distinctSubexpressions() { known[part] = part.convexity { known[$0] ?? Convexity() } }
+    for part in distinctSubexpressions() {
+      known[part] =
+        part.mask & mask == 0
+        ? Convexity(constant: part) : part.convexity { known[$0] ?? Convexity() }
+    }
     return known[self] ?? Convexity()
   }
 
   /// What it is, when that is known of the parts one level down.
   private func convexity(_ known: (Expr) -> Convexity) -> Convexity {
-    if !varies { return Convexity(constant: self) }
     switch shape {
     case .number, .constant: return Convexity(constant: self)
     case .variable, .element:
@@ -50,7 +58,7 @@ extension Expr {
       return found
     case .product(let factors): return Convexity(productOf: factors, known)
     case .power(let base, let exponent):
-      return base.varies
+      return known(base).varies
         ? Convexity(power: base, known(base), exponent) : Convexity(exponential: base, known(exponent))
     case .call(let function, let arguments):
       return Convexity(function.curvature, of: arguments.map { ($0, known($0)) })
@@ -79,6 +87,7 @@ extension Expr {
 extension Convexity {
   /// What does not vary; nothing is shown of a constant without a value.
   fileprivate init(constant: Expr) {
+    varies = false
     if case .number(let number) = constant.shape, !number.double.isFinite { return }
     (isConvex, isConcave, isPiecewiseLinear) = (true, true, true)
     (isLogConvex, isLogConcave) = (constant.isPositive, constant.isPositive)
@@ -95,8 +104,8 @@ extension Convexity {
 
   /// A constant times one part, a product of positive parts, or u·ln u.
   fileprivate init(productOf factors: [Expr], _ known: (Expr) -> Convexity) {
-    let constants = factors.filter { !$0.varies }
-    let parts = factors.filter(\.varies)
+    let constants = factors.filter { !known($0).varies }
+    let parts = factors.filter { known($0).varies }
     let isPositive = constants.allSatisfy(\.isPositive)
     let isNegative = Convexity.isNegative(constants)
     if parts.count == 1 {

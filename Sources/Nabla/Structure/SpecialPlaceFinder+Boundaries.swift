@@ -85,7 +85,7 @@ extension SpecialPlaceFinder {
 
 extension Expr {
   /// Whether it is a call that is one formula on the one side of a boundary and another on the other.
-  fileprivate var hasTwoSides: Bool {
+  var hasTwoSides: Bool {
     guard case .call(let function, _) = shape else { return false }
     return [
       Function.abs, .sign, .relu, .min, .max, .less, .lessOrEqual, .greater, .greaterOrEqual,

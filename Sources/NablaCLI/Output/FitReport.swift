@@ -33,7 +33,7 @@ struct FitReport {
       }
       names.add([
         Styled("  " + name(parameter), .variable),
-        Styled(interval ?? (row.isFixed ? "fixed" : "not determined")),
+        Styled(interval ?? (row.isFixed ? "fixed" : fit.isAtKink ? "unknown" : "not determined")),
       ])
     }
     return [Styled("  95 % intervals", .keyword)] + names.lines
@@ -67,8 +67,10 @@ struct FitReport {
       )
     }
     if let aic = fit.aic, let bic = fit.bic { facts.append(("AIC, BIC", "\(number(aic)), \(number(bic))")) }
-    facts.append(
-      ("condition of the fit", statistics.condition.isFinite ? number(statistics.condition) : "singular"))
+    if !fit.isAtKink {
+      facts.append(
+        ("condition of the fit", statistics.condition.isFinite ? number(statistics.condition) : "singular"))
+    }
     facts.append(("errors", errors))
     facts.append(("start", start))
     facts.append(("stopped", fit.reason))
@@ -83,6 +85,7 @@ struct FitReport {
   }
 
   private var errors: String {
+    if fit.isAtKink { return "none: the slopes of the loss jump at the estimates" }
     if fit.model.response == nil || fit.options.loss.isRobust {
       return "from the rows' own gradients (sandwich)"
     }

@@ -70,8 +70,13 @@ struct FitText {
     case .degenerate where !statistics.idle.isEmpty && statistics.idle.allSatisfy(fit.stepped.contains):
       return
         "the model moves by jumps in \(names(statistics.idle)) and is flat between them: other values fit as well"
+    case .degenerate where !statistics.idle.isEmpty && fit.model.response == nil:
+      return "the loss does not change with \(names(statistics.idle)) here: other values fit as well"
     case .degenerate where !statistics.idle.isEmpty:
       return "the model does not depend on \(names(statistics.idle)) here: the data say nothing about it"
+    case .degenerate where !statistics.undetermined.isEmpty && fit.model.response == nil:
+      return
+        "the loss does not change where \(names(statistics.undetermined)) change together: other values fit as well"
     case .degenerate where !statistics.undetermined.isEmpty:
       return "the data do not tell \(names(statistics.undetermined)) apart: other values fit as well"
     default: return fit.reason
@@ -106,7 +111,7 @@ struct FitText {
       if relative.isFinite, relative > 0 {
         share = Styled("  (\(invocation.number(relative, digits: 2)) %)", .hint)
       }
-    } else if statistics.degreesOfFreedom > 0 {
+    } else if statistics.degreesOfFreedom > 0, !fit.isAtKink {
       error = Styled(" not determined", .hint)
     }
     return [
@@ -141,6 +146,7 @@ struct FitText {
     } else {
       parts.append("\(FitText.lossName(fit)) \(invocation.number(fit.loss)), \(freedom)")
     }
+    if fit.isAtKink { parts.append("a kink: no curvature, so no errors") }
     if let threshold = fit.threshold { parts.append("threshold \(invocation.number(threshold))") }
     if let rSquared = fit.rSquared {
       parts.append("\(glyphs == .unicode ? "R²" : "R^2") = \(share(rSquared))")

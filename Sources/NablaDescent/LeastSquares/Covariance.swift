@@ -11,6 +11,13 @@ struct Covariance {
   /// Parameters that are not determined.
   var loose: [Int] = []
 
+  /// That of n parameters which are determined, nobody knows how well.
+  init(unknown n: Int) {
+    roots = [[Double]](repeating: [.nan], count: n)
+    rank = n
+    condition = .nan
+  }
+
   /// (RᵀR)⁻¹ of a factor.
   init(_ factor: QR) {
     let n = factor.size

@@ -1,6 +1,6 @@
 import NablaBasics
 
-/// A smooth loss of a few parameters, summed over many rows: its value, and its value, gradient and Hessian.
+/// A loss of a few parameters, summed over many rows: its value, and its value, gradient and Hessian.
 public struct RowLoss: Sendable {
   /// The number of parameters.
   public let parameters: Int
@@ -10,6 +10,12 @@ public struct RowLoss: Sendable {
   public let derivatives: @Sendable (_ x: [Double]) -> (f: Double, gradient: [Double], hessian: [Double])
   /// The least and the largest value of each parameter.
   public var bounds: [ClosedRange<Double>]
+  /// Whether there may be places where its slope jumps, such as that of |y − a|.
+  public var hasKinks = false
+  /// What is known of it on its whole domain.
+  public var convexity: Objective.Convexity?
+  /// Whether it is known to be nowhere negative.
+  public var isNonnegative = false
 
   /// A loss without bounds.
   public init(
@@ -106,9 +112,16 @@ public struct DampedNewton: Sendable {
   /// Walks down from a start; a raised cancellation ends it with the best point so far.
   ///
   /// An end that is no minimum, or hardly one, is looked at from afar: where the loss only falls as the parameters run
-  /// away, as that of separated classes, it says so.
+  /// away, as that of separated classes, it says so. Where slopes jump, the descent of functions with kinks goes on.
   public func minimize(_ loss: RowLoss, from start: [Double], cancellation: Cancellation? = nil) -> FitOutcome
   {
+    let end = smoothEnd(loss, from: start, cancellation)
+    guard loss.hasKinks, !end.success, end.verdict != .interrupted else { return end }
+    return acrossKinks(loss, from: start, after: end, cancellation) ?? end
+  }
+
+  /// The end of the steps, and what a look from afar says of it.
+  private func smoothEnd(_ loss: RowLoss, from start: [Double], _ cancellation: Cancellation?) -> FitOutcome {
     let end = descend(loss, from: start, cancellation: cancellation)
     guard let hessian = end.hessian, end.ray == nil, end.verdict != .interrupted, end.verdict != .saddle
     else {
@@ -133,7 +146,7 @@ public struct DampedNewton: Sendable {
     return (finding, looks)
   }
 
-  private func descend(_ loss: RowLoss, from start: [Double], cancellation: Cancellation?) -> FitOutcome {
+  func descend(_ loss: RowLoss, from start: [Double], cancellation: Cancellation?) -> FitOutcome {
     let n = loss.parameters
     var counts = Objective.Counts()
     var x = zip(start, loss.bounds).map { min(max($0, $1.lowerBound), $1.upperBound) }

@@ -60,6 +60,14 @@ public struct FitStatistics: Sendable {
       residualSD: .nan, degrees, noise: 4 * .ulpOfOne * Double(rows).squareRoot())
   }
 
+  /// The statistics of a loss whose slopes jump at its end: no curvature gives errors, and all are NaN.
+  public init(atKinkOf n: Int, rows: Int, held: [Int] = []) {
+    let free = (0..<n).filter { !held.contains($0) }
+    self.init(
+      Covariance(unknown: free.count), free, of: n, unit: .nan, rss: .nan, residualSD: .nan,
+      rows - free.count, noise: 0)
+  }
+
   private init(
     _ covariance: Covariance, _ free: [Int], of count: Int, unit: Double, rss: Double, residualSD: Double,
     _ degrees: Int, noise: Double

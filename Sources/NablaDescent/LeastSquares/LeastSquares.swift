@@ -79,6 +79,9 @@ public struct FitOutcome: Sendable {
   /// The direction in which the parameters run away, where the loss falls for ever.
   public internal(set) var ray: [Double]?
 
+  /// Whether x is a minimum at which slopes jump: no curvature says how sure it is.
+  public var isAtKink: Bool { verdict.isMinimum && factor == nil && hessian == nil }
+
   /// Whether x is a minimum, in its bounds.
   public var success: Bool { verdict.isMinimum || verdict == .onBound }
 }
