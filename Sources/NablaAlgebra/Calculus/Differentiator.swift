@@ -177,6 +177,7 @@ struct Differentiator {
   }
 
   /// The sum of the rates of the terms; a term with u⁰ in it, as xᵏ is for k = 0, stands by itself: its rate has no 1/u.
+  /// Elements at the index are not looked at in either; they contribute by themselves.
   private func termRates(
     _ fold: Fold, _ bodyRates: Sparse, _ budget: inout Budget
   ) throws(Budget.Overrun) -> [Sparse] {
@@ -193,7 +194,10 @@ struct Differentiator {
         )
       }
       lists.append(rates.filter { $0.value != .zero })
-      if member <= fold.upper { lists.append(try derivatives(of: fold.term(at: member), budget: &budget)) }
+      if member <= fold.upper {
+        let single = try derivatives(of: fold.bodyWithoutPowersToZero(at: member), budget: &budget)
+        lists.append(single.map { ($0.target, $0.value.replacingIndex(fold.index, with: .integer(member))) })
+      }
       first = member + 1
     }
     return lists
