@@ -8,7 +8,8 @@ import Testing
 @Suite struct FoldDerivativeTests {
   private static let factors = [
     "a[k]", "a[k+1]", "a[k]^2", "x^k", "x^(k-1)", "(x + a[k])^k", "(1 + a_2^2)^k", "y", "sin(k x)", "(k + 1)",
-    "a[k]^k", "x^(2k)", "y^(1 - k)", "a_1", "exp(-a[k+1] x)", "sum(j, 0, 2, b[j] x^j)", "sum(j, 0, 1, y^(j k))",
+    "a[k]^k", "x^(2k)", "y^(1 - k)", "a_1", "exp(-a[k+1] x)", "sum(j, 0, 2, b[j] x^j)",
+    "sum(j, 0, 1, y^(j k))",
   ]
 
   private static func bodies() -> [(body: String, lower: Int, upper: Int)] {

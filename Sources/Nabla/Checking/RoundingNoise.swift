@@ -18,6 +18,8 @@ struct RoundingNoise {
         let ulps: Double
         switch part.shape {
         case .sum, .product, .power: ulps = 1
+        // Whether a condition holds is no number that could be off; what its sides are is.
+        case .call(let function, _) where function.isCondition: return nil
         case .call: ulps = 64
         case .number, .constant, .variable, .element, .fold: return nil
         }

@@ -113,6 +113,8 @@ package enum VectorText {
       if openers[text[place]] != nil { depth += 1 }
       if closers.contains(text[place]) { depth -= 1 }
       if depth == 0, place < text.count - 1 { return nil }
+      // The branches of one component: {x > 0: 1; 0}.
+      if depth == 1, first == "{", text[place] == ":" { return nil }
     }
     return trimmed(text[1..<(text.count - 1)])
   }

@@ -7,6 +7,9 @@ extension Function {
     `if`, less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or, not,
   ]
 
+  /// Whether its values are 1 where something holds and 0 where not.
+  package var isCondition: Bool { Function.logical.contains(self) && self != .if }
+
   package static let `if`: Function = .init(
     "if", .ternary { $0.isNaN ? .nan : $0 != 0 ? $1 : $2 },
     derivative: .selects(condition: { $0[0] }, then: 1, otherwise: 2),

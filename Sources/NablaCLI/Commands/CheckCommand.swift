@@ -100,7 +100,7 @@ struct CheckText: ThreefoldText {
     case .wrong(let example):
       return [
         Styled(glyphs.cross + " ", .error) + Styled(label, .keyword), given, Styled("should be " + expected),
-        Styled("e.g. at \(position(of: example)): \(value(example.given)), not \(value(example.expected))"),
+        Styled("e.g. at \(position(of: example)): \(contrast(example))"),
       ]
     case .undecided:
       return [
@@ -110,8 +110,14 @@ struct CheckText: ThreefoldText {
     }
   }
 
-  private func value(_ value: PointValue) -> String {
-    value.text(digits: invocation.digits, isPlain: glyphs == .plain)
+  /// `8, not 0`, with so many digits that the two differ.
+  private func contrast(_ example: GradientCheck.CounterExample) -> String {
+    var digits = invocation.digits
+    let texts = {
+      [example.given, example.expected].map { $0.text(digits: digits, isPlain: glyphs == .plain) }
+    }
+    while digits < 17, texts()[0] == texts()[1] { digits += 1 }
+    return texts().joined(separator: ", not ")
   }
 
   /// `(0, 0)`, and with names where there is one letter or parameters stand among them.

@@ -129,6 +129,10 @@ extension Subject {
       for remark in remarks { console.answer(line(remark)) }
     }
     if let certainty { say(certainty, of: shown.map { $0 + 1 }) }
+    if let kinks = point.flatMap({ kinkSentence(at: $0.values) }) {
+      console.answer()
+      console.answer(kinks)
+    }
     remark(on: check)
     if isShort {
       console.hint(

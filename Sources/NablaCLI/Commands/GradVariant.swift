@@ -111,6 +111,12 @@ struct DerivativesText {
           value: values.map { "\(invocation.sign($0[place])) \(invocation.number($0[place]))" })
       }, gradient: nil)
     for line in text.lines { invocation.console.answer(line) }
+    if let point,
+      let kinks = subject.kinkSentence(at: point.values) ?? subject.slopeKinkSentence(at: point.values)
+    {
+      invocation.console.answer()
+      invocation.console.answer(kinks)
+    }
     subject.remark(on: check)
     if isShort {
       let more =
@@ -214,6 +220,10 @@ struct DirectionText {
     if let value { rows[2].value = "\(invocation.sign(value)) \(invocation.number(value))" }
     for line in GradientText(glyphs: glyphs, rows: rows, gradient: nil).lines {
       invocation.console.answer(line)
+    }
+    if let kinks = point.flatMap({ subject.kinkSentence(at: $0.values) }) {
+      invocation.console.answer()
+      invocation.console.answer(kinks)
     }
     return .answered
   }

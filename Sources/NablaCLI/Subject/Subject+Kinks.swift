@@ -1,4 +1,5 @@
 import Nabla
+import NablaAlgebra
 import NablaEvaluation
 import NablaNotation
 
@@ -51,9 +52,15 @@ extension Subject {
   func kinkSentence(at point: [Double]) -> String? {
     guard let kinks = (try? formula.compiled())?.kinks(at: point), !kinks.isEmpty else { return nil }
     let shown = kinks.prefix(2).map(sentence) + (kinks.count > 2 ? ["\(kinks.count - 2) more variables"] : [])
-    let parts = kinks[0].parts.prefix(2).map { text($0) }
     let verb = kinks.contains { $0.isJump } ? "jump" : "bend"
-    let subject = parts.joined(separator: " and ") + (parts.count == 1 ? " \(verb)s" : " \(verb)")
+    var parts: [Expr] = []
+    for part in kinks.flatMap(\.parts) where !parts.contains(part) { parts.append(part) }
+    // A condition does not bend; what it chooses the branch of does.
+    let isCondition = parts.contains {
+      if case .call(let function, _) = $0.shape { function.isCondition } else { false }
+    }
+    let names = isCondition || parts.isEmpty ? [name] : parts.prefix(2).map { text($0) }
+    let subject = names.joined(separator: " and ") + (names.count == 1 ? " \(verb)s" : " \(verb)")
     return invocation.glyphs.worded("\(subject) here: \(shown.joined(separator: "; "))")
   }
 

@@ -137,6 +137,31 @@ struct GradientCheckTests {
     #expect(check.isRight && check.hints.isEmpty, "\(lines(check))")
   }
 
+  @Test(
+    "Every branch is looked at",
+    arguments: [
+      ("x^2", "if(x>0, 2x, 0)"), ("x^2", "if(x<0, 2x, 0)"), ("sin(x)", "if(x>0, cos x, 7)"),
+      ("max(x,0)", "1"),
+      ("max(x,0)", "sign(x)"), ("relu(x)", "1"), ("max(x,20)", "0"), ("|x|", "if(x>0,1,0)"),
+      ("clamp(x,-1,1)", "1"),
+      ("max(x,y)", "1, 0"), ("min(x,y)", "1, 0"), ("{x<0: x^2; x^3}", "2x"), ("|x| + max(x, 0)", "2"),
+      ("max(x,0)", "x/|x|"),
+    ])
+  func wrongInABranch(formula: String, given: String) throws {
+    let check = try Formula(formula).check(against: given)
+    #expect(check.components.contains { if case .wrong = $0.verdict { true } else { false } })
+  }
+
+  @Test(
+    "Branches in braces are one component",
+    arguments: [
+      ("max(x,0)", "{x ≥ 0: 1; 0}"), ("{x<0: x^2; x^3}", "{x<0: 2x; 3x^2}"), ("|x|", "{x>0: 1; x<0: -1}"),
+      ("max(x,0)", "({x ≥ 0: 1; 0})"),
+    ])
+  func branches(formula: String, given: String) throws {
+    #expect(try Formula(formula).check(against: given).isRight)
+  }
+
   @Test func saysWhatItRestsOn() throws {
     let first = try Formula("x^2").check(against: "x + x").components[0].verdict
     guard case .right(.symbolic) = first else {
