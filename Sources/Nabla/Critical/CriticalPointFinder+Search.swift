@@ -42,6 +42,10 @@ extension CriticalPointFinder {
     var isOpen: Bool { isFull || 2 * lastNew > arrivals }
   }
 
+  /// How far from the middle starts are drawn in turn, as parts of a box that nobody gave: what a formula does is mostly
+  /// near 0.
+  private static let shares = [1, 0.5, 0.2]
+
   /// Newton's method on the gradient from many points of a box.
   func search(
     in box: [ClosedRange<Double>], into points: inout [CriticalPoint]
@@ -50,8 +54,10 @@ extension CriticalPointFinder {
     let n = variables.count
     let starts = Self.starts(size: formula.expression.size, work: compiled.work, variables: n)
     var end = SearchEnd(starts: starts)
-    for _ in 0..<starts {
-      let start = box.map { Double.random(in: $0, using: &random) }
+    var clusters: [Cluster] = []
+    for number in 0..<starts {
+      let share = self.box == nil ? Self.shares[number % Self.shares.count] : 1
+      let start = box.map { share * Double.random(in: $0, using: &random) }
       end.isFull = points.count >= Self.mostPoints
       guard !end.isFull, let found = newton(from: start),
         zip(box, found).allSatisfy({ $0.contains($1) })
@@ -65,7 +71,9 @@ extension CriticalPointFinder {
       }
       guard isSettled(here, at: snapped), !hasNoGradient(at: snapped) else { continue }
       let known = points.count
-      if let exact = exactPoint(near: snapped) {
+      if let place = points.firstIndex(where: { isOneZero($0.coordinates, snapped) }) {
+        if points[place].exact == nil { Cluster.note(snapped, at: place, in: &clusters) }
+      } else if let exact = exactPoint(near: snapped) {
         add(exact, to: &points)
       } else if standsOut(here, at: snapped) {
         add(point(at: snapped, here), to: &points)
@@ -75,6 +83,7 @@ extension CriticalPointFinder {
       end.arrivals += 1
       if points.count > known { end.lastNew = end.arrivals }
     }
+    for cluster in clusters { points[cluster.place] = middle(of: cluster, points[cluster.place]) }
     return end
   }
 
@@ -188,5 +197,5 @@ extension CriticalPointFinder {
     return b
   }
 
-  private func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+  func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

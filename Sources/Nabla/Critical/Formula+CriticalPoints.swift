@@ -219,9 +219,9 @@ struct CriticalPointFinder {
   }
 
   /// The point whose coordinates are simple fractions or parts of π, where it is one: 3π/2 for 4.71238898….
-  func exactPoint(near coordinates: [Double]) -> CriticalPoint? {
+  func exactPoint(near coordinates: [Double], within reach: [Double]? = nil) -> CriticalPoint? {
     guard formula.expression.size <= 1_000 else { return nil }
-    let exact = coordinates.compactMap(Self.simple)
+    let exact = coordinates.indices.compactMap { Self.simple(coordinates[$0], within: reach?[$0] ?? 0) }
     guard exact.count == coordinates.count else { return nil }
     let place = Dictionary(uniqueKeysWithValues: zip(variables, exact))
     guard gradient.allSatisfy({ $0.substituting(place).tidiedRoots.isZero }) else { return nil }
@@ -232,11 +232,11 @@ struct CriticalPointFinder {
   }
 
   /// A multiple of 1/12 or of π/12 that is a number up to what is left at a multiple zero of a gradient.
-  static func simple(_ value: Double) -> Expr? {
+  static func simple(_ value: Double, within reach: Double = 0) -> Expr? {
     for unit in [1, Double.pi] {
       let twelfths = (value / unit * 12).rounded()
       guard twelfths.magnitude < 1e6,
-        (twelfths / 12 * unit - value).magnitude <= 1e-6 * max(1, value.magnitude),
+        (twelfths / 12 * unit - value).magnitude <= max(reach, 1e-6 * max(1, value.magnitude)),
         let part = Number(Int(twelfths)).divided(by: 12)
       else { continue }
       return unit == 1 ? .number(part) : .number(part) * .constant(.pi)

@@ -13,14 +13,19 @@ extension Expr {
   ///
   ///     (x²y).derivatives(by: [x, y], order: 2)   // xx: 2y, xy: 2x, yy: 0
   ///
-  /// Order 0 gives the expression itself. Throws where there are more than 10,000 of them.
+  /// Order 0 gives the expression itself. Throws where there are more than 10,000 of them, and where one on the way is
+  /// so large that the next orders would not end: a fiftieth of the size that `limits` allow, unless the expression is.
   public func derivatives(
     by variables: [Variable], order: Int, limits: Limits = .standard
   ) throws(Budget.Overrun) -> [MixedDerivative] {
     var budget = Budget(limits.work)
     var forms = RepeatedForms()
     var layer: [(last: Int, derivative: MixedDerivative)] = [(0, .init(variables: [], expression: self))]
+    let largest = max(limits.expressionSize / 50, 2 * size)
     for _ in 0..<max(0, order) {
+      guard layer.allSatisfy({ $0.derivative.expression.size <= largest }) else {
+        throw .tooLarge("expressionSize")
+      }
       var next: [(last: Int, derivative: MixedDerivative)] = []
       for (last, derivative) in layer {
         let later = Array(variables[min(last, variables.count)...])

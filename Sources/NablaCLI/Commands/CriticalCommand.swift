@@ -100,7 +100,8 @@ struct CriticalText {
     }
     let texts = exact.map { subject.text($0) }
     let isPlain = exact.allSatisfy(\.isPlainNumber)
-    if isPlain || (point.relations ?? exact) == exact {
+    let isShort = texts.allSatisfy { $0.count <= 12 }
+    if isPlain || isShort || (point.relations ?? exact) == exact {
       let decimals = sign + " " + (numbers.count == 1 ? numbers[0] : text.tuple(numbers))
       return [
         [kind, Styled(text.equation(subject.names, "=", texts)), Styled(isPlain ? "" : decimals), value]

@@ -43,6 +43,9 @@ private let x = Expr("x")
     #expect(throws: Budget.Overrun.tooLarge("partial derivatives of that order")) {
       try Expr(3).derivatives(by: letters, order: 1)
     }
+    #expect(throws: Budget.Overrun.tooLarge("expressionSize")) {
+      try Expr.call(.tan, [x]).derivatives(by: [Variable("x")], order: 60)
+    }
     #expect(try x.derivatives(by: [Variable("x")], order: 0).map(\.expression) == [x])
     #expect(try x.derivatives(by: [Variable("x")], order: -1).map(\.expression) == [x])
   }

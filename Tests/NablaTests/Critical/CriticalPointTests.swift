@@ -145,6 +145,31 @@ struct CriticalPointTests {
     #expect(found.points.isEmpty, "\(found.points)")
   }
 
+  @Test(
+    "Around a multiple zero of the gradient there is one point",
+    arguments: [
+      ("sin(x) - x + x^3/6", .inflection), ("1 - cos x - x^2/2 + x^4/24", .localMinimum),
+      ("(x - sin x)^2", .localMinimum), ("(x - 1)^4 ln(x)^2 + 0x", .localMinimum),
+    ] as [(String, CriticalPoint.Kind)])
+  func oneZero(text: String, kind: CriticalPoint.Kind) throws {
+    let points = try Formula(text).criticalPoints(within: [-2...2]).points
+    #expect(points.count == 1 && points[0].exact != nil && points[0].kind == kind, "\(points)")
+  }
+
+  @Test("Zeros of the gradient near each other stay apart where the slope between them is more than rounding")
+  func zerosNearEachOther() throws {
+    let points = try Formula("e^(sin((x - 1)^2 (x - 1.001)^2)) + 0x").criticalPoints(within: [0.99...1.01]).points
+    #expect(points.count == 3, "\(points)")
+  }
+
+  @Test("Without a box starts are denser where formulas do most, near 0")
+  func peaks() throws {
+    let peaks = try Formula(
+      "3(1-x)^2 e^(-x^2-(y+1)^2) - 10(x/5-x^3-y^5) e^(-x^2-y^2) - e^(-(x+1)^2-y^2)/3"
+    ).criticalPoints().points
+    #expect(peaks.count == 9)
+  }
+
   @Test("Jumps are told")
   func jumps() throws {
     let floor = try Formula("floor(x)").criticalPoints()
