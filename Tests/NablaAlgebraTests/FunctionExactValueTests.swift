@@ -49,6 +49,9 @@ private func q(_ a: Int, _ b: Int) -> Expr { .number(Number(Rational(Integer(a),
 
   static let others: [Row] = [
     (Function.exp(x), "(^ e x)"), (Function.exp(0), "1"), (Function.sqrt(8), "(* 2 (^ 2 1/2))"),
+    (Function.sqrt(Expr(3) / 4), "(* 1/2 (^ 3 1/2))"), (Function.sqrt(Expr(1) / 2), "(^ 2 -1/2)"),
+    (pow(Expr(-3) / 4, q(1, 3)), "(* -1 (^ 3/4 1/3))"), (pow(Expr(32) / 45, q(1, 3)), "(^ 32/45 1/3)"),
+    (pow(Function.sqrt(3) * -3, q(1, 3)), "(* -1 (^ 3 1/2))"),
     (Function.sqrt(x), "(^ x 1/2)"), (Function.cbrt(-8), "-2"), (Function.cbrt(x), "(cbrt x)"),
     (Function.root(32, 5), "2"), (Function.root(x, 3), "(^ x 1/3)"), (Function.root(x, y), "(^ x (^ y -1))"),
     (Function.ln(1), "0"), (Function.ln(e), "1"), (Function.ln(pow(e, 3)), "3"),

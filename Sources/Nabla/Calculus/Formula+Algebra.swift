@@ -28,7 +28,7 @@ extension Formula {
   /// Throws `tooLarge` where that has more than 5,000 terms.
   public func expanded() throws(FormulaError) -> Rewriting {
     try rewritten { budget throws(Budget.Overrun) in
-      guard let wide = try expression.expanded(highestPower: 200, maximumTerms: 5_000, budget: &budget)
+      guard let wide = try expression.expanded(highestPower: 1_000, maximumTerms: 5_000, budget: &budget)
       else { throw .tooLarge("more than 5,000 terms") }
       return try Simplifier(rules: Rule.collecting).simplify(wide, budget: &budget)
     }

@@ -31,7 +31,9 @@ struct ExpressionComparison {
     var candidates = SamplePoints(in: expected + given, letters: letters)
     var agreed = 0
     // A branch may begin far from 0: then all scales are gone through.
-    let hasBranches = [given, expected].contains { $0.distinctSubexpressions().contains(where: \.hasTwoSides) }
+    let hasBranches = [given, expected].contains {
+      $0.distinctSubexpressions().contains(where: \.hasTwoSides)
+    }
     for _ in 0..<60 where agreed < 12 || hasBranches {
       let point = candidates.next()
       let values = both(point)

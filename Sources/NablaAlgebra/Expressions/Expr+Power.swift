@@ -32,27 +32,43 @@ extension Expr {
     }
   }
 
-  /// nᵖ worked out: exactly, or as c·mʳ with the perfect powers out of the root; 1/√8 is ½·1/√2.
+  /// nᵖ worked out: exactly, or as c·mʳ with the perfect powers out of the root; 1/√8 is ½·1/√2, √(3/4) is ½·√3.
   private static func powerOfNumbers(_ base: Expr, _ exponent: Expr) -> Expr? {
     guard case .number(let n) = base.shape, case .number(let p) = exponent.shape else { return nil }
     if let value = n.power(p) { return .number(value) }
-    guard n.isExact, p.isExact, let radicand = n.rational, radicand.isInteger, !radicand.isZero,
-      let root = p.rational?.magnitude, let order = root.denominator.small, order > 1, order <= 64
+    guard n.isExact, p.isExact, let radicand = n.rational, !radicand.isZero,
+      radicand.isInteger || !n.isDecimal, let root = p.rational?.magnitude,
+      let order = root.denominator.small, order > 1, order <= 64
     else { return nil }
     let isFlipped = radicand.isNegative
     guard !isFlipped || root.denominator.isOdd, let whole = root.floor.small else { return nil }
     let fraction = root - Rational(root.floor)
-    let size = Number(radicand.numerator.magnitude)
+    let size = Number(radicand.magnitude)
     guard let wholePart = size.power(Number(whole)), let rest = fraction.numerator.small,
-      let powered = size.power(Number(rest))?.rational?.numerator
+      let powered = size.power(Number(rest))?.rational,
+      case let (above, below) = (
+        powered.numerator.extractingRoot(order), powered.denominator.extractingRoot(order)
+      ),
+      let outside = Rational(above.outside, over: below.outside),
+      let inside = Rational(above.inside, over: below.inside)
     else { return nil }
-    let (outside, inside) = powered.extractingRoot(order)
-    if whole == 0, outside.isOne, !isFlipped { return nil }
+    let isReciprocal = radicand.numerator.magnitude == 1
+    if whole == 0, outside.isOne, !isFlipped, !isReciprocal { return nil }
+    // A fraction stays under its root where no root of its denominator comes out whole: ∛(32/45).
+    if !radicand.isInteger, !isReciprocal, below.inside != 1 {
+      guard isFlipped else { return nil }
+      let positive = Expr(canonical: .power(.number(size), exponent))
+      return root.numerator.isOdd ? positive.negated : positive
+    }
     var coefficient = wholePart * Number(outside)
     if isFlipped, root.numerator.isOdd { coefficient = -coefficient }
     var (surdBase, surdExponent) = (size, fraction)
     if !outside.isOne {
       (surdBase, surdExponent) = (Number(inside), Rational(1, over: fraction.denominator) ?? fraction)
+    }
+    // √(1/2) is 1/√2.
+    if let under = surdBase.rational, under.numerator.isOne, !under.isInteger {
+      (surdBase, surdExponent) = (Number(under.denominator), -surdExponent)
     }
     if p.isNegative {
       coefficient = Number.one.divided(by: coefficient) ?? coefficient
@@ -110,10 +126,18 @@ extension Expr {
     }
   }
 
-  /// (mᵏ·mʳ)ⁿ as one power of the number m, where no deeper root comes of it: ∛(3√3) = √3.
+  /// (mᵏ·mʳ)ⁿ as one power of the number m, where no deeper root comes of it: ∛(3√3) = √3, ∛(−3√3) = −√3.
   static func powerOfSurd(_ base: Expr, _ exponent: Number) -> Expr? {
     guard case .product(let factors) = base.shape, factors.count == 2,
-      case .number(let outside) = factors[0].shape, outside.isExact, outside.isInteger,
+      case .number(let outside) = factors[0].shape, outside.isExact, outside.isInteger
+    else { return nil }
+    if outside.isNegative {
+      guard let power = exponent.rational, power.denominator.isOdd,
+        let positive = powerOfSurd(.product([.number(-outside), factors[1]]), exponent)
+      else { return nil }
+      return power.numerator.isOdd ? positive.negated : positive
+    }
+    guard
       case .power(let inner, let first) = factors[1].shape, case .number(let number) = inner.shape,
       let count = (1...64).first(where: { number.power(Number($0)) == outside }),
       case .number(let root) = first.shape, let order = root.rational?.denominator,

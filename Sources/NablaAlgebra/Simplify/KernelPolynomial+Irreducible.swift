@@ -46,7 +46,7 @@ extension KernelPolynomial {
   /// A linear or quadratic factor of a polynomial in one kernel (Kronecker's method).
   private func smallDivisor(in place: Int) -> Self? {
     let degree = Int(degrees[place])
-    guard degree > 1, degree <= 40 else { return nil }
+    guard degree > 1, degree <= 100 else { return nil }
     let values = [0, 1, -1].map { value(at: $0, place) }
     for (point, value) in zip([0, 1, -1], values) where value?.isZero == true {
       return Self(kernel: place) - Self(Number(point))

@@ -158,7 +158,8 @@ struct CriticalPointTests {
 
   @Test("Zeros of the gradient near each other stay apart where the slope between them is more than rounding")
   func zerosNearEachOther() throws {
-    let points = try Formula("e^(sin((x - 1)^2 (x - 1.001)^2)) + 0x").criticalPoints(within: [0.99...1.01]).points
+    let points = try Formula("e^(sin((x - 1)^2 (x - 1.001)^2)) + 0x").criticalPoints(within: [0.99...1.01])
+      .points
     #expect(points.count == 3, "\(points)")
   }
 
