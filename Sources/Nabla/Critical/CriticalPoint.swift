@@ -61,6 +61,8 @@ public struct CriticalPoints: Sendable {
   public var flat: [Double]?
   /// The parts that jump, ⌊x⌋; at their jumps there is no gradient, and nothing is said of them.
   public var jumps: [Expr] = []
+  /// In one variable: places with a value, no derivative and no extremum, which some books call critical as well.
+  public var withoutSlope: [Expr] = []
   /// Whether the search met its limit, or came to new points until late: then it has hardly found them all.
   package var isOpen = false
 }

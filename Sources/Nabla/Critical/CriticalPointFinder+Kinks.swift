@@ -26,10 +26,32 @@ extension CriticalPointFinder {
     }
   }
 
+  /// In one variable: places with a value, no derivative and no extremum, as 0 of ∛x.
+  var placesWithoutSlope: [Expr] {
+    guard variables.count == 1, formula.expression.size <= Self.largest else { return [] }
+    var places: [Expr] = []
+    for place in formula.expression.seams.prefix(Self.mostSeams).flatMap({ candidates(on: $0) }).map({ $0[0] }
+    ) {
+      guard let x = place.constantValue, x.isFinite, box?[0].contains(x) ?? true, hasNoGradient(at: [x]),
+        case let value = compiled([x])[0], value.isFinite, !jumps(at: [x], value: value),
+        // The end of a domain is another thing.
+        [-1e-3, 1e-3].allSatisfy({ compiled([x + $0 * max(1, x.magnitude)])[0].isFinite }),
+        signAround([x], value: value) == nil, !places.contains(place)
+      else { continue }
+      places.append(place)
+    }
+    return places
+  }
+
   /// Points of a seam where the formula may have an extremum, exactly.
   private func candidates(on seam: Expr) -> [[Expr]] {
     if variables.count == 1 {
-      return LineZeros(of: seam, in: variables[0], limits: formula.limits).zeros.map { [$0.place] }
+      return LineZeros(of: seam, in: variables[0], limits: formula.limits).zeros.map { zero in
+        // −3π and not the number next to it.
+        let simple = zero.place.constantValue.flatMap { Self.simple($0) }
+        let isZero = simple.map { seam.substituting([variables[0]: $0]).tidiedRoots.isZero } ?? false
+        return [isZero ? simple ?? zero.place : zero.place]
+      }
     }
     var result: [[Expr]] = []
     for solution in EquationSystem([seam], for: variables, limits: formula.limits).solutions.prefix(8) {

@@ -21,7 +21,9 @@ extension Formula {
     guard !variables.isEmpty else {
       return CriticalPoints(formula: self, points: [], families: [], curves: [], evidence: .complete)
     }
-    let found = try CriticalPointFinder(formula: self, box: box, cancellation: cancellation).find()
+    let finder = try CriticalPointFinder(formula: self, box: box, cancellation: cancellation)
+    var found = try finder.find()
+    found.withoutSlope = finder.placesWithoutSlope
     if cancellation?.isCancelled == true { throw .overrun(.cancelled) }
     return found
   }

@@ -119,7 +119,7 @@ struct QueryWriter {
     }
     layers.append(first.isEmpty ? ["1 AS one"] : first)
     for (number, layer) in layers.reversed().enumerated() {
-      let source = number == 0 ? table : "nabla_\(number - 1)"
+      let source = number == 0 ? Self.quoted(table) : "nabla_\(number - 1)"
       lines.append((number == 0 ? "WITH " : "") + "nabla_\(number) AS (")
       lines.append("  SELECT " + layer.joined(separator: ",\n    ") + "\n  FROM " + source)
       lines.append(number == layers.count - 1 ? ")" : "),")
@@ -136,5 +136,19 @@ struct QueryWriter {
   /// Letters first, then t2 before t10.
   private static func isBefore(_ a: String, _ b: String) -> Bool {
     a.utf8.count != b.utf8.count ? a.utf8.count < b.utf8.count : a < b
+  }
+
+  /// A table's name, with its schema or without; in quotation marks where it is not made of letters, digits and `_`.
+  private static func quoted(_ name: String) -> String {
+    let isPlain = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+      default: false
+      }
+    }
+    if isPlain || name.hasPrefix("\"") { return name }
+    let parts = name.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + parts.joined(separator: "\"\"") + "\""
   }
 }

@@ -79,6 +79,14 @@ struct CriticalText {
       console.note(
         "\(subject.name) is flat around some points, such as \(point): every point there is critical")
     }
+    if !found.withoutSlope.isEmpty {
+      let places = found.withoutSlope.prefix(4).map { "\(subject.names[0]) = \(subject.text($0))" }
+      let more = found.withoutSlope.count > 4 ? " and elsewhere" : ""
+      console.note(
+        glyphs.worded(
+          "\(subject.name)\(glyphs.primes(1)) does not exist at \(places.joined(separator: ", "))\(more), where "
+            + "\(subject.name) has no extremum; some books call such places critical too"))
+    }
     if !found.jumps.isEmpty {
       let parts = found.jumps.prefix(3).map { subject.text($0) }.joined(separator: ", ")
       console.note("where \(parts) jumps there is no gradient, and an extremum there is not listed")
@@ -195,6 +203,7 @@ struct CriticalText {
       families: found.families.map { $0.coordinates.map(subject.plainText) },
       curves: found.curves.map { $0.map(subject.plainText) }, complete: found.evidence == .complete,
       flat: found.flat.map(JSONNumber.list),
+      without_slope: found.withoutSlope.isEmpty ? nil : found.withoutSlope.map(subject.plainText),
       jumps: found.jumps.isEmpty ? nil : found.jumps.map(subject.plainText),
       search: search, notes: subject.noticesOrNil)
   }

@@ -136,6 +136,8 @@ struct CriticalAnswer: Encodable {
   var complete: Bool
   /// A point around which the gradient is 0.
   var flat: [JSONNumber]?
+  /// Where f has a value, no derivative and no extremum.
+  var without_slope: [String]?
   /// The parts that jump; at their jumps nothing is looked for.
   var jumps: [String]?
   /// How it was searched where algebra did not solve the gradient.

@@ -171,6 +171,25 @@ struct CriticalPointTests {
     #expect(peaks.count == 9)
   }
 
+  @Test(
+    "Places without a slope that are no extrema are told apart",
+    arguments: [
+      ("x^(1/3)", ["0"]), ("x^(3/5) (4 - x)", ["0"]), ("|x| + x", ["0"]), ("x^2", []), ("sqrt(x)", []),
+      ("|x|", []),
+      ("floor(x)", []),
+    ])
+  func withoutSlope(text: String, places: [String]) throws {
+    let formula = try Formula(text)
+    let found = try formula.criticalPoints().withoutSlope
+    #expect(found == (try places.map { try Formula($0).expression }))
+  }
+
+  @Test func cornersAtPartsOfPi() throws {
+    let found = try Formula("|sin x|").criticalPoints(within: [-7...7]).points
+    #expect(found.allSatisfy { $0.exact != nil })
+    #expect(found.filter(\.isKink).allSatisfy { $0.value.decimal == 0 })
+  }
+
   @Test("Jumps are told")
   func jumps() throws {
     let floor = try Formula("floor(x)").criticalPoints()

@@ -270,6 +270,15 @@ import Testing
     #expect(throws: ExportError.self) { try Formula(formula).code(in: language) }
   }
 
+  @Test("Names without a letter that a language knows are numbered, a table's with blanks is quoted")
+  func names() throws {
+    let code = try Formula("f(é, ü) = é^2 ü").code(in: .swift)
+    #expect(code.contains("let v1: Double") && code.contains("let v2: Double"), "\(code)")
+    let query = try Formula("x^2").query(over: "my \"own\" table")
+    #expect(query.contains("FROM \"my \"\"own\"\" table\""), "\(query)")
+    #expect(try Formula("x^2").query(over: "data.points").contains("FROM data.points\n"))
+  }
+
   @Test func aHessianHasAtMostFiftyVariables() throws {
     let formula = try Formula("sum(i, 1, 60, x[i]^2)")
     #expect(throws: ExportError.self) { try formula.code(in: .c, withHessian: true) }
