@@ -19,6 +19,13 @@ import Testing
     #expect(said.contains(sentence), "\(said)")
   }
 
+  @Test func aHessianAtAKinkSaysNothingOfCurvature() {
+    let said = nabla(["hessian", "|x|+|y|", "--at", "0,0"]).everything
+    #expect(said.contains("eigenvalues 0, 0") && !said.contains("flat"), "\(said)")
+    #expect(nabla(["hessian", "|x| + y^2", "--at", "1,0"]).everything.contains("eigenvalues 0, 2: "))
+    #expect(nabla(["hessian", "|x|+|y|"]).everything.contains("f bends where x = 0"))
+  }
+
   @Test func aCounterExampleShowsTheDifference() {
     #expect(nabla(["check", "pi x", "3.14159"]).everything.contains("3.14159, not 3.141593"))
   }

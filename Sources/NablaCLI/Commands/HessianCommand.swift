@@ -96,6 +96,9 @@ struct HessianText {
       console.answer()
       console.answer(kinks)
     }
+    let remarks = point == nil ? subject.specialRemarks() : []
+    if !remarks.isEmpty { console.answer() }
+    for remark in remarks { console.answer(subject.line(remark)) }
     subject.remark(on: check)
   }
 
@@ -175,7 +178,9 @@ struct HessianText {
   private var sentence: String? {
     guard let eigenvalues else { return nil }
     let texts = PointText(glyphs: glyphs).shown(eigenvalues.map { invocation.number($0) })
-    return "eigenvalues \(texts.joined(separator: ", ")): \(Curvature(eigenvalues).sentence)"
+    let values = "eigenvalues \(texts.joined(separator: ", "))"
+    // Of a bend they say nothing.
+    return kinks == nil ? "\(values): \(Curvature(eigenvalues).sentence)" : values
   }
 
   var answer: HessianAnswer {
@@ -183,7 +188,7 @@ struct HessianText {
       formula: subject.plainEcho, variables: subject.plainNames,
       hessian: entries.map { $0.map(subject.plainText) }, checked: CheckedAnswer(check),
       point: point?.values.map { JSONNumber($0) }, value: values?.map { $0.map { JSONNumber($0) } },
-      eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: eigenvalues.map { Curvature($0).sentence },
+      eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: kinks == nil ? eigenvalues.map { Curvature($0).sentence } : nil,
       status: reason.map { Glyphs.plain.worded($0) },
       kinks: kinks.map { Glyphs.plain.worded($0) },
       notes: subject.noticesOrNil)
