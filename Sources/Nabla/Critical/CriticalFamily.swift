@@ -37,6 +37,32 @@ extension CriticalPointFinder {
       kind: isOfOneKind ? kinds.first ?? nil : nil)
   }
 
+  /// Whether a point of a family is another thing than the rest of it: another kind of extremum, or a place where f is
+  /// flatter than elsewhere on the family.
+  func standsOut(_ point: CriticalPoint, on family: CriticalFamily) -> Bool {
+    if point.kind == .degenerate || point.kind == family.kind { return false }
+    if point.kind != .saddle { return true }
+    // A place of the family that nothing singles out.
+    var odd = 11
+    var place: [Variable: Expr] = [:]
+    for (variable, coordinate) in zip(variables, family.coordinates) where coordinate == .variable(variable) {
+      place[variable] = .integer(odd) / .integer(7)
+      odd += 6
+    }
+    guard let exact = point.exact, let here = lowestDegree(at: exact),
+      let elsewhere = lowestDegree(at: family.coordinates.map { $0.substituting(place) })
+    else { return true }
+    return here != elsewhere
+  }
+
+  /// Whether all points of a family belong to another one.
+  func isPart(_ family: CriticalFamily, of other: CriticalFamily) -> Bool {
+    let place = Dictionary(uniqueKeysWithValues: zip(variables, family.coordinates))
+    return zip(family.coordinates, other.coordinates).allSatisfy { own, bound in
+      (own - bound.substituting(place)).tidiedRoots.isZero
+    }
+  }
+
   /// Whether a point lies on a family.
   func lies(_ point: CriticalPoint, on family: CriticalFamily) -> Bool {
     let place = Dictionary(

@@ -32,6 +32,8 @@ public struct CriticalPoint: Sendable {
   public let kind: Kind
   /// Whether the formula bends there, or is infinitely steep: an extremum without a gradient.
   public var isKink = false
+  /// Whether the formula jumps there.
+  public var isJump = false
 }
 
 /// The points where the gradient of a formula is zero.

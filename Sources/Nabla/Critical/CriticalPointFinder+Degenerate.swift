@@ -37,6 +37,14 @@ extension CriticalPointFinder {
     return nil
   }
 
+  /// The lowest degree of the Taylor polynomial at a point beyond the constant; nil where no term is found.
+  func lowestDegree(at point: [Expr]) -> Int? {
+    guard formula.expression.size <= Self.largestExpanded, variables.count <= 4,
+      let order = Self.orders.last, let polynomial = try? formula.taylor(about: point, order: order)
+    else { return nil }
+    return polynomial.terms.filter { $0.degree > 0 && !$0.coefficient.isZeroUpToRounding }.map(\.degree).min()
+  }
+
   private func kind(of terms: [Term]) -> CriticalPoint.Kind? {
     let signs = Set(directions.compactMap { sign(of: terms, along: $0) })
     // Along a line the sign changes, or it is another one along another line: no extremum.

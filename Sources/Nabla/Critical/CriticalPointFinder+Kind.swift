@@ -35,6 +35,13 @@ extension CriticalPointFinder {
     }
   }
 
+  /// Where what is nowhere negative is 0 it is smallest.
+  func kindBySign(value: Expr) -> CriticalPoint.Kind? {
+    guard value.isZero else { return nil }
+    if formula.expression.isNonnegative { return .localMinimum }
+    return formula.expression.negated.isNonnegative ? .localMaximum : nil
+  }
+
   /// In one variable: the first derivative that is not zero decides, of an even order as a second one would.
   func kindByHigherDerivatives(at point: [Expr]) -> CriticalPoint.Kind? {
     guard variables.count == 1 else { return nil }

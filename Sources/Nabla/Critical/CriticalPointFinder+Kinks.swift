@@ -103,7 +103,8 @@ extension CriticalPointFinder {
     return CriticalPoint(
       coordinates: coordinates, exact: isExact ? exact : nil, relations: isExact ? exact : nil,
       value: PointValue(exactValue, decimal: exactValue.constantValue ?? value), eigenvalues: [],
-      kind: sign > 0 ? .localMinimum : .localMaximum, isKink: true)
+      kind: sign > 0 ? .localMinimum : .localMaximum, isKink: true,
+      isJump: jumps(at: coordinates, value: value))
   }
 
   /// Whether the formula bends at a point, or has no finite slope there.

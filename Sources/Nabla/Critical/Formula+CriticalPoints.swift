@@ -115,10 +115,12 @@ struct CriticalPointFinder {
       }
       add(point, to: &points)
     }
-    // A point of a family about which no more is known than that.
-    points.removeAll { point in
-      point.kind == .degenerate && families.contains { lies(point, on: $0) }
-    }
+    families = families.enumerated().filter { place, family in
+      !families.enumerated().contains {
+        $0 != place && isPart(family, of: $1) && !($0 > place && isPart($1, of: family))
+      }
+    }.map(\.element)
+    points.removeAll { point in families.contains { lies(point, on: $0) && !standsOut(point, on: $0) } }
     addKinks(to: &points)
     guard !isComplete else {
       return CriticalPoints(
@@ -192,7 +194,8 @@ struct CriticalPointFinder {
     let value = formula.expression.substituting(place).tidiedRoots
     let curvature = curvature(here, at: coordinates) { _ in coordinates.map { 2 * $0.ulp } }
     let kind =
-      CriticalPoint.Kind.decided(by: curvature, tolerance: 1e-11) ?? kindByHigherDerivatives(at: exact)
+      CriticalPoint.Kind.decided(by: curvature, tolerance: 1e-11) ?? kindBySign(value: value)
+      ?? kindByHigherDerivatives(at: exact)
       ?? kindByTaylorPolynomial(at: exact)
       ?? (variables.count == 1 ? kindBySamples(around: coordinates) : nil)
     return CriticalPoint(

@@ -42,7 +42,8 @@ struct CriticalPointTests {
     Row("x^2 + x y^3 + y^7/7", (.localMinimum, ["-27/16", "3/2"]), (.saddle, ["0", "0"])),
     Row("-x^4 - y^6", (.localMaximum, ["0", "0"])), Row("x^4 - y^4", (.saddle, ["0", "0"])),
     Row("x^2 + y^4", (.localMinimum, ["0", "0"])), Row("x^2 + y^3", (.saddle, ["0", "0"])),
-    Row("e^(x^4 + y^4)", (.localMinimum, ["0", "0"])),
+    Row("e^(x^4 + y^4)", (.localMinimum, ["0", "0"])), Row("x^100", (.localMinimum, ["0"])),
+    Row("(x - y)^2 + x^4", (.localMinimum, ["0", "0"])), Row("-x^80", (.localMaximum, ["0"])),
   ]
 
   @Test(
@@ -286,6 +287,11 @@ struct CriticalPointTests {
     // (9/2, 0) lies on y = 0, and nothing more is known of it.
     let product = try Formula("x^3 y^2 (6 - x - y)").criticalPoints()
     #expect(product.points.map(\.coordinates) == [[0, 6], [3, 2]])
+    // (4, 0) lies on y = 0 as all others do, (0, 6) on x = 0 where minima become maxima.
+    let other = try Formula("x^2 y^3 (6 - x - y)").criticalPoints()
+    #expect(other.points.map(\.coordinates) == [[0, 6], [2, 3]])
+    let planes = try Formula("x^2 y^2 z^2 (1 - x - y - z)").criticalPoints()
+    #expect(planes.families.count == 3, "\(planes.families.map(\.coordinates))")
   }
 
   @Test("Points that are not alone come as families and curves")
