@@ -41,6 +41,24 @@ public struct Derivation: Sendable {
   /// What the first line shows: the mark of the whole.
   public var start: Expr { .call(mark, [expression]) }
 
+  /// The terms that a step by the sum rule differentiates at once, with their derivatives: what is constant, and
+  /// multiples of the variable; a number and the variable itself need no word.
+  package func termsTakenAlong(by step: Step) -> [(term: Expr, rate: Expr)] {
+    guard step.kind == .differentiation, step.rule == "sum rule", case .sum(let terms) = step.subject.shape
+    else {
+      return []
+    }
+    let walk = DerivationWalk(variable: variable, mark: mark, limits: .standard)
+    let ordered = termOrder[step.subject] ?? terms
+    return ordered.compactMap { term in
+      if case .variable = term.shape { return nil }
+      if case .number = term.shape { return nil }
+      let rate = walk.derivative(of: term)
+      if case .call(mark, _) = rate.shape { return nil }
+      return (term, rate)
+    }
+  }
+
   /// The most steps that are written down.
   static let mostSteps = 200
 
@@ -64,8 +82,14 @@ public struct Derivation: Sendable {
     var steps: [Step] = []
     var whole = walk.derivative(of: expression)
     if !whole.holds(mark) {
-      // Nothing to do: c, x or c·x.
-      let rule = whole == .zero ? "constant rule" : "power rule"
+      // Nothing to do: c, x, c·x or a sum of such.
+      let rule =
+        switch expression.shape {
+        case _ where whole == .zero: "constant rule"
+        case .sum: "sum rule"
+        case .product: "constant factor"
+        default: "power rule"
+        }
       steps.append(
         Step(kind: .differentiation, rule: rule, subject: expression, outcome: whole, whole: whole))
     }

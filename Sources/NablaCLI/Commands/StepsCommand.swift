@@ -65,11 +65,23 @@ struct StepsText: ThreefoldText {
     }
   }
 
-  /// What a rule of differentiation is applied to, where that is not the whole.
+  /// What a rule of differentiation is applied to, where that is not the whole, and what it takes along.
   private func remark(_ step: Derivation.Step, _ derivation: Derivation) -> Styled {
-    guard step.kind == .differentiation, step.subject != derivation.expression else { return Styled() }
+    guard step.kind == .differentiation else { return Styled() }
     let text = subject.text(step.subject, of: derivation)
-    return DisplayWidth.of(text) > 30 ? Styled() : Styled(": " + text, .hint)
+    let isWhole = step.subject == derivation.expression || DisplayWidth.of(text) > 30
+    return Styled((isWhole ? "" : ": " + text) + takenAlong(by: step, derivation), .hint)
+  }
+
+  /// `; 8xy gives 8y, −3y⁵ is constant`: what the sum rule does at once, where that is short.
+  private func takenAlong(by step: Derivation.Step, _ derivation: Derivation) -> String {
+    let terms = derivation.termsTakenAlong(by: step)
+    let parts = terms.map { term, rate in
+      let text = subject.text(term, of: derivation)
+      return rate == .zero ? "\(text) is constant" : "\(text) gives \(subject.text(rate, of: derivation))"
+    }
+    let all = parts.joined(separator: ", ")
+    return parts.isEmpty || DisplayWidth.of(all) > 40 ? "" : "; " + all
   }
 
   var block: Equations {
