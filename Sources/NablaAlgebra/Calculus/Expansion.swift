@@ -264,10 +264,53 @@ extension Expansion {
     }
   }
 
+  /// F(u₀) and the coefficients of F(u₀ + s), those of F′ integrated, where F′ is made of powers and of functions whose own
+  /// derivatives stay small, as that of tan is 1/cos²; nil for others, and where F′ has no series.
+  ///
+  /// The derivatives of tan or arctan themselves grow with each order.
+  private func integrated(_ function: Function, about constant: Expr) throws -> [Expr]? {
+    let isSmall = { (function: Function) in [Function.sin, .cos, .sinh, .cosh].contains(function) }
+    let slot = Variable("_slot")
+    let whole = Expr.call(function, [.variable(slot)])
+    guard !isSmall(function), case .partials(let partials) = function.derivative,
+      let line = PowerSeries.Space(variables: 1, order: space.order - 1)
+    else { return nil }
+    let reciprocals: [(of: Function, function: Function)] = [
+      (.cos, .sec), (.sin, .csc), (.cosh, .sech), (.sinh, .csch),
+    ]
+    let derivative = partials([.variable(slot)], whole)[0]
+    let rate = derivative.rebuilt { part in
+      guard case .call(let inner, let u) = part.shape,
+        let under = reciprocals.first(where: { $0.function == inner })
+      else { return nil }
+      return .power(.call(under.of, u), .minusOne)
+    }
+    let isElementary = rate.distinctSubexpressions().allSatisfy { part in
+      if case .call(let inner, _) = part.shape { isSmall(inner) } else { true }
+    }
+    guard isElementary else { return nil }
+    var expansion = Expansion(space: line, variables: [slot], center: [constant], limits: limits)
+    do {
+      let slope = try expansion.series(of: rate)
+      // 1/cos² and sec² would stand side by side.
+      guard expansion.lostOrders == 0,
+        rate == derivative || slope.coefficients.allSatisfy({ $0.asNumber != nil })
+      else { return nil }
+      return [.call(function, [constant])] + slope.coefficients.enumerated().map { $1 / .integer($0 + 1) }
+    } catch ExpansionError.noValue {
+      return nil
+    }
+  }
+
   /// F(u₀ + s, v₀ + t) = Σ ∂ⁱ⁺ʲF/∂uⁱ∂vʲ(u₀, v₀)/(i!·j!) · sⁱtʲ.
   private mutating func composed(
     _ function: Function, _ arguments: [PowerSeries], _ part: Expr
   ) throws -> PowerSeries {
+    if arguments.count == 1, space.order > 0,
+      let outer = try integrated(function, about: arguments[0].constant)
+    {
+      return try composed(arguments[0], outer, part)
+    }
     let slots = arguments.indices.map { Variable("_slot_\($0)") }
     let place = Dictionary(uniqueKeysWithValues: zip(slots, arguments.map(\.constant)))
     let moving = arguments.indices.filter { !arguments[$0].isConstant }

@@ -26,6 +26,16 @@ private let x = Expr("x")
     #expect(throws: tooLarge) { try x.taylor(about: [1], in: [Variable("x")], order: -1) }
   }
 
+  @Test(
+    "Functions whose derivatives grow with each order have long series all the same",
+    arguments: ["tan", "tanh", "arctan"])
+  func longSeries(name: String) throws {
+    let function = try #require(Function.named(name))
+    let terms = try Expr.call(function, [x]).taylor(about: [0], in: [Variable("x")], order: 61).terms
+    #expect(terms.count == 31)
+    if name == "arctan" { #expect(terms.last?.coefficient == Expr(1) / 61) }
+  }
+
   @Test func derivativesInATaylorPolynomial() throws {
     var limits = Limits.standard
     limits.expressionSize = 1_000
