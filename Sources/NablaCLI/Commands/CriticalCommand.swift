@@ -98,7 +98,8 @@ struct CriticalText {
 
   /// The kind, where it is, in decimals, the value; coordinates in terms of others have their decimals below.
   private func rows(of point: CriticalPoint) -> [[Styled]] {
-    let kind = Styled(point.kind.rawValue, .keyword) + Styled(point.isJump ? " (a jump)" : point.isKink ? " (a corner)" : "")
+    let place = point.isJump ? " (a jump)" : point.isKink ? " (a corner)" : ""
+    let kind = Styled(point.kind.rawValue, .keyword) + Styled(place)
     let text = PointText(glyphs: glyphs)
     let sign = invocation.sign(point.coordinates)
     let numbers = point.coordinates.map { invocation.number($0) }

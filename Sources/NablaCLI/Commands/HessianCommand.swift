@@ -188,7 +188,8 @@ struct HessianText {
       formula: subject.plainEcho, variables: subject.plainNames,
       hessian: entries.map { $0.map(subject.plainText) }, checked: CheckedAnswer(check),
       point: point?.values.map { JSONNumber($0) }, value: values?.map { $0.map { JSONNumber($0) } },
-      eigenvalues: eigenvalues?.map { JSONNumber($0) }, curvature: kinks == nil ? eigenvalues.map { Curvature($0).sentence } : nil,
+      eigenvalues: eigenvalues?.map { JSONNumber($0) },
+      curvature: kinks == nil ? eigenvalues.map { Curvature($0).sentence } : nil,
       status: reason.map { Glyphs.plain.worded($0) },
       kinks: kinks.map { Glyphs.plain.worded($0) },
       notes: subject.noticesOrNil)
