@@ -18,7 +18,7 @@ public struct Syntax: Sendable {
   /// What the node is.
   package var kind: Kind { tree.nodes[index].kind }
   /// Where the node stands in the text.
-  public var span: Span { tree.nodes[index].span }
+  public var span: SourceSpan { tree.nodes[index].span }
   /// The number of parts.
   package var count: Int { Int(tree.nodes[index].count) }
   /// One part.

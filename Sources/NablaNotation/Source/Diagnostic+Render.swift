@@ -38,9 +38,9 @@ extension Diagnostic {
     var text = Styled("\(severity.rawValue): ", role)
     text.append(message)
     let line = source.lineSpan(source.lineIndex(of: span.start))
-    let before = Self.cells(of: source.slice(Span(line.start, min(span.start, line.end))))
-    let marked = Self.cells(of: source.slice(Span(span.start, min(span.end, line.end))))
-    let after = Self.cells(of: source.slice(Span(min(max(span.end, span.start), line.end), line.end)))
+    let before = Self.cells(of: source.slice(SourceSpan(line.start, min(span.start, line.end))))
+    let marked = Self.cells(of: source.slice(SourceSpan(span.start, min(span.end, line.end))))
+    let after = Self.cells(of: source.slice(SourceSpan(min(max(span.end, span.start), line.end), line.end)))
     let window = Window(before: before, marked: marked, after: after, most: most)
     text.append("\n  " + window.text + "\n  ")
     text.append(

@@ -59,11 +59,11 @@ public struct SourceText: Hashable, Sendable {
   public func place(of offset: Int) -> Place {
     let line = lineIndex(of: offset)
     let start = lineStarts[line]
-    return Place(line: line + 1, column: slice(Span(start, max(start, offset))).count + 1)
+    return Place(line: line + 1, column: slice(SourceSpan(start, max(start, offset))).count + 1)
   }
 
   /// The characters of a span; a cut inside a character moves to its beginning.
-  public func slice(_ span: Span) -> Substring {
+  public func slice(_ span: SourceSpan) -> Substring {
     text[index(span.start)..<index(span.end)]
   }
 
@@ -79,15 +79,15 @@ public struct SourceText: Hashable, Sendable {
   }
 
   /// The span of a line without its line break.
-  func lineSpan(_ line: Int) -> Span {
+  func lineSpan(_ line: Int) -> SourceSpan {
     let start = lineStarts[line]
     var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : count
-    let whole = slice(Span(start, end))
+    let whole = slice(SourceSpan(start, end))
     for scalar in whole.unicodeScalars.reversed() {
       guard [0x0A, 0x0D, 0x85, 0x2028, 0x2029].contains(scalar.value) else { break }
       end -= UTF8.width(scalar)
     }
-    return Span(start, end)
+    return SourceSpan(start, end)
   }
 
   private func index(_ offset: Int) -> String.Index {
