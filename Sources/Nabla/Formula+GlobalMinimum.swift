@@ -11,7 +11,7 @@ extension Formula {
   ///     found.places.count   // 2, around −1 and 1
   ///
   /// Meant for up to four variables. With `sense` `.maximize` the answer is about −f. Throws where the box does not fit the
-  /// variables or parameters have no value.
+  /// variables, one of its sides is infinite, or parameters have no value.
   public func globalMinimum(
     within box: [ClosedRange<Double>], _ search: BranchAndBound = BranchAndBound(),
     sense: Objective.Sense = .minimize, cancellation: Cancellation = Cancellation()
@@ -26,6 +26,9 @@ extension Formula {
   ) throws(FormulaError) -> GlobalMinimum {
     guard box.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: box.count)
+    }
+    for (variable, range) in zip(variables, box) {
+      guard range.lowerBound.isFinite, range.upperBound.isFinite else { throw .infiniteBox(variable) }
     }
     guard parameters.isEmpty else { throw .missingParameters(parameters) }
     let function: CompiledFunction
@@ -51,9 +54,17 @@ extension Formula {
   ) throws(FormulaError) -> [[Double]] {
     let objective = try objective(sense)
     var random = SplitMix64(start: 2026)
-    var starts = [box.map { ($0.lowerBound + $0.upperBound) / 2 }]
-    for _ in 0..<8 { starts.append(box.map { Double.random(in: $0, using: &random) }) }
+    var starts = [box.map { $0.lowerBound / 2 + $0.upperBound / 2 }]
+    for _ in 0..<8 { starts.append(box.map { Self.random(in: $0, &random) }) }
     let minimizer = Minimizer(Automatic(), StopCriteria(maximumIterations: 200), recording: .atMost(2))
     return starts.map { minimizer.minimize(objective, from: $0, cancellation: cancellation).x }
+  }
+
+  /// A number of a stretch, which may be longer than the largest number.
+  private static func random(in range: ClosedRange<Double>, _ random: inout SplitMix64) -> Double {
+    let isLong = (range.upperBound - range.lowerBound).isInfinite
+    guard isLong else { return Double.random(in: range, using: &random) }
+    let part = Double.random(in: 0...1, using: &random)
+    return (1 - part) * range.lowerBound + part * range.upperBound
   }
 }

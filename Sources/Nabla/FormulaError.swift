@@ -3,13 +3,17 @@ import NablaBasics
 import NablaEvaluation
 
 /// Why a formula that could be read has no answer to a question.
-public enum FormulaError: Error, Hashable, Sendable {
-  /// Letters outside the list of variables have no value: `--let a=2`, or `parameters: ["a": "2"]`.
+public enum FormulaError: NablaError, Hashable {
+  /// Letters outside the list of variables have no value: give them one, as in `parameters: ["a": "2"]`.
   case missingParameters([Variable])
   /// A point has another number of coordinates than the formula has variables.
   case wrongCount(expected: Int, given: Int)
   /// A function has no derivative by an argument that is a whole number, in which a variable occurs.
   case noDerivative(Function, by: Variable)
+  /// A box to search goes on for ever along a variable.
+  case infiniteBox(Variable)
+  /// The order of a derivative is below 0.
+  case negativeOrder(Int)
   /// The work or the size of the answer exceeds a limit, or somebody cancelled.
   case overrun(Budget.Overrun)
 
@@ -28,9 +32,10 @@ public enum FormulaError: Error, Hashable, Sendable {
       let names = function.argumentNames.joined(separator: ", ")
       return "\(function.name)(\(names)) has no derivative by \(order), which is a whole number: "
         + "give \(variable.name) a value, or differentiate by the other variables"
-    case .overrun(.exhausted): return "this formula takes more work than one answer may take"
-    case .overrun(.cancelled): return "interrupted"
-    case .overrun(.tooLarge(let limit)): return "the answer is larger than the limit ‘\(limit)’ allows"
+    case .infiniteBox(let variable):
+      return "the box goes on for ever along \(variable.name): give it two finite ends"
+    case .negativeOrder(let order): return "an order is a whole number from 0 on, not \(order)"
+    case .overrun(let overrun): return overrun.sentence
     }
   }
 

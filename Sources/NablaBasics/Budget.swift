@@ -5,13 +5,22 @@
 ///     try budget.spend(60)   // throws .exhausted
 public struct Budget: Sendable {
   /// Why a pass stopped before its end.
-  public enum Overrun: Error, Hashable, Sendable {
+  public enum Overrun: NablaError, Hashable {
     /// The units of work are used up.
     case exhausted
     /// Somebody raised the cancellation flag.
     case cancelled
     /// What the pass would build is larger than a limit; the limit is named as in `Limits`.
     case tooLarge(String)
+
+    /// What is wrong, as a sentence without a full stop.
+    public var sentence: String {
+      switch self {
+      case .exhausted: "this formula takes more work than one answer may take"
+      case .cancelled: "interrupted"
+      case .tooLarge(let limit): "the answer is larger than the limit ‘\(limit)’ allows"
+      }
+    }
   }
 
   private var remaining: Int

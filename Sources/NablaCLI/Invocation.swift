@@ -79,7 +79,7 @@ extension Failure {
       self = .values(
         of: [variable.name],
         "\(function.name) has no derivative by its order \(order), a whole number: give it a value")
-    case .wrongCount: self = .formula(error.sentence)
+    case .wrongCount, .negativeOrder, .infiniteBox: self = .formula(error.sentence)
     }
   }
 

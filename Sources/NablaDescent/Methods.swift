@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// The list of descent methods; options, help and comparisons are made from it.
 ///
 ///     try Methods.named("gd")?.make(["rate": 0.1]).title   // "gradient descent, rate 0.1"
@@ -23,11 +25,24 @@ public enum Methods {
   }
 
   /// A setting that a method does not know or a value it cannot have.
-  public enum SettingError: Error, Hashable, Sendable {
+  public enum SettingError: NablaError, Hashable {
     /// The method has no such setting.
     case unknown(setting: String, method: String, known: [String])
     /// The value lies outside the range.
     case outOfRange(setting: String, value: Double, above: Double, below: Double)
+
+    /// What is wrong, as a sentence without a full stop.
+    public var sentence: String {
+      switch self {
+      case .unknown(let setting, let method, let known):
+        "\(method) has no setting ‘\(setting)’: it has "
+          + (known.isEmpty ? "none" : known.joined(separator: ", "))
+      case .outOfRange(let setting, let value, let above, let below):
+        "\(setting) lies above \(NumberText.shortest(above))"
+          + (below.isFinite ? " and below \(NumberText.shortest(below))" : "")
+          + ", not at \(NumberText.shortest(value))"
+      }
+    }
   }
 
   /// Everything known about one method.

@@ -1,5 +1,5 @@
 /// Why a file of comma-separated values cannot be read, with the place where it stands.
-public enum CSVError: Error, Hashable, Sendable {
+public enum CSVError: NablaError, Hashable {
   /// Where a row stands: its number among the rows of data, and its line in the file, both from 1.
   public struct Place: Hashable, Sendable {
     /// The row of data, the header not counted; 0 for the header.
@@ -13,7 +13,7 @@ public enum CSVError: Error, Hashable, Sendable {
   /// There is a header, and not one row.
   case noRows(columns: [String])
   /// A used field holds text that is no number.
-  case notANumber(String, column: String, at: Place, hint: String?)
+  case notANumber(String, column: String, at: Place, remedy: Remedy?)
   /// A number beyond the range of `Double`.
   case tooLarge(String, column: String, at: Place)
   /// A row has more or fewer fields than the header.
@@ -30,6 +30,24 @@ public enum CSVError: Error, Hashable, Sendable {
   case notText(at: Place)
   /// The names given are more or fewer than the columns.
   case wrongNames(given: Int, columns: Int)
+  /// A column is wanted at a place, counted from 0, where there is none.
+  case noColumn(at: Int, columns: Int)
+
+  /// What a text that is no number would be a number with.
+  public enum Remedy: Hashable, Sendable {
+    /// `CSVFormat.hasDecimalCommas`.
+    case decimalCommas
+    /// A format without it.
+    case decimalPoints
+
+    /// The remedy in words.
+    var words: String {
+      switch self {
+      case .decimalCommas: "with decimal commas it is one"
+      case .decimalPoints: "decimal commas were asked for"
+      }
+    }
+  }
 
   /// What is wrong, in a sentence without its end mark.
   public var sentence: String {
@@ -37,8 +55,9 @@ public enum CSVError: Error, Hashable, Sendable {
     case .empty: return "it is empty"
     case .noRows(let columns):
       return "there is no row below the header \(columns.joined(separator: ", "))"
-    case .notANumber(let text, let column, let place, let hint):
-      return "\(place.words), column \(column): ‘\(text)’ is no number" + (hint.map { ": " + $0 } ?? "")
+    case .notANumber(let text, let column, let place, let remedy):
+      let hint = remedy.map { ": " + $0.words } ?? ""
+      return "\(place.words), column \(column): ‘\(text)’ is no number\(hint)"
     case .tooLarge(let text, let column, let place):
       return "\(place.words), column \(column): ‘\(text)’ is beyond every number that can be computed with"
     case .ragged(let fields, let expected, let place):
@@ -52,6 +71,8 @@ public enum CSVError: Error, Hashable, Sendable {
     case .wrongNames(let given, let columns):
       return
         "it has \(columns) column\(columns == 1 ? "" : "s"), and \(given) name\(given == 1 ? " is" : "s are") given"
+    case .noColumn(let place, let columns):
+      return "there is no column at place \(place), counted from 0, among \(columns)"
     }
   }
 }

@@ -188,14 +188,14 @@ extension CSVReader {
     case .tooLarge(let text): throw .tooLarge(text, column: name, at: here)
     case .text(let text):
       let short = text.count > 40 ? text.prefix(40) + "…" : text[...]
-      throw .notANumber(String(short), column: name, at: here, hint: hint(text))
+      throw .notANumber(String(short), column: name, at: here, remedy: remedy(text))
     }
   }
 
   /// What a text that is nearly a number may mean.
-  private func hint(_ text: String) -> String? {
+  private func remedy(_ text: String) -> CSVError.Remedy? {
     let hasComma = format.hasDecimalCommas
     guard Self.number(text, hasComma: !hasComma) != nil else { return nil }
-    return hasComma ? "decimal commas were asked for" : "--decimal-comma reads it as a number"
+    return hasComma ? .decimalPoints : .decimalCommas
   }
 }

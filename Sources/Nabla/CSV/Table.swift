@@ -43,16 +43,18 @@ public struct Table: Sendable {
   /// An empty table with these columns.
   init(names: [String]) { self.names = names }
 
-  /// A table from arrays of equal length.
+  /// A table from arrays of equal length, no two of one name.
   ///
   /// Rows with a number that is not finite are skipped.
   public init(_ columns: KeyValuePairs<String, [Double]>) {
     self.init(names: columns.map(\.key), columns: columns.map(\.value))
   }
 
-  /// A table from names and arrays of equal length.
+  /// A table from names, no two of which are the same, and as many arrays of equal length.
   public init(names: [String], columns: [[Double]]) {
     self.init(names: names)
+    precondition(names.count == columns.count, "\(names.count) names for \(columns.count) columns")
+    precondition(Set(names).count == names.count, "two columns have one name")
     let rows = columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == rows }, "all columns have the same length")
     var kept: [Int] = []

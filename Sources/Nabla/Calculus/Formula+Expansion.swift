@@ -39,8 +39,11 @@ extension Formula {
     }
   }
 
-  /// All partial derivatives of an order, each once.
+  /// All partial derivatives of an order, each once; order 0 gives the formula itself.
+  ///
+  /// Throws for an order below 0, and where the work or a size exceeds the formula's limits.
   public func derivatives(order: Int) throws(FormulaError) -> [MixedDerivative] {
+    if order < 0 { throw .negativeOrder(order) }
     try refuseOrders(by: variables)
     do {
       return try expression.derivatives(by: variables, order: order, limits: limits)
@@ -96,31 +99,5 @@ extension Formula {
     if terms.count > 1 { return .sum(terms) }
     guard let only = terms.first else { return .integer(0) }
     return only.isNegative ? .negative(only.form) : only.form
-  }
-}
-
-extension ExpansionError {
-  /// What is wrong, as a sentence; formulas are put in words by a closure.
-  public func sentence(text: (Expr) -> String) -> String {
-    switch self {
-    case .noValue(let part): return "\(text(part)) has no finite value or derivative there"
-    case .notSmooth(let part): return "\(text(part)) has a kink or a jump there"
-    case .tooLarge(let part): return "\(text(part)) is too large for a number there"
-    case .wrongCount(let expected, let given):
-      return FormulaError.wrongCount(expected: expected, given: given).sentence
-    case .overrun(let overrun): return FormulaError.overrun(overrun).sentence
-    }
-  }
-}
-
-extension DirectionError {
-  /// What is wrong, as a sentence.
-  public var sentence: String {
-    switch self {
-    case .noDirection: return "this vector has no direction: its length must be a number above 0"
-    case .wrongCount(let expected, let given):
-      return FormulaError.wrongCount(expected: expected, given: given).sentence
-    case .overrun(let overrun): return FormulaError.overrun(overrun).sentence
-    }
   }
 }

@@ -63,14 +63,3 @@ public struct ImplicitEquation: Sendable {
     return value.magnitude <= 100 * noise(point)
   }
 }
-
-extension ImplicitError {
-  /// What is wrong, as a sentence.
-  public var sentence: String {
-    switch self {
-    case .doesNotDepend(let variable):
-      return "the equation does not depend on \(Form.variable(variable.name).text(.unicode))"
-    case .overrun(let overrun): return FormulaError.overrun(overrun).sentence
-    }
-  }
-}

@@ -97,7 +97,7 @@ public struct PointValue: Hashable, Sendable {
 }
 
 /// Why a given gradient could not be checked.
-public enum GradientCheckError: Error, Sendable {
+public enum GradientCheckError: NablaError {
   /// A component cannot be read; components count from 0.
   case reading(component: Int, ReadingError)
   /// Another number of components than the formula has variables.

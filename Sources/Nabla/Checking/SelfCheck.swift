@@ -18,7 +18,7 @@ public struct SelfCheck: Hashable, Sendable {
 }
 
 /// An internal error: a symbolic derivative that the formula's own values contradict.
-public struct DerivativeDisagreement: Error, Hashable, Sendable {
+public struct DerivativeDisagreement: NablaError, Hashable {
   /// The formula, as text.
   public let formula: String
   /// What was differentiated by.
@@ -134,10 +134,12 @@ extension Formula {
   /// Compares a gradient at a point, as it was computed there, with differences of values around the point.
   ///
   /// Where these say nothing, beside a kink or the end of the domain, the symbolic derivatives are compared at points
-  /// of the domain instead.
+  /// of the domain instead. Gradient and point have one number a variable.
   public func selfCheck(_ gradient: [Double], at point: [Double]) -> SelfCheck {
-    guard gradient.count == variables.count, point.count == variables.count, !variables.isEmpty,
-      let compiled = try? compiled()
+    precondition(
+      gradient.count == variables.count && point.count == variables.count,
+      "\(variables.count) slopes and coordinates expected")
+    guard !variables.isEmpty, let compiled = try? compiled()
     else { return SelfCheck() }
     var result = SelfCheck()
     result.points = 1

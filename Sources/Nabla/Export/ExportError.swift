@@ -1,7 +1,7 @@
 import NablaAlgebra
 
 /// Why a formula has no code in a language.
-public enum ExportError: Error, Hashable, Sendable {
+public enum ExportError: NablaError, Hashable {
   /// The language has no such function; `neededBy` says what asks for it, where that is not what was typed.
   case noFunction(String, neededBy: String? = nil, language: String)
   /// The language has no such number.

@@ -34,7 +34,7 @@ struct ConvergenceFigure {
         "The value of \(formula.shortTitle) above \(star), and the size of its gradient, against the iteration, on logarithmic scales."
       ] + paths.map { PathDrawing(path: $0, ink: .ink).sentence }).joined(separator: " "),
       panels: panels, legend: legend, size: options.size)
-    scene.theme = Theme(rawValue: options.theme) ?? .auto
+    scene.theme = options.theme.drawn
     var figure = Figure(scene: scene, window: [], windowReason: nil, remarks: [star])
     figure.best = best
     return figure

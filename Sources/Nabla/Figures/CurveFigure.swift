@@ -62,7 +62,7 @@ struct CurveFigure {
       title: formula.description, description: description(x, y, shown, gaps), panels: [panel],
       legend: legend,
       size: options.size)
-    scene.theme = Theme(rawValue: options.theme) ?? .auto
+    scene.theme = options.theme.drawn
     var remarks: [String] = []
     if hasPoles, options.values == nil {
       remarks.append("the values grow without bound; those around the middle are shown")

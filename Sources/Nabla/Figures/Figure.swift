@@ -52,11 +52,30 @@ public struct Figure: Sendable {
 
 /// What a picture may be told.
 public struct FigureOptions: Sendable {
-  /// The stretch of each variable by its place, where it is given.
+  /// The colours of a picture.
+  public enum Theme: String, Hashable, Sendable, CaseIterable {
+    /// What the reader's screen prefers.
+    case auto
+    /// Dark ink on a light page.
+    case light
+    /// Light ink on a dark page.
+    case dark
+
+    /// What the drawing calls it.
+    var drawn: NablaDrawing.Theme {
+      switch self {
+      case .auto: .auto
+      case .light: .light
+      case .dark: .dark
+      }
+    }
+  }
+
+  /// The stretch of each variable by its place, where it is given; finite.
   public var window: [Int: ClosedRange<Double>] = [:]
   /// The stretch of the values of a curve or a surface.
   public var values: ClosedRange<Double>?
-  /// Width and height in pixels.
+  /// Width and height in pixels, from 40 to 20,000.
   public var size: (width: Double, height: Double)?
   /// How many bands the values of a formula of two variables are cut into.
   public var levels: Int?
@@ -64,8 +83,8 @@ public struct FigureOptions: Sendable {
   public var isSurface = false
   /// Whether gradient arrows are drawn; nil draws them where they help: without a path.
   public var hasField: Bool?
-  /// Light, dark, or what the reader's screen prefers: `light`, `dark`, `auto`.
-  public var theme = "auto"
+  /// Light, dark, or what the reader's screen prefers.
+  public var theme = Theme.auto
 
   /// Ends the work early, with an error; it is looked at for every value.
   public var cancellation: Cancellation?
@@ -75,6 +94,22 @@ public struct FigureOptions: Sendable {
 
   /// The usual.
   public init() {}
+}
+
+extension FigureOptions {
+  /// What no picture can be drawn with, in a sentence; nil where there is nothing.
+  func mistake(variables count: Int) -> String? {
+    if let place = window.keys.sorted().first(where: { !(0..<count).contains($0) }) {
+      return "the window has a stretch for a variable at place \(place), counted from 0, and there "
+        + (count == 1 ? "is 1 variable" : "are \(count) variables")
+    }
+    let ends = (window.values + [values].compactMap { $0 }).flatMap { [$0.lowerBound, $0.upperBound] }
+    if !ends.allSatisfy(\.isFinite) { return "the ends of a window are finite numbers" }
+    if let size, ![size.width, size.height].allSatisfy((40...20_000).contains) {
+      return "width and height are 40 to 20,000 pixels"
+    }
+    return nil
+  }
 }
 
 /// A descent to draw.
@@ -113,7 +148,7 @@ public struct FigurePath: Sendable {
 }
 
 /// Why there is no picture.
-public enum FigureError: Error, Hashable, Sendable {
+public enum FigureError: NablaError, Hashable {
   /// The formula has no values.
   case formula(FormulaError)
   /// There is nothing to see, in a sentence.
@@ -145,10 +180,11 @@ extension Formula {
   /// the iteration for more.
   ///
   /// Throws a sentence where there is nothing to see: no variables, parameters without values, no point in the window at
-  /// which the formula is defined; and `.overrun(.cancelled)` where the options' cancellation was called for.
+  /// which the formula is defined, a window for a variable that it does not have, a size that is none; and `.overrun(.cancelled)` where the options' cancellation was called for.
   public func figure(
     _ options: FigureOptions = FigureOptions(), paths: [FigurePath] = []
   ) throws(FigureError) -> Figure {
+    if let sentence = options.mistake(variables: variables.count) { throw .nothingToDraw(sentence) }
     let function: FigureFunction
     do { function = FigureFunction(try compiled(), cancellation: options.cancellation) } catch {
       throw .formula(error)

@@ -92,7 +92,7 @@ private struct FitFigure {
       title: title, description: description(title, predictors, isCurve),
       panels: [panel, residuals(seen, symbol, x, abscissa)], legend: legend,
       size: options.size)
-    scene.theme = Theme(rawValue: options.theme) ?? .auto
+    scene.theme = options.theme.drawn
     scene.hasTitle = !options.isPage
     let remarks = fit.rows > rows.count ? ["\(rows.count) of \(fit.rows) rows are drawn"] : []
     return Figure(scene: scene, window: [x, y], windowReason: nil, remarks: remarks)

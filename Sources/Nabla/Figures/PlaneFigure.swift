@@ -41,7 +41,7 @@ struct PlaneFigure {
     let values = shown.map(\.value).filter(\.isFinite)
     scene.description = description(
       box, values.reduce(low, min), values.reduce(high, max), shown)
-    scene.theme = Theme(rawValue: options.theme) ?? .auto
+    scene.theme = options.theme.drawn
     let remarks =
       low == high ? ["\(formula.shownFunctionName) is \(Axis.text(low)) everywhere in the window"] : []
     var figure = Figure(

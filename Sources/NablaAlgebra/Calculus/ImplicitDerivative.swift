@@ -32,6 +32,8 @@ public struct ImplicitMixedDerivative: Hashable, Sendable {
 public enum ImplicitError: Error, Hashable, Sendable {
   /// The equation does not depend on the variable that should depend on the other.
   case doesNotDepend(on: Variable)
+  /// The variable that should depend on the other is the other.
+  case oneVariable(Variable)
   /// The work exceeds a limit.
   case overrun(Budget.Overrun)
 }
@@ -39,11 +41,13 @@ public enum ImplicitError: Error, Hashable, Sendable {
 extension Expr {
   /// The derivative of one variable by another on the curve or surface where this expression is zero.
   ///
-  /// The second derivative uses the equation itself where that makes it shorter.
+  /// The second derivative uses the equation itself where that makes it shorter. Throws where both are one variable, or
+  /// the expression does not depend on the first.
   public func implicitDerivative(
     of dependent: Variable, by independent: Variable, order: Int = 1, limits: Limits = .standard
   ) throws(ImplicitError) -> ImplicitDerivative {
-    try withBudget(limits) { budget in
+    if dependent == independent { throw .oneVariable(dependent) }
+    return try withBudget(limits) { budget in
       let form = TextbookForm()
       let rates = try partials(by: [independent, dependent], limits: limits, budget: &budget)
       let a = try form.form(of: rates[0], budget: &budget).expression
@@ -70,7 +74,8 @@ extension Expr {
   public func implicitDerivative(
     of dependent: Variable, by first: Variable, and second: Variable, limits: Limits = .standard
   ) throws(ImplicitError) -> ImplicitMixedDerivative {
-    try withBudget(limits) { budget in
+    if dependent == first || dependent == second { throw .oneVariable(dependent) }
+    return try withBudget(limits) { budget in
       let form = TextbookForm()
       let rates = try partials(by: [first, second, dependent], limits: limits, budget: &budget).map {
         try form.form(of: $0, budget: &budget).expression

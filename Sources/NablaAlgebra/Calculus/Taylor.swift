@@ -47,6 +47,8 @@ public enum ExpansionError: Error, Hashable, Sendable {
   case tooLarge(Expr)
   /// Another number of coordinates than of variables.
   case wrongCount(expected: Int, given: Int)
+  /// The order is below 0.
+  case negativeOrder(Int)
   /// The work or the number of terms exceeds a limit.
   case overrun(Budget.Overrun)
 }
@@ -54,17 +56,19 @@ public enum ExpansionError: Error, Hashable, Sendable {
 extension Expr {
   /// The Taylor polynomial of some order about an exact point; other letters stay as they are.
   ///
-  ///     ln(x).taylor(about: [1], in: [x], order: 2).expression   // x − 1 − (x − 1)²/2
+  ///     try log(Expr("x")).taylor(about: [1], in: [Variable("x")], order: 2).expression   // x − 1 − (x − 1)²/2
   ///
   /// Of one variable, where sin(x)/x has no value at 0, its limit counts. Throws where a part has no value otherwise, or a
-  /// kink or a jump at the point that the whole, up to the order, does not smooth: x·|x| is 0 to the order 1.
+  /// kink or a jump at the point that the whole, up to the order, does not smooth: x·|x| is 0 to the order 1. Throws for
+  /// an order below 0 too.
   public func taylor(
     about center: [Expr], in variables: [Variable], order: Int, limits: Limits = .standard
   ) throws(ExpansionError) -> TaylorPolynomial {
     guard center.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: center.count)
     }
-    guard order >= 0, order <= 1_000, let space = PowerSeries.Space(variables: variables.count, order: order)
+    if order < 0 { throw .negativeOrder(order) }
+    guard order <= 1_000, let space = PowerSeries.Space(variables: variables.count, order: order)
     else { throw .overrun(.tooLarge("terms of a Taylor polynomial")) }
     do {
       var (series, expansion) = try self.smoothSeries(about: center, in: variables, space, limits)

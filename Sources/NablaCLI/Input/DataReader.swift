@@ -92,5 +92,11 @@ struct DataReader {
     }
   }
 
-  private func refused(_ error: CSVError) -> Failure { .formula("\(name): \(error.sentence)") }
+  private func refused(_ error: CSVError) -> Failure {
+    guard case .notANumber(let text, let column, let place, .decimalCommas) = error else {
+      return .formula("\(name): \(error.sentence)")
+    }
+    let bare = CSVError.notANumber(text, column: column, at: place, remedy: nil)
+    return .formula("\(name): \(bare.sentence): --decimal-comma reads it as a number")
+  }
 }

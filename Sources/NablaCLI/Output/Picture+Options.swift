@@ -10,7 +10,7 @@ extension Picture {
     options.isSurface = arguments.has(.surface)
     if arguments.has(.field) { options.hasField = true }
     options.levels = arguments.integer(.levels)
-    if let theme = arguments.value(.theme) { options.theme = theme.text }
+    if let theme = arguments.value(.theme) { options.theme = .init(rawValue: theme.text) ?? .auto }
     if arguments.has(.output), try target()?.format != .text {
       if let size = try size(.pixels) { options.size = (Double(size.width), Double(size.height)) }
     } else {

@@ -5,7 +5,7 @@ import NablaBasics
 ///     error: unknown function ‘sinn’
 ///       3x^2 + sinn(x)
 ///              ^^^^ did you mean ‘sin’?
-public struct Diagnostic: Error, Hashable, Sendable {
+public struct Diagnostic: NablaError, Hashable {
   /// Whether there is an answer all the same.
   public enum Severity: String, Hashable, Sendable {
     case error, note
@@ -14,7 +14,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// A text to put in the place of another.
   public struct Fix: Hashable, Sendable {
     /// What is replaced.
-    public var span: Span
+    public var span: SourceSpan
     /// What stands there afterwards.
     public var replacement: String
     /// The fix in words: `did you mean ‘sin’?`
@@ -26,7 +26,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// An error, or a note that says how something was read.
   public var severity: Severity
   /// Where, in UTF-8 bytes.
-  public let span: Span
+  public let span: SourceSpan
   /// What stands beside the carets; empty where there is nothing to add.
   public let hint: String
   /// At most two ways to put it right.
@@ -34,10 +34,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// The sentence.
   public var message: String { ShortText.of(kind.facts.message) }
+  /// The same: what every error of the library has.
+  public var sentence: String { message }
   /// The stable name of the kind.
   public var id: String { kind.facts.id }
 
-  init(_ kind: Kind, _ span: Span, hint: String = "", fixes: [Fix] = []) {
+  init(_ kind: Kind, _ span: SourceSpan, hint: String = "", fixes: [Fix] = []) {
     self.kind = kind
     severity = kind.facts.severity
     self.span = span
@@ -99,7 +101,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// Why a text has no reading: at least one error, and the notes beside it.
-public struct ReadingError: Error, Hashable, Sendable {
+public struct ReadingError: NablaError, Hashable {
   /// The text.
   public let source: SourceText
   /// Errors first, each in the order of the text.
@@ -108,6 +110,12 @@ public struct ReadingError: Error, Hashable, Sendable {
   package init(source: SourceText, diagnostics: [Diagnostic]) {
     (self.source, self.diagnostics) = (source, diagnostics)
   }
+
+  /// The first error, without its place.
+  public var sentence: String { diagnostics.first?.message ?? "this text has no reading" }
+
+  /// At most three errors, each with its line and carets below it, as `styled` has them with colours.
+  public var description: String { styled.plain }
 
   /// At most three errors as a person reads them.
   public var styled: Styled { styled(columns: nil) }

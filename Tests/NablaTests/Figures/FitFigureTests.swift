@@ -94,7 +94,7 @@ import Testing
     var options = FigureOptions()
     options.window = [0: -5...50]
     options.values = 0...10
-    options.theme = "dark"
+    options.theme = .dark
     let figure = try fit.figure(options)
     #expect(figure.window == [-5...50, 0...10])
     #expect(figure.scene.theme == .dark)

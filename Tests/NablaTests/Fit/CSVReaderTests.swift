@@ -102,7 +102,7 @@ import Testing
     .init(text: "t,y\n0,1\n1,1.2.3\n", sentence: "row 2 (line 3), column y: ‘1.2.3’ is no number"),
     .init(
       text: "t;y\n0;1\n1;2,5\n",
-      sentence: "row 2 (line 3), column y: ‘2,5’ is no number: --decimal-comma reads it as a number"),
+      sentence: "row 2 (line 3), column y: ‘2,5’ is no number: with decimal commas it is one"),
     .init(
       text: "t,y\n0,1e400\n",
       sentence: "row 1 (line 2), column y: ‘1e400’ is beyond every number that can be computed with"),
