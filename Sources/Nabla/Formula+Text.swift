@@ -33,9 +33,19 @@ extension Formula: CustomStringConvertible {
   }
 
   /// The formula as it was read, in Unicode: `f(x, y) = 3x² + 8xy − 3y⁵`.
-  public var description: String {
-    let left = Form.label(.function(name, variables.map { .name(Name($0.name)) }))
-    return left.text(.unicode) + " = " + bodyForm.text(.unicode)
+  public var description: String { text(as: .unicode) }
+
+  /// The formula as it was read, with its name and its variables.
+  ///
+  ///     try Formula("f(x) = sqrt(x)/2").text(as: .latex)   // "f(x) = \\frac{\\sqrt{x}}{2}"
+  public func text(as format: TextFormat) -> String {
+    let left = Form.label(.function(name, variables.map { .name(Name($0.name)) })).text(format.row)
+    return left + (format == .mathML ? "<mo>=</mo>" : " = ") + bodyForm.text(format.row)
+  }
+
+  /// The text of an expression in this formula's letters.
+  public func text(of expression: Expr, as format: TextFormat) -> String {
+    form(of: expression).text(format.row)
   }
 
   /// The text of an expression in this formula's letters, in ASCII where `isPlain`.

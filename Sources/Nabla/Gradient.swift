@@ -20,6 +20,20 @@ public struct PartialDerivative: Hashable, Sendable {
   public let conditions: [Expr]
 }
 
+extension PartialDerivative: CustomStringConvertible {
+  /// The derivative with what it is taken by: `∂/∂x: 6x + 8y`, `∂/∂x: x + 1 for x ≠ 1`.
+  public var description: String {
+    let by: String
+    switch subject {
+    case .variable(let variable): by = "∂/∂\(variable)"
+    case .members(let family, let range):
+      by = "∂/∂\(family.member(range.lowerBound)), …, ∂/∂\(family.member(range.upperBound))"
+    }
+    let remark = conditions.isEmpty ? "" : " for " + conditions.map(\.description).joined(separator: ", ")
+    return "\(by): \(expression)\(remark)"
+  }
+}
+
 /// The gradient of a formula: its partial derivatives in the order of the variables.
 public struct Gradient: Sendable, CustomStringConvertible {
   /// The formula that was differentiated.
@@ -41,7 +55,12 @@ public struct Gradient: Sendable, CustomStringConvertible {
   }
 
   /// The gradient as a vector in Unicode: `⟨6x + 8y, 8x − 15y⁴⟩`.
-  public var description: String {
-    Form.vector(partials.map { formula.form(of: $0.expression) }).text(.unicode)
+  public var description: String { text(as: .unicode) }
+
+  /// The gradient as a vector.
+  ///
+  ///     try Formula("f(x, y) = x y").gradient().text(as: .plain)   // "<y, x>"
+  public func text(as format: TextFormat) -> String {
+    Form.vector(partials.map { formula.form(of: $0.expression) }).text(format.row)
   }
 }

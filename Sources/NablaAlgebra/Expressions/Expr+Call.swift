@@ -1,7 +1,7 @@
 extension Expr {
   /// A function applied to arguments: its exact value where the row knows one, its parity used on a minus sign.
   ///
-  ///     Expr.call(.sin, [-x])   // −sin(x)
+  ///     sin(-x)   // −sin(x), as Expr.call(sine, [-x]) with the row of the sine
   ///
   /// The count of arguments must be the function's arity.
   public static func call(_ function: Function, _ arguments: [Expr]) -> Expr {

@@ -1,6 +1,7 @@
 extension Expr {
   /// The sum or product of `body` over index = lower … upper; the index may be an open one.
   ///
+  ///     let i = Variable.openIndex("i")
   ///     Expr.fold(.sum, index: i, from: 1, through: 3, .variable(i))   // 6
   ///
   /// An empty range gives 0 or 1; a body without the index is taken count times; a body of numbers and the

@@ -2,7 +2,7 @@ import NablaBasics
 
 /// A formula as meant: numbers, constants, variables, sums, products, powers, function calls and folds.
 ///
-///     let x = Expr("x")!
+///     let x = Expr("x")
 ///     (x + x + 1).shape   // a sum of 2x and 1: like terms are collected
 ///
 /// There is no minus, no division and no bracket: a − b is a + (−1)·b, a/b is a·b⁻¹, √a is a^(1/2), exp a is e^a.

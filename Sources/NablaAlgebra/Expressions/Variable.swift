@@ -25,8 +25,8 @@ public struct Variable: Hashable, Comparable, Sendable {
   /// What orders most names without a look at their text: four bytes of the base, then the number in the subscript.
   let key: UInt64
 
-  /// A free variable of that name.
-  public init(_ name: String) { self.init(name, 0) }
+  /// A free variable of a name that is canonical already; other packages type names, see `init(_:)` in NablaNotation.
+  package init(_ name: String) { self.init(name, 0) }
 
   package init(index name: String, level: Int) { self.init(name, level) }
 
@@ -78,7 +78,7 @@ public struct Variable: Hashable, Comparable, Sendable {
   private var hasFullKey: Bool { key & Variable.unfit != Variable.unfit }
 
   /// An index that no fold binds yet: hand it to `Expr.fold`, which binds it.
-  package static func openIndex(_ name: String) -> Variable { Variable(index: name, level: .max) }
+  public static func openIndex(_ name: String) -> Variable { Variable(index: name, level: .max) }
 
   /// Whether this is an index, bound or still open.
   package var isIndex: Bool { indexLevel > 0 }
@@ -169,8 +169,8 @@ public struct Family: Hashable, Sendable {
   /// The common name in ASCII.
   public let name: String
 
-  /// The family of that name.
-  public init(_ name: String) { self.name = name }
+  /// The family of a name that is canonical already.
+  package init(_ name: String) { self.name = name }
 
   /// The member with that number, an ordinary variable.
   public func member(_ number: Int) -> Variable { Variable("\(name)_\(number)") }

@@ -2,7 +2,7 @@ import NablaBasics
 
 /// Where an argument of a function must lie.
 ///
-///     DomainCondition(.positive).text("x")   // "x > 0"
+///     Function.named("ln")?.domain.first?.text("x")   // "x > 0"
 ///
 /// Conditions say where the function has a value; where it has a slope too is the derivative's own domain.
 public struct DomainCondition: Hashable, Sendable {

@@ -124,7 +124,7 @@ extension Function {
   ///     Function.named("log", arity: 2)   // the logarithm to a base; without an arity, ln
   ///
   /// Where one word stands for two rows, the one with fewer arguments comes first.
-  package static func named(_ name: String, arity: Int? = nil) -> Function? {
+  public static func named(_ name: String, arity: Int? = nil) -> Function? {
     byName[name]?.first { arity == nil || $0.arity == arity }
   }
 
