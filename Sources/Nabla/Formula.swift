@@ -55,13 +55,17 @@ public struct Formula: Sendable {
   }
 
   /// A formula from an expression; its variables in natural order where no list is given.
+  ///
+  /// What a list leaves out is a parameter; no variable may stand in it twice.
   public init(_ expression: Expr, name: String = "f", variables: [Variable]? = nil) {
     self.name = name
     self.expression = expression
     let members = expression.families.flatMap { family in family.members.map { family.family.member($0) } }
     let found = Set(expression.freeVariables + members).sorted()
     self.variables = variables ?? found
-    parameters = variables.map { given in found.filter { !given.contains($0) } } ?? []
+    let given = Set(self.variables)
+    precondition(given.count == self.variables.count, "a variable stands twice in the list")
+    parameters = found.filter { !given.contains($0) }
     notes = []
     limits = .standard
     reading = nil
@@ -92,6 +96,15 @@ public struct Formula: Sendable {
     }
   }
 
+  /// The same where there is a derivative by each of the variables.
+  func differentiable() throws(FormulaError) -> CompiledFunction {
+    if let known = compilation.differentiable { return known }
+    try refuseOrders(by: variables)
+    let function = try compiled()
+    compilation.keep(differentiable: function)
+    return function
+  }
+
   /// What the printing of long formulas looks up; made when first asked for.
   var lookup: Lookup {
     if let known = compilation.lookup { return known }
@@ -115,14 +128,32 @@ public struct Formula: Sendable {
   private final class Compilation: Sendable {
     private struct Kept: Sendable {
       var function: CompiledFunction?
+      var differentiable: CompiledFunction?
       var lookup: Lookup?
     }
 
     private let kept = Mutex(Kept())
 
     var function: CompiledFunction? { kept.withLock { $0.function } }
+    var differentiable: CompiledFunction? { kept.withLock { $0.differentiable } }
     var lookup: Lookup? { kept.withLock { $0.lookup } }
     func keep(_ function: CompiledFunction) { kept.withLock { $0.function = function } }
+    func keep(differentiable function: CompiledFunction) { kept.withLock { $0.differentiable = function } }
     func keep(_ lookup: Lookup) { kept.withLock { $0.lookup = lookup } }
+  }
+}
+
+extension Formula: Hashable {
+  /// Whether both have the same name, variables and expression, however they were typed.
+  public static func == (left: Formula, right: Formula) -> Bool {
+    left.name == right.name && left.variables == right.variables && left.parameters == right.parameters
+      && left.expression == right.expression
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(variables)
+    hasher.combine(expression)
   }
 }

@@ -123,7 +123,7 @@ extension Subject {
       return plainStatus(at: x).map { "step \(iteration) leads out of the domain: \($0)" }
     case .requestedSteps, .converged, .iterationLimit, .unbounded, .unboundedRay, .infimumAtInfinity,
       .fallsForEver,
-      .diverging, .oscillating,
+      .diverging, .oscillating, .leftBounds,
       .noStep, .stuck, .interrupted:
       return nil
     }
@@ -158,7 +158,9 @@ extension Subject {
 
   /// The same of the values that descents are given.
   private func plainStatus(at point: [Double]) -> String? {
-    guard let (f, gradient) = try? formula.valueAndGradient(at: point) else { return nil }
+    guard let compiled = try? formula.compiled() else { return nil }
+    var gradient: [Double] = []
+    let f = compiled.valueAndGradient(at: point, into: &gradient)
     return status(at: point, f: f, gradient: gradient)
   }
 
