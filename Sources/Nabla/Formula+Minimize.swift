@@ -65,32 +65,35 @@ extension Formula {
   ///     let path = try Formula("x^2 + 5x + 6").minimize(from: [-8], GradientDescent(rate: 0.1), .steps(15))
   ///     path.x   // [-2.693514046488576]
   ///
-  /// Throws where the point does not fit the variables or parameters have no value.
+  /// With a box, one stretch a variable, the descent stays in it; `Methods.keepsBounds` says by which methods. Throws where
+  /// the point or the box does not fit the variables or parameters have no value.
   public func minimize(
-    from start: [Double], _ method: any Method = Automatic(),
+    from start: [Double], within box: [ClosedRange<Double>]? = nil, _ method: any Method = Automatic(),
     _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
-    try descend(from: start, method, criteria, .minimize, cancellation)
+    try descend(from: start, box, method, criteria, .minimize, cancellation)
   }
 
-  /// Climbs from a point; the trace speaks of maxima.
+  /// Climbs from a point; the trace speaks of maxima. Throws as `minimize` does.
   public func maximize(
-    from start: [Double], _ method: any Method = Automatic(),
+    from start: [Double], within box: [ClosedRange<Double>]? = nil, _ method: any Method = Automatic(),
     _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil
   ) throws(FormulaError) -> Trace {
-    try descend(from: start, method, criteria, .maximize, cancellation)
+    try descend(from: start, box, method, criteria, .maximize, cancellation)
   }
 
   private func descend(
-    from start: [Double], _ method: any Method, _ criteria: StopCriteria, _ sense: Objective.Sense,
-    _ cancellation: Cancellation?
+    from start: [Double], _ box: [ClosedRange<Double>]?, _ method: any Method, _ criteria: StopCriteria,
+    _ sense: Objective.Sense, _ cancellation: Cancellation?
   ) throws(FormulaError) -> Trace {
-    guard start.count == variables.count else {
-      throw .wrongCount(expected: variables.count, given: start.count)
+    for count in [start.count, box?.count ?? start.count] where count != variables.count {
+      throw .wrongCount(expected: variables.count, given: count)
     }
-    return Minimizer(method, criteria).minimize(try objective(sense), from: start, cancellation: cancellation)
+    var objective = try objective(sense)
+    objective.bounds = box.map { Bounds($0) }
+    return Minimizer(method, criteria).minimize(objective, from: start, cancellation: cancellation)
   }
 
   /// The exact stationary point of a quadratic in one variable; nil for other formulas.

@@ -30,7 +30,8 @@ public struct Minimizer: Sendable {
 
   /// Descends from `start`; a raised cancellation ends it with the best point so far.
   ///
-  /// A start outside the objective's bounds is moved to the nearest point within. Where the first method chosen for
+  /// The start has one coordinate a variable: as many as the objective's closures, and its bounds, expect. A start
+  /// outside the objective's bounds is moved to the nearest point within. Where the first method chosen for
   /// a sum of squares ends at no minimum, or creeps away without end, the next in the portfolio begins at the start
   /// again; all is counted.
   public func minimize(

@@ -60,6 +60,9 @@ public struct Objective: Sendable {
   public internal(set) var counts = Counts()
 
   /// The box to stay in; outside of it f counts as undefined.
+  ///
+  /// `Automatic`, `TrustRegionNewton` and Levenberg–Marquardt keep to it (`Methods.keepsBounds`); a step of another method
+  /// may lead out of it, which ends the descent with the reason `leftBounds`.
   public var bounds: Bounds?
 
   /// Whether f is known to be a quadratic: then a minimum is the global one.
@@ -127,6 +130,18 @@ public struct Objective: Sendable {
   ) {
     self.init(
       value: value, valueAndGradient: { (value($0), gradient($0)) }, hessian: hessian, sense: sense)
+  }
+
+  /// An objective of which only values are known; its gradient is made of differences of them.
+  ///
+  ///     let bowl = Objective { x in (x[0] - 1) * (x[0] - 1) }
+  ///     Minimizer(NelderMead()).minimize(bowl, from: [3]).x   // [1], to rounding
+  ///
+  /// A gradient takes four values a variable, at x ± h and x ± 2h with h about a thousandth of x (of 1 where x is
+  /// smaller), and counts as one. It is right to about ten digits where f is smooth over that distance; what a certificate
+  /// says of the gradient and the curvature is no truer than that.
+  public init(_ value: @escaping Value, sense: Sense = .minimize) {
+    self.init(value, gradient: { x in Differences.gradient(of: value, at: x) }, sense: sense)
   }
 
   /// Whether second derivatives were given.

@@ -262,6 +262,9 @@ struct Path {
 
   /// What it means that a step led to values that are not finite.
   private mutating func overflow(at next: Iterate) -> Outcome {
+    if let bounds = objective.bounds, !bounds.contains(next.x) {
+      return Outcome(.leftBounds(x: next.x, iteration: iterations + 1), verdict: .outsideDomain)
+    }
     switch watch.signBeforeOverflow(to: next) {
     case .fallingAway where look() == .falls: return unboundedAlongRay()
     case .diverging: return Outcome(.diverging(iterations: iterations + 1), verdict: .diverging)

@@ -24,6 +24,8 @@ public enum Stop: Hashable, Sendable {
   case notFiniteAtStart
   /// f or its gradient is not finite at the point that this iteration led to.
   case notFinite(x: [Double], iteration: Int)
+  /// This iteration led to a point outside of the bounds, which the method does not keep.
+  case leftBounds(x: [Double], iteration: Int)
   /// No step along the direction of descent made f smaller.
   case noStep(iterations: Int)
   /// Nothing moves any more, though the point is not a minimum.
@@ -43,6 +45,7 @@ public enum Stop: Hashable, Sendable {
     case .oscillating: "oscillating"
     case .notFiniteAtStart: "not finite at the start"
     case .notFinite: "not finite on the path"
+    case .leftBounds: "left the bounds"
     case .noStep: "no step"
     case .stuck: "stuck"
     case .interrupted: "interrupted"
@@ -77,6 +80,8 @@ public enum Stop: Hashable, Sendable {
     case .notFiniteAtStart: return "f or its gradient is not a finite number at the start"
     case .notFinite(let x, let iteration):
       return "f or its gradient is not a finite number at \(Self.point(x)), where step \(iteration) led"
+    case .leftBounds(let x, let iteration):
+      return "step \(iteration) led out of the bounds, to \(Self.point(x)): this method does not keep them"
     case .noStep(let count):
       return "no step that was tried makes f \(lower) after \(Self.counted(count, "step"))"
     case .stuck(let count): return "nothing moves any more after \(Self.counted(count, "step"))"

@@ -119,7 +119,7 @@ import Testing
         let (a, b) = (v[0] * v[0] + v[1] - 11, v[0] + v[1] * v[1] - 7)
         return [4 * a * v[0] + 2 * b, 2 * a + 4 * b * v[1]]
       })
-    let box = try #require(Bounds(lower: [-5, -5], upper: [5, 5]))
+    let box = Bounds(lower: [-5, -5], upper: [5, 5])
     let outcome = MultiStart(Minimizer(), starts: 40).run(himmelblau, within: box, from: [0, 0])
     #expect(outcome.minima.count == 4)
     #expect(outcome.minima.reduce(0) { $0 + $1.count } + outcome.others.reduce(0) { $0 + $1.count } == 40)

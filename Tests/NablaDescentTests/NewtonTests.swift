@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test func bounds() throws {
-    let box = try #require(Bounds(lower: [-2, 1.5], upper: [2, 3]))
+    let box = Bounds(lower: [-2, 1.5], upper: [2, 3])
     var valley = Functions.rosenbrock
     valley.bounds = box
     let trace = Minimizer().minimize(valley, from: [2, 2])
@@ -135,7 +135,7 @@ import Testing
     root.bounds = Bounds(lower: [0], upper: [4])
     let held = Minimizer().minimize(root, from: [1])
     #expect(held.certificate.verdict == .onBound && held.x == [0] && held.f == 0, "\(held.stop)")
-    #expect(Bounds(lower: [1], upper: [0]) == nil)
+    #expect(Bounds(validatingLower: [1], upper: [0]) == nil)
   }
 
   @Test func aKinkInTwoVariables() {

@@ -4,8 +4,6 @@ import NablaDescent
 extension Subject {
   /// The box of `--within` as bounds, of which both may be one number; nil where the option is not given.
   func bounds() throws(Failure) -> Bounds? {
-    try box(of: .within, allowsPoint: true).flatMap { box in
-      Bounds(lower: box.map(\.lowerBound), upper: box.map(\.upperBound))
-    }
+    try box(of: .within, allowsPoint: true).map { Bounds($0) }
   }
 }

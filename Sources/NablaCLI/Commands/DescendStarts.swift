@@ -24,7 +24,7 @@ struct DescendStarts {
     }
     let box = Bounds(lower: zip(lower, upper).map(min), upper: upper)
     outcome = MultiStart(minimizer, starts: starts).run(
-      objective, within: box ?? Bounds(nearest: start), from: start,
+      objective, within: box, from: start,
       cancellation: subject.invocation.cancellation)
   }
 

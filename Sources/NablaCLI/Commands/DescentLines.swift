@@ -71,7 +71,7 @@ struct DescentLines {
         "\"bounds\" has null or [low, high] for each of \(counted(count, "variable"))")
     }
     let found = Bounds(
-      lower: given.map { $0?[0] ?? -.infinity }, upper: given.map { $0?[1] ?? .infinity })
+      validatingLower: given.map { $0?[0] ?? -.infinity }, upper: given.map { $0?[1] ?? .infinity })
     guard let found else {
       throw Unanswerable(id: request.id, "request.bounds", "a lower bound is above its upper bound")
     }

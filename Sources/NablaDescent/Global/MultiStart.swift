@@ -37,10 +37,12 @@ public struct MultiStart: Sendable {
     self.starts = starts
   }
 
-  /// Descends from `start` and from points of the box.
+  /// Descends from `start` and from points of the box, which has the start's count of variables.
   public func run(
     _ objective: Objective, within box: Bounds, from start: [Double], cancellation: Cancellation? = nil
   ) -> Outcome {
+    precondition(
+      box.lower.count == start.count, "\(box.lower.count) coordinates expected, \(start.count) given")
     var sobol = Sobol(dimensions: start.count)
     var minima: [Found] = []
     var others: [(verdict: Verdict, count: Int)] = []
