@@ -87,7 +87,7 @@ public struct CompiledFunction: Sendable {
     storage = try Storage(expression, variables, parameters, limits)
   }
 
-  /// The value at a point, one coordinate a variable.
+  /// The value at a point, which must have one coordinate a variable.
   public func callAsFunction(_ x: [Double]) -> Double {
     checkCount(x)
     return x.withPointer { point in compiled.withValues { $0.value(at: point) } }

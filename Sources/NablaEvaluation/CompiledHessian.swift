@@ -157,7 +157,7 @@ extension CompiledFunction {
 
   /// The Hessian at a point, n·n entries row after row.
   ///
-  ///     try CompiledFunction(x * y, variables: [x, y]).hessian(at: [1, 2])   // [0, 1, 1, 0]
+  ///     try Formula("x y").compiled().hessian(at: [1, 2])   // [0, 1, 1, 0]
   public func hessian(at x: [Double]) throws(CompilationError) -> [Double] {
     try secondDerivatives().dense(at: x)
   }

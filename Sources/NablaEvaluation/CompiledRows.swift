@@ -3,7 +3,8 @@ import NablaBasics
 
 /// A formula of columns of data and of parameters, taken over many rows: a model, a residual, a likelihood.
 ///
-///     let r = try CompiledRows(y - a * t, columns: [t, y], parameters: [a])
+///     let r = try CompiledRows(
+///       Expr("y") - Expr("a") * Expr("t"), columns: [Variable("t"), Variable("y")], parameters: [Variable("a")])
 ///     r.values(columns: [[1, 2], [3, 5]], parameters: [2])   // [1, 1]
 ///
 /// Rows are the places of the columns, which must be equally long; a column with one entry stands for that number in
@@ -267,7 +268,7 @@ extension CompiledFunction {
   /// The values at many points, whose coordinates stand in one column a variable; a column with one entry stands for
   /// that number at every point.
   ///
-  ///     try CompiledFunction(x * y, variables: [x, y]).values(columns: [[1, 2, 3], [10]])   // [10, 20, 30]
+  ///     try Formula("x y").compiled().values(columns: [[1, 2, 3], [10]])   // [10, 20, 30]
   public func values(columns: [[Double]]) -> [Double] {
     CompiledRows(self).values(columns: columns, parameters: [])
   }

@@ -3,7 +3,7 @@ import NablaBasics
 
 /// The part of a formula that has no finite value at a point, while all its own parts have one.
 ///
-///     try CompiledFunction(1 + ln(x), variables: [x]).nonFinitePart(at: [-1])
+///     try Formula("1 + ln x").compiled().nonFinitePart(at: [-1])
 ///     // ln(x), outsideDomain, condition x > 0, argument x with the value −1
 public struct NonFinite: Hashable, Sendable {
   /// Why a part has no finite value.

@@ -46,7 +46,7 @@ extension Kink.Side {
 extension CompiledFunction {
   /// The variables along which the formula bends or jumps exactly at a point, with the derivatives from either side.
   ///
-  ///     try CompiledFunction(abs(x), variables: [x]).kinks(at: [0])   // x: −1 from below, 1 from above
+  ///     try Formula("|x|").compiled().kinks(at: [0])   // x: −1 from below, 1 from above
   ///
   /// Empty where the one-sided derivatives agree, as of x·|x| at 0. Long formulas, of more than some ten thousand
   /// parts, are not looked through. `within` is how far from 0 a part may be to bend there, for points that are rounded.

@@ -67,7 +67,7 @@ public struct FitLesson: Sendable {
       }, hessian: hessian)
   }
 
-  /// Descends from a start by any method.
+  /// Descends from a start, one number for each of `names`, by any method.
   public func descend(
     from start: [Double], _ method: any Method, _ criteria: StopCriteria = StopCriteria(),
     cancellation: Cancellation? = nil

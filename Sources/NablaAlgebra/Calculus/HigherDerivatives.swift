@@ -11,7 +11,7 @@ public struct MixedDerivative: Hashable, Sendable {
 extension Expr {
   /// All partial derivatives of one order; those that differ only in the order of differentiation come once.
   ///
-  ///     (x²y).derivatives(by: [x, y], order: 2)   // xx: 2y, xy: 2x, yy: 0
+  ///     try (x.squared * y).derivatives(by: [Variable("x"), Variable("y")], order: 2)   // xx: 2y, xy: 2x, yy: 0
   ///
   /// Order 0 gives the expression itself. Throws where there are more than 10,000 of them, and where one on the way is
   /// so large that the next orders would not end: a fiftieth of the size that `limits` allow, unless the expression is.

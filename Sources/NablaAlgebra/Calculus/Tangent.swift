@@ -27,7 +27,7 @@ public struct Tangent: Hashable, Sendable {
 extension Expr {
   /// The tangent at an exact point.
   ///
-  ///     pow(x, 2).tangent(at: [3], in: [x]).expression   // 6x − 9
+  ///     try Expr("x").squared.tangent(at: [3], in: [Variable("x")]).expression   // 6x − 9
   ///
   /// Throws where the expression has no value, no derivative or a kink there.
   public func tangent(

@@ -3,7 +3,7 @@ import NablaBasics
 extension CompiledFunction {
   /// All values that the formula has on a box, and maybe more; rounding never loses one.
   ///
-  ///     try CompiledFunction(x.squared, variables: [x]).enclosure(of: [Interval(-1, 2)])   // 0 … 4
+  ///     try Formula("x^2").compiled().enclosure(of: [Interval(-1, 2)])   // 0 … 4
   ///
   /// Empty where the formula has no value on the box.
   public func enclosure(of box: [Interval]) -> Interval {
