@@ -56,7 +56,7 @@ import Testing
           let place = formula.variables.map { _ in Expr.integer(center) }
           result = formula.text(of: try formula.taylor(about: place, order: order), isPlain: true)
         } catch {
-          result = "\(error)".prefix { $0 != "(" }.description
+          result = "\(error)"
         }
         lines.append("\(id) about \(center): " + Self.short(result))
       }
