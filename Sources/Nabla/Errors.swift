@@ -47,5 +47,7 @@ extension ImplicitError: NablaError {
 
 extension FitError: NablaError {
   /// The sentence; of a model that has no reading, the lines with carets below them.
-  public var description: String { if case .reading(let error) = self { error.description } else { sentence } }
+  public var description: String {
+    if case .reading(let error) = self { error.description } else { sentence }
+  }
 }

@@ -23,7 +23,9 @@ private let x = Expr("x")
     #expect(try Expr(3).taylor(about: [], in: [], order: 1_000).terms.count == 1)
     #expect(throws: tooLarge) { try Expr(3).taylor(about: [], in: [], order: 1_001) }
     #expect(try x.taylor(about: [1], in: [Variable("x")], order: 0).terms.count == 1)
-    #expect(throws: ExpansionError.negativeOrder(-1)) { try x.taylor(about: [1], in: [Variable("x")], order: -1) }
+    #expect(throws: ExpansionError.negativeOrder(-1)) {
+      try x.taylor(about: [1], in: [Variable("x")], order: -1)
+    }
   }
 
   @Test(
