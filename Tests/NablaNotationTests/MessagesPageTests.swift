@@ -22,6 +22,7 @@ import Testing
   /// A text for each kind that no table of grammar.md has a row for, and what the reader has to know with it.
   private static let others: [String: (text: String, change: @Sendable (inout ReadingOptions) -> Void)] = [
     "empty-formula": ("", { _ in }),
+    "members-of-name": ("f(x) = x_1^2 + x_2^2", { _ in }),
     "subscript-on-function": ("sin_2 x", { _ in }),
     "name-hides-function": ("max(x, y)", { $0.declaredNames = ["max"] }),
     "derivative-by-value": ("d/dx(x^2)", { $0.parameters["x"] = .integer(2) }),

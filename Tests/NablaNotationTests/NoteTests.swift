@@ -136,6 +136,37 @@ import Testing
       id: "known-name", declared: ["x", "i", "p", "n", "u", "m", "h", "e", "t", "a", "c", "s"],
       noted: ["xi", "2xi", "pi", "nu", "mu + 1"], silent: ["x i", "ni", "up", "xi(2)", "x + i"]),
     Row(
+      id: "members-of-name",
+      noted: [
+        "f(x) = x_1^2 + x_2^2", "f(theta) = theta_1 theta_2", "f(x) = \\sum_{i=1}^{3} x_i^2",
+        "f(x, y) = x y_1",
+        "f(v) = v_max",
+      ],
+      silent: [
+        "f(x) = x + x_0", "f(x, x_1) = x_1", "f(t) = x_1 t", "x_1 = 2\nf(x) = x_1",
+        "f(x) = sum(i, 1, 3, x y_i)",
+      ]),
+    Row(
+      id: "transposed", noted: ["w^T x", "x^{T}y", "2x^T y", "\\mathbf{x}^T\\mathbf{y}", "x^T(y + 1)"],
+      silent: ["x^T", "2^T x", "e^T x", "T = 3\nx^T y", "x^t y"]),
+    Row(
+      id: "number-of-equation",
+      noted: ["x^2  (2)", "x + y   (2.1)", "x \\qquad (3)", "y = x^2\t (1)", "\\sin x\\quad(7)"],
+      silent: ["x^2 (2)", "x^2(2)", "(2)  x", "x^2 + (2)", "x  (2) y"]),
+    Row(
+      id: "ending-of-number", noted: ["1.5d0 x", "1.d-3*x", "2.0f*x", "1e-3f", "x + 2.5D+2"],
+      silent: ["1.5d x", "2f*x", "2.5 f", "f(d) = 1.5d-3", "1.5t"]),
+    Row(
+      id: "raised-index",
+      noted: [
+        "\\sum_{i=1}^{3} x^{(i)}", "sum(k, 1, 3, y^{(k)} x)", "\\prod_{j=1}^{2} t^{(j)}",
+        "\\sum_{i=1}^{3} (x^{(i)} - y)^2", "∑ᵢ₌₁³ x^{(i)}",
+      ],
+      silent: [
+        "\\sum_{i=1}^{3} x^{i}", "x^{(n)}", "\\sum_{i=1}^{3} x^(i)", "\\sum_{i=1}^{3} 2^{(i)}",
+        "\\sum_{i=1}^{3} x^{(2i)}",
+      ]),
+    Row(
       id: "variable-before-bracket", declared: ["sin", "max", "ln", "exp", "log"],
       noted: ["sin(x)", "2ln(x)", "exp(x+1)", "x log(x)", "max(x)"],
       silent: ["sin", "cos(x)", "exp*(x+1)", "ln x", "tan(x)"]),

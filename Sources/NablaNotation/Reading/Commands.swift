@@ -13,6 +13,8 @@ struct Commands {
   private var isSpaced = false
   /// How many `cases` are open: in them, `\\` and `&` separate.
   private var openCases = 0
+  /// The brackets with a size that are open.
+  private var sized: [Token.Kind] = []
 
   private init(_ tokens: [Token], _ characters: Characters) {
     self.tokens = tokens
@@ -37,6 +39,8 @@ struct Commands {
       case .dollar: skip(1, token.isSpaced)
       case .ampersand where openCases == 0: at(place + 1) == .assign ? skip(1, true) : emit(.unknown, token)
       case .newline where openCases > 0: skip(1, true)
+      case .leftCurly where holdsWord(place): bracedWord(token)
+      case .unknown where isTie(token): skip(1, true)
       case .caret where isDegree(place + 1): degree(token)
       case .caret where primes(place + 1) > 0: prime(token)
       default: take(token)
@@ -93,10 +97,7 @@ struct Commands {
     if Self.spaces.contains(name) { return skip(1, true) }
     if Self.sizes.contains(name) {
       skip(1, token.isSpaced)
-      // `\exp\left[x\right]`: brackets that are told to grow are round ones in another size.
-      if place < tokens.count, tokens[place].kind == .leftSquare { emit(.leftRound, tokens[place]) }
-      if place < tokens.count, tokens[place].kind == .rightSquare { emit(.rightRound, tokens[place]) }
-      return
+      return sizedBracket()
     }
     if name == "Delta", let letter = letterOfDifference() { return difference(token, letter) }
     if let skipped = Self.names.contains(name) ? 0 : Self.variants[name] {
@@ -111,6 +112,22 @@ struct Commands {
     default: take(token)
     }
   }
+
+  /// `\exp\left[x\right]`: brackets that are told to grow are round ones in another size, each closed by its own kind.
+  private mutating func sizedBracket() {
+    switch at(place) {
+    case .leftRound, .leftSquare:
+      sized.append(at(place))
+      emit(.leftRound, tokens[place])
+    case .rightRound, .rightSquare:
+      let isMatch = sized.popLast().map { ($0 == .leftSquare) == (at(place) == .rightSquare) } ?? true
+      emit(isMatch ? .rightRound : .rightSquare, tokens[place])
+    default: break
+    }
+  }
+
+  /// Whether a token is `~`, a blank that keeps a line together.
+  private func isTie(_ token: Token) -> Bool { characters.at(Int(token.start)) == 0x7E }
 
   /// Where the letter behind `\Delta` ends: a Latin one, or a Greek one by its command; nil where there is none.
   private func letterOfDifference() -> Int32? {
@@ -133,6 +150,15 @@ struct Commands {
 
   /// `\operatorname{erf}`, `\mathrm{d}`: the letters between the braces, one word; `log1p` has a digit too.
   private mutating func word(_ token: Token) {
+    if at(place + 1) == .star, at(place + 2) == .leftCurly { place += 1 }
+    if at(place + 1) == .leftCurly, at(place + 2) == .command, at(place + 3) == .rightCurly,
+      Greek.names.contains(name(tokens[place + 2]))
+    {
+      place += 2
+      emit(.letters, token, from: tokens[place].start + 1)
+      result[result.count - 1].piece = Token.word
+      return place += 1
+    }
     var last = place + 2
     while at(last) == .letters, holdsDigits(last + 1) || at(last + 1) == .letters,
       !tokens[last + 1].isSpaced
@@ -141,7 +167,10 @@ struct Commands {
     }
     while at(last) == .number, at(last + 1) == .letters, !tokens[last + 1].isSpaced { last += 1 }
     guard at(place + 1) == .leftCurly, at(place + 2) == .letters, at(last + 1) == .rightCurly else {
-      return at(place + 1) == .leftCurly ? skip(1, token.isSpaced) : take(token)
+      switch at(place + 1) {
+      case .leftCurly, .letters, .command: return skip(1, token.isSpaced)
+      default: return take(token)
+      }
     }
     var new = token
     (new.kind, new.start, new.end) = (.letters, tokens[place + 2].start, tokens[last].end)
@@ -150,6 +179,24 @@ struct Commands {
     isSpaced = false
     result.append(new)
     place = last + 2
+  }
+
+  /// Whether braces hold a word in another shape and nothing else, as encyclopedias write: `{\text{if }}`. Behind `^` and
+  /// `\frac` they say what belongs there.
+  private func holdsWord(_ place: Int) -> Bool {
+    guard at(place + 1) == .command, at(place + 2) == .leftCurly, at(place + 4) == .rightCurly,
+      at(place + 5) == .rightCurly, Self.words.contains(name(tokens[place + 1]))
+    else { return false }
+    switch result.last?.kind {
+    case .caret, .fraction, .radical, .rightCurly, .rightSquare, .command: return false
+    default: return at(place + 3) == .letters || at(place + 3) == .command
+    }
+  }
+
+  private mutating func bracedWord(_ token: Token) {
+    skip(1, token.isSpaced)
+    word(tokens[place])
+    skip(1, false)
   }
 
   /// `\begin{cases}` and its end; other environments stay commands.
@@ -207,83 +254,4 @@ struct Commands {
         : emit(.prime, tokens[place], through: 1 + behind)
     }
   }
-
-  /// Environments that only set a formula apart.
-  private static let displays: Set<String> = [
-    "equation", "align", "aligned", "gather", "gathered", "split", "math",
-  ]
-
-  // MARK: Tables
-
-  private static let signs: [String: Token.Kind] = [
-    "cdot": .star, "times": .star, "ast": .star, "bullet": .star, "star": .star, "div": .slash,
-    "le": .lessOrEqual, "leq": .lessOrEqual, "leqslant": .lessOrEqual, "lt": .less, "ge": .greaterOrEqual,
-    "geq": .greaterOrEqual, "geqslant": .greaterOrEqual, "gt": .greater, "ne": .notEqual, "neq": .notEqual,
-    "land": .and, "wedge": .and, "lor": .or, "vee": .or, "lnot": .not, "neg": .not, "lvert": .bar,
-    "rvert": .bar, "vert": .bar, "lVert": .bar, "rVert": .bar, "Vert": .bar, "|": .bar, "mid": .bar,
-    "lfloor": .leftFloor, "rfloor": .rightFloor, "lceil": .leftCeiling, "rceil": .rightCeiling,
-    "{": .leftCurly, "}": .rightCurly, "lbrace": .leftCurly, "rbrace": .rightCurly, "lbrack": .leftSquare,
-    "rbrack": .rightSquare, "infty": .infinity, "partial": .partial, "sum": .bigSum, "prod": .bigProduct,
-    "frac": .fraction, "dfrac": .fraction, "tfrac": .fraction, "cfrac": .fraction, "sqrt": .radical,
-    "prime": .prime, "%": .percent, "colon": .colon, "dots": .dots, "ldots": .dots,
-  ]
-
-  /// Commands that are spaces, or begin and end a formula.
-  private static let spaces: Set<String> = [
-    ",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "(", ")", "[", "]", "displaystyle",
-    "textstyle", "limits", "nolimits",
-  ]
-
-  /// Commands that make the next bracket larger.
-  private static let sizes: Set<String> = [
-    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
-    "Biggl", "Biggr", "middle",
-  ]
-
-  /// Commands whose braces hold letters in another shape.
-  static let words: Set<String> = [
-    "text", "mathrm", "mathit", "mathbf", "mathsf", "mathcal", "mathtt", "textit", "textrm", "boldsymbol",
-    "bm",
-    "operatorname", "rm",
-  ]
-
-  /// Greek letters in their other shape, with how many letters stand in front of the name.
-  private static let variants: [String: Int] = [
-    "varepsilon": 3, "vartheta": 3, "varphi": 3, "varrho": 3, "varsigma": 3, "varkappa": 3, "varpi": 3,
-  ]
-
-  /// Functions, constants, Greek letters, ℏ and ℓ: their commands are their names.
-  private static let names: Set<String> = Greek.names.union(FunctionNames.names).union([
-    "pi", "e", "hbar", "ell",
-  ])
-  .union(FunctionNames.foreign.keys).subtracting(["sqrt", "sum", "prod"])
-
-  /// Marks on letters.
-  static let accents: Set<String> = [
-    "hat", "widehat", "bar", "overline", "tilde", "widetilde", "vec", "dot", "ddot", "check", "breve",
-  ]
-
-  /// Commands that people know and no formula of numbers has, with what to do.
-  static let unsupported: [String: String] = [
-    "int": "integrals are no formulas here", "iint": "integrals are no formulas here",
-    "oint": "integrals are no formulas here", "lim": "limits are no formulas here",
-    "binom": "write n!/(k! (n-k)!)", "choose": "write n!/(k! (n-k)!)",
-    "top": "all variables are numbers: there is no transpose",
-    "dagger": "all variables are numbers: there is no transpose",
-    "in": "write the formula alone", "to": "write the formula alone", "mapsto": "write f(x) = …",
-    "rightarrow": "write the formula alone", "mathbb": "write the formula alone",
-    "nabla": "write the formula alone: its gradient is the answer",
-    "pm": "write two formulas, one with + and one with -",
-    "mp": "write two formulas, one with + and one with -",
-    "approx": "write =", "equiv": "write =", "sim": "write the formula alone",
-    "propto": "write = and a factor",
-    "tag": "leave the number of the equation out", "label": "leave the label out", "ref": "", "det": "",
-    "forall": "write the formula alone", "exists": "write the formula alone", "cdots": "write all of it",
-    "matrix": "", "pmatrix": "",
-  ]
-
-  /// All commands, for suggestions.
-  static let all: [String] =
-    (Array(signs.keys) + Array(spaces) + Array(sizes) + Array(variants.keys) + Array(names)
-    + ["text", "mathrm", "mathbf", "operatorname", "begin", "end", "circ"]).sorted()
 }

@@ -35,7 +35,9 @@ enum FunctionNames {
     "tgh": "tanh", "fabs": "abs", "sqr": "sqrt", "logn": "ln", "squareroot": "sqrt", "squareRoot": "sqrt",
     "cuberoot": "cbrt", "cubeRoot": "cbrt", "sine": "sin", "cosine": "cos", "tangent": "tan",
     "cotangent": "cot", "secant": "sec", "cosecant": "csc", "arcsine": "arcsin", "arccosine": "arccos",
-    "arctangent": "arctan", "exponential": "exp", "logarithm": "log", "absolute": "abs",
+    "sinus": "sin", "cosinus": "cos", "tangens": "tan", "cotangens": "cot", "arcussinus": "arcsin",
+    "Power": "pow", "POWER": "pow", "arctangent": "arctan", "exponential": "exp", "logarithm": "log",
+    "absolute": "abs",
   ]
 
   /// What other programs have functions for, and how it is written here.

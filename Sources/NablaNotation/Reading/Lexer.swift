@@ -148,11 +148,24 @@ struct Lexer {
     }
     if CharacterClass.isDigit(at(end)) {
       end = digitsEnd(end)
+    } else if at(end) == 0x5C {
+      end = commandEnd(end) ?? end
     } else {
       while end < limit, CharacterClass.isLetter(at(end)) { end += 1 }
     }
     let endsName = !isSpaced && tokens.last?.kind == .letters
     emit(end > place + 1 || endsName ? .lowered : .unknown, end - place)
+  }
+
+  /// The end of `\theta` or `\mathrm{B}` below a letter, which are names; nil for another command.
+  private func commandEnd(_ start: Int) -> Int? {
+    var end = start + 1
+    while end < limit, at(end) < 0x80, CharacterClass.isLetter(at(end)) { end += 1 }
+    let name = characters.text(start + 1, end)
+    if Greek.names.contains(name) || name == "max" || name == "min" { return end }
+    guard Commands.words.contains(name), at(end) == 0x7B else { return nil }
+    while end < limit, at(end) != 0x7D, at(end) != 0x0A { end += 1 }
+    return at(end) == 0x7D ? end + 1 : nil
   }
 
   /// `_(i=1)` after a sum sign, as word processors write it.

@@ -11,7 +11,7 @@ enum NameText {
     parts[0] = letter(parts[0])
     guard parts.count == 2 else { return parts[0] }
     return !parts[1].isEmpty && parts[1].utf8.allSatisfy(\.isDigit)
-      ? parts[0] + lowered(parts[1]) : parts[0] + "_" + parts[1]
+      ? parts[0] + lowered(parts[1]) : parts[0] + "_" + letter(parts[1])
   }
 
   /// Digits as subscripts.

@@ -44,10 +44,11 @@ extension Parser {
     callee = checked(callee, piece, pending.count - first, whole)
     let style: Syntax.CallStyle = isBracketed ? .bracketed : .bare
     let node = builder.node(.call(callee, style), &pending, from: first, opening: whole)
-    if base < 0 || !isBracketed { noteCall(node, piece, isBracketed) }
+    let isRaised = exponent >= 0 && inverse == nil
+    let value = isRaised ? builder.binary(.power(.onFunction), node, exponent) : node
+    if base < 0 || !isBracketed { noteCall(node, in: value, piece, isBracketed) }
     if inverse != nil { noteInverse(piece, node) }
-    if exponent < 0 || inverse != nil { return node }
-    return builder.binary(.power(.onFunction), node, exponent)
+    return value
   }
 
   /// The function for that many arguments; an error where it takes another number of them.
@@ -71,8 +72,28 @@ extension Parser {
       arity.upperBound > 100 ? "at least \(arity.lowerBound)" : "\(arity.lowerBound) or \(arity.upperBound)"
     let expected = arity.count == 1 ? "\(arity.lowerBound)" : most
     let noun = arity.upperBound == 1 ? " argument" : " arguments"
-    complain(.wrongArgumentCount(callee.name, expected: expected + noun, given: count), span)
+    let said = Diagnostic.Kind.wrongArgumentCount(callee.name, expected: expected + noun, given: count)
+    if sayWhenCarved(piece) { return callee }
+    if case .known = callee, count == 1, Greek.isName(callee.name), piece.end < lastEnd {
+      let name = sourceText(of: characters.span(piece.start, piece.end))
+      let place = characters.span(piece.end, piece.end)
+      complain(said, span, fixes: [fix(place, "*", "to multiply, write \(name)*(…)")])
+    } else {
+      complain(said, span)
+    }
     return callee
+  }
+
+  /// `sigmod(x)`: a slip in one name, whose end is a function that takes other arguments.
+  private func sayWhenCarved(_ piece: Names.Piece) -> Bool {
+    var start = piece.start
+    while start > 0, CharacterClass.isLetter(characters.at(start - 1)) { start -= 1 }
+    let name = characters.text(start, piece.end)
+    guard start < piece.start, let close = Suggestion.closest(to: name, among: names.functionNames)
+    else { return false }
+    let place = characters.span(start, piece.end)
+    complain(.unknownFunction(name), place, fixes: [fix(place, close, "did you mean ‘\(close)’?")])
+    return true
   }
 
   /// `arguments = "(" expression { "," expression } ")"`

@@ -14,7 +14,8 @@ extension Parser {
 
   /// Takes the sign and looks at what follows; whether there is a minus.
   func startBareArgument(_ piece: Int) -> Bool {
-    let isNegative = current.kind == .minus && signs()
+    let isPlus = current.kind == .plus && current.isSpaced && touchesNext
+    let isNegative = (current.kind == .minus || isPlus) && signs()
     if current.kind == .letters { readRun() }
     checkArgument(pieces[piece])
     return isNegative
@@ -72,7 +73,7 @@ extension Parser {
   func checkArgument(_ piece: Names.Piece) {
     switch current.kind {
     case .number, .brokenNumber, .vulgar, .piece, .leftCurly, .root, .cubeRoot, .fourthRoot, .leftFloor,
-      .leftCeiling, .bar, .command, .fraction, .radical:
+      .leftCeiling, .bar, .command, .fraction, .radical, .bigSum, .bigProduct:
       break
     case .leftRound where lastKind == .minus: break
     default:
@@ -111,6 +112,14 @@ extension Parser {
     let whole = characters.span(piece.start, lastEnd)
     let name = characters.text(piece.start, piece.end)
     let number = text(Token(.number, piece.end, lastEnd)).filter { $0 != " " }
+    if number == "-1", let inverse = FunctionNames.inverse(of: name)?.name {
+      return complain(
+        .numberBeforeBracket(name + number + "(…)"), whole,
+        fixes: [
+          fix(whole, inverse, "for the inverse, write \(inverse)(…)"),
+          fix(whole, "\(name)(-1)", "for a product, \(name)(-1)·(…)"),
+        ])
+    }
     let fixes =
       FunctionNames.known(name + number) == nil
       ? "write \(name)(\(number)(…)), or \(name)(\(number))·(…)"

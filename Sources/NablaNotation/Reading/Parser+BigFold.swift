@@ -21,7 +21,7 @@ extension Parser {
         guard let name = lowerIndex() else { return complainOfBigFold(sign) }
         (index, lower) = (name, lowerBound())
       } else if upper < 0, current.kind == .caret || current.kind == .raisedOpen {
-        upper = upperBound()
+        upper = upperBound(isFirst: lower < 0)
       }
     }
     guard lower >= 0, upper >= 0 else { return complainOfBigFold(sign) }
@@ -54,9 +54,11 @@ extension Parser {
   }
 
   /// `^n`, `^{2n}`, `ⁿ`
-  private func upperBound() -> Int32 {
+  private func upperBound(isFirst: Bool) -> Int32 {
     if current.kind == .raisedOpen { return superscript() }
     advance()
+    // In `^n_{i=1}` the braces are the other bound, and no subscript of n.
+    if isFirst, current.kind == .letters { keepApart(.lowered) }
     return primary()
   }
 

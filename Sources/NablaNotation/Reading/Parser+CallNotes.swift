@@ -20,27 +20,28 @@ extension Parser {
       ])
   }
 
-  /// After a function has its arguments.
-  func noteCall(_ node: Int32, _ piece: Names.Piece, _ isBracketed: Bool) {
+  /// After a function has its arguments, and its power in `value`.
+  func noteCall(_ node: Int32, in value: Int32, _ piece: Names.Piece, _ isBracketed: Bool) {
     guard !notes.isFull, !isStopped else { return }
     if isBracketed, builder.count(node) != 2 { return }
     guard case .call(let callee, _) = builder.kind(node) else { return }
     if isBracketed {
-      if callee.name == "log", piece.end <= lastEnd { noteBase(node) }
+      if piece.end <= lastEnd, callee.name == "log" || callee.name == "root" { noteBase(node, callee.name) }
       return
     }
     let argument = builder.child(node, 0)
     var inner = argument
     if case .negative = builder.kind(inner) { inner = builder.child(inner, 0) }
     let parts: [Int32] = builder.kind(inner) == .product ? builder.parts(of: inner).map(\.node) : [inner]
-    let name = characters.text(piece.start, piece.end)
-    let whole = builder.span(node)
+    let whole = builder.span(value)
+    let name = trimmed(sourceText(of: Span(whole.start, builder.span(argument).start)))
+    let reading = { self.builder.reading(value) }
     if inner != argument, looksInverse(piece, parts),
       let inverse = FunctionNames.inverse(of: callee.name)?.name
     {
       let operand = trimmed(sourceText(of: Span(builder.span(parts[1]).start, whole.end)))
       return note(
-        .bareArgument(sourceText(of: whole), reading: builder.reading(node)), builder.span(argument),
+        .bareArgument(sourceText(of: whole), reading: reading()), builder.span(argument),
         fixes: [fix(whole, "\(inverse)(\(operand))", "for the inverse, write \(inverse)(\(operand))")])
     }
     guard parts.count > 1 || isPower(inner) else { return }
@@ -49,19 +50,19 @@ extension Parser {
       let first = sourceText(of: builder.span(parts[0]))
       let rest = sourceText(of: Span(builder.span(parts[1]).start, whole.end))
       note(
-        .bareRoot(sourceText(of: whole), reading: builder.reading(node)), firstCharacter(of: parts[1]),
+        .bareRoot(sourceText(of: whole), reading: reading()), firstCharacter(of: parts[1]),
         fixes: [fix(whole, "\(name)(\(first)) \(rest)", "for a product, write \(name)(\(first)) \(rest)")])
       return
     }
     if let factor = productBegins(in: parts) {
       note(
-        .bareArgument(sourceText(of: whole), reading: builder.reading(node)), firstCharacter(of: factor),
+        .bareArgument(sourceText(of: whole), reading: reading()), firstCharacter(of: factor),
         fixes: [productFix(of: name, argument, before: factor, whole)])
     } else if let power = parts.last, isPower(power) {
       let base = sourceText(of: Span(builder.span(argument).start, builder.span(builder.child(power, 0)).end))
       let exponent = sourceText(of: Span(builder.span(builder.child(power, 0)).end, builder.span(power).end))
       note(
-        .bareArgument(sourceText(of: whole), reading: builder.reading(node)),
+        .bareArgument(sourceText(of: whole), reading: reading()),
         builder.span(builder.child(power, 1)),
         fixes: [
           fix(
@@ -71,12 +72,12 @@ extension Parser {
     }
   }
 
-  /// `sinh-1 x`: −1 touches the name, and the rest stands apart.
+  /// `sinh-1 x`: −1 touches the name.
   private func looksInverse(_ piece: Names.Piece, _ parts: [Int32]) -> Bool {
     guard parts.count > 1, builder.kind(parts[0]) == .number("1") else { return false }
     let one = builder.span(parts[0])
     let between = sourceText(of: Span(characters.span(piece.start, piece.end).end, one.start))
-    return !between.contains(" ") && one.end < builder.span(parts[1]).start
+    return !between.contains(" ")
   }
 
   /// The factor at which an argument may be meant to be over: `e^x` in `sin x e^x`, `y` in `sin 2x^2 y`.

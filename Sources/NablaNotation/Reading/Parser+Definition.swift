@@ -15,7 +15,7 @@ package struct Parsed: Sendable {
 
 extension Parser {
   /// A line before the tree is finished.
-  private struct Line {
+  struct Line {
     var name: String?
     var nameSpan: Span
     var parameters: [String]?
@@ -108,7 +108,8 @@ extension Parser {
       let isEquation = options.readsEquations && !tokens[at...].contains { $0.kind == .newline }
       return isEquation ? nil : Head(name: name, list: nil, equals: at)
     }
-    guard tokens[at].kind == .leftRound else { return nil }
+    let isSquare = tokens[at].kind == .leftSquare
+    guard isSquare || tokens[at].kind == .leftRound else { return nil }
     var list: [Int] = []
     repeat {
       at += 1
@@ -116,8 +117,17 @@ extension Parser {
       list.append(at)
       at = afterName(at)
     } while tokens[at].kind == .comma || (tokens[at].kind == .semicolon && options.readsDecimalCommas)
-    guard tokens[at].kind == .rightRound, tokens[at + 1].kind == .assign else { return nil }
+    guard tokens[at].kind == (isSquare ? .rightSquare : .rightRound), tokens[at + 1].kind == .assign,
+      !isSquare || list.allSatisfy(isPattern)
+    else { return nil }
     return Head(name: name, list: list, equals: at + 1)
+  }
+
+  /// Whether a name ends in `_`, as Mathematica writes the variables of a definition: `f[x_] := x^2`.
+  private func isPattern(_ at: Int) -> Bool { isBareUnderscore(tokens[afterName(at) - 1]) }
+
+  private func isBareUnderscore(_ token: Token) -> Bool {
+    token.kind == .lowered && token.end - token.start == 1
   }
 
   /// The token after a run of letters and what touches it.
@@ -136,6 +146,13 @@ extension Parser {
     return name
   }
 
+  /// `a_{n+1} = …`
+  private func checkSubscripts(_ at: Int) {
+    for place in at + 1..<afterName(at) where simpleSubscript(tokens[place]) == nil {
+      complainOfSubscript(nameSpan(at))
+    }
+  }
+
   private func nameSpan(_ at: Int) -> Span {
     characters.span(Int(tokens[at].start), Int(tokens[afterName(at) - 1].end))
   }
@@ -144,6 +161,7 @@ extension Parser {
     let name = fullName(head.name)
     line.name = name
     line.nameSpan = nameSpan(head.name)
+    for at in [head.name] + (head.list ?? []) { checkSubscripts(at) }
     if FunctionNames.known(name) != nil, !Greek.isName(name) {
       complain(.definesFunctionName(name), line.nameSpan, hint: "choose another name")
     }
@@ -151,8 +169,11 @@ extension Parser {
     if let list = head.list {
       var parameters: [String] = []
       var seen: NameSet = []
+      let rest = tokens[head.equals...].prefix { $0.kind != .newline }
+      let areNames = rest.contains(where: isBareUnderscore)
       for at in list {
-        let parameter = fullName(at)
+        let typed = fullName(at)
+        let parameter = isPattern(at) && !areNames ? String(typed.dropLast()) : typed
         if !seen.insert(parameter) { complain(.repeatedParameter(parameter), nameSpan(at)) }
         parameters.append(parameter)
         noteWholeName(at)
@@ -168,139 +189,10 @@ extension Parser {
   /// Left of `=` a run is one name, even where it would split elsewhere.
   private func noteWholeName(_ at: Int) {
     let (start, end) = (Int(tokens[at].start), Int(tokens[at].end))
-    guard end - start > 1 else { return }
+    guard end - start > 1, tokens[at].piece != Token.word else { return }
     let reading = names.reading(of: characters, start, end, before: .other)
     guard reading.count > 1, reading.rule == .chain || reading.rule == .covered else { return }
     let name = characters.text(start, end)
     note(.definedAsOneName(name), characters.span(start, end))
-  }
-
-  // MARK: After the line
-
-  /// A name that had a value, or that lines above use as a variable.
-  private func noteDefinition(of name: String, _ place: Span) {
-    if !defined.insert(name) || name == "e" || name == "pi" {
-      note(.redefined(NameText.shown(name)), place, hint: "give one of the two another name")
-    } else if let earlier = undefinedUses[name] {
-      note(
-        .usedBeforeDefined(NameText.shown(name)), earlier,
-        hint: "definitions stand above the lines that use them")
-    }
-  }
-
-  /// Keeps in mind what a line uses without a definition, for the lines below.
-  private func keepUndefined(_ line: Line, from first: Int) {
-    for node in builder.nodes[first...] {
-      guard case .variable(let name) = node.kind, undefinedUses[name] == nil, !defined.contains(name),
-        line.parameters?.contains(name) != true
-      else { continue }
-      undefinedUses[name] = node.span
-    }
-  }
-
-  /// Whether what a line defines still holds letters without a value, its own list apart.
-  private func mentionsLetters(_ line: Line, from first: Int) -> Bool {
-    builder.nodes[first...].contains { node in
-      switch node.kind {
-      case .variable(let name):
-        (!defined.contains(name) || names.open.contains(name)) && line.parameters?.contains(name) != true
-      case .call(.defined(let name), _): names.open.contains(String(name.prefix { $0 != "'" }))
-      default: false
-      }
-    }
-  }
-
-  /// `f(x, y) = x^2 + z`: a letter beside the listed ones that they leave out, where it looks like one of them.
-  private func noteUnlisted(_ line: Line, from first: Int) {
-    guard let list = line.parameters else { return }
-    for place in first..<builder.nodes.count {
-      let node = builder.nodes[place]
-      guard case .variable(let name) = node.kind, !list.contains(name), !names.isDeclared(name),
-        !defined.contains(name), list.contains(where: { Self.areAlike($0, name) })
-      else { continue }
-      let shown = NameText.shown(name)
-      let typed = (list + [name]).map(NameText.shown).joined(separator: ", ")
-      note(
-        .notListed(shown), node.span,
-        hint: "to differentiate by it, write \(NameText.shown(line.name ?? "f"))(\(typed))")
-    }
-  }
-
-  /// Whether two names are variables of one formula by their looks: x and z, x₁ and x₃.
-  private static func areAlike(_ left: String, _ right: String) -> Bool {
-    let coordinates = ["x", "y", "z"]
-    if coordinates.contains(left), coordinates.contains(right) { return true }
-    let (head, other) = (left.prefix { $0 != "_" }, right.prefix { $0 != "_" })
-    return head == other && head.count < left.count && other.count < right.count
-  }
-
-  /// A line that nothing can use, above the last one.
-  private func complainOfNamelessLine(_ line: Line, before next: Line) {
-    let start = next.nameSpan.start
-    let goesOn = ["+", "-", "−", "–"].contains(
-      sourceText(of: Span(start, min(source.count, start + 3))).prefix(1))
-    let place = builder.span(line.body)
-    errors.append(
-      Diagnostic(
-        .lineWithoutName, place,
-        hint: goesOn
-          ? "to go on in the next line, write brackets around all of it"
-          : "to use it in the lines below, write a = in front"))
-  }
-
-  private func checkEquation(_ line: Line) {
-    guard !isStopped, !options.readsEquations else { return }
-    var body = line.body
-    while case .group = builder.kind(body) { body = builder.child(body, 0) }
-    guard builder.kind(body) == .comparison,
-      let part = builder.parts(of: body).first(where: { $0.link == .equal })
-    else { return }
-    let whole = builder.span(body)
-    let left = sourceText(of: builder.span(builder.child(body, 0)))
-    var fixes: [Diagnostic.Fix] = []
-    var hint = ""
-    if builder.count(body) == 2 {
-      let node = builder.child(body, 1)
-      let text = sourceText(of: builder.span(node))
-      let right = builder.kind(node) == .sum || builder.kind(node) == .comparison ? "(" + text + ")" : text
-      let difference = right == "0" ? left : "\(left) - \(right)"
-      fixes = [fix(whole, difference, "for their difference, write \(difference)")]
-      hint = fixes[0].label
-      if holds(variable: "x", from: 0), holds(variable: "y", from: 0) {
-        hint += "; for dy/dx, use nabla implicit"
-      } else if holdsTwoVariables {
-        hint += "; for the derivative of one letter by another, use nabla implicit"
-      }
-    }
-    complain(.equation, part.span, hint: hint, fixes: fixes)
-  }
-
-  private func holds(variable name: String, from first: Int) -> Bool {
-    builder.nodes[first...].contains { $0.kind == .variable(name) }
-  }
-
-  private var holdsTwoVariables: Bool {
-    var first: String?
-    for node in builder.nodes {
-      guard case .variable(let name) = node.kind else { continue }
-      if first ?? name != name { return true }
-      first = name
-    }
-    return false
-  }
-
-  private func settleNotes(from first: Int) {
-    let nodes = builder.nodes
-    notes.settle {
-      var counts: [String: Int] = [:]
-      for node in nodes[first...] {
-        switch node.kind {
-        case .variable(let name): counts[name, default: 0] += 1
-        case .element(let name): (counts[name + "_", default: 0], counts[name + "_i", default: 0]) = (1, 1)
-        default: break
-        }
-      }
-      return counts
-    }
   }
 }

@@ -30,6 +30,7 @@ extension Parser {
     let start = span(current).start
     let head = pieces.count
     takeDerivativeHead()
+    if isOperatorAlone(from: start) { return missing() }
     let value = product()
     leave()
     return differentiated(value, head, start)
@@ -48,6 +49,17 @@ extension Parser {
       if names.isBound(name) { fail(.derivativeUnsupported, characters.span(start, lastEnd)) }
     }
     pieces.append(Names.Piece(kind: .constant("d"), start: start, end: lastEnd, isDeclared: true))
+  }
+
+  /// `(d/dx)(x^2)`: brackets around the operator and nothing else.
+  private func isOperatorAlone(from start: Int) -> Bool {
+    guard current.kind == .rightRound || current.kind == .rightSquare, let open = outside.last,
+      trimmed(sourceText(of: Span(open.span.end, start))).isEmpty
+    else { return false }
+    let whole = open.span.joined(span(current))
+    let operation = trimmed(sourceText(of: Span(open.span.end, span(current).start)))
+    fail(.derivativeUnsupported, whole, fixes: [fix(whole, operation, "leave the brackets around it out")])
+    return true
   }
 
   private func differentiated(_ value: Int32, _ head: Int, _ start: Int) -> Int32 {
@@ -86,7 +98,7 @@ extension Parser {
   }
 
   /// The slash or braces and the differentials below: what is differentiated by, as often as the order says.
-  private func denominator(_ at: inout Int, isFraction: Bool, order: Int) -> [String]? {
+  func denominator(_ at: inout Int, isFraction: Bool, order: Int) -> [String]? {
     if isFraction {
       guard ahead(at).kind == .rightCurly, ahead(at + 1).kind == .leftCurly else { return nil }
       at += 2
@@ -100,7 +112,7 @@ extension Parser {
   }
 
   /// `d` or `∂` with the order.
-  private func sign(_ at: inout Int) -> Int? {
+  func sign(_ at: inout Int) -> Int? {
     let token = ahead(at)
     guard token.kind == .partial || (token.kind == .letters && text(token) == "d" && !names.isDeclared("d"))
     else { return nil }
@@ -161,70 +173,5 @@ extension Parser {
     else { return false }
     by += Array(repeating: name, count: count)
     return true
-  }
-
-  // MARK: d²y/dx²
-
-  /// What is differentiated and by what, in `d²y/dx²`, `\frac{d^2 y}{dx^2}`, `d y/d x`, `∂²f/∂x²`, which are no formulas.
-  struct Quotient {
-    let value: String
-    let variables: [String]
-    let isPartial: Bool
-    let place: Span
-  }
-
-  /// The quotient of differentials at the current token.
-  func quotientOfDifferentials() -> Quotient? {
-    let isFraction = current.kind == .fraction
-    guard isFraction || current.kind == .partial || isLetterD(current) else { return nil }
-    var at = isFraction ? 2 : 0
-    if isFraction, next.kind != .leftCurly { return nil }
-    let isPartial = ahead(at).kind == .partial
-    guard isPartial || isLetterD(ahead(at)), let order = sign(&at), ahead(at).kind == .letters else {
-      return nil
-    }
-    let value = text(ahead(at))
-    at += 1
-    guard let by = denominator(&at, isFraction: isFraction, order: order) else { return nil }
-    return Quotient(
-      value: value, variables: by, isPartial: isPartial,
-      place: span(current).joined(span(ahead(isFraction ? at : at - 1))))
-  }
-
-  private func isLetterD(_ token: Token) -> Bool {
-    token.kind == .letters && token.end - token.start == 1 && characters.at(Int(token.start)) == 0x64
-  }
-
-  func refused(_ quotient: Quotient) -> Int32 {
-    if quotient.isPartial {
-      let variables = quotient.variables.map { "∂" + NameText.shown($0) }.joined()
-      let order = quotient.variables.count > 1 ? "^\(quotient.variables.count)" : ""
-      fail(
-        .quotientOfDifferentials(sourceText(of: quotient.place)), quotient.place,
-        hint: "write ∂\(order)/\(variables) in front of the formula in brackets")
-    } else {
-      complainOfQuotient(
-        quotient.place, Substring(quotient.value), Substring(NameText.shown(quotient.variables[0])))
-    }
-    return missing()
-  }
-
-  /// `\frac{dy}{dx}`, `∂f/∂x`
-  func complainOfQuotient(_ place: Span, _ value: Substring, _ variable: Substring) {
-    fail(
-      .quotientOfDifferentials(sourceText(of: place)), place,
-      hint: "write \(value) as a formula of \(variable), or name d with --vars d")
-  }
-
-  /// `∂` that is no derivative of what follows.
-  func complainOfPartial() {
-    let isQuotient = next.kind == .letters && peek(1).kind == .slash && peek(2).kind == .partial
-    guard isQuotient else {
-      return fail(.derivativeUnsupported, span(current), hint: "write ∂/∂x (…)")
-    }
-    let whole = span(current).joined(span(peek(3)))
-    fail(
-      .quotientOfDifferentials(sourceText(of: whole)), whole,
-      hint: "write ∂/∂\(text(peek(3))) in front of the formula in brackets")
   }
 }

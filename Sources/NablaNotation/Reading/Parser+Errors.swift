@@ -1,7 +1,7 @@
 /// What the parser says where something cannot stand, with the ways to put it right.
 extension Parser {
   func fix(_ span: Span, _ replacement: String, _ label: String) -> Diagnostic.Fix {
-    Diagnostic.Fix(span: span, replacement: replacement, label: label)
+    Diagnostic.Fix(span: source.whole(span), replacement: replacement, label: label)
   }
 
   /// A token that nothing accepts.
@@ -21,23 +21,37 @@ extension Parser {
     case .command: complainOfCommand()
     case .partial: complainOfPartial()
     case .comma: complainOfComma()
+    case .colon where definesFunction():
+      fail(.unexpectedToken(text(token)), place, hint: "to define a function, write f(x) = …")
     case .colon where openBrackets == 0 && next.startsOperand:
       fail(.unexpectedToken(text(token)), place, fixes: [fix(place, "/", "for a quotient, write /")])
     case .unknown: complainOfCharacter(token)
     case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
       fail(.unopenedBracket(text(token)), place)
+    case .lowered where lastKind == .bar:
+      fail(
+        .unexpectedToken(text(token)), place, hint: "for the length of a vector, write √(x_1^2 + x_2^2)")
     default: fail(.unexpectedToken(text(token)), place)
     }
   }
 
-  /// `1.5.2`; `1.000.000` has points between its thousands.
-  private func complainOfPoints(_ token: Token) {
-    let groups = text(token).split(separator: ".", omittingEmptySubsequences: false)
-    let areThousands = groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
-    let joined = groups.joined()
-    fail(
-      .badNumber(text(token)), span(token),
-      fixes: areThousands ? [fix(span(token), joined, "write \(joined)")] : [])
+  /// At a colon: `lambda x: x^2`, `f: x \mapsto x^2`.
+  private func definesFunction() -> Bool {
+    if characters.stands("lambda ", at: lineStart()) || characters.stands("def ", at: lineStart()) {
+      return true
+    }
+    guard next.kind == .letters else { return false }
+    let arrow = peek(1)
+    return arrow.kind == .command && text(arrow) == "\\mapsto"
+      || arrow.kind == .unknown && [0x21A6, 0x2192].contains(characters.at(Int(arrow.start)))
+      || arrow.kind == .minus && peek(2).kind == .greater
+  }
+
+  /// Where the current line begins.
+  private func lineStart() -> Int {
+    var start = Int(current.start)
+    while start > 0, characters.at(start - 1) != 0x0A { start -= 1 }
+    return start
   }
 
   /// A character that means nothing; a mark on a letter can be part of the name in words.
@@ -49,6 +63,18 @@ extension Parser {
     let value = characters.at(Int(token.start))
     if value == 0x2E { return complainOfDot(token) }
     if value == 0x2207 { return complainOfNabla(token) }
+    if value == 0x7E {
+      return fail(
+        .unexpectedCharacter(described(token)), place, fixes: [fix(place, " ", "for a product, leave it out")]
+      )
+    }
+    if value == 0x3F {
+      return fail(.unexpectedCharacter(described(token)), place, hint: "for a choice, write if(x > 0, a, b)")
+    }
+    if value == 0x5C || value == 0x2218 {
+      return fail(
+        .unexpectedCharacter("‘\(text(token))’"), place, hint: "for a product, write *; for f of g, f(g(x))")
+    }
     if value == 0x26 {
       return fail(
         .unexpectedCharacter(described(token)), place,
@@ -92,6 +118,7 @@ extension Parser {
       fail(
         said, place,
         fixes: [fix(prefix, "", "leave \(characters.text(start, Int(token.end))) out")])
+    case .end, .newline: fail(said, place, fixes: [fix(place, "", "leave it out")])
     default: fail(said, place)
     }
   }
@@ -108,81 +135,6 @@ extension Parser {
       return Characters.code(value)
     default: return "‘\(scalar)’"
     }
-  }
-
-  /// A comma where no arguments are separated: in a number, or between nothing.
-  func complainOfComma() {
-    let before = Int(current.start) - 1
-    let after = Int(current.end)
-    guard before >= 0, CharacterClass.isDigit(characters.at(before)),
-      CharacterClass.isDigit(characters.at(after))
-    else { return fail(.unexpectedComma, span(current)) }
-    if options.readsDecimalCommas { return complainOfSecondPoint(before: before, after: after) }
-    var start = before
-    while start > 0, CharacterClass.isDigit(characters.at(start - 1)) || isPoint(start - 1) { start -= 1 }
-    var end = after
-    while CharacterClass.isDigit(characters.at(end)) || isPoint(end) { end += 1 }
-    let whole = characters.text(start, before + 1)
-    let rest = characters.text(after, end)
-    let place = characters.span(start, end)
-    // 1.000,5 and 1,000.5 have a point already, which tells what the comma is.
-    if whole.contains(".") || rest.contains(".") {
-      let meant = whole.contains(".") ? whole.filter { $0 != "." } + "." + rest : whole + rest
-      return fail(
-        .commaInNumber(characters.text(start, end)), place, fixes: [fix(place, meant, "write \(meant)")])
-    }
-    // 1,000 is a thousand; 1.000 would be one.
-    let isGrouped = rest.count == 3 && whole.count <= 3 && !whole.hasPrefix("0")
-    let meant = isGrouped ? whole + rest : whole + "." + rest
-    let point =
-      isGrouped ? "; with --decimal-comma it is \(whole).\(rest)" : ", or read commas with --decimal-comma"
-    fail(
-      .commaInNumber(characters.text(start, end)), place, hint: "write \(meant)" + point,
-      fixes: [fix(place, meant, "write \(meant)")])
-  }
-
-  /// `1.234,5` where commas are decimal points: the point stood between thousands.
-  private func complainOfSecondPoint(before: Int, after: Int) {
-    let isPart = { [characters] (place: Int) in
-      CharacterClass.isDigit(characters.at(place)) || characters.at(place) == 0x2E
-        || characters.at(place) == 0x2C
-    }
-    var (start, end) = (before, after)
-    while start > 0, isPart(start - 1) { start -= 1 }
-    while isPart(end) { end += 1 }
-    let whole = characters.text(start, before + 1)
-    let groups = whole.split(separator: ".", omittingEmptySubsequences: false)
-    let areThousands =
-      groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
-      && !whole.contains(",") && groups.count > 1
-    let meant = groups.joined() + "," + characters.text(after, end)
-    let place = characters.span(start, end)
-    fail(
-      .badNumber(characters.text(start, end)), place,
-      fixes: areThousands ? [fix(place, meant, "write \(meant)")] : [])
-  }
-
-  /// Whether a point stands between digits.
-  private func isPoint(_ place: Int) -> Bool {
-    characters.at(place) == 0x2E && place > 0 && CharacterClass.isDigit(characters.at(place - 1))
-      && CharacterClass.isDigit(characters.at(place + 1))
-  }
-
-  /// A number after an operand; it is read as a factor all the same.
-  func complainOfNumber() {
-    let place = span(current)
-    let said = Diagnostic.Kind.numberAfterOperand(text(current))
-    let product = fix(Span(place.start, place.start), "*", "for a product, write * before it")
-    if current.kind == .vulgar, lastKind == .number {
-      return complain(
-        said, place,
-        fixes: [fix(Span(place.start, place.start), "+", "for their sum, write + before it"), product])
-    }
-    if lastKind == .number, current.end - current.start == 3, lastEnd < Int(current.start) {
-      let gap = characters.span(lastEnd, Int(current.start))
-      return complain(said, place, fixes: [fix(gap, "", "for one number, leave the blank out"), product])
-    }
-    complain(said, place, fixes: [product, fix(Span(place.start, place.start), "^", "for a power, write ^")])
   }
 
   func complainOfPercent() {
@@ -207,7 +159,7 @@ extension Parser {
       complainOfPoint()
       return .end
     }
-    guard current.isSpaced, next.isSpaced, current.end - current.start < 5,
+    guard current.isSpaced, next.isSpaced, current.end - current.start < 6,
       let hint = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand
     else { return nil }
     fail(.wordBetween(text(current)), span(current), hint: hint)
@@ -216,7 +168,9 @@ extension Parser {
 
   private static let sentenceWords: [String: String] = [
     "for": "for a condition, write {x > 0: x^2}", "when": "for a condition, write {x > 0: x^2}",
-    "from": "", "of": "", "with": "for the value of a parameter, write a = 2 on a line above",
+    "dot": "for a product, write *", "times": "for a product, write *", "over": "for a quotient, write /",
+    "plus": "for a sum, write +", "minus": "for a difference, write -", "from": "", "of": "",
+    "with": "for the value of a parameter, write a = 2 on a line above",
   ]
 
   /// The text of a node followed by something, in brackets unless it is a name or a number.

@@ -96,6 +96,7 @@ extension Parser {
     case .product, .none: kind = .product
     }
     if kind == .product { noteProduct(from: chain.start) }
+    if kind == .comparison { complainOfArrows(from: chain.start) }
     return builder.node(kind, &pending, from: chain.start, opening: kind == .not ? chain.span : nil)
   }
 

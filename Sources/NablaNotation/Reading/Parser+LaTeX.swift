@@ -42,6 +42,7 @@ extension Parser {
   /// Cuts the current run of digits or letters after the first, as LaTeX does: `\frac12` is a half.
   private func splitCurrent() {
     let token = current
+    if token.kind == .letters, token.piece != Token.word { keepApart(.number) }
     guard token.end - token.start > 1, token.piece != Token.word,
       token.kind == .number || token.kind == .letters
     else { return }
@@ -50,6 +51,12 @@ extension Parser {
     rest.start = token.start + 1
     rest.isSpaced = false
     replaceCurrent(with: [first, rest])
+  }
+
+  /// Keeps what touches the current letters from being their subscript: `\frac x2` is a half of x.
+  func keepApart(_ kind: Token.Kind) {
+    guard next.kind == kind else { return }
+    if queue.isEmpty { tokens[place + 1].isSpaced = true } else { queue[queue.count - 1].isSpaced = true }
   }
 
   /// `\frac{dy}{dx}`, `\frac{\partial f}{\partial x}`
@@ -141,14 +148,24 @@ extension Parser {
     if current.kind == .comma || current.kind == .semicolon { advance() }
     if current.kind == .ampersand { advance() }
     guard current.kind == .letters else { return current.kind != .rowBreak && current.kind != .casesClose }
-    switch text(current) {
+    switch text(current).lowercased() {
     case "if", "for", "when": advance()
-    case "otherwise", "else":
+    case "otherwise", "else", "elsewhere", "default":
       advance()
+      if current.kind == .unknown, text(current) == "." { advance() }
       return false
-    default: break
+    default: refuseWord()
     }
     return true
+  }
+
+  /// `\text{sonst}` alone is no condition.
+  private func refuseWord() {
+    let isAlone = next.kind == .rowBreak || next.kind == .casesClose
+    guard current.piece == Token.word, isAlone, !names.isDeclared(text(current)) else { return }
+    fail(
+      .unexpectedToken(text(current)), span(current),
+      fixes: [fix(span(current), "\\text{otherwise}", "for all other values, write \\text{otherwise}")])
   }
 
   // MARK: Commands

@@ -65,16 +65,19 @@ extension Parser {
       let isSimple = isNumber || content.unicodeScalars.allSatisfy { CharacterClass.isLetter($0.value) }
       let product = fix(all, "\(typed)(\(content))", "write \(typed)(\(content))")
       let member = fix(all, "\(typed)_\(content)", "write \(typed)_\(content)")
-      fixes = !isSimple ? [product] : isNumber ? [member, product] : [product, member]
+      // Before a number in brackets a letter multiplies: x[0] is no x(0).
+      fixes = !isSimple ? [product] : isNumber ? [member] : [product, member]
     }
     fail(.notIndexed(text(token)), span(token).joined(span(bracket)), fixes: fixes)
     return missing()
   }
 
   func closingSquare(of open: Token) -> Int? {
-    var at = Int(open.end)
+    var (at, depth) = (Int(open.end), 1)
     while at < characters.count, characters.at(at) != 0x0A {
-      if characters.at(at) == 0x5D { return at + 1 }
+      if characters.at(at) == 0x5B { depth += 1 }
+      if characters.at(at) == 0x5D { depth -= 1 }
+      if depth == 0 { return at + 1 }
       at += 1
     }
     return nil

@@ -39,6 +39,7 @@ extension Parser {
         noteExponent(digits, mark)
       }
     }
+    if mayHaveExponent, next.kind == .letters { noteEnding(digits) }
     let node = builder.leaf(.number(digits), span(current))
     advance()
     return node
@@ -145,6 +146,10 @@ extension Parser {
     case .rightRound, .rightSquare, .rightCurly, .bar:
       fail(.wrongBracket(open: opening, close: text(current)), span(current))
     case .comma: complainOfComma()
+    case .semicolon where opening == "(":
+      fail(
+        .unexpectedToken(text(current)), span(current),
+        fixes: [fix(span(current), ",", "between arguments, write ,")])
     default: complainOfToken()
     }
   }
@@ -204,10 +209,10 @@ extension Parser {
       complainOfBracket(span(open))
       return value
     }
-    noteBars()
     let whole = span(open).joined(span(current))
     let node = isInside(value, open) ? value : builder.unary(.absolute, whole, value)
     builder.widen(node, to: whole)
+    noteBars(closing: node)
     advance()
     if current.startsOperand { followedBars = node }
     return node
@@ -235,60 +240,6 @@ extension Parser {
     return builder.unary(.call(.known(KnownFunction(function)), .fence), whole, value)
   }
 
-  /// `root = ("√" | "∛" | "∜") power`
-  private func root() -> Int32 {
-    guard enter() else { return missing() }
-    let sign = current
-    advance()
-    let value = rooted(power(), sign)
-    leave()
-    return value
-  }
-
-  private func rooted(_ radicand: Int32, _ sign: Token) -> Int32 {
-    noteRoot(sign, radicand)
-    let whole = span(sign).joined(builder.span(radicand))
-    if sign.kind == .root { return builder.unary(.root, whole, radicand) }
-    let degree = builder.leaf(.number(sign.kind == .cubeRoot ? "3" : "4"), span(sign))
-    return builder.binary(.root, radicand, degree)
-  }
-
-  /// No operand begins here.
-  private func unexpected() -> Int32 {
-    let token = current
-    switch token.kind {
-    case .end, .newline:
-      if isStopped { break }
-      isIncomplete = true
-      if lastKind == .newline {
-        fail(.emptyFormula, span(token))
-      } else {
-        let last = sourceText(of: characters.span(max(0, lastEnd - 1), lastEnd))
-        fail(.expectedOperand(after: last), Span(span(token).start, span(token).start))
-      }
-    case .assign where lastKind == .newline:
-      let sign = span(token)
-      fail(.operandMissingBefore(text(token)), sign, fixes: [fix(sign, "", "of a spreadsheet, leave it out")])
-    case .slash where lastKind == .slash:
-      fail(.operandMissingBefore(text(token)), span(token), hint: "for a whole quotient, write floor(a/b)")
-    case .star, .slash, .caret, .doubleCaret, .bang, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,
-      .assign, .notEqual, .and, .or, .raisedOpen, .comma, .semicolon, .colon:
-      fail(.operandMissingBefore(text(token)), span(token))
-    case .raisedClose:
-      let last = sourceText(of: characters.span(max(0, lastEnd - 1), lastEnd))
-      fail(.expectedOperand(after: last), Span(span(token).start, span(token).start))
-    case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
-      if lastKind == .newline || openBrackets == 0 {
-        fail(.unopenedBracket(text(token)), span(token))
-      } else {
-        let last = sourceText(of: characters.span(max(0, lastEnd - 1), lastEnd))
-        fail(.expectedOperand(after: last), span(token))
-      }
-    default: complainOfToken()
-    }
-    return missing()
-  }
-
-  /// The source text of a span, as it is read.
-  func sourceText(of span: Span) -> String { String(source.slice(span)) }
+  /// The source text of a span, commands whole.
+  func sourceText(of span: Span) -> String { String(source.slice(source.whole(span))) }
 }

@@ -21,7 +21,9 @@ extension Parser {
   /// `exponent = { sign } power`
   private func raised(_ base: Int32) -> Int32 {
     advance()
-    return builder.binary(.power(.caret), base, exponent())
+    let exponent = exponent()
+    noteRaisedIndex(base, exponent)
+    return builder.binary(.power(.caret), base, exponent)
   }
 
   /// An optional sign and one primary with its own powers.

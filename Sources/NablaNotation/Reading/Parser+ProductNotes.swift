@@ -8,7 +8,11 @@ extension Parser {
       let before = pending[place - 1]
       if part.link == .implied {
         if before.link == .over, isUnbracketed(before.node) { noteDivisor(place, start) }
-        if leadsWithName(part.node), let power = shortPower(before.node) { noteExponent(power, place) }
+        if let transposed = transposed(before.node) {
+          noteTransposed(transposed, place)
+        } else if leadsWithName(part.node), let power = shortPower(before.node) {
+          noteExponent(power, place)
+        }
       }
       if part.link == .over, let power = signedPower(before.node, part.node) {
         noteSignedExponent(power, place)
@@ -16,6 +20,7 @@ extension Parser {
       if part.link != .implied || builder.kind(part.node) == .group(.round) { noteFollowedCall(place) }
       noteFollowedRoot(place)
     }
+    noteLastNumber()
   }
 
   // MARK: (a) 1/2x
@@ -99,15 +104,25 @@ extension Parser {
   }
 
   func noteSignedExponent(_ power: Int32, _ place: Int) {
-    let whole = span(of: place - 1, through: place)
-    guard notes.isNew(sourceText(of: whole), .signedExponent) else { return }
+    let short = span(of: place - 1, through: place)
+    guard notes.isNew(sourceText(of: short), .signedExponent) else { return }
+    // e^-t/RC: all that touches the divisor belongs to it.
+    var end = place
+    while end + 1 < pending.count, pending[end + 1].link == .implied,
+      builder.span(pending[end].node).end == builder.span(pending[end + 1].node).start
+    {
+      end += 1
+    }
+    let divisors = sourceText(of: span(of: place, through: end))
+    let whole = span(of: place - 1, through: end)
     let exponent = Span(builder.span(builder.child(power, 1)).start, whole.end)
-    let inBrackets = "(" + sourceText(of: exponent) + ")"
+    let dividend = sourceText(of: Span(exponent.start, builder.span(pending[place].node).start))
+    let inBrackets = "(" + dividend + (end > place ? "(" + divisors + ")" : divisors) + ")"
     let corrected = sourceText(of: Span(whole.start, exponent.start)) + inBrackets
     let divisor = builder.reading(pending[place].node, .power)
     note(
       .exponentBeforeDivision(
-        sourceText(of: whole), reading: "(" + builder.reading(pending[place - 1].node) + ")/" + divisor),
+        sourceText(of: short), reading: "(" + builder.reading(pending[place - 1].node) + ")/" + divisor),
       pending[place].span, fixes: [fix(exponent, inBrackets, "did you mean \(corrected)?")])
   }
 }

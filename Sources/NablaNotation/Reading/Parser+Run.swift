@@ -77,10 +77,9 @@ extension Parser {
     var end = current.end
     while true {
       let token = peek(count)
-      // The brace of `\mathrm{speed}_1` stands between.
-      let isBehindBrace =
-        count == 0 && current.piece == Token.word && token.kind == .lowered && token.start == end + 1
-      guard !token.isSpaced, token.start == end || isBehindBrace else { return count }
+      // The brace of `\mathrm{speed}_1` stands between, and in encyclopedias a blank: `\mathbf {x} _{i}`.
+      let isBehindBrace = token.kind == .lowered && count == 0 && isBrace(from: end, to: token.start)
+      guard isBehindBrace || (!token.isSpaced && token.start == end) else { return count }
       switch token.kind {
       case .lowered: break
       case .number where count == 0 && isDigits(token) && current.piece != Token.word: break
@@ -89,6 +88,13 @@ extension Parser {
       end = token.end
       count += 1
     }
+  }
+
+  /// Whether a brace that closes stands between two places, with blanks at most around it.
+  private func isBrace(from start: Int32, to end: Int32) -> Bool {
+    guard end > start, end <= start + 3 else { return false }
+    let between = (start..<end).map { characters.at(Int($0)) }
+    return between.contains(0x7D) && between.allSatisfy { $0 == 0x7D || $0 == 0x20 }
   }
 
   func isDigits(_ token: Token) -> Bool {

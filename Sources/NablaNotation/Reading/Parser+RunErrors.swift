@@ -5,16 +5,18 @@ extension Parser {
     guard reading.rule == .chain || reading.rule == .oneName, current.end - current.start > 1 else {
       return false
     }
-    guard follow == .bracket || follow == .operand || follow == .digits || peek(0).kind == .leftSquare else {
-      return false
-    }
+    if spellsArcApart() { return true }
+    guard
+      follow == .bracket || follow == .operand || follow == .digits || peek(0).kind == .leftSquare
+        || (follow == .power && raisesForeignName())
+    else { return false }
     if reading.count == 2, CharacterClass.isCapital(characters.at(Int(current.start))) {
       let pieces = reading.pieces(from: 0)
       if pieces[0].end == 1, pieces[1].isFunction { return false }
     }
     let whole = reading.whole
     let small = whole.lowercased()
-    let known: String
+    var known: String
     if let foreign = FunctionNames.foreign[whole] {
       known = foreign
     } else if small != whole, small == "pi" || FunctionNames.known(small) != nil {
@@ -22,23 +24,71 @@ extension Parser {
     } else {
       return false
     }
-    let place = span(current)
+    var place = span(current)
+    // \Pi is a letter of its own.
+    if known == "pi", current.start > 0, characters.at(Int(current.start) - 1) == 0x5C { return false }
+    // A spreadsheet's PI() has brackets with nothing in them.
+    if known == "pi", peek(0).kind == .leftRound, peek(1).kind == .rightRound {
+      let all = place.joined(span(peek(1)))
+      fail(.spelledOtherwise(whole, known: known), all, fixes: [fix(all, known, "write \(known)")])
+      return true
+    }
     if peek(0).kind == .leftSquare, let end = closingSquare(of: peek(0)) {
       let content = characters.text(Int(peek(0).end), end - 1)
       let all = characters.span(Int(current.start), end)
-      // Mathematica puts the base of a logarithm first.
-      let parts = content.split(separator: ",")
-      let isLogarithm = known == "log" && parts.count == 2
-      let inner = isLogarithm ? parts[1].drop { $0 == " " } + ", " + parts[0] : content[...]
-      let corrected = "\(known)(\(inner))"
+      let corrected = writtenHere(known, content)
       fail(.spelledOtherwise(whole, known: known), all, fixes: [fix(all, corrected, "write \(corrected)")])
       return true
     }
-    complain(.spelledOtherwise(whole, known: known), place, fixes: [fix(place, known, "write \(known)")])
+    let (start, end) = (Int(current.start), Int(current.end))
+    var typed = whole
+    if follow == .digits, FunctionNames.known(known + text(next)) != nil {
+      typed += text(next)
+      known += text(next)
+      place = place.joined(span(next))
+      dropNext()
+    }
+    complain(.spelledOtherwise(typed, known: known), place, fixes: [fix(place, known, "write \(known)")])
     let kind: Names.Piece.Kind =
       FunctionNames.known(known).map { .function(.known($0)) } ?? .constant(known)
-    let (start, end) = (Int(current.start), Int(current.end))
     replaceRun(with: Names.Piece(kind: kind, start: start, end: end, isDeclared: false))
+    return true
+  }
+
+  /// A call of Mathematica: it puts the base of a logarithm first, x before y, and what a sum adds before its index.
+  private func writtenHere(_ known: String, _ content: String) -> String {
+    let parts = content.split(separator: ",").map { trimmed(String($0)) }
+    switch known {
+    case "log" where parts.count == 2: return "log(\(parts[1]), \(parts[0]))"
+    case "arctan" where parts.count == 2: return "atan2(\(parts[1]), \(parts[0]))"
+    case "sum", "prod":
+      guard content.hasSuffix("}"), let open = content.lastIndex(of: "{") else { break }
+      let range = content[content.index(after: open)...].dropLast()
+      let term = trimmed(String(content[..<open])).dropLast()
+      return "\(known)(\(range), \(term))"
+    default: break
+    }
+    return "\(known)(\(content))"
+  }
+
+  /// `tg^2 x`: a power before an operand, of what is a function elsewhere.
+  private func raisesForeignName() -> Bool {
+    let isCaret = peek(0).kind == .caret
+    guard peek(1).kind == .number, isCaret || peek(2).kind == .raisedClose,
+      peek(isCaret ? 2 : 3).startsOperand
+    else { return false }
+    return FunctionNames.foreign[text(current)] != nil
+  }
+
+  /// `arc sin x`
+  private func spellsArcApart() -> Bool {
+    guard next.kind == .letters, stands("arc", at: current),
+      let known = FunctionNames.known("arc" + text(next))
+    else { return false }
+    let whole = span(current).joined(span(next))
+    fail(
+      .spelledOtherwise(sourceText(of: whole), known: known.name), whole,
+      fixes: [fix(whole, known.name, "write \(known.name)")])
     return true
   }
 
@@ -98,7 +148,7 @@ extension Parser {
     let isUndeclared = pieces.contains { !$0.isDeclared && !$0.isConstant }
     let isReserved = !last.isDeclared && Names.isFunctionLetter(last.name)
     if hasComma || (isUndeclared && (reading.rule == .oneName || pieces.count > 2 || isReserved)) {
-      complainOfStranger(reading)
+      complainOfStranger(reading, whole)
       return strange(reading)
     }
     guard isUndeclared || names.isFormula(last.name) else { return nil }
@@ -123,10 +173,12 @@ extension Parser {
       isDeclared: false)
   }
 
-  func complainOfStranger(_ reading: Names.Reading) {
-    let place = span(current)
-    let name = reading.whole
-    guard name.utf8.count > 1 else {
+  /// With what touches it below the line, as it was typed.
+  func complainOfStranger(_ reading: Names.Reading, _ typed: String) {
+    let isLonger = peek(0).start > current.end && typed.contains("_")
+    let name = isLonger ? typed : reading.whole
+    let place = isLonger ? characters.span(Int(current.start), Int(peek(0).start)) : span(current)
+    guard reading.whole.utf8.count > 1 else {
       // `f(x = x^2`: the bracket that is never closed is what is wrong.
       if closingBracket(of: peek(0)) == nil { return }
       return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …")
@@ -147,7 +199,7 @@ extension Parser {
   ) -> Names.Piece? {
     let isSlip = !pieces.allSatisfy { $0.isFunction || $0.isConstant || isUsual($0) }
     if isSlip, Suggestion.closest(to: reading.whole, among: names.functionNames) != nil {
-      complainOfStranger(reading)
+      complainOfStranger(reading, reading.whole)
       return strange(reading)
     }
     let whole = characters.text(Int(current.start), Int(current.end))

@@ -82,6 +82,9 @@ extension Parser {
     let place = span(current)
     let typed = characters.text(Int(current.start), Int(current.end))
     let hint = "to make it one name, declare it with --vars \(typed)"
+    if let fix = foreignFix(pieces, typed) {
+      return note(.carved(typed, reading: shown(pieces)), place, fixes: [fix])
+    }
     if let inverse = hiddenProduct(pieces) {
       let head = characters.text(pieces[0].start, inverse.start)
       let rest = characters.text(inverse.start + 1, inverse.end)
@@ -101,6 +104,20 @@ extension Parser {
     {
       note(.splitRun(typed, reading: shown(pieces)), place, hint: hint)
     }
+  }
+
+  /// `tgx`, `90deg`, `5 rad`: three letters that are a function or a unit elsewhere.
+  private func foreignFix(_ pieces: [Names.Piece], _ typed: String) -> Diagnostic.Fix? {
+    guard pieces.count == 3, typed.utf8.count == 3, pieces.allSatisfy({ !$0.isDeclared }) else { return nil }
+    if lastKind == .number, typed == "deg" || typed == "rad" {
+      let unit = characters.span(lastEnd, Int(current.end))
+      return typed == "deg"
+        ? fix(unit, "°", "for an angle in degrees, write °")
+        : fix(unit, "", "for an angle, leave the unit out")
+    }
+    guard isUsual(pieces[2]), let known = FunctionNames.foreign[String(typed.prefix(2))] else { return nil }
+    let call = "\(known)(\(typed.suffix(1)))"
+    return fix(span(current), call, "for the function, write \(call)")
   }
 
   /// `asin` in `asinx`, where a·sin x may be meant.
@@ -197,9 +214,15 @@ extension Parser {
     // v₀ is a name in every book, and v⁰ a slip of nobody.
     if lowered == "0" { return }
     let place = characters.span(piece.start, piece.end)
-    let typed = characters.text(piece.start, piece.end)
+    let typed = sourceText(of: place)
+    let head = sourceText(of: characters.span(piece.start, Int(first.start)))
     if lowered.isAllDigits, !lowered.isEmpty, full == name + "_" + lowered {
-      let power = "\(characters.text(piece.start, Int(first.start)))^\(lowered)"
+      if lowered == "10", name == "x", lastKind == .number, peek(0).kind == .caret {
+        return note(
+          .lowered(typed, reading: NameText.shown(full)), place,
+          fixes: [fix(place, "*10", "for a power of ten, write *10")])
+      }
+      let power = "\(head)^\(lowered)"
       let hint = lowered == "2" ? "for a square, write \(power)" : "for a power, write \(power)"
       let note = Diagnostic(
         .lowered(typed, reading: NameText.shown(full)), place, hint: hint, fixes: [fix(place, power, hint)])
@@ -207,8 +230,9 @@ extension Parser {
     } else if first.kind == .lowered, lowered.utf8.count == 2,
       lowered.utf8.allSatisfy({ ($0 | 0x20) &- 97 < 26 }), characters.at(Int(first.start) + 1) != 0x7B
     {
-      let head = characters.text(piece.start, Int(first.start))
-      let product = "\(head)_\(lowered.prefix(1)) \(lowered.suffix(1))"
+      // a_ix_i: the second letter may have a subscript of its own.
+      let rest = characters.text(Int(first.end), piece.end)
+      let product = "\(head)_\(lowered.prefix(1)) \(lowered.suffix(1))\(rest)"
       note(
         .lowered(typed, reading: NameText.shown(full)), place,
         fixes: [fix(place, product, "for a product, write \(product)")])

@@ -2,15 +2,15 @@
 extension Parser {
   // MARK: (f) |x|y|z|
 
-  /// At a bar: whether a `|…|` before it was followed by an operand.
-  func noteBars() {
+  /// At a bar: whether a `|…|` before it was followed by an operand; a bar that closes has its value.
+  func noteBars(closing value: Int32? = nil) {
     guard followedBars >= 0 else { return }
     let node = followedBars
     followedBars = -1
     let first = builder.span(node)
     let between = trimmed(sourceText(of: Span(first.end, span(current).start)))
-    let whole = Span(first.start, span(current).end)
-    let reading = builder.reading(node) + "·" + between + (openBars > 0 ? "|" : "·|…|")
+    let whole = Span(value.map { builder.span($0).start } ?? first.start, span(current).end)
+    let reading = value.map { builder.reading($0) } ?? builder.reading(node) + "·" + between + "·|…|"
     note(
       .barsInARow(sourceText(of: whole), reading: reading), span(current),
       hint: "to nest them, write abs(…)")
@@ -31,7 +31,8 @@ extension Parser {
       fixes: [fix(whole, joined, "for one number, write \(joined)")])
   }
 
-  func noteBase(_ node: Int32) {
+  /// `log(2, x)`, `root(3, x)`
+  func noteBase(_ node: Int32, _ name: String) {
     let isAnyNumber = { (node: Int32) in
       switch self.builder.kind(node) {
       case .number, .vulgar, .constant: true
@@ -42,10 +43,11 @@ extension Parser {
     let whole = builder.span(node)
     let first = builder.span(builder.child(node, 0))
     let second = builder.span(builder.child(node, 1))
-    let swapped = "log(" + sourceText(of: second) + ", " + sourceText(of: first) + ")"
+    let swapped = name + "(" + sourceText(of: second) + ", " + sourceText(of: first) + ")"
+    let what = name == "log" ? "base" : "degree"
     note(
-      .baseComesSecond(sourceText(of: whole)), first,
-      fixes: [fix(whole, swapped, "for base \(sourceText(of: first)), write \(swapped)")])
+      .baseComesSecond(sourceText(of: whole), what: what), first,
+      fixes: [fix(whole, swapped, "for \(what) \(sourceText(of: first)), write \(swapped)")])
   }
 
   /// `2e+1`, `2e-1`; nobody writes 1·e, 3.2·e − 9 or 5·e − 7 without a blank, so that `1e-3`, `3.2e-9` and `5e-7` need no word.

@@ -24,7 +24,8 @@ extension Parser {
       var firstLowered = ""
       for place in 0..<subscripts {
         let token = peek(0)
-        if let lowered = simpleSubscript(token), !names.isBound(lowered) || !readsIndices {
+        if let lowered = simpleSubscript(token), !readsIndices || !isIndex(lowered) {
+          if !names.indices.isEmpty { lookForIndices(lowered, last.start, token) }
           if place == 0 { firstLowered = lowered }
           if lowered.isEmpty, !names.isDeclared(full + "_") {
             complain(.unexpectedCharacter("‘_’"), span(token))
@@ -35,7 +36,8 @@ extension Parser {
           dropNext()
           continue
         }
-        index = indexTokens(token)
+        if !readsIndices { complainOfSubscript(characters.span(last.start, Int(token.end))) }
+        index = readsIndices ? indexTokens(token) : []
         dropNext()
         break
       }
@@ -44,6 +46,36 @@ extension Parser {
       // Asked first, as the call of the second question copies the names.
       last.isDeclared = names.declaresNothing ? false : names.isDeclared(full)
       if !last.isDeclared { noteSubscript(name, full, firstLowered, first, last, rule) }
+    }
+  }
+
+  /// `t_{1/2}`, where nothing runs over an index.
+  func complainOfSubscript(_ place: Span) {
+    complain(
+      .badSubscript(sourceText(of: place)), place, hint: "for a name, use letters and digits: x_a, x_12")
+  }
+
+  /// Whether a subscript is a bound index, or a multiple of one: `i`, `2i`.
+  private func isIndex(_ lowered: String) -> Bool {
+    if names.indices.isEmpty { return false }
+    let factor = lowered.prefix { "0"..."9" ~= $0 }
+    return names.isBound(factor.isEmpty ? lowered : String(lowered.dropFirst(factor.count)))
+  }
+
+  /// `a_{ij}`, whose letters may be indices although no member has two of them.
+  private func lookForIndices(_ lowered: String, _ start: Int, _ token: Token) {
+    let bound = lowered.filter { names.isBound(String($0)) }
+    guard lowered.utf8.count == 2, let index = bound.first else { return }
+    let place = characters.span(start, Int(token.end))
+    let head = sourceText(of: characters.span(start, Int(token.start)))
+    if bound.count == 2 {
+      complain(
+        .doubleIndex(sourceText(of: place)), place,
+        hint: "number the members in one row, as in \(head)_{3(\(bound.prefix(1))-1)+\(bound.suffix(1))}")
+    } else if readsIndices {
+      note(
+        .lowered(sourceText(of: place), reading: NameText.shown(head + "_" + lowered)), place,
+        hint: "an index stands alone: \(head)_\(index)")
     }
   }
 

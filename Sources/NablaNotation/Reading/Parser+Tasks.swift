@@ -3,6 +3,10 @@ extension Parser {
   /// Whether the line begins with the name of a task and goes on with a formula; that is an error.
   func complainOfTask() -> Bool {
     let typed = text(current)
+    if typed == "def", next.kind == .letters, peek(1).kind == .leftRound, !names.isDeclared(typed) {
+      fail(.unexpectedToken(typed), span(current), hint: "to define a function, write f(x) = …")
+      return true
+    }
     guard let task = TaskWord(named: typed.lowercased()), !names.isDeclared(typed), asksFor(task) else {
       return false
     }

@@ -101,8 +101,8 @@ final class Parser {
     for (place, letter) in characters.controls {
       var end = place + 1
       while characters.at(end) < 0x80, CharacterClass.isLetter(characters.at(end)) { end += 1 }
-      // A line may begin with any letters; a tab, with a letter.
-      guard end - place > (letter == "n" || letter == "r" ? 3 : 2) else { continue }
+      // A line may begin with any letters; what follows a tab, or a return without a new line, with one.
+      guard end - place > (letter == "n" ? 3 : 2) else { continue }
       let command = String(letter) + characters.text(place + 1, end)
       guard Commands.all.contains(command) else { continue }
       errors.append(

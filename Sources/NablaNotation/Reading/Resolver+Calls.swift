@@ -33,7 +33,7 @@ extension Resolver {
       throw Diagnostic(
         .wrongArgumentCount(
           name, expected: "\(count) argument\(count == 1 ? "" : "s") (\(letters))", given: arguments.count),
-        span)
+        span, hint: functions[name] == nil ? "" : "list them where it is defined: \(name)(\(letters)) = …")
     }
     let plain = String(name.prefix { $0 != "'" })
     if functions[plain] == nil {

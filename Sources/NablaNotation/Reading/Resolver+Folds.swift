@@ -119,7 +119,7 @@ extension Resolver {
     for (family, range) in expression.families { occurrences.add(family.name, range) }
     let families = occurrences.families
     try check(families, definition.body.span)
-    let list = (options.variables ?? definition.parameters).map { $0.map { Variable($0) } }
+    let list = options.variables.map { $0.map { Variable($0) } } ?? definition.parameters.map(spread)
     // A line alone mentions all that it holds.
     let mayHoldOthers = list != nil || !values.isEmpty || !functions.isEmpty || !families.isEmpty
     let free = mayHoldOthers ? expression.freeVariables : []
@@ -142,7 +142,7 @@ extension Resolver {
       syntax: definition.body, typedOrder: typedOrder, letterOrder: letterOrder, families: families,
       hasList: definition.parameters != nil,
       values: lineUses.compactMap { name in values[name].map { (name, $0) } }, source: source,
-      diagnostics: notes + self.notes + unused,
+      diagnostics: notes + self.notes + self.notes(on: definition, variables, source) + unused,
       earlierNames: NameSet(functions.names + values.names).subtracting(NameSet(options.valuedNames)))
   }
 

@@ -37,6 +37,8 @@ struct Occurrences {
     variables.value(of: name) { .variable(Variable(name)) }
   }
 
+  func mentions(_ name: String) -> Bool { variables[name] != nil }
+
   /// `x[i + c]`, whose range its sum will say.
   mutating func add(_ family: String, at index: Index) {
     var members = open[index.bound.name] ?? NameTable()

@@ -79,7 +79,7 @@ struct Resolver {
     if let parameters = definition.parameters {
       if !primed.isEmpty { primed = NameTable() }
       usesOfFunctions[name] = lineUses
-      functions[name] = DefinedFunction(parameters: parameters.map { Variable($0) }, body: value)
+      functions[name] = DefinedFunction(parameters: spread(parameters), body: value)
     } else {
       setValue(name, value)
     }

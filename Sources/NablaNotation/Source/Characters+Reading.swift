@@ -34,7 +34,9 @@ extension Characters {
     case 0x202B, 0x202E, 0x2067: return .reversing
     // Function application and invisible times of MathML, between the letters of a product.
     case 0x2061, 0x2062: return .character(0x20)
-    case 0x2063, 0x2064: return .character(value)
+    // Its comma and its plus are invisible too.
+    case 0x2063: return .character(0x2C)
+    case 0x2064: return .character(0x2B)
     case 0xBA, 0x2DA: return .lookAlike(0xB0)
     case 0x2C4, 0x2C6: return .lookAlike(0x5E)
     case 0x212F, 0x2147: return .lookAlike(0x65)
@@ -61,6 +63,8 @@ extension Characters {
     case 0xB7, 0xD7, 0x2022, 0x2027, 0x204E, 0x2217, 0x2219, 0x22C5, 0x22C6, 0x2715, 0x2716, 0x2A2F, 0x30FB:
       0x2A
     case 0xF7, 0x2044, 0x2215, 0x2797: 0x2F
+    case 0x2254: 0x3D
+    case 0x2140: 0x2211
     case 0x2018, 0x2019, 0x2032, 0x2B9, 0x2BC: 0x27
     case 0x2BA: 0x2033
     case 0x2223: 0x7C
@@ -78,6 +82,10 @@ extension Characters {
     case 0xB5: 0x3BC
     case 0x2206: 0x394
     case 0x2126, 0x2127: 0x3A9
+    case 0x213C: 0x3C0
+    case 0x213D: 0x3B3
+    case 0x213E: 0x393
+    case 0x213F: 0x3A0
     case 0x3C2: 0x3C3
     case 0x3F0: 0x3BA
     case 0x3D1: 0x3B8
@@ -126,6 +134,19 @@ extension Characters {
     ]
     return Dictionary(uniqueKeysWithValues: shapes.map { ($0.0, $0.1.value) })
   }()
+
+  /// The letters of two or three that are printed as one: ﬂ.
+  static func ligature(_ value: UInt32) -> String? {
+    switch value {
+    case 0xFB00: "ff"
+    case 0xFB01: "fi"
+    case 0xFB02: "fl"
+    case 0xFB03: "ffi"
+    case 0xFB04: "ffl"
+    case 0xFB05, 0xFB06: "st"
+    default: nil
+    }
+  }
 
   // MARK: Letters that look Latin
 

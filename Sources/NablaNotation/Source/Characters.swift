@@ -80,6 +80,10 @@ struct Characters: Sendable {
       ends[ends.count - 1] = end
       return
     }
+    if let letters = Self.ligature(value) {
+      for letter in letters.unicodeScalars { append(letter.value, start, end) }
+      return
+    }
     switch Self.reading(of: scalar) {
     case .character(let read): append(read, start, end)
     case .lookAlike(let read):

@@ -39,6 +39,7 @@ extension Diagnostic {
     case digitsAfterFunction(String)
     case functionInsideRun(String, function: String)
     case subscriptOnFunction(String)
+    case badSubscript(String)
     case notIndexed(String)
     case functionNeedsArgument(String)
     case wrongArgumentCount(String, expected: String, given: Int)
@@ -63,6 +64,7 @@ extension Diagnostic {
     case badFold(String)
     case boundNotInteger(String)
     case indexNotInteger
+    case doubleIndex(String)
     case indexTaken(String)
     case notConstant(String)
     // Limits
@@ -82,7 +84,7 @@ extension Diagnostic {
     case barsInARow(String, reading: String)
     case powerOfSuperscript(String, reading: String)
     case commaBetweenDigits(String)
-    case baseComesSecond(String)
+    case baseComesSecond(String, what: String)
     case exponentOrEuler(String, reading: String)
     case naturalLogarithm
     case inverseFunction(String, reading: String)
@@ -109,7 +111,12 @@ extension Diagnostic {
     case usedBeforeDefined(String)
     case unusedValue(String)
     case notListed(String)
+    case membersOfName(String, members: String)
     case quotationMarks
+    case transposed(String, reading: String)
+    case numberOfEquation(String)
+    case endingOfNumber(String, String)
+    case raisedIndex(String, reading: String)
 
     /// Whether the text asks for something to be done, so that it is no formula at all.
     package var isAboutATask: Bool {
@@ -178,6 +185,8 @@ extension Diagnostic {
         ("function-inside-run", .error, "‘\(text)’ holds ‘\(function)’ but does not end in it")
       case .subscriptOnFunction(let name):
         ("subscript-on-function", .error, "‘\(name)’ takes no subscript")
+      case .badSubscript(let text):
+        ("bad-subscript", .error, "‘\(text)’: a subscript is letters and digits, or an index in a sum")
       case .notIndexed(let name):
         ("not-indexed", .error, "‘\(name)’ has no members: ‘[’ is an index only in sum(…) and prod(…)")
       case .functionNeedsArgument(let name):
@@ -214,6 +223,8 @@ extension Diagnostic {
       case .boundNotInteger(let text):
         ("bound-not-integer", .error, "‘\(text)’ is not a whole number: the bounds of an index must be")
       case .indexNotInteger: ("index-not-integer", .error, "an index must be a whole number, 0 or more")
+      case .doubleIndex(let text):
+        ("double-index", .error, "‘\(text)’ has two indices, and a member has one")
       case .indexTaken(let name):
         ("index-taken", .error, "‘\(name)’ is the index of a sum or product around this one")
       case .notConstant(let name):
@@ -241,8 +252,8 @@ extension Diagnostic {
         ("power-of-superscript", .note, "‘\(text)’ is read as \(reading)")
       case .commaBetweenDigits(let text):
         ("comma-between-digits", .note, "‘\(text)’ is read as two arguments")
-      case .baseComesSecond(let text):
-        ("base-comes-second", .note, "in ‘\(text)’ the base is the second argument")
+      case .baseComesSecond(let text, let what):
+        ("base-comes-second", .note, "in ‘\(text)’ the \(what) is the second argument")
       case .exponentOrEuler(let text, let reading):
         ("exponent-or-euler", .note, "‘\(text)’ is read as the number \(reading)")
       case .naturalLogarithm: ("natural-logarithm", .note, "‘log’ is read as the natural logarithm")
@@ -288,8 +299,18 @@ extension Diagnostic {
         ("unused-value", .note, "‘\(name)’ is given a value that nothing uses")
       case .notListed(let name):
         ("not-listed", .note, "‘\(name)’ is a parameter: the list of variables leaves it out")
+      case .membersOfName(let name, let members):
+        ("members-of-name", .note, "‘\(name)’ stands for its members \(members)")
       case .quotationMarks:
         ("quotation-marks", .note, "the quotation marks around the text are passed over")
+      case .transposed(let text, let reading):
+        ("transposed", .note, "‘\(text)’ is read as the power \(reading), and not as a transpose")
+      case .numberOfEquation(let text):
+        ("number-of-equation", .note, "‘\(text)’ at the end is read as a factor")
+      case .endingOfNumber(let text, let letter):
+        ("ending-of-number", .note, "‘\(text)’ is read as a product with the variable \(letter)")
+      case .raisedIndex(let text, let reading):
+        ("raised-index", .note, "‘\(text)’ is read as the power \(reading)")
       }
     }
   }

@@ -69,6 +69,8 @@ private enum LaTeXNames {
       lowered = first
     } else if first.unicodeScalars.count == 1 || first.utf8.allSatisfy(\.isDigit) {
       lowered = "{" + first + "}"
+    } else if Glyphs.greek(first) != nil {
+      lowered = #"{\"# + first + "}"
     } else {
       lowered = "{" + word(first) + "}"
     }

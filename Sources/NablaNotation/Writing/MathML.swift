@@ -56,7 +56,7 @@ private enum MathMLNames {
       return .init(identifier(stem), isLetter ? .letter : .word)
     }
     let lowered = name.subscripts.map {
-      $0.utf8.allSatisfy(\.isDigit) ? "<mn>\($0)</mn>" : identifier($0)
+      $0.utf8.allSatisfy(\.isDigit) ? "<mn>\($0)</mn>" : identifier(Glyphs.greek($0) ?? $0)
     }
     let below =
       lowered.count == 1 ? lowered[0] : "<mrow>" + lowered.joined(separator: "<mo>,</mo>") + "</mrow>"

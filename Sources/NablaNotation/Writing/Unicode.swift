@@ -13,10 +13,12 @@ extension Format {
       let stem = Glyphs.shown(name.stem)
       let isLetter = stem.unicodeScalars.count == 1
       guard let first = name.subscripts.first else { return Spelling(stem, isLetter ? .letter : .word) }
-      if name.subscripts.count == 1, isLetter, let lowered = Glyphs.lowered(first) {
+      let isGreek = Glyphs.greek(first) != nil
+      if name.subscripts.count == 1, isLetter, !isGreek, let lowered = Glyphs.lowered(first) {
         return Spelling(stem + lowered, .subscripted)
       }
-      return Spelling(stem + name.subscripts.map(Glyphs.subscripted).joined(), .word)
+      let lowered = name.subscripts.map { Glyphs.subscripted(Glyphs.greek($0) ?? $0) }
+      return Spelling(stem + lowered.joined(), .word)
     },
     pi: Spelling("π", .letter),
     smallFraction: Glyphs.fraction,

@@ -1,0 +1,129 @@
+/// What is said of a line when all of it has been read.
+extension Parser {
+  /// A name that had a value, or that lines above use as a variable.
+  func noteDefinition(of name: String, _ place: Span) {
+    if !defined.insert(name) || name == "e" || name == "pi" {
+      note(.redefined(NameText.shown(name)), place, hint: "give one of the two another name")
+    } else if let earlier = undefinedUses[name] {
+      note(
+        .usedBeforeDefined(NameText.shown(name)), earlier,
+        hint: "definitions stand above the lines that use them")
+    }
+  }
+
+  /// Keeps in mind what a line uses without a definition, for the lines below.
+  func keepUndefined(_ line: Line, from first: Int) {
+    for node in builder.nodes[first...] {
+      guard case .variable(let name) = node.kind, undefinedUses[name] == nil, !defined.contains(name),
+        line.parameters?.contains(name) != true
+      else { continue }
+      undefinedUses[name] = node.span
+    }
+  }
+
+  /// Whether what a line defines still holds letters without a value, its own list apart.
+  func mentionsLetters(_ line: Line, from first: Int) -> Bool {
+    builder.nodes[first...].contains { node in
+      switch node.kind {
+      case .variable(let name):
+        (!defined.contains(name) || names.open.contains(name)) && line.parameters?.contains(name) != true
+      case .call(.defined(let name), _): names.open.contains(String(name.prefix { $0 != "'" }))
+      default: false
+      }
+    }
+  }
+
+  /// `f(x, y) = x^2 + z`: a letter beside the listed ones that they leave out, where it looks like one of them.
+  func noteUnlisted(_ line: Line, from first: Int) {
+    guard let list = line.parameters else { return }
+    for place in first..<builder.nodes.count {
+      let node = builder.nodes[place]
+      guard case .variable(let name) = node.kind, !list.contains(name), !names.isDeclared(name),
+        !defined.contains(name), list.contains(where: { Self.areAlike($0, name) })
+      else { continue }
+      let shown = NameText.shown(name)
+      let typed = (list + [name]).map(NameText.shown).joined(separator: ", ")
+      note(
+        .notListed(shown), node.span,
+        hint: "to differentiate by it, write \(NameText.shown(line.name ?? "f"))(\(typed))")
+    }
+  }
+
+  /// Whether two names are variables of one formula by their looks: x and z, x₁ and x₃.
+  private static func areAlike(_ left: String, _ right: String) -> Bool {
+    let coordinates = ["x", "y", "z"]
+    if coordinates.contains(left), coordinates.contains(right) { return true }
+    let (head, other) = (left.prefix { $0 != "_" }, right.prefix { $0 != "_" })
+    return head == other && head.count < left.count && other.count < right.count
+  }
+
+  /// A line that nothing can use, above the last one.
+  func complainOfNamelessLine(_ line: Line, before next: Line) {
+    let start = next.nameSpan.start
+    let goesOn = ["+", "-", "−", "–"].contains(
+      sourceText(of: Span(start, min(source.count, start + 3))).prefix(1))
+    let place = builder.span(line.body)
+    errors.append(
+      Diagnostic(
+        .lineWithoutName, place,
+        hint: goesOn
+          ? "to go on in the next line, write brackets around all of it"
+          : "to use it in the lines below, write a = in front"))
+  }
+
+  func checkEquation(_ line: Line) {
+    guard !isStopped, !options.readsEquations else { return }
+    var body = line.body
+    while case .group = builder.kind(body) { body = builder.child(body, 0) }
+    guard builder.kind(body) == .comparison,
+      let part = builder.parts(of: body).first(where: { $0.link == .equal })
+    else { return }
+    let whole = builder.span(body)
+    let left = sourceText(of: builder.span(builder.child(body, 0)))
+    var fixes: [Diagnostic.Fix] = []
+    var hint = ""
+    if builder.count(body) == 2 {
+      let node = builder.child(body, 1)
+      let text = sourceText(of: builder.span(node))
+      let right = builder.kind(node) == .sum || builder.kind(node) == .comparison ? "(" + text + ")" : text
+      let difference = right == "0" ? left : "\(left) - \(right)"
+      fixes = [fix(whole, difference, "for their difference, write \(difference)")]
+      hint = fixes[0].label
+      if holds(variable: "x", from: 0), holds(variable: "y", from: 0) {
+        hint += "; for dy/dx, use nabla implicit"
+      } else if holdsTwoVariables {
+        hint += "; for the derivative of one letter by another, use nabla implicit"
+      }
+    }
+    complain(.equation, part.span, hint: hint, fixes: fixes)
+  }
+
+  func holds(variable name: String, from first: Int) -> Bool {
+    builder.nodes[first...].contains { $0.kind == .variable(name) }
+  }
+
+  var holdsTwoVariables: Bool {
+    var first: String?
+    for node in builder.nodes {
+      guard case .variable(let name) = node.kind else { continue }
+      if first ?? name != name { return true }
+      first = name
+    }
+    return false
+  }
+
+  func settleNotes(from first: Int) {
+    let nodes = builder.nodes
+    notes.settle {
+      var counts: [String: Int] = [:]
+      for node in nodes[first...] {
+        switch node.kind {
+        case .variable(let name): counts[name, default: 0] += 1
+        case .element(let name): (counts[name + "_", default: 0], counts[name + "_i", default: 0]) = (1, 1)
+        default: break
+        }
+      }
+      return counts
+    }
+  }
+}

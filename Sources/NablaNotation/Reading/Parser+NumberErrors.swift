@@ -1,0 +1,107 @@
+/// Numbers with points and commas that no number has, and numbers behind an operand.
+extension Parser {
+  /// `1.5.2`; `1.000.000` has points between its thousands.
+  func complainOfPoints(_ token: Token) {
+    let groups = text(token).split(separator: ".", omittingEmptySubsequences: false)
+    let areThousands = groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
+    let joined = groups.joined()
+    fail(
+      .badNumber(text(token)), span(token),
+      fixes: areThousands ? [fix(span(token), joined, "write \(joined)")] : [])
+  }
+
+  /// A comma where no arguments are separated: in a number, or between nothing.
+  func complainOfComma() {
+    let before = Int(current.start) - 1
+    let after = Int(current.end)
+    guard before >= 0, CharacterClass.isDigit(characters.at(before)),
+      CharacterClass.isDigit(characters.at(after))
+    else { return fail(.unexpectedComma, span(current)) }
+    if options.readsDecimalCommas { return complainOfSecondPoint(before: before, after: after) }
+    var start = before
+    while start > 0, CharacterClass.isDigit(characters.at(start - 1)) || isPoint(start - 1) { start -= 1 }
+    var end = after
+    while CharacterClass.isDigit(characters.at(end)) || isPoint(end) { end += 1 }
+    let whole = characters.text(start, before + 1)
+    let rest = characters.text(after, end)
+    let place = characters.span(start, end)
+    // 1.000,5 and 1,000.5 have a point already, which tells what the comma is.
+    if whole.contains(".") || rest.contains(".") {
+      let meant = whole.contains(".") ? whole.filter { $0 != "." } + "." + rest : whole + rest
+      return fail(
+        .commaInNumber(characters.text(start, end)), place, fixes: [fix(place, meant, "write \(meant)")])
+    }
+    // 1,000 is a thousand; 1.000 would be one.
+    let isGrouped = rest.count == 3 && whole.count <= 3 && !whole.hasPrefix("0")
+    let meant = isGrouped ? whole + rest : whole + "." + rest
+    let point =
+      isGrouped ? "; with --decimal-comma it is \(whole).\(rest)" : ", or read commas with --decimal-comma"
+    fail(
+      .commaInNumber(characters.text(start, end)), place, hint: "write \(meant)" + point,
+      fixes: [fix(place, meant, "write \(meant)")])
+  }
+
+  /// `1.234,5` where commas are decimal points: the point stood between thousands.
+  private func complainOfSecondPoint(before: Int, after: Int) {
+    let isPart = { [characters] (place: Int) in
+      CharacterClass.isDigit(characters.at(place)) || characters.at(place) == 0x2E
+        || characters.at(place) == 0x2C
+    }
+    var (start, end) = (before, after)
+    while start > 0, isPart(start - 1) { start -= 1 }
+    while isPart(end) { end += 1 }
+    let whole = characters.text(start, before + 1)
+    let groups = whole.split(separator: ".", omittingEmptySubsequences: false)
+    let areThousands =
+      groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
+      && !whole.contains(",") && groups.count > 1
+    let meant = groups.joined() + "," + characters.text(after, end)
+    let place = characters.span(start, end)
+    fail(
+      .badNumber(characters.text(start, end)), place,
+      fixes: areThousands ? [fix(place, meant, "write \(meant)")] : [])
+  }
+
+  /// Whether a point stands between digits.
+  private func isPoint(_ place: Int) -> Bool {
+    characters.at(place) == 0x2E && place > 0 && CharacterClass.isDigit(characters.at(place - 1))
+      && CharacterClass.isDigit(characters.at(place + 1))
+  }
+
+  /// A number after an operand; it is read as a factor all the same.
+  func complainOfNumber() {
+    let place = span(current)
+    let said = Diagnostic.Kind.numberAfterOperand(text(current))
+    if CharacterClass.superscript(characters.at(Int(current.start))) != nil {
+      return complainOfRaisedNumber()
+    }
+    let product = fix(Span(place.start, place.start), "*", "for a product, write * before it")
+    if current.kind == .vulgar, lastKind == .number {
+      return complain(
+        said, place,
+        fixes: [fix(Span(place.start, place.start), "+", "for their sum, write + before it"), product])
+    }
+    if lastKind == .number, current.end - current.start == 3, lastEnd < Int(current.start) {
+      let gap = characters.span(lastEnd, Int(current.start))
+      return complain(said, place, fixes: [fix(gap, "", "for one number, leave the blank out"), product])
+    }
+    complain(said, place, fixes: [product, fix(Span(place.start, place.start), "^", "for a power, write ^")])
+  }
+
+  /// `e⁻ˣ²`: a power above the line.
+  private func complainOfRaisedNumber() {
+    var (start, end) = (Int(current.start), Int(current.end))
+    while start > 0, CharacterClass.superscript(characters.at(start - 1)) != nil { start -= 1 }
+    while CharacterClass.superscript(characters.at(end)) != nil { end += 1 }
+    var plain = ""
+    for place in start..<end {
+      if place == Int(current.start) { plain += "^" }
+      let value = CharacterClass.superscript(characters.at(place)) ?? 0
+      plain += Unicode.Scalar(value).map { String(Character($0)) } ?? ""
+    }
+    let whole = characters.span(start, end)
+    complain(
+      .numberAfterOperand(text(current)), span(current),
+      fixes: [fix(whole, "^(\(plain))", "for a power, write ^(\(plain))")])
+  }
+}
