@@ -13,6 +13,8 @@ struct Commands {
   private var isSpaced = false
   /// How many `cases` are open: in them, `\\` and `&` separate.
   private var openCases = 0
+  /// How many of them are arrays behind a brace.
+  private var openArrays = 0
   /// The brackets with a size that are open.
   private var sized: [Token.Kind] = []
 
@@ -159,6 +161,7 @@ struct Commands {
       result[result.count - 1].piece = Token.word
       return place += 1
     }
+    if openCases > 0, opensCondition() { return }
     var last = place + 2
     while at(last) == .letters, holdsDigits(last + 1) || at(last + 1) == .letters,
       !tokens[last + 1].isSpaced
@@ -179,6 +182,23 @@ struct Commands {
     isSpaced = false
     result.append(new)
     place = last + 2
+  }
+
+  /// `& \text{if $x > 0$}`, `& \text{for all } x`: behind `&` the braces of words that are not one name stand for nothing.
+  private mutating func opensCondition() -> Bool {
+    guard result.last?.kind == .ampersand || result.last?.kind == .comma, at(place + 1) == .leftCurly,
+      at(place + 2) == .letters, at(place + 3) != .rightCurly
+    else { return false }
+    var (end, depth) = (place + 2, 0)
+    while at(end) != .end, depth > 0 || at(end) != .rightCurly {
+      if at(end) == .leftCurly { depth += 1 }
+      if at(end) == .rightCurly { depth -= 1 }
+      end += 1
+    }
+    guard at(end) == .rightCurly else { return false }
+    tokens.remove(at: end)
+    skip(2, true)
+    return true
   }
 
   /// Whether braces hold a word in another shape and nothing else, as encyclopedias write: `{\text{if }}`. Behind `^` and
@@ -205,10 +225,35 @@ struct Commands {
     guard at(place + 1) == .leftCurly, at(place + 2) == .letters, isStarred || at(place + 3) == .rightCurly
     else { return take(token) }
     let content = characters.text(Int(tokens[place + 2].start), Int(tokens[place + 2].end))
+    if content == "array", isBegin ? opensArray(token) : closesArray(token) { return }
     if Self.displays.contains(content) { return skip(isStarred ? 5 : 4, true) }
     guard content == "cases" || content == "dcases" else { return emit(.command, token, through: 4) }
     openCases = max(0, openCases + (isBegin ? 1 : -1))
     emit(isBegin ? .casesOpen : .casesClose, token, through: 4)
+  }
+
+  /// `\left\{\begin{array}{ll}`, an older spelling of cases: its columns say nothing.
+  private mutating func opensArray(_ token: Token) -> Bool {
+    guard result.last?.kind == .leftCurly, at(place + 4) == .leftCurly else { return false }
+    var end = place + 5
+    while at(end) == .letters || at(end) == .bar { end += 1 }
+    guard at(end) == .rightCurly else { return false }
+    result.removeLast()
+    openCases += 1
+    openArrays += 1
+    emit(.casesOpen, token, through: end + 1 - place)
+    return true
+  }
+
+  /// `\end{array}\right.`
+  private mutating func closesArray(_ token: Token) -> Bool {
+    guard openArrays > 0 else { return false }
+    openCases -= 1
+    openArrays -= 1
+    emit(.casesClose, token, through: 4)
+    let isOpenEnd = at(place) == .command && name(tokens[place]) == "right" && at(place + 1) == .unknown
+    if isOpenEnd, characters.at(Int(tokens[place + 1].start)) == 0x2E { skip(2, true) }
+    return true
   }
 
   /// Whether a number without a point or an exponent stands there, as in a name.

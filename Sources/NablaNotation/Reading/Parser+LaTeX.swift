@@ -149,7 +149,9 @@ extension Parser {
     if current.kind == .ampersand { advance() }
     guard current.kind == .letters else { return current.kind != .rowBreak && current.kind != .casesClose }
     switch text(current).lowercased() {
-    case "if", "for", "when": advance()
+    case "if", "for", "when":
+      advance()
+      if current.kind == .letters, text(current) == "all" || text(current) == "every" { advance() }
     case "otherwise", "else", "elsewhere", "default":
       advance()
       if current.kind == .unknown, text(current) == "." { advance() }

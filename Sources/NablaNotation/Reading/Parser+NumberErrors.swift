@@ -12,6 +12,9 @@ extension Parser {
 
   /// A comma where no arguments are separated: in a number, or between nothing.
   func complainOfComma() {
+    if next.kind == .end || next.kind == .newline {
+      return fail(.unexpectedComma, span(current), fixes: [fix(span(current), "", "leave it out")])
+    }
     let before = Int(current.start) - 1
     let after = Int(current.end)
     guard before >= 0, CharacterClass.isDigit(characters.at(before)),

@@ -13,6 +13,9 @@ extension Parser {
         let last = sourceText(of: characters.span(max(0, lastEnd - 1), lastEnd))
         fail(.expectedOperand(after: last), Span(span(token).start, span(token).start))
       }
+    case .assign where lastKind == .newline && !builder.nodes.isEmpty:
+      fail(
+        .operandMissingBefore(text(token)), span(token), hint: "to say the same again, leave this line out")
     case .assign where lastKind == .newline:
       let sign = span(token)
       fail(.operandMissingBefore(text(token)), sign, fixes: [fix(sign, "", "of a spreadsheet, leave it out")])

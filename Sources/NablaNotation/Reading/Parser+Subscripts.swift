@@ -38,6 +38,7 @@ extension Parser {
         }
         if !readsIndices { complainOfSubscript(characters.span(last.start, Int(token.end))) }
         index = readsIndices ? indexTokens(token) : []
+        if index.contains(where: { $0.kind == .comma }) { complainOfIndices(last.start, token) }
         dropNext()
         break
       }
@@ -55,11 +56,11 @@ extension Parser {
       .badSubscript(sourceText(of: place)), place, hint: "for a name, use letters and digits: x_a, x_12")
   }
 
-  /// Whether a subscript is a bound index, or a multiple of one: `i`, `2i`.
+  /// Whether a subscript is a bound index, or a multiple of one: `i`, `2i`; `1i` is no multiple but two numbers of a member.
   private func isIndex(_ lowered: String) -> Bool {
     if names.indices.isEmpty { return false }
     let factor = lowered.prefix { "0"..."9" ~= $0 }
-    return names.isBound(factor.isEmpty ? lowered : String(lowered.dropFirst(factor.count)))
+    return factor != "1" && names.isBound(factor.isEmpty ? lowered : String(lowered.dropFirst(factor.count)))
   }
 
   /// `a_{ij}`, whose letters may be indices although no member has two of them.
@@ -69,14 +70,21 @@ extension Parser {
     let place = characters.span(start, Int(token.end))
     let head = sourceText(of: characters.span(start, Int(token.start)))
     if bound.count == 2 {
-      complain(
-        .doubleIndex(sourceText(of: place)), place,
-        hint: "number the members in one row, as in \(head)_{3(\(bound.prefix(1))-1)+\(bound.suffix(1))}")
+      complainOfIndices(start, token)
     } else if readsIndices {
       note(
         .lowered(sourceText(of: place), reading: NameText.shown(head + "_" + lowered)), place,
         hint: "an index stands alone: \(head)_\(index)")
     }
+  }
+
+  /// `a_{ij}`, `a_{i,j}`
+  private func complainOfIndices(_ start: Int, _ token: Token) {
+    let place = characters.span(start, Int(token.end))
+    let head = sourceText(of: characters.span(start, Int(token.start)))
+    fail(
+      .doubleIndex(sourceText(of: place)), place,
+      hint: "number the members in one row, as in \(head)_{3(i-1)+j}")
   }
 
   /// Gives a letter the number after it, as in `x_12`, where no name is declared that it could be: most subscripts of long
