@@ -45,6 +45,11 @@ import Testing
     #expect(nabla(["hessian", formula, "--at", point]).answers.contains(shown))
   }
 
+  @Test func `a number too small for a value is not 0`() {
+    #expect(nabla(["1e-400"]).answers == "f = 10⁻⁴⁰⁰ ≈ 0\n")
+    #expect(nabla(["0"]).answers == "f = 0\n")
+  }
+
   @Test func `digits that rounding has eaten are told`() {
     let said = nabla(["eval", "(e^x - 1 - x)/x^2", "--at", "1e-9"])
     #expect(said.answers.contains("f′ ≈ "))

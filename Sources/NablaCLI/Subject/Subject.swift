@@ -105,10 +105,17 @@ struct Subject {
     if DisplayWidth.of(exact) <= Subject.widestExact, exact != shown { line.append(exact, .value) }
     if exact != digits {
       line.append(line.runs.isEmpty ? "" : " ")
-      line.append(invocation.sign(value) + " ", .operator)
+      line.append(
+        (isTooSmall(value) ? invocation.glyphs.approximately : invocation.sign(value)) + " ", .operator)
       line.append(digits, .value)
     }
     return line
+  }
+
+  /// Whether the formula is a number that is not 0, though its nearest `Double` is: 10⁻⁴⁰⁰.
+  private func isTooSmall(_ value: Double) -> Bool {
+    guard value == 0, case .number(let number) = expression.shape else { return false }
+    return !number.isZero
   }
 
   /// `f = sin(π/3) = √3/2 ≈ 0.866025`
