@@ -152,7 +152,7 @@ import Testing
     Row(
       id: "number-of-equation",
       noted: ["x^2  (2)", "x + y   (2.1)", "x \\qquad (3)", "y = x^2\t (1)", "\\sin x\\quad(7)"],
-      silent: ["x^2 (2)", "x^2(2)", "(2)  x", "x^2 + (2)", "x  (2) y"]),
+      silent: ["x^2 (2)", "x^2(2)", "(2)  x", "x^2 + (2)", "x\\left(2\\right)"]),
     Row(
       id: "ending-of-number", noted: ["1.5d0 x", "1.d-3*x", "2.0f*x", "1e-3f", "x + 2.5D+2"],
       silent: ["1.5d x", "2f*x", "2.5 f", "f(d) = 1.5d-3", "1.5t"]),

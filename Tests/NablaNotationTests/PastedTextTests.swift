@@ -35,7 +35,8 @@ struct PastedTextTests {
     ("sinus(x)", "sin(x)"),
     ("POWER(x,2)", "pow(x,2)"), ("sigmod(x)", "sigmoid(x)"), ("sin-1(x)", "arcsin(x)"), ("x[0]^2", "x_0^2"),
     ("e⁻ˣ²", "e^(-x^2)"), ("pow(x;2)", "pow(x,2)"), ("3x10^8", "3*10^8"), ("³√x", "∛x"), ("2{,}5x", "2.5x"),
-    ("x.", "x"), ("x^2,", "x^2"), ("\\beta(x-1)", "\\beta*(x-1)"),
+    ("x.", "x"), ("1_{x>0} x", "1(x>0) x"), ("\\mathbf{1}_{x > 0}", "\\mathbf{1}(x > 0)"), ("x^2,", "x^2"),
+    ("\\beta(x-1)", "\\beta*(x-1)"),
     (
       "\\begin{cases} x & x > 0 \\\\ 0 & \\text{sonst} \\end{cases}",
       "\\begin{cases} x & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}"
@@ -56,7 +57,8 @@ struct PastedTextTests {
     ("x \\circ y", "for a product, write *; for f of g, f(g(x))"),
     ("\\|x\\|_2^2", "for the length of a vector, write √(x_1^2 + x_2^2)"),
     ("x^\\intercal y", "all variables are numbers: there is no transpose"),
-    ("⁵√x", "for another root, write root(x, n)"),
+    ("⁵√x", "for another root, write root(x, n)"), ("x^* y", "for a name of its own, write x_star"),
+    ("x^{*}", "for a name of its own, write x_star"),
     ("\\begin{align} y &= 2(x+1) \\\\ &= 2x + 2 \\end{align}", "to say the same again, leave this line out"),
     ("\\sum_{i=1}^{2} \\sum_{j=1}^{2} A_{i,j}", "number the members in one row, as in A_{3(i-1)+j}"),
     ("\\sum_{i=1}^{2} \\sum_{j=1}^{2} a_{ij}", "number the members in one row, as in a_{3(i-1)+j}"),

@@ -28,6 +28,12 @@ extension Parser {
     case .unknown: complainOfCharacter(token)
     case .rightRound, .rightSquare, .rightCurly, .rightFloor, .rightCeiling:
       fail(.unopenedBracket(text(token)), place)
+    case .lowered where text(token).contains("<") || text(token).contains(">"):
+      let (start, end) = content(of: token)
+      let condition = "(" + characters.text(start, max(start, end)) + ")"
+      fail(
+        .unexpectedToken(text(token)), place,
+        fixes: [fix(place, condition, "for 1 where it holds and 0 elsewhere, write \(condition)")])
     case .lowered where lastKind == .bar:
       fail(
         .unexpectedToken(text(token)), place, hint: "for the length of a vector, write √(x_1^2 + x_2^2)")
@@ -159,7 +165,8 @@ extension Parser {
       complainOfPoint()
       return .end
     }
-    guard current.isSpaced, next.isSpaced, current.end - current.start < 6,
+    let stands = current.piece == Token.word || (current.isSpaced && next.isSpaced)
+    guard stands, current.end - current.start < 6,
       let hint = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand
     else { return nil }
     fail(.wordBetween(text(current)), span(current), hint: hint)

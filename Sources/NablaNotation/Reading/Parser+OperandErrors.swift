@@ -23,6 +23,8 @@ extension Parser {
       complainOfRaisedDegree()
     case .comma where lastKind == .leftCurly && next.kind == .rightCurly:
       complainOfBracedComma()
+    case .star where lastKind == .caret || (lastKind == .leftCurly && next.kind == .rightCurly):
+      fail(.operandMissingBefore(text(token)), span(token), hint: "for a name of its own, write x_star")
     case .slash where lastKind == .slash:
       fail(.operandMissingBefore(text(token)), span(token), hint: "for a whole quotient, write floor(a/b)")
     case .star, .slash, .caret, .doubleCaret, .bang, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal,

@@ -29,7 +29,9 @@ extension Parser {
     else { return }
     let before = builder.span(pending[pending.count - 2].node)
     let gap = Span(source.whole(before).end, builder.span(last.node).start)
-    guard gap.count > (digits.contains(".") ? 0 : 1) else { return }
+    let blank = sourceText(of: gap)
+    let isWide = blank.hasPrefix("  ") || blank.hasPrefix("\t") || blank.contains("quad")
+    guard isWide || (digits.contains(".") && blank.hasPrefix(" ")) else { return }
     let number = sourceText(of: builder.span(last.node))
     note(
       .numberOfEquation(number), builder.span(last.node),
