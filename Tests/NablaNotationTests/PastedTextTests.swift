@@ -80,7 +80,8 @@ struct PastedTextTests {
     ("f(x) = \\sum_{i=1}^{3} x_i^2", ["x_1", "x_2", "x_3"]),
     ("f(x, y) = x_1 y_1 + y_2", ["x_1", "y_1", "y_2"]),
     ("f(\\mathbf w) = w_1 w_2", ["w_1", "w_2"]), ("f({\\boldsymbol {x}}) = x_1 + x_2", ["x_1", "x_2"]),
-    ("f(x) = x_1 + x", ["x"]), ("f(x, a) = a x", ["x", "a"]), ("x_1 = 2\nf(x) = x_1 + x_2", ["x_2"]),
+    ("f(x) = x_1 + x", ["x"]), ("f(x, a) = a x", ["x", "a"]), ("f(x, x_1) = x_1 + x_2", ["x", "x_1"]),
+    ("x_1 = 2\nf(x) = x_1 + x_2", ["x_2"]),
   ])
   func members(_ text: String, _ variables: [String]) throws {
     #expect(try Reading.read(text).variables.map(\.name) == variables)

@@ -7,7 +7,10 @@ extension Resolver {
   func spread(_ list: [String]) -> [Variable] {
     var families: [(family: Family, members: ClosedRange<Int>)]?
     return list.flatMap { name -> [Variable] in
-      if occurrences.mentions(name) { return [Variable(name)] }
+      let head = name + "_"
+      if occurrences.mentions(name) || list.contains(where: { $0.hasPrefix(head) }) {
+        return [Variable(name)]
+      }
       let known = families ?? occurrences.families
       families = known
       var members = NameSet()
@@ -15,9 +18,8 @@ extension Resolver {
         guard range.upperBound - range.lowerBound < limits.variables else { continue }
         for number in range { members.insert("\(name)_\(number)") }
       }
-      for other in occurrences.variables.names where other.hasPrefix(name + "_") { members.insert(other) }
-      let others = members.names.filter { !list.contains($0) }
-      return others.isEmpty ? [Variable(name)] : others.map { Variable($0) }.sorted()
+      for other in occurrences.variables.names where other.hasPrefix(head) { members.insert(other) }
+      return members.isEmpty ? [Variable(name)] : members.names.map { Variable($0) }.sorted()
     }
   }
 
