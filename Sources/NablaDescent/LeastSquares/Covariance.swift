@@ -25,6 +25,13 @@ struct Covariance {
     let largest = Vector.maximum(lengths)
     idle = (0..<n).filter { lengths[$0] <= 1e-150 * largest }
     let scale = lengths.map { $0 > 0 ? $0 : 1 }
+    if let inverse = factor.inverse {
+      (rank, condition) = (n, factor.condition(inverse))
+      roots = (0..<n).map { row in (row..<n).map { inverse[$0][row] / scale[row] } }
+      // All as long as the first, to be multiplied with each other.
+      roots = roots.map { [Double](repeating: 0, count: n - $0.count) + $0 }
+      return
+    }
     roots = [[Double]](repeating: [], count: n)
     guard let svd = SVD(of: factor, columnScale: scale) else {
       loose = Array(0..<n)

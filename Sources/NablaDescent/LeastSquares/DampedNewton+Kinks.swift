@@ -5,7 +5,7 @@ extension DampedNewton {
   /// Where the usual descent of a function with kinks leads; nil where it ends at no minimum.
   ///
   /// Where the loss runs away it begins at the start: flat parts are all that Newton's method has seen then.
-  func acrossKinks(
+  package func acrossKinks(
     _ loss: RowLoss, from start: [Double], after end: FitOutcome, _ cancellation: Cancellation?
   ) -> FitOutcome? {
     let isRunning = end.ray != nil || !end.value.isFinite

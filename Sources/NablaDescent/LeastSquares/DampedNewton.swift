@@ -253,6 +253,12 @@ public struct DampedNewton: Sendable {
           break
         }
         if reach <= 1e-15 * max(size, 1e-300) {
+          // A valley may look as if it fell along its bend, by as little as its slope is not 0.
+          if decrement <= 1e-10 * here.f.magnitude, lowest < -flat, lowest > -1e4 * flat, !isSloping {
+            return end(
+              here.f, here.hessian, .degenerate,
+              "the loss falls no further, but the data do not determine every parameter")
+          }
           return end(
             here.f, here.hessian, .stuck, "no step makes the loss smaller, though its slope does not vanish")
         }

@@ -30,15 +30,23 @@ public struct FitStatistics: Sendable {
 
   /// The statistics of a factor of [J | r] at the end x of a fit.
   ///
-  /// `response` is the length of the left side, by which rounding is measured; `held` names parameters that bounds hold, which count as known; `hasKnownErrors` that residuals are in units of
-  /// the data's own errors.
+  /// `response` is the length of the left side, by which rounding is measured; `held` names parameters that bounds
+  /// hold, which count as known; `loose` some that are known not to be determined; `hasKnownErrors` that residuals are in
+  /// units of the data's own errors.
   public init(
-    _ factor: QR, at x: [Double], response: Double = 0, held: [Int] = [], hasKnownErrors: Bool = false
+    _ factor: QR, at x: [Double], response: Double = 0, held: [Int] = [], loose: [Int] = [],
+    hasKnownErrors: Bool = false
   ) {
     let free = (0..<factor.size).filter { !held.contains($0) }
     let noise = 4 * .ulpOfOne * max(response, factor.scale(at: x))
-    let rss = factor.sumOfSquares.squareRoot() <= noise ? 0 : factor.sumOfSquares
-    let covariance = Covariance(factor.selecting(free))
+    let length = factor.sumOfSquares.squareRoot()
+    // Rounding that is large beside the left side is no exact fit.
+    let isExact = length <= noise && (response == 0 || length <= 1e-6 * response)
+    let rss = isExact ? 0 : factor.sumOfSquares
+    var covariance = Covariance(factor.selecting(free))
+    for place in free.indices where loose.contains(free[place]) && !covariance.loose.contains(place) {
+      covariance.loose.append(place)
+    }
     let degrees = factor.rows - covariance.rank
     let deviation = degrees > 0 ? (rss / Double(degrees)).squareRoot() : .nan
     self.init(
@@ -60,12 +68,14 @@ public struct FitStatistics: Sendable {
       residualSD: .nan, degrees, noise: 4 * .ulpOfOne * Double(rows).squareRoot())
   }
 
-  /// The statistics of a loss whose slopes jump at its end: no curvature gives errors, and all are NaN.
-  public init(atKinkOf n: Int, rows: Int, held: [Int] = []) {
+  /// The statistics of a loss whose slopes jump at its end: no curvature gives errors, and all are NaN. `rss` is the loss
+  /// where it is a sum of squares.
+  public init(atKinkOf n: Int, rows: Int, held: [Int] = [], rss: Double = .nan) {
     let free = (0..<n).filter { !held.contains($0) }
+    let degrees = rows - free.count
     self.init(
-      Covariance(unknown: free.count), free, of: n, unit: .nan, rss: .nan, residualSD: .nan,
-      rows - free.count, noise: 0)
+      Covariance(unknown: free.count), free, of: n, unit: .nan, rss: rss,
+      residualSD: degrees > 0 ? (rss / Double(degrees)).squareRoot() : .nan, degrees, noise: 0)
   }
 
   private init(
@@ -81,9 +91,10 @@ public struct FitStatistics: Sendable {
       if !covariance.loose.contains(a) { rounding[parameter] = noise * Vector.norm(covariance.roots[a]) }
       errors[parameter] = covariance.loose.contains(a) ? .nan : unit * Vector.norm(covariance.roots[a])
     }
+    let lengths = covariance.roots.map { Vector.norm($0) }
     for (a, i) in free.enumerated() {
       for (b, j) in free.enumerated() where a != b {
-        let size = Vector.norm(covariance.roots[a]) * Vector.norm(covariance.roots[b])
+        let size = lengths[a] * lengths[b]
         let product = Vector.dot(covariance.roots[a], covariance.roots[b])
         let isKnown = size > 0 && errors[i].isFinite && errors[j].isFinite
         matrix[i][j] = isKnown ? max(-1, min(1, product / size)) : .nan

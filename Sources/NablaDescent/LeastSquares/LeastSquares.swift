@@ -24,6 +24,8 @@ public struct LeastSquares: Sendable {
   public var linear: [Int]
   /// The least and the largest value of each parameter.
   public var bounds: [ClosedRange<Double>]
+  /// The length of what the residuals are to explain; 0 where it is not known.
+  public var response = 0.0
 
   /// A problem without bounds.
   public init(
@@ -49,6 +51,19 @@ public struct LeastSquares: Sendable {
       return factor
     }
   }
+
+  /// Whether the residuals at x are rounding for a good part, as those of a wave whose phase is 10¹⁴: the last digit of
+  /// a parameter moves them by more than a thousandth of their length, and of what they are to explain by more than 10⁻⁷.
+  func isBlurred(_ rows: QR, at x: [Double]) -> Bool {
+    guard response > 0, linear.count < parameters else { return false }
+    let lengths = rows.lengths
+    let others = x.indices.filter { !linear.contains($0) }
+    let moved = others.reduce(0) { max($0, .ulpOfOne * x[$1].magnitude * lengths[$1]) }
+    return moved > 1e-7 * response && moved > 1e-3 * rows.sumOfSquares.squareRoot()
+  }
+
+  /// Whether the residuals are next to nothing beside what they are to explain.
+  package func isExplained(_ rows: QR) -> Bool { rows.sumOfSquares.squareRoot() <= 1e-9 * response }
 
   /// The point with each coordinate moved into its bounds.
   func clamped(_ x: [Double]) -> [Double] {
@@ -78,6 +93,8 @@ public struct FitOutcome: Sendable {
   public internal(set) var held: [Int]
   /// The direction in which the parameters run away, where the loss falls for ever.
   public internal(set) var ray: [Double]?
+  /// Parameters that are not determined though the Jacobian tells them apart: its columns are others nearby.
+  public internal(set) var loose: [Int] = []
 
   /// Whether x is a minimum at which slopes jump: no curvature says how sure it is.
   public var isAtKink: Bool { verdict.isMinimum && factor == nil && hessian == nil }

@@ -35,12 +35,15 @@ extension LeastSquaresWalk {
   }
 
   /// The largest change that a parameter's own size makes in the residuals: what zero is measured by.
-  private var scaleOfRows: Double { factor.scale(at: x) }
+  var scaleOfRows: Double { factor.scale(at: x) }
 
   private mutating func newtonStep(
     at x: [Double], _ rows: QR, _ chosen: [Int]
   ) -> (step: [Double], coordinates: [Double], smallest: Double, direction: [Double])? {
     let selected = rows.selecting(chosen)
+    if problem.curvature == nil, selected.inverse != nil {
+      return (selected.solution(), selected.projection, 1, [])
+    }
     let lengths = selected.lengths
     guard lengths.allSatisfy({ $0 > 0 }), let svd = SVD(of: selected, columnScale: lengths),
       svd.rank == chosen.count
@@ -121,7 +124,7 @@ extension LeastSquaresWalk {
 
   /// An end that is no minimum, with the news whether the squares fall for ever along the directions that move them
   /// least, or along the way that led here. Squares of what is linear in all parameters have a least sum.
-  private func lookedAtFromAfar(_ end: FitOutcome, zero: Double = 0) -> FitOutcome {
+  func lookedAtFromAfar(_ end: FitOutcome, zero: Double = 0) -> FitOutcome {
     guard problem.linear.count < problem.parameters else { return end }
     let chosen = (free.linear + free.others).sorted()
     let sizes = x.map { $0 == 0 ? 1 : $0.magnitude }
@@ -144,15 +147,6 @@ extension LeastSquaresWalk {
       return LeastSquaresLook(problem).value(at: x)
     }
     return end.running(finding, looks: looks)
-  }
-
-  /// A fit without residuals may be one that only gets better as the parameters run away.
-  func lookedAtWhereExact(_ end: FitOutcome) -> FitOutcome {
-    let noise = 4 * .ulpOfOne * scaleOfRows
-    guard end.success || end.verdict == .degenerate, end.ray == nil, value <= noise * noise else {
-      return end
-    }
-    return lookedAtFromAfar(end, zero: noise * noise)
   }
 
   /// The point so far with a verdict.

@@ -35,10 +35,10 @@ public struct LevenbergMarquardt: Sendable {
       }
       switch walk.step() {
       case .moved:
-        if isThorough, walk.isNearEnd, let outcome = walk.finish() { return walk.lookedAtWhereExact(outcome) }
+        if isThorough, walk.isNearEnd, let outcome = walk.finish() { return walk.lookedAtAgain(outcome) }
       case .converged:
         guard isThorough else { return walk.outcome(.localMinimum, "the residuals fall no further") }
-        return walk.lookedAtWhereExact(walk.finish() ?? walk.examined())
+        return walk.lookedAtAgain(walk.finish() ?? walk.examined())
       }
     }
   }
@@ -111,14 +111,15 @@ struct LeastSquaresWalk {
   mutating func step() -> Step {
     let (linear, others) = free
     let ordered = factor.selecting(linear + others)
-    let rest = ordered.trailing(from: linear.count)
+    let rest = ordered.independentTrailing(from: linear.count)
     for (place, length) in rest.lengths.enumerated() {
       scale[others[place]] = max(scale[others[place]], length)
     }
     let metric = others.map { scale[$0] > 0 ? scale[$0] : 1 }
     let c = rest.projection
     let total = value
-    guard !others.isEmpty, total > 0, Vector.norm(c) > 1e-15 * total.squareRoot(),
+    if others.isEmpty { return refined() }
+    guard total > 0, Vector.norm(c) > 1e-15 * total.squareRoot(),
       let svd = SVD(of: rest, columnScale: metric)
     else { return .converged }
     let size = Vector.norm(zip(others, metric).map { x[$0] * $1 })
@@ -137,7 +138,7 @@ struct LeastSquaresWalk {
       let length = Vector.norm(taken)
       let promised = region.reduction(by: taken) / total
       predictLinear(&trial, ordered, linear, taken: others.map { trial[$0] - x[$0] })
-      let next = settled(trial)
+      let next = settled(trial).flatMap { problem.isBlurred($0.rows, at: $0.x) ? nil : $0 }
       let gained = next.map { 1 - $0.rows.sumOfSquares / total } ?? -1
       let ratio = promised > 0 ? gained / promised : 0
       if ratio <= 0.25 {
@@ -154,6 +155,16 @@ struct LeastSquaresWalk {
       }
       if isFlat || promised <= 0 || reach <= 1e-15 * size || reach < 1e-300 { return .converged }
     }
+  }
+
+  /// Solves again for linear parameters whose columns are hardly told apart, while rounding left something to gain.
+  private mutating func refined() -> Step {
+    guard factor.selecting(problem.linear).wholeSolution() != nil, let next = settled(x),
+      next.rows.sumOfSquares < (1 - 1e-6) * value
+    else { return .converged }
+    iterations += 1
+    (x, factor) = next
+    return .moved
   }
 
   /// Stops parameters at their bounds, and lets the others make up for it.

@@ -7,7 +7,7 @@ package struct LeastSquaresLook {
   /// The sum with the linear parameters at their best; infinite outside the domain.
   package func value(at x: [Double]) -> Double {
     let rows = problem.linearization(x)
-    guard rows.isFinite else { return .infinity }
+    guard rows.isFinite, !problem.isBlurred(rows, at: x) else { return .infinity }
     let first = rows.sumOfSquares
     guard !problem.linear.isEmpty else { return first.isFinite ? first : .infinity }
     let least = rows.selecting(problem.linear).leastSumOfSquares
@@ -22,11 +22,22 @@ extension LeastSquaresWalk {
   mutating func settled(_ x: [Double]) -> (x: [Double], rows: QR)? {
     guard let first = rows(at: x) else { return nil }
     guard !problem.linear.isEmpty else { return (x, first) }
-    let change = first.selecting(problem.linear).solution()
+    let linear = first.selecting(problem.linear)
+    let short = moved(x, by: linear.solution()) ?? (x: x, rows: first)
+    let settled = short.rows.sumOfSquares <= first.sumOfSquares ? short : (x: x, rows: first)
+    // Columns as alike as the powers of years may explain far more together than with one of them left out.
+    guard problem.linear.count == problem.parameters, !problem.isExplained(settled.rows),
+      let whole = linear.wholeSolution(),
+      let long = moved(x, by: whole), 2 * long.rows.sumOfSquares < settled.rows.sumOfSquares
+    else { return settled }
+    return long
+  }
+
+  /// The point with other linear parameters, and the rows there.
+  private mutating func moved(_ x: [Double], by change: [Double]) -> (x: [Double], rows: QR)? {
     var moved = x
     for (place, parameter) in problem.linear.enumerated() { moved[parameter] -= change[place] }
-    guard let second = rows(at: moved), second.sumOfSquares <= first.sumOfSquares else { return (x, first) }
-    return (moved, second)
+    return rows(at: moved).map { (moved, $0) }
   }
 
   /// Moves the linear parameters of a trial to where the linearization has them, so that little is left to project.

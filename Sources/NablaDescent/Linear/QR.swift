@@ -111,16 +111,32 @@ public struct QR: Hashable, Sendable {
   /// The largest change that a parameter's own size makes in the rows: what zero is measured by.
   func scale(at x: [Double]) -> Double { zip(lengths, x).reduce(0) { max($0, $1.0 * $1.1.magnitude) } }
 
+  /// |A·x|
+  func length(along x: [Double]) -> Double {
+    Vector.norm(
+      (0..<size).map { row in (row..<size).reduce(0) { $0 + self[row, $1] * x[$1] } })
+  }
+
   private func column(_ place: Int) -> [Double] { (0...place).map { self[$0, place] } }
 
   /// The x for which |Ax − b| is least; of several, nearly the shortest.
   public func solution() -> [Double] {
+    if let inverse { return zip(QR.product(inverse, projection), columnScale).map { $0 / $1 } }
     guard let svd = scaledSVD else { return [Double](repeating: 0, count: size) }
     return zip(svd.solve(projection, rank: svd.rank), columnScale).map { $0 / $1 }
   }
 
+  /// The x for which |Ax − b| is least by all singular values, where `solution()` takes some of them for rounding.
+  func wholeSolution() -> [Double]? {
+    guard inverse == nil, let svd = scaledSVD, svd.rank < size, let least = svd.values.last, least > 0 else {
+      return nil
+    }
+    return zip(svd.solve(projection, rank: size), columnScale).map { $0 / $1 }
+  }
+
   /// |Ax − b|² at `solution()`: where columns depend on each other, the rounding that is left of one explains nothing.
   var leastSumOfSquares: Double {
+    if inverse != nil { return residual * residual }
     guard let svd = scaledSVD else { return .nan }
     if svd.rank == size { return residual * residual }
     var left = projection
@@ -140,6 +156,17 @@ public struct QR: Hashable, Sendable {
       for column in row..<columns { result[row - first, column - first] = self[row, column] }
     }
     result.rows = rows
+    return result
+  }
+
+  /// The same with zeros for columns of which the first ones leave nothing but rounding: they depend on those.
+  func independentTrailing(from first: Int) -> QR {
+    var result = trailing(from: first)
+    guard first > 0 else { return result }
+    let (whole, left) = (lengths, result.lengths)
+    for column in 0..<result.size where left[column] <= 1e-12 * whole[first + column] {
+      for row in 0...column { result[row, column] = 0 }
+    }
     return result
   }
 }
