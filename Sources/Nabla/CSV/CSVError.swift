@@ -28,6 +28,8 @@ public enum CSVError: NablaError, Hashable {
   case repeatedColumn(String)
   /// The header is no UTF-8 text.
   case notText(at: Place)
+  /// It is compressed, or a spreadsheet's archive.
+  case compressed(String)
   /// The names given are more or fewer than the columns.
   case wrongNames(given: Int, columns: Int)
   /// A column is wanted at a place, counted from 0, where there is none.
@@ -57,9 +59,10 @@ public enum CSVError: NablaError, Hashable {
       return "there is no row below the header \(columns.joined(separator: ", "))"
     case .notANumber(let text, let column, let place, let remedy):
       let hint = remedy.map { ": " + $0.words } ?? ""
-      return "\(place.words), column \(column): ‘\(text)’ is no number\(hint)"
+      return "\(place.words), column \(column): ‘\(text.shortened)’ is no number\(hint)"
     case .tooLarge(let text, let column, let place):
-      return "\(place.words), column \(column): ‘\(text)’ is beyond every number that can be computed with"
+      return
+        "\(place.words), column \(column): ‘\(text.shortened)’ is beyond every number that can be computed with"
     case .ragged(let fields, let expected, let place):
       let count = fields == 1 ? "1 field" : "\(fields) fields"
       return "\(place.words) has \(count), the header \(expected)"
@@ -68,6 +71,7 @@ public enum CSVError: NablaError, Hashable {
     case .rowTooLong(let limit, let place): return "\(place.words) is longer than \(limit) bytes"
     case .repeatedColumn(let name): return "two columns are called ‘\(name)’"
     case .notText(let place): return "\(place.words) is no UTF-8 text"
+    case .compressed(let kind): return "it is \(kind) and no text: unpack it, or save it as CSV"
     case .wrongNames(let given, let columns):
       return
         "it has \(columns) column\(columns == 1 ? "" : "s"), and \(given) name\(given == 1 ? " is" : "s are") given"
@@ -75,6 +79,11 @@ public enum CSVError: NablaError, Hashable {
       return "there is no column at place \(place), counted from 0, among \(columns)"
     }
   }
+}
+
+extension String {
+  /// Its beginning, where it is too long for a sentence.
+  fileprivate var shortened: String { count > 60 ? prefix(50) + "…" : self }
 }
 
 extension CSVError.Place {

@@ -12,10 +12,10 @@ extension CSVReader {
     "", "na", "n/a", "null", "none", "nil", "-", "--", "?", ".", "#n/a",
   ]
 
-  /// The number that a text spells; nil for other text.
+  /// The number that a text spells, also with the minus of print; nil for other text.
   static func number(_ text: String, hasComma: Bool) -> Double? {
     let point: UInt8 = hasComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
-    var bytes = Array(text.utf8)
+    var bytes = Array(text.replacing("\u{2212}", with: "-").utf8)
     var hasDigit = false
     for place in bytes.indices {
       switch bytes[place] {

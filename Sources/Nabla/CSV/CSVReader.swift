@@ -86,6 +86,8 @@ public struct CSVReader: Sendable {
     if waiting.starts(with: [0xFE, 0xFF]) || waiting.starts(with: [0xFF, 0xFE]) {
       throw .notText(at: .init(row: 0, line: 1))
     }
+    if waiting.starts(with: [0x1F, 0x8B]) { throw .compressed("compressed by gzip") }
+    if waiting.starts(with: [0x50, 0x4B, 0x03]) { throw .compressed("a ZIP archive, as spreadsheets are,") }
   }
 
   private func checkLength() throws(CSVError) {

@@ -64,7 +64,7 @@ public enum TableLaw {
     case .notANumber(_, _, let place, _), .tooLarge(_, _, let place), .ragged(_, _, let place),
       .openQuote(let place), .afterQuote(let place), .rowTooLong(_, let place), .notText(let place):
       place.line
-    case .empty, .noRows, .repeatedColumn, .wrongNames, .noColumn: nil
+    case .empty, .noRows, .repeatedColumn, .wrongNames, .noColumn, .compressed: nil
     }
   }
 

@@ -171,4 +171,33 @@ import Testing
         == ["t", "Body_mass_kg", "e", "sin", "x_1", "c_6", "c_7", "and", "größe", "lambda", "c_11"],
       "\(names)")
   }
+
+  @Test("The minus of print is a minus")
+  func printedMinus() throws {
+    var reader = CSVReader()
+    try reader.push(Array("t,y\n0,\u{2212}1\n1,\u{2212}3.5e\u{2212}2\n".utf8))
+    #expect(try reader.finish().column("y") == [-1, -0.035])
+  }
+
+  @Test("What is compressed is called so")
+  func compressed() {
+    for (bytes, kind) in [([0x1F, 0x8B, 8, 0], "gzip"), ([0x50, 0x4B, 3, 4], "ZIP")] as [([UInt8], String)] {
+      var reader = CSVReader()
+      do {
+        try reader.push(bytes)
+        _ = try reader.finish()
+        Issue.record("\(kind) is read")
+      } catch { #expect(error.sentence.contains(kind) && error.sentence.contains("unpack it")) }
+    }
+  }
+
+  @Test("A field that is too long for a sentence is cut")
+  func longField() {
+    var reader = CSVReader()
+    do {
+      try reader.push(Array(("t,y\n0," + String(repeating: "9", count: 5000) + "\n").utf8))
+      _ = try reader.finish()
+      Issue.record("it is read")
+    } catch { #expect(error.sentence.count < 200 && error.sentence.contains("999…’ is beyond every number")) }
+  }
 }
