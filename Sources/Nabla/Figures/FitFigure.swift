@@ -77,7 +77,10 @@ private struct FitFigure {
         ))
       legend.append(Legend(.line(Stroke(.series(1))), "observed = fitted"))
     }
-    let reach = ValueRange.shown(values) ?? 0...1
+    // Of the curve what shows its course, of the data all.
+    let observed = seen.map(\.observed)
+    var reach = ValueRange.shown(values) ?? 0...1
+    if let low = observed.min(), let high = observed.max() { reach = reach.union(low...high) }
     let y =
       options.values
       ?? (reach.length > 0 ? reach.padded(0.06) : (reach.lowerBound - 1)...(reach.lowerBound + 1))
@@ -117,10 +120,13 @@ private struct FitFigure {
     _ predictor: String, _ x: ClosedRange<Double>
   ) -> (lines: [[Point]], band: [[Point]], y: [Double]) {
     let count = 400
-    let xs = (0...count).map { x.lowerBound + x.length * Double($0) / Double(count) }
+    var xs = (0...count).map { x.lowerBound + x.length * Double($0) / Double(count) }
+    let fast = FastCurve(fit, predictor, at: xs)
+    if let fast { xs = fast.places }
     guard let predictions = try? fit.predictions(for: Table(names: [predictor], columns: [xs])) else {
       return ([], [], [])
     }
+    if let fast, fast.isCrowded { return (fast.lines, [], predictions.map(\.value)) }
     let places = zip(xs, predictions)
     let lines = places.split { !$0.1.value.isFinite }.map { $0.map { Point($0.0, $0.1.value) } }
     let band = places.split { !$0.1.lower.isFinite || !$0.1.upper.isFinite }.map { part in

@@ -153,4 +153,27 @@ import Testing
     #expect(figure.window[1].upperBound < 15 && figure.window[1].lowerBound < 3.2)
     #expect(Self.dots(figure.scene.panels[0]).count == 6)
   }
+
+  @Test("A wave that turns a hundred times has its own turns in the picture")
+  func fastWave() throws {
+    let x = (0..<400).map { Double($0) / 4 }
+    let y = x.enumerated().map { Libm.sin(8.6 * $1) + ($0 % 2 == 0 ? 0.05 : -0.05) }
+    var options = FitOptions()
+    options.start = ["a": 1, "b": 8.6]
+    let figure = try Fit("y = a sin(b x)", to: Self.table(("x", x), ("y", y)), options).figure()
+    let curve = Self.lines(figure.scene.panels[0], .curve).flatMap { $0 }
+    let turns = zip(zip(curve, curve.dropFirst()), curve.dropFirst(2)).count { ends, next in
+      (ends.1.y - ends.0.y) * (next.y - ends.1.y) < 0
+    }
+    #expect(turns >= 270 && turns <= 320, "\(turns)")
+    #expect(curve.allSatisfy { ($0.y - Libm.sin(8.6 * $0.x)).magnitude < 0.2 })
+  }
+
+  @Test("All data stand in the window, however few of them are large")
+  func allData() throws {
+    let x = (0..<40).map { Double($0) }
+    let y = x.map { $0 == 20 ? 37.0 : $0 == 21 ? 12 : 0.001 * $0 }
+    let figure = try Fit("y = a + b x", to: Self.table(("x", x), ("y", y))).figure()
+    #expect(figure.scene.panels[0].y.high >= 37 && figure.scene.panels[0].y.low <= 0)
+  }
 }
