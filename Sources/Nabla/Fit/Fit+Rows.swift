@@ -88,7 +88,7 @@ extension Fit {
           }
         }
         let right = values[n * block.count + row]
-        let error = isKnown ? Swift.max(0, variance).squareRoot() : .nan
+        let error = isKnown && right.isFinite ? Swift.max(0, variance).squareRoot() : .nan
         let width = statistics.quantile * error
         let loss = model.response == nil ? .squares : options.loss
         result.append(

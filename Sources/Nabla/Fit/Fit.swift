@@ -91,6 +91,9 @@ public struct Fit: Sendable {
   /// The direction in which the parameters run away, where the loss falls for ever.
   package let ray: [Double]?
 
+  /// A column whose powers are so alike that double precision hardly tells them apart.
+  package let farColumn: FarColumn?
+
   let problem: FitProblem
   let x: [Double]
 
@@ -113,7 +116,8 @@ public struct Fit: Sendable {
     guard let rSquared, degreesOfFreedom > 0 else { return nil }
     return 1 - (1 - rSquared) * Double(rows - 1) / Double(degreesOfFreedom)
   }
-  /// Akaike's criterion: n ln(RSS/n) + 2p for squares, 2·loss + 2p for likelihoods.
+  /// Akaike's criterion: n ln(RSS/n) + 2p for squares, RSS + 2p where the errors of the data are known, 2·loss + 2p for
+  /// likelihoods.
   public var aic: Double? { criterion(perParameter: 2) }
   /// Schwarz's criterion: the same with ln n in the place of 2.
   public var bic: Double? { criterion(perParameter: Libm.log(Double(rows))) }
@@ -133,7 +137,9 @@ public struct Fit: Sendable {
   private func criterion(perParameter cost: Double) -> Double? {
     let parameters = cost * Double(statistics.rank)
     if options.loss.isLikelihood, model.response != nil { return 2 * loss + parameters }
-    guard options.loss == .squares, model.response != nil, loss > 0 else { return nil }
+    guard options.loss == .squares, model.response != nil else { return nil }
+    if case .errors = options.weights { return loss + parameters }
+    guard loss > 0 else { return nil }
     return Double(rows) * Libm.log(loss / Double(rows)) + parameters
   }
 
@@ -178,6 +184,7 @@ public struct Fit: Sendable {
     stepped = problem.stepped
     isAtKink = outcome.isAtKink
     ray = outcome.ray
+    farColumn = run.statistics.condition > 1e10 ? FarColumn(problem) : nil
     let values = problem.all(outcome.x)
     let starts = problem.all(run.startPoint)
     let statistics = run.statistics

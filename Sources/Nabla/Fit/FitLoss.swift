@@ -52,7 +52,7 @@ public enum FitLoss: String, Hashable, Sendable, CaseIterable {
     return away / ((1 + away) * (1 + away))
   }
 
-  /// How the left side of a logistic loss says yes and no; each form of the loss keeps its digits far from the data.
+  /// What numbers a likelihood's left side holds; each form of the loss keeps its digits far from the data.
   enum Answers: Sendable {
     /// By 1 and −1.
     case signed
@@ -60,6 +60,8 @@ public enum FitLoss: String, Hashable, Sendable, CaseIterable {
     case binary
     /// By parts of 1.
     case parts
+    /// By counts of which some are 0.
+    case countsWithZero
   }
 
   /// The loss of a row by its left side y, its right side f and the threshold δ.
@@ -81,11 +83,15 @@ public enum FitLoss: String, Hashable, Sendable, CaseIterable {
       switch answers {
       case .signed: loss = .call(.softplus, [-(y * f)])
       case .binary: loss = .call(.softplus, [(1 - 2 * y) * f])
-      case .parts: loss = (1 - y) * .call(.softplus, [f]) + y * .call(.softplus, [-f])
+      case .parts, .countsWithZero: loss = (1 - y) * .call(.softplus, [f]) + y * .call(.softplus, [-f])
       }
       return weight.map { $0 * loss } ?? loss
     case .poisson:
-      let loss = f - y * .call(.ln, [f])
+      // The mean of a count of 0 may be 0 as well.
+      let logarithm = y * .call(.ln, [f])
+      let loss =
+        answers == .countsWithZero && !f.isPositive
+        ? .call(.if, [.call(.greater, [y, .zero]), f - logarithm, f]) : f - logarithm
       return weight.map { $0 * loss } ?? loss
     }
   }

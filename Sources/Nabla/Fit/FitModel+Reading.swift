@@ -109,3 +109,18 @@ extension FitModel {
     return spellings
   }
 }
+
+extension Expr {
+  /// The expression with its sums over members of families written out, so that a[k] for k from 0 to 3 are a₀ … a₃.
+  func withMembers(limits: Limits) -> Expr {
+    rebuilt { part in
+      guard case .fold(let fold) = part.shape, fold.count <= limits.expandedTerms,
+        fold.body.distinctSubexpressions().contains(where: {
+          if case .element = $0.shape { true } else { false }
+        })
+      else { return nil }
+      let terms = (fold.lower...fold.upper).map { fold.term(at: $0) }
+      return fold.kind == .sum ? .sum(terms) : .product(terms)
+    }
+  }
+}

@@ -49,7 +49,7 @@ public struct FitModel: Sendable {
     }
     let right = try FitModel.read(
       sides.left == nil || isLoss ? text : sides.right, source, options, header, names)
-    expression = right.expression
+    expression = right.expression.withMembers(limits: options.limits)
     self.right = Form(right.syntax)
     var notes = right.diagnostics
     if let leftText = sides.left, !isLoss {
@@ -98,6 +98,12 @@ public struct FitModel: Sendable {
   /// A name as programs write it: as typed in the model, so b1 stays b1.
   public func shown(_ variable: Variable) -> String {
     spellings[variable.name] ?? Form.variable(variable.name).text(.plain)
+  }
+
+  /// The columns on the right side that are called like a constant, such as e.
+  package var columnsCalledLikeConstants: [String] {
+    let used = Set(expression.freeVariables)
+    return columns.filter { used.contains($0) && ["e", "pi", "π"].contains($0.name) }.map(\.name)
   }
 
   /// A column of the header as the model writes it: `Time_s` for `Time (s)`.

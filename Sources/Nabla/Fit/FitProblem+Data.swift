@@ -1,8 +1,6 @@
 import NablaAlgebra
 import NablaBasics
 import NablaDescent
-import NablaEvaluation
-import NablaNotation
 
 extension FitProblem {
   /// Refuses data that cannot be fitted, and leaves out rows in which the left side or the weight has no value.
@@ -33,6 +31,7 @@ extension FitProblem {
         row: originalRow(bad))
     }
     answers = range.low < 0 ? .signed : range.isWhole ? .binary : .parts
+    if options.loss == .poisson, range.low == 0 { answers = .countsWithZero }
   }
 
   /// A point of zeros, where only columns matter.
@@ -84,11 +83,11 @@ extension FitProblem {
     return row
   }
 
-  private func value(of expression: Expr, row: Int) throws(FitError) -> Double {
+  func value(of expression: Expr, row: Int, at x: [Double]? = nil) throws(FitError) -> Double {
     let program = try program([expression])
     var values: [Double] = []
     for block in table.blocks where block.first <= row && row < block.first + block.count {
-      program.values(block, all(start), into: &values)
+      program.values(block, all(x ?? start), into: &values)
       return values[row - block.first]
     }
     return .nan
@@ -107,45 +106,6 @@ extension FitProblem {
   /// A point by the names of the fitted parameters.
   func named(_ x: [Double]) -> [String: Double] {
     Dictionary(zip(variables.map { model.shown($0) }, x), uniquingKeysWith: { first, _ in first })
-  }
-
-  /// Why there is nothing to begin at: the first row in which the model has no finite value, and whether columns alone
-  /// are to blame for it, or the parameters; nil where every row has a value.
-  func troubleAtStart(_ x: [Double]) throws(FitError) -> FitError? {
-    let program = try program([model.expression])
-    let found = program.reduce(table, all(x), Int?.none) { block, values in
-      values.firstIndex { !$0.isFinite }.map { block.first + $0 }
-    } _: { total, part in
-      total = total ?? part
-    }
-    guard let row = found else { return nil }
-    if let reason = reason(row, x) { return .noValue(row: originalRow(row), reason: reason) }
-    return .noValueAtStart(row: originalRow(row), start: named(x))
-  }
-
-  /// The same where no start was found.
-  func troubleWithoutStart() throws(FitError) -> FitError {
-    if let trouble = try troubleAtStart([Double](repeating: 1, count: free.count)), case .noValue = trouble {
-      return trouble
-    }
-    return .noStart
-  }
-
-  /// What columns alone leave without a value in a kept row, in words.
-  private func reason(_ row: Int, _ x: [Double]) -> String? {
-    let block = table.blocks.first { $0.first <= row && row < $0.first + $0.count }
-    guard let block else { return nil }
-    let values = columns.indices.map { block.values[$0 * block.count + row - block.first] }
-    let variables = model.parameters + columns
-    let function = try? CompiledFunction(model.expression, variables: variables, limits: limits)
-    guard let part = function?.nonFinitePart(at: all(x) + values),
-      Set(model.parameters).isDisjoint(with: part.subexpression.freeVariables)
-    else { return nil }
-    return part.sentence {
-      Form($0).text(.unicode)
-    } number: {
-      NumberText.significant($0)
-    }
   }
 
   /// Refuses a left side whose squares are no numbers, or nothing but zeros.

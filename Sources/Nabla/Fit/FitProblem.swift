@@ -62,6 +62,18 @@ struct FitProblem: Sendable {
   /// The same problem over about so many of its rows.
   func sampled(_ rows: Int) -> FitProblem { with(table: table.sample(rows)) }
 
+  /// The same problem over about so many of its rows at uneven distances, in which no wave looks like a slower one.
+  func scattered(_ rows: Int) -> FitProblem {
+    guard table.rowCount > rows else { return self }
+    var random = SplitMix64(start: 1982)
+    let step = Double(table.rowCount) / Double(rows)
+    return with(
+      table: table.rows(
+        (0..<rows).map {
+          min(table.rowCount - 1, Int((Double($0) + .random(in: 0..<1, using: &random)) * step))
+        }))
+  }
+
   /// The same problem over another table.
   func with(table: Table) -> FitProblem { FitProblem(self, table: table) }
 
@@ -203,30 +215,8 @@ struct FitProblem: Sendable {
       }
     }
     problem.bounds = try bounds()
+    problem.response = try responseLength()
     return problem
-  }
-
-  /// Puts differences in the place of derivatives that have no value where the residual has one: of x^b by b at x = 0.
-  private func patch(
-    _ numbers: inout [Double], _ block: Table.Block, _ point: [Double], _ program: RowProgram
-  ) -> Bool {
-    let n = free.count
-    let count = block.count
-    guard (0..<count).allSatisfy({ numbers[n * count + $0].isFinite }) else { return false }
-    var (above, below): ([Double], [Double]) = ([], [])
-    for (place, parameter) in free.enumerated() {
-      guard (0..<count).contains(where: { !numbers[place * count + $0].isFinite }) else { continue }
-      let step = 6e-6 * max(point[parameter].magnitude, 1e-3)
-      var (up, down) = (point, point)
-      up[parameter] += step
-      down[parameter] -= step
-      program.values(block, up, into: &above)
-      program.values(block, down, into: &below)
-      for row in 0..<count where !numbers[place * count + row].isFinite {
-        numbers[place * count + row] = (above[row] - below[row]) / (up[parameter] - down[parameter])
-      }
-    }
-    return true
   }
 
   // MARK: Losses
@@ -254,8 +244,9 @@ struct FitProblem: Sendable {
     let sums = { @Sendable [self] (program: RowProgram, x: [Double]) -> [Double] in
       program.sums(table, all(x))
     }
-    var problem = RowLoss(parameters: n, value: { sums(value, $0)[0] }) { x in
-      let all = sums(whole, x)
+    var problem = RowLoss(parameters: n, value: { sums(value, $0)[0] }) { [self] x in
+      var all = sums(whole, x)
+      if all[0].isFinite, !all.allSatisfy(\.isFinite) { all = patchedSums(whole, value, x) }
       var hessian = [Double](repeating: 0, count: n * n)
       var next = n + 1
       for i in 0..<n {
@@ -268,13 +259,19 @@ struct FitProblem: Sendable {
     }
     problem.bounds = try bounds()
     let mask = variables.reduce(UInt64(0)) { $0 | 1 << Expr.bit(of: $1) }
-    problem.hasKinks = loss.distinctSubexpressions().contains { $0.hasTwoSides && $0.mask & mask != 0 }
+    problem.hasKinks = loss.hasKinks(in: variables)
     problem.isNonnegative = loss.isNonnegative
     if problem.hasKinks {
       let found = loss.convexity(in: mask)
       problem.convexity = found.isConvex ? (found.isPiecewiseLinear ? .polyhedral : .convex) : nil
     }
     return problem
+  }
+
+  /// The sum of squares as a loss, where its slopes may jump as a parameter moves; nil where they do not.
+  func kinks() throws(FitError) -> RowLoss? {
+    guard free.count <= FitProblem.mostForCurvature, residual.hasKinks(in: variables) else { return nil }
+    return try sum(of: residual.squared)
   }
 
   /// The factor of the rows' gradients, for errors of losses that are no likelihood.
@@ -288,6 +285,14 @@ struct FitProblem: Sendable {
     } _: {
       $0.absorb($1)
     }
+  }
+}
+
+extension Expr {
+  /// Whether it is one formula here and another there, as some of the variables move.
+  fileprivate func hasKinks(in variables: [Variable]) -> Bool {
+    let mask = variables.reduce(UInt64(0)) { $0 | 1 << Expr.bit(of: $1) }
+    return distinctSubexpressions().contains { $0.hasTwoSides && $0.mask & mask != 0 }
   }
 }
 

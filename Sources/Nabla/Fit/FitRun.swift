@@ -104,16 +104,28 @@ struct SquaresRun {
     let begins = try points.map { point throws(FitError) in
       isLinear ? point : try problem.approached(from: point, cancellation)
     }
-    let first = SquaresRun.best(of: begins, squares, method, cancellation)
+    let kinks = try problem.kinks()
+    let first = SquaresRun.best(of: begins, squares, method, kinks, cancellation)
     var (end, point, others) = (first.end, points[first.place], first.others)
+    let isUnsettled =
+      given.isEmpty && end.verdict == .degenerate && end.factor.map(squares.isExplained) == false
+    if isLinear, isUnsettled || end.verdict == .outsideDomain {
+      // Where columns are hardly told apart, what 0 leaves is known to more digits than what 1 leaves.
+      let zeros = [Double](repeating: 0, count: squares.parameters)
+      let other = method.minimize(squares, from: zeros, cancellation: cancellation)
+      if !(other.value >= (1 - 1e-6) * end.value), other.value.isFinite { (end, point) = (other, zeros) }
+    }
     if end.verdict == .outsideDomain, isLinear || missing.isEmpty, given.values.count > 0 || isLinear {
       if let trouble = try problem.troubleAtStart(point) { throw trouble }
     }
     if tried == 0, !isLinear, try SquaresRun.isDoubtful(end, problem) {
       // The start given leads nowhere good: see whether a better fit is to be had, and say so.
       if let found = try SquaresRun.search(problem, [:], cancellation) {
-        let (other, place, further) = SquaresRun.best(of: found.starts, squares, method, cancellation)
-        if other.success, !(end.value <= other.value * 1.001) || !end.success {
+        let (other, place, further) = SquaresRun.best(
+          of: found.starts, squares, method, kinks, cancellation)
+        let isBetter =
+          end.success ? !(end.value <= other.value * 1.001) : !(end.value < other.value * (1 - 1e-9))
+        if other.success, isBetter {
           others = further
           start = .replaced(loss: end.value, tried: found.tried)
           (end, point) = (other, found.starts[place])
@@ -123,16 +135,24 @@ struct SquaresRun {
     if end.success, !isLinear {
       // Without a start, positive signs are meant.
       let reference = end.x.indices.map { given[$0] ?? end.x[$0].magnitude }
-      let nearest = try problem.nearest(end.x, to: reference, within: squares.bounds)
+      let shape = try ModelShape(problem, linear: squares.linear)
+      let nearest = shape.withinPeriods(
+        try problem.nearest(end.x, to: reference, within: squares.bounds), known: Set(given.keys),
+        squares.bounds)
       if nearest != end.x {
         let exchanged = method.minimize(squares, from: nearest, cancellation: cancellation)
         if exchanged.success { end = exchanged }
       }
     }
     let hasErrors = if case .errors = problem.options.weights { true } else { false }
-    statistics = FitStatistics(
-      end.factor ?? QR(columns: squares.parameters + 1), at: end.x, response: try problem.responseLength(),
-      held: end.held, hasKnownErrors: hasErrors)
+    let isAtKink = end.isAtKink
+    statistics =
+      isAtKink
+      ? FitStatistics(
+        atKinkOf: squares.parameters, rows: problem.table.rowCount, held: end.held, rss: end.value)
+      : FitStatistics(
+        end.factor ?? QR(columns: squares.parameters + 1), at: end.x, response: try problem.responseLength(),
+        held: end.held, loose: end.loose, hasKnownErrors: hasErrors)
     let zero = 4 * Double.ulpOfOne * (try problem.responseLength())
     others = others.filter { $0.value > zero * zero }
     sumOfSquares = { squares.linearization($0).sumOfSquares }
@@ -141,10 +161,13 @@ struct SquaresRun {
 
   /// The end with the least squares among minima, of all ends where none is one, and the minima that are others.
   private static func best(
-    of points: [[Double]], _ squares: LeastSquares, _ method: LevenbergMarquardt,
+    of points: [[Double]], _ squares: LeastSquares, _ method: LevenbergMarquardt, _ kinks: RowLoss?,
     _ cancellation: Cancellation?
   ) -> (end: FitOutcome, place: Int, others: [FitOutcome]) {
-    let ends = points.map { method.minimize(squares, from: $0, cancellation: cancellation) }
+    let ends = points.map { point in
+      let end = method.minimize(squares, from: point, cancellation: cancellation)
+      return kinks.flatMap { across($0, after: end, from: point, squares, method, cancellation) } ?? end
+    }
     let minima = ends.indices.filter { ends[$0].success }
     let chosen =
       (minima.isEmpty ? Array(ends.indices) : minima).min { !(ends[$0].value >= ends[$1].value) } ?? 0
@@ -158,12 +181,28 @@ struct SquaresRun {
     return (ends[chosen], chosen, others)
   }
 
+  /// Where a descent that stopped where slopes jump ends after all; nil where that is no minimum.
+  private static func across(
+    _ kinks: RowLoss, after end: FitOutcome, from start: [Double], _ squares: LeastSquares,
+    _ method: LevenbergMarquardt, _ cancellation: Cancellation?
+  ) -> FitOutcome? {
+    guard !end.success, end.ray == nil, end.value.isFinite, end.verdict != .interrupted,
+      var next = DampedNewton().acrossKinks(kinks, from: start, after: end, cancellation),
+      next.value <= end.value
+    else { return nil }
+    guard next.isAtKink else {
+      let smooth = method.minimize(squares, from: next.x, cancellation: cancellation)
+      return smooth.success ? smooth : nil
+    }
+    next.reason = "the squares rise along every direction tried; their slopes jump here"
+    return next
+  }
+
   private static func search(
     _ problem: FitProblem, _ given: [Int: Double], _ cancellation: Cancellation?
   ) throws(FitError) -> StartSearch.Found? {
-    let sample = problem.sampled(StartSearch.rows)
-    let squares = try sample.leastSquares(withCurvature: false)
-    var search = try StartSearch(problem, known: given, linear: squares.linear)
+    var search = try StartSearch(problem, known: given, linear: try problem.linearParameters())
+    let squares = try search.sample.leastSquares(withCurvature: false)
     var quick = LevenbergMarquardt(maximumIterations: 100)
     quick.isThorough = false
     return search.search(

@@ -30,9 +30,8 @@ struct LossRun {
     // Where a convex loss is flat it is smallest.
     let isLeast = end.verdict == .degenerate && sum.convexity != nil
     if !end.success, !isRunning, !isLeast, end.verdict != .interrupted, given.count < sum.parameters {
-      let sample = problem.sampled(StartSearch.rows)
-      let small = try sample.sum(of: loss)
       var search = try StartSearch(problem, known: given, linear: [])
+      let small = try search.sample.sum(of: loss)
       var quick = DampedNewton()
       quick.maximumIterations = 100
       let found = search.search(

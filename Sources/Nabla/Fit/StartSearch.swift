@@ -35,7 +35,9 @@ struct StartSearch {
   let known: [Int: Double]
   let linear: [Int]
   let bounds: [ClosedRange<Double>]
-  private var random = SplitMix64(start: 1978)
+  /// What the form of the model says of its parameters.
+  let shape: ModelShape
+  var random = SplitMix64(start: 1978)
   private let sizes: [Double]
   private let ranges: [(low: Double, high: Double)]
   private let height: Double
@@ -45,6 +47,7 @@ struct StartSearch {
     self.known = known
     self.linear = linear
     bounds = try problem.bounds()
+    shape = try ModelShape(problem, linear: linear)
     let used = Set(problem.model.expression.freeVariables)
     var ranges: [(low: Double, high: Double)] = []
     for (place, column) in problem.columns.enumerated() where used.contains(column) {
@@ -87,7 +90,7 @@ struct StartSearch {
   }
 
   /// A point: known values, candidates for the others, zeros for the linear parameters.
-  private mutating func point(_ number: Int) -> [Double] {
+  mutating func point(_ number: Int) -> [Double] {
     bounds.indices.map { place in
       if let value = known[place] { return value }
       if linear.contains(place) { return 0 }
@@ -106,28 +109,31 @@ struct StartSearch {
       let value = loss(x)
       if value.isFinite { tried.append((x, value)) }
     }
-    guard !tried.isEmpty else { return nil }
+    let shaped = shapedPoints(loss, cancellation)
+    guard !tried.isEmpty || !shaped.isEmpty else { return nil }
     tried.sort { $0.loss < $1.loss }
     var ends: [FitOutcome] = []
-    for candidate in tried.prefix(StartSearch.descents) {
+    for candidate in tried.prefix(StartSearch.descents) + shaped {
       if cancellation?.isCancelled == true, !ends.isEmpty { break }
       let end = descend(candidate.x)
       if end.value.isFinite { ends.append(end) }
     }
     ends.sort { $0.value < $1.value }
-    // Of ends that are as good, the one with the smallest parameters: sin(3x) rather than one of its aliases.
+    preferSlowWaves(&ends)
+    // Of ends that are as good, the one with the slowest waves and the smallest parameters: sin(3x), no alias of it.
     if let least = ends.first?.value {
-      let size = { (end: FitOutcome) in end.x.reduce(0) { $0 + $1.magnitude } }
       let equal = ends.indices.prefix { ends[$0].value <= least + 1e-9 * least.magnitude }
-      if let smallest = equal.min(by: { size(ends[$0]) < size(ends[$1]) }) { ends.swapAt(0, smallest) }
+      if let smallest = equal.min(by: { shape.isSimpler(ends[$0].x, than: ends[$1].x) }) {
+        ends.swapAt(0, smallest)
+      }
     }
     guard !ends.isEmpty else {
-      return Found(starts: [tried[0].x], tried: points, descents: 0)
+      return Found(starts: [tried.first?.x ?? shaped[0].x], tried: points, descents: 0)
     }
     var starts: [[Double]] = []
-    var last = -1.0
-    for end in ends where starts.count < 3 && end.value > last * (1 + 1e-6) {
-      starts.append(end.x)
+    var last: Double?
+    for end in ends where starts.count < 3 && last.map({ end.value - $0 > 1e-6 * $0.magnitude }) ?? true {
+      starts.append(shape.withinPeriods(end.x, known: Set(known.keys), bounds))
       last = end.value
     }
     return Found(starts: starts, tried: points, descents: ends.count)
