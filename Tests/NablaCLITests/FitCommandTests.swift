@@ -233,4 +233,41 @@ import Testing
     #expect(sgd.answers.contains("stochastic gradient descent, rate 0.01, 2 rows a step, random start 3\n"))
     #expect(sgd.exit == 0)
   }
+
+  @Test("A row without numbers has a prediction without numbers, so that rows stay where they are")
+  func predictionsKeepTheirRows() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "new.csv").path
+    try Data("t\nNA\n1\n\"\"\n3\n".utf8).write(to: URL(filePath: path))
+    let said = nabla(["fit", "y = a t + b", "-", "--predict", path], input: Self.line)
+    let lines = said.answers.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = try #require(lines.firstIndex { $0.hasPrefix("t,prediction") })
+    #expect(lines[first + 1] == ",,,," && lines[first + 3] == ",,,,")
+    #expect(
+      lines[first + 2].hasPrefix("1,3.03") && lines[first + 4].hasPrefix("3,6.91"), "\(lines[first...])")
+    #expect(said.remarks.contains("in the data to predict for, 2 rows skipped"))
+  }
+
+  @Test("Residuals go to standard output where their file is called -")
+  func residualsBelow() {
+    let said = nabla(["fit", "y = a t + b", "-", "--residuals", "-"], input: Self.line)
+    #expect(said.answers.contains("\nrow,t,y,fitted,residual\n1,0,1.1,"))
+    #expect(nabla(["fit", "y = a t + b", "-", "--residuals", "-", "--json"], input: Self.line).exit == 2)
+  }
+
+  @Test("A column that is called like a constant is said to be read as the column")
+  func columnCalledLikeAConstant() {
+    let said = nabla(["fit", "y = a e + b", "-"], input: "e,y\n0,1\n1,3\n2,4\n")
+    #expect(said.remarks.contains("‘e’ is the column of this name here, and not the constant"))
+  }
+
+  @Test("The powers of years are called too alike, with what helps")
+  func powersOfYears() {
+    let rows = (1990...2020).map { "\($0),\(Double(($0 * 7919) % 101) / 50)" }.joined(separator: "\n")
+    let said = nabla(
+      ["fit", "y = a + b*year + c*year^2 + d*year^3 + p*year^4 + q*year^5 + r*year^6", "-"],
+      input: "year,y\n" + rows + "\n")
+    #expect(said.remarks.contains("write (year - 2005) for it"))
+  }
 }

@@ -82,11 +82,12 @@ struct FitCommand {
 
   private func answer(_ fit: Fit, _ table: Table, _ path: String) throws(Failure) -> Command.Exit {
     let predictions = try predictions(of: fit)
-    if let given = arguments.value(.residuals) { try writeResiduals(fit, to: given.text) }
+    if let given = arguments.value(.residuals) { try writeResiduals(fit, to: given) }
     if invocation.isJSON {
       invocation.console.answer(json: FitAnswer(fit, path: path, predictions: predictions))
     } else {
       FitText(invocation: invocation, fit: fit, path: path).show()
+      try showResiduals(fit)
     }
     if let predictions {
       try tell(predictions, of: fit)

@@ -143,10 +143,12 @@ extension FitAnswer {
     iterations = fit.iterations
     evaluations = .init(fit.evaluations)
     self.predictions = predictions.map { all in
-      all.predictions.map { prediction in
-        Prediction(
-          value: JSONNumber(prediction.value), standard_error: JSONNumber(prediction.standardError),
-          lower: JSONNumber(prediction.lower), upper: JSONNumber(prediction.upper))
+      all.rows.map { row in
+        let prediction = row?.prediction
+        return Prediction(
+          value: JSONNumber(prediction?.value ?? .nan),
+          standard_error: JSONNumber(prediction?.standardError ?? .nan),
+          lower: JSONNumber(prediction?.lower ?? .nan), upper: JSONNumber(prediction?.upper ?? .nan))
       }
     }
     let notes = fit.model.notes.map { NoticeAnswer($0, in: fit.model.source) }

@@ -1,22 +1,39 @@
 import Nabla
 import NablaBasics
 
-/// Predictions with the columns they were made from.
+/// Predictions with the columns they were made from, row for row of the data given.
 struct FitPredictions {
-  let table: Table
   let names: [String]
-  let predictions: [Fit.Prediction]
+  /// The predictors and the prediction of each row; nil for rows that hold no numbers.
+  let rows: [(values: [Double], prediction: Fit.Prediction)?]
+  let skipped: [Table.Skip]
+  let skippedCount: Int
 
-  /// The rows as CSV: the predictors, the prediction, its standard error, the ends of the interval.
-  var csv: String {
+  init(table: Table, names: [String], predictions: [Fit.Prediction]) {
+    self.names = names
     let columns = names.map { table.column($0) ?? [] }
+    (skipped, skippedCount) = (table.skipped, table.skippedCount)
+    let left = Set(table.skipped.map(\.row))
+    var rows: [(values: [Double], prediction: Fit.Prediction)?] = []
+    for (row, prediction) in predictions.enumerated() {
+      while left.contains(rows.count + 1) { rows.append(nil) }
+      rows.append((columns.map { $0[row] }, prediction))
+    }
+    while left.contains(rows.count + 1) { rows.append(nil) }
+    self.rows = rows
+  }
+
+  /// The rows as CSV: the predictors, the prediction, its standard error, the ends of the interval; nothing but commas
+  /// for a row without numbers, so that rows stay where they are.
+  var csv: String {
     let head = names.map(CSVText.field) + ["prediction", "standard_error", "lower", "upper"]
     var text = head.joined(separator: ",") + "\n"
-    for (row, prediction) in predictions.enumerated() {
-      let numbers =
-        columns.map { $0[row] }
-        + [prediction.value, prediction.standardError, prediction.lower, prediction.upper]
-      text += numbers.map { CSVText.number($0) }.joined(separator: ",") + "\n"
+    for row in rows {
+      let numbers = row.map { values, prediction in
+        values + [prediction.value, prediction.standardError, prediction.lower, prediction.upper]
+      }
+      let fields = (numbers ?? head.map { _ in .nan }).map { CSVText.number($0) }
+      text += fields.joined(separator: ",") + "\n"
     }
     return text
   }

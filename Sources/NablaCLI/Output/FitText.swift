@@ -77,6 +77,8 @@ struct FitText {
     case .degenerate where !statistics.undetermined.isEmpty && fit.model.response == nil:
       return
         "the loss does not change where \(names(statistics.undetermined)) change together: other values fit as well"
+    case .degenerate where statistics.undetermined.count == 1:
+      return "the data do not determine \(names(statistics.undetermined)): other values fit as well"
     case .degenerate where !statistics.undetermined.isEmpty:
       return "the data do not tell \(names(statistics.undetermined)) apart: other values fit as well"
     default: return fit.reason
@@ -139,7 +141,7 @@ struct FitText {
     var parts: [String] = []
     if statistics.residualSD.isFinite {
       parts.append("residual SD \(invocation.number(statistics.residualSD)), \(freedom)")
-    } else if statistics.rss.isFinite {
+    } else if statistics.rss.isFinite, fit.verdict != .outsideDomain {
       parts.append("as many rows as parameters: no degree of freedom is left for errors")
     } else if fit.model.response != nil, fit.options.loss == .squares {
       parts.append("no sum of squares")
@@ -187,6 +189,15 @@ struct FitText {
     let isNumber = if case .variable = fit.model.expression.shape { true } else { false }
     if fit.predictors.isEmpty, fit.model.response != nil, !isNumber {
       notes.append("no name on the right side is a column: it is one number for all rows")
+    }
+    if let far = fit.farColumn {
+      let (column, centre) = (glyphs.quoted(far.name), invocation.number(far.centre))
+      notes.append(
+        "the powers of \(column) are too alike to be told apart in double precision: write (\(far.name) - \(centre)) for it"
+      )
+    }
+    for name in fit.model.columnsCalledLikeConstants {
+      notes.append("\(glyphs.quoted(name)) is the column of this name here, and not the constant")
     }
     switch fit.start {
     case .replaced(let loss, _):
