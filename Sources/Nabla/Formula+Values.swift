@@ -35,7 +35,8 @@ extension Formula {
     return (value, gradient)
   }
 
-  /// The Hessian at a point, row by row; not numbers where the formula has no value. Throws as `gradient(at:)` does.
+  /// The Hessian at a point, row by row; not numbers where the formula or one of its slopes has no finite value. Throws as
+  /// `gradient(at:)` does.
   ///
   ///     try Formula("x^2 y").hessian(at: [3, 5])   // [[10, 6], [6, 0]]
   ///
@@ -44,6 +45,11 @@ extension Formula {
     try check(point)
     let n = variables.count
     let function = try differentiable()
+    var gradient: [Double] = []
+    let value = function.valueAndGradient(at: point, into: &gradient)
+    guard value.isFinite, gradient.allSatisfy(\.isFinite) else {
+      return point.map { _ in [Double](repeating: .nan, count: n) }
+    }
     let values: [Double]
     do { values = try function.hessian(at: point) } catch { throw FormulaError(error) }
     return (0..<n).map { Array(values[$0 * n..<($0 + 1) * n]) }

@@ -71,13 +71,13 @@ public struct FigureOptions: Sendable {
     }
   }
 
-  /// The stretch of each variable by its place, where it is given; finite.
+  /// The stretch of each variable by its place from 0, where it is given; between two different finite numbers.
   public var window: [Int: ClosedRange<Double>] = [:]
   /// The stretch of the values of a curve or a surface.
   public var values: ClosedRange<Double>?
   /// Width and height in pixels, from 40 to 20,000.
   public var size: (width: Double, height: Double)?
-  /// How many bands the values of a formula of two variables are cut into.
+  /// How many bands the values of a formula of two variables are cut into, from 1 to 1,000.
   public var levels: Int?
   /// A surface in perspective instead of contours.
   public var isSurface = false
@@ -103,8 +103,12 @@ extension FigureOptions {
       return "the window has a stretch for a variable at place \(place), counted from 0, and there "
         + (count == 1 ? "is 1 variable" : "are \(count) variables")
     }
-    let ends = (window.values + [values].compactMap { $0 }).flatMap { [$0.lowerBound, $0.upperBound] }
-    if !ends.allSatisfy(\.isFinite) { return "the ends of a window are finite numbers" }
+    for range in window.values + [values].compactMap({ $0 }) {
+      guard range.lowerBound.isFinite, range.upperBound.isFinite, range.lowerBound < range.upperBound else {
+        return "the ends of a window are two different finite numbers"
+      }
+    }
+    if let levels, !(1...1000).contains(levels) { return "contours have 1 to 1,000 levels" }
     if let size, ![size.width, size.height].allSatisfy((40...20_000).contains) {
       return "width and height are 40 to 20,000 pixels"
     }

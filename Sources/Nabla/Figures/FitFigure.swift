@@ -9,9 +9,10 @@ extension Fit {
   ///
   ///     try Fit("y = a exp(b t)", to: growth).figure().svg()   // "<svg …"
   ///
-  /// Throws where the model is a loss, which has no curve.
+  /// Throws where the model is a loss, which has no curve, and for options that no picture can be drawn with.
   public func figure(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> Figure {
-    try FitFigure(fit: self, options: options).figure()
+    if let sentence = options.mistake(variables: 1) { throw .nothingToDraw(sentence) }
+    return try FitFigure(fit: self, options: options).figure()
   }
 }
 

@@ -22,8 +22,16 @@ import Testing
     options.window = [0: 0...Double.infinity]
     #expect(throws: FigureError.self) { try Formula("x^2").figure(options) }
     options.window = [0: 1...1]
-    _ = try? Formula("x^2").figure(options)
+    #expect(throws: FigureError.self) { try Formula("x^2").figure(options) }
+    options.window = [1: 1...2]
+    let line = try Fit("y = a x", to: Table(["x": [1, 2, 3], "y": [2, 4, 7]]))
+    #expect(throws: FigureError.self) { try line.figure(options) }
     options.window = [:]
+    for levels in [-1, 0, Int.max] {
+      options.levels = levels
+      #expect(throws: FigureError.self) { try Formula("x y").figure(options) }
+    }
+    options.levels = nil
     for (width, height) in [(-5.0, 0.0), (.nan, 100), (100, 1e9)] {
       options.size = (width, height)
       #expect(throws: FigureError.self) { try Formula("x^2").figure(options) }
