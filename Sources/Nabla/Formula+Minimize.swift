@@ -65,8 +65,8 @@ extension Formula {
   ///     let path = try Formula("x^2 + 5x + 6").minimize(from: [-8], GradientDescent(rate: 0.1), .steps(15))
   ///     path.x   // [-2.693514046488576]
   ///
-  /// With a box, one stretch a variable, the descent stays in it; `Methods.keepsBounds` says by which methods. Throws where
-  /// the point or the box does not fit the variables or parameters have no value.
+  /// With a box, one stretch a variable, the descent stays in it; `Methods.keepsBounds` says by which methods. Throws
+  /// where the point or the box does not fit the variables or parameters have no value.
   public func minimize(
     from start: [Double], within box: [ClosedRange<Double>]? = nil, _ method: any Method = Automatic(),
     _ criteria: StopCriteria = StopCriteria(),

@@ -35,8 +35,8 @@ extension Formula {
     return (value, gradient)
   }
 
-  /// The Hessian at a point, row by row; not numbers where the formula or one of its slopes has no finite value. Throws as
-  /// `gradient(at:)` does.
+  /// The Hessian at a point, row by row; not numbers where the formula or one of its slopes has no finite value. Throws
+  /// as `gradient(at:)` does.
   ///
   ///     try Formula("x^2 y").hessian(at: [3, 5])   // [[10, 6], [6, 0]]
   ///

@@ -61,8 +61,8 @@ public struct Objective: Sendable {
 
   /// The box to stay in; outside of it f counts as undefined.
   ///
-  /// `Automatic`, `TrustRegionNewton` and Levenberg–Marquardt keep to it (`Methods.keepsBounds`); a step of another method
-  /// may lead out of it, which ends the descent with the reason `leftBounds`.
+  /// `Automatic`, `TrustRegionNewton` and Levenberg–Marquardt keep to it (`Methods.keepsBounds`); a step of another
+  /// method may lead out of it, which ends the descent with the reason `leftBounds`.
   public var bounds: Bounds?
 
   /// Whether f is known to be a quadratic: then a minimum is the global one.
@@ -138,8 +138,8 @@ public struct Objective: Sendable {
   ///     Minimizer(NelderMead()).minimize(bowl, from: [3]).x   // [1], to rounding
   ///
   /// A gradient takes four values a variable, at x ± h and x ± 2h with h about a thousandth of x (of 1 where x is
-  /// smaller), and counts as one. It is right to about ten digits where f is smooth over that distance; what a certificate
-  /// says of the gradient and the curvature is no truer than that.
+  /// smaller), and counts as one. It is right to about ten digits where f is smooth over that distance; what a
+  /// certificate says of the gradient and the curvature is no truer than that.
   public init(_ value: @escaping Value, sense: Sense = .minimize) {
     self.init(value, gradient: { x in Differences.gradient(of: value, at: x) }, sense: sense)
   }

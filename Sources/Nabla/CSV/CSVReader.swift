@@ -51,8 +51,8 @@ public struct CSVReader: Sendable {
     try checkLength()
   }
 
-  /// Says which columns are wanted, by their place in the header from 0; call it once the header is there, before that it
-  /// does nothing. Throws where there is no such column, and what is wrong with the rows that are there.
+  /// Says which columns are wanted, by their place in the header from 0; call it once the header is there, before that
+  /// it does nothing. Throws where there is no such column, and what is wrong with the rows that are there.
   public mutating func use(_ columns: [Int]) throws(CSVError) {
     guard let header else { return }
     if let place = columns.first(where: { !header.indices.contains($0) }) {

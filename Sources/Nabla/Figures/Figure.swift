@@ -184,7 +184,8 @@ extension Formula {
   /// the iteration for more.
   ///
   /// Throws a sentence where there is nothing to see: no variables, parameters without values, no point in the window at
-  /// which the formula is defined, a window for a variable that it does not have, a size that is none; and `.overrun(.cancelled)` where the options' cancellation was called for.
+  /// which the formula is defined; where the options cannot be met, as by a window for a variable that it does not have;
+  /// and `.overrun(.cancelled)` where the options' cancellation was called for.
   public func figure(
     _ options: FigureOptions = FigureOptions(), paths: [FigurePath] = []
   ) throws(FigureError) -> Figure {

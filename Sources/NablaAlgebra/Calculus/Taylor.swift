@@ -59,8 +59,8 @@ extension Expr {
   ///     try log(Expr("x")).taylor(about: [1], in: [Variable("x")], order: 2).expression   // x − 1 − (x − 1)²/2
   ///
   /// Of one variable, where sin(x)/x has no value at 0, its limit counts. Throws where a part has no value otherwise, or a
-  /// kink or a jump at the point that the whole, up to the order, does not smooth: x·|x| is 0 to the order 1. Throws for
-  /// an order below 0 too.
+  /// kink or a jump at the point that the whole, up to the order, does not smooth: x·|x| is 0 to the order 1. Throws
+  /// for an order below 0 too.
   public func taylor(
     about center: [Expr], in variables: [Variable], order: Int, limits: Limits = .standard
   ) throws(ExpansionError) -> TaylorPolynomial {

@@ -1,7 +1,7 @@
 import Nabla
 import Testing
 
-/// Expressions as programs write them. What other packages see takes names as typed; in this one a `Substring` asks for it.
+/// Expressions as programs write them. What other packages see takes names as typed; here a `Substring` asks for it.
 @Suite struct ExpressionsInSwiftTests {
   @Test("Every way to type a name gives the one variable", arguments: ["x1", "x_1", "x_{1}", "x₁"])
   func typedNames(typed: String) throws {
