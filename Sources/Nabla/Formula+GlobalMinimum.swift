@@ -55,16 +55,8 @@ extension Formula {
     let objective = try objective(sense)
     var random = SplitMix64(start: 2026)
     var starts = [box.map { $0.lowerBound / 2 + $0.upperBound / 2 }]
-    for _ in 0..<8 { starts.append(box.map { Self.random(in: $0, &random) }) }
+    for _ in 0..<8 { starts.append(box.map { random.number(in: $0) }) }
     let minimizer = Minimizer(Automatic(), StopCriteria(maximumIterations: 200), recording: .atMost(2))
     return starts.map { minimizer.minimize(objective, from: $0, cancellation: cancellation).x }
-  }
-
-  /// A number of a stretch, which may be longer than the largest number.
-  private static func random(in range: ClosedRange<Double>, _ random: inout SplitMix64) -> Double {
-    let isLong = (range.upperBound - range.lowerBound).isInfinite
-    guard isLong else { return Double.random(in: range, using: &random) }
-    let part = Double.random(in: 0...1, using: &random)
-    return (1 - part) * range.lowerBound + part * range.upperBound
   }
 }

@@ -9,6 +9,15 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   /// A generator that begins at `start`.
   public init(start: UInt64) { state = start }
 
+  /// A number of a range whose ends are numbers, also where its length is none, as from −10³⁰⁸ to 10³⁰⁸.
+  public mutating func number(in range: ClosedRange<Double>) -> Double {
+    guard !(range.upperBound - range.lowerBound).isFinite else {
+      return Double.random(in: range, using: &self)
+    }
+    let share = Double.random(in: 0...1, using: &self)
+    return (1 - share) * range.lowerBound + share * range.upperBound
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

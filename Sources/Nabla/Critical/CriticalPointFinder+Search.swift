@@ -57,7 +57,7 @@ extension CriticalPointFinder {
     var clusters: [Cluster] = []
     for number in 0..<starts {
       let share = self.box == nil ? Self.shares[number % Self.shares.count] : 1
-      let start = box.map { share * Double.random(in: $0, using: &random) }
+      let start = box.map { share * random.number(in: $0) }
       end.isFull = points.count >= Self.mostPoints
       guard !end.isFull, let found = newton(from: start),
         zip(box, found).allSatisfy({ $0.contains($1) })

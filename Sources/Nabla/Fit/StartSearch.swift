@@ -72,7 +72,7 @@ struct StartSearch {
     }
     let bound = bounds[parameter]
     if bound.lowerBound.isFinite, bound.upperBound.isFinite, Bool.random(using: &random) {
-      return Double.random(in: bound, using: &random)
+      return random.number(in: bound)
     }
     let size = sizes.isEmpty ? 1 : sizes[Int.random(in: 0..<sizes.count, using: &random)]
     let range = ranges.isEmpty ? (low: 0, high: 1) : ranges[Int.random(in: 0..<ranges.count, using: &random)]
@@ -81,7 +81,7 @@ struct StartSearch {
     switch Int.random(in: 0..<6, using: &random) {
     case 0: value = sign * power(-1, 1)
     case 1: value = sign * power(-0.5, 1) / size
-    case 2: value = Double.random(in: range.low...range.high, using: &random)
+    case 2: value = random.number(in: range.low...range.high)
     case 3: value = (range.high - range.low) * power(-1.5, 0)
     case 4: value = sign * height * power(-1, 0.5)
     default: value = sign * power(-4, 4)

@@ -185,6 +185,11 @@ struct CriticalPointTests {
     #expect(found == (try places.map { try Formula($0).expression }))
   }
 
+  @Test func aBoxMayBeLongerThanTheLargestNumber() throws {
+    let found = try Formula("sin(x) + x^2 cos(x)").criticalPoints(within: [-1e308...1e308])
+    #expect(found.evidence != .complete)
+  }
+
   @Test func cornersAtPartsOfPi() throws {
     let found = try Formula("|sin x|").criticalPoints(within: [-7...7]).points
     #expect(found.allSatisfy { $0.exact != nil })

@@ -61,6 +61,13 @@ import Testing
     #expect(b.standardError > 1)
   }
 
+  @Test("Columns may reach further than the largest number is long")
+  func farColumns() throws {
+    let far = Table(["x": [-1e308, 1e308, 1, 2, 3], "y": [1, -1, 1e300, 2, 0.5]])
+    let fit = try? Fit("y = a sin(b x) + c", to: far)
+    #expect(fit.map { !$0.success || $0.loss.isFinite } ?? true)
+  }
+
   @Test func aStraightLossHasNoBound() throws {
     let fit = try Fit(try FitModel("a t", columns: ["t"], isLoss: true), to: Table(["t": [1, 2, 3]]))
     #expect(fit.verdict == .unboundedBelow)
