@@ -52,7 +52,9 @@ extension StartSearch {
   /// The angle that the fastest wave grows by along a unit of a column: half a turn from one row to the next.
   private func fastest(_ wave: ModelShape.Wave) -> Double {
     let values = values(of: wave.column)
-    guard let first = values.first, let last = values.last, last > first else { return 0 }
+    guard let first = values.first, let last = values.last, last > first, (last - first).isFinite else {
+      return 0
+    }
     let all = Double(values.count) * Double(problem.table.rowCount) / Double(max(1, sample.table.rowCount))
     return .pi * (all - 1) / (last - first)
   }
@@ -70,7 +72,9 @@ extension StartSearch {
     let turns = (phases.isEmpty && shifts.isEmpty ? 1 : 3) * (isFull ? 1 : 2)
     for wave in openWaves {
       let values = values(of: wave.column)
-      guard let first = values.first, let last = values.last, last > first else { continue }
+      guard let first = values.first, let last = values.last, last > first, (last - first).isFinite else {
+        continue
+      }
       let step = 2 * Double.pi / (4 * (last - first))
       let count = min(Int(min(fastest(wave) / step, 1e6)), StartSearch.mostFrequencies)
       var grid: [(x: [Double], loss: Double)] = []
@@ -122,7 +126,9 @@ extension StartSearch {
         x[place.parameter] = place.sign * value
       }
       for (parameter, column, power) in scales {
-        guard let first = columns[column].first, let last = columns[column].last, last > first else {
+        guard let first = columns[column].first, let last = columns[column].last, last > first,
+          (last - first).isFinite
+        else {
           continue
         }
         let share = Libm.pow(10, Double.random(in: -2 ... -0.2, using: &random))
