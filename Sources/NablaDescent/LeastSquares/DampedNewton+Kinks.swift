@@ -43,7 +43,7 @@ extension RowLoss {
     objective.isNonnegative = isNonnegative
     objective.bounds =
       bounds.allSatisfy { $0 == -Double.infinity...Double.infinity }
-      ? nil : Bounds(lower: bounds.map(\.lowerBound), upper: bounds.map(\.upperBound))
+      ? nil : Bounds(bounds)
     objective.convexity = { convexity }
     return objective
   }
