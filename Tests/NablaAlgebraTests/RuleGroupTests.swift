@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a rule has nothing to say of the kinds that it does not name`() {
     var source = RandomExpr(start: 41)
-    let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals]
+    let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals, Rule.ofShortening]
     let rules = groups.flatMap(\.rules)
     for _ in 0..<200 {
       for part in source.next().distinctSubexpressions() {

@@ -15,6 +15,10 @@ private let y = Expr("y")
     ("powers of one base", .product([pow(x, y), pow(x, y)])),
     ("symbolic power of a power", pow(x, y).squared), ("symbolic power of a power", pow(pow(x, y), -3)),
     ("cancel the symbolic power", .product([pow(x, y + 1), pow(x, y).reciprocal])),
+    (
+      "radicand out of the power of a root",
+      .product([2, .pi, y, pow(2 * .pi * y.squared, .rational(-3, 2)), x])
+    ),
     ("roots of numbers together", .product([Expr(2).squareRoot, Expr(3).squareRoot])),
     ("roots of numbers together", .product([Expr(10).squareRoot, Expr(5).squareRoot.reciprocal])),
     ("(1 ± cos 2u)/2 is a square", (1 + .call(.cos, [2 * x])) / 2),
@@ -99,6 +103,31 @@ private let y = Expr("y")
     ("opposite brackets", .product([x - y, pow(y - x, -3)])),
     ("common number out of the bracket", 3 * (2 * x + 4)),
     ("common number out of the power of a bracket", pow(2 * x + 4, 3)),
+    ("quarter turns", .call(.sin, [x + Expr.pi / 2])),
+    ("quarter turns", .call(.cos, [2 * x - 3 * Expr.pi / 2])),
+    ("quarter turns", .call(.tan, [Expr.pi - x])), ("quarter turns", .call(.csc, [x + y + 3 * Expr.pi])),
+    ("quarter turns", .call(.sec, [x + Expr.pi / 2])), ("quarter turns", .call(.cot, [x - Expr.pi / 2])),
+    ("e^u and e^(−u) as hyperbolic functions", y * exp(2 * x) - y * exp(-2 * x) + 1),
+    ("sigmoid(u) + sigmoid(−u) = 1", y * .call(.sigmoid, [x]) + 2 + y * .call(.sigmoid, [-x])),
+    ("sum of logarithms", .call(.ln, [3 * x]) + .call(.ln, [y])),
+    ("sum of logarithms", y * .call(.ln, [x]) / 3 + y * .call(.ln, [x + 1]) / 3),
+    ("sum of logarithms", .call(.ln, [6]) - .call(.ln, [2]) + x),
+    ("logarithms of powers of one number", x * .call(.ln, [8]) / .call(.ln, [Expr.rational(1, 4)])),
+    ("powers of numbers", .product([.power(4, x), .power(2, -x)])),
+    ("powers of numbers", .product([.power(2, x), .power(3, x)])),
+    ("powers of numbers", .product([.power(6, x), .power(3, -x)])),
+    ("powers of numbers", .product([.power(4, x), .power(2, y - 2 * x)])),
+    ("logarithm in an exponent", exp(y + 2 * .call(.ln, [x]))),
+    ("power to a quotient of logarithms", .power(x, .call(.ln, [y]) / .call(.ln, [x]))),
+    ("power to a quotient of logarithms", .power(x, y / .call(.ln, [x]))),
+    ("root of a number and a root", (3 + 2 * Expr(2).squareRoot).squareRoot),
+    ("root of a number and a root", (5 - 2 * Expr(6).squareRoot).squareRoot),
+    ("brackets of numbers and roots", (Expr(5).squareRoot + 1).squared / 4),
+    ("no root under the line", x / (Expr(2).squareRoot - 1)),
+    (
+      "sum of powers of the index",
+      .fold(.sum, index: .openIndex("i"), from: -2, through: 5, x * pow(.variable(.openIndex("i")), 3) + y)
+    ),
     (
       "number out of a sum over an index",
       .fold(.sum, index: .openIndex("i"), from: 1, through: 3, 2 * x * .variable(.openIndex("i")))
@@ -107,7 +136,7 @@ private let y = Expr("y")
 
   private static let all: [Rule] = {
     var rules: [Rule] = []
-    let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals]
+    let groups = Rule.all + Rule.finishing + [Rule.ofHalfAngles, Rule.ofReciprocals, Rule.ofShortening]
     for rule in groups.flatMap(\.rules) where !rules.contains(where: { $0.name == rule.name }) {
       rules.append(rule)
     }

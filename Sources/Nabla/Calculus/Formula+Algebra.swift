@@ -17,7 +17,7 @@ extension Formula {
   ///     try Formula("(x^2 - 1)/(x - 1)").simplified().expression   // x + 1, for x ≠ 1
   public func simplified() throws(FormulaError) -> Rewriting {
     try rewritten { budget throws(Budget.Overrun) in
-      try TextbookForm().form(of: expression, budget: &budget)
+      try ShortestForm().form(of: expression, budget: &budget)
     }
   }
 

@@ -42,6 +42,8 @@ public struct Expr: Hashable, Sendable {
   package var mask: UInt64 { node.facts.mask }
   /// The highest level among the folds inside, 0 where there are none.
   @inlinable package var foldLevel: Int { Int(node.facts.foldLevel) }
+  /// Whether it holds nothing but numbers, variables, sums, products and powers to positive whole exponents.
+  var isPolynomial: Bool { node.facts.isPolynomial }
   /// Whether a function is called somewhere inside.
   package var hasCalls: Bool { node.facts.hasCalls }
   /// The hash that is the same in every process.

@@ -97,7 +97,9 @@ package struct Rule: Sendable {
     package let all: [Rule]
     private let ofSums, ofProducts, ofPowers, ofCalls, ofFolds: [Rule]
 
-    package init(arrayLiteral rules: Rule...) {
+    package init(arrayLiteral rules: Rule...) { self.init(rules) }
+
+    init(_ rules: [Rule]) {
       all = rules
       let some = { (kind: Kinds) in rules.filter { $0.kinds.contains(kind) } }
       (ofSums, ofProducts, ofPowers) = (some(.sum), some(.product), some(.power))

@@ -78,7 +78,7 @@ extension Rule {
 
   /// uᵃ·uᵇ·… as uᵃ⁺ᵇ⁺…, all factors in one pass: of the bases that have powers on both sides of the fraction line, or
   /// of those that have several on one side.
-  private static func joiningLikeBases(_ whole: Expr, across isAcross: Bool) -> Result? {
+  static func joiningLikeBases(_ whole: Expr, across isAcross: Bool) -> Result? {
     guard case .product(let factors) = whole.shape else { return nil }
     var joined: [Expr] = []
     var conditions: [Condition] = []

@@ -31,6 +31,21 @@ extension Rule {
       }
       return nil
     },
+    Rule("radicand out of the power of a root", of: .product) { whole in
+      // 2πu/(2πu²)^(3/2) = 1/(u√(2πu²)): whole powers of a product below meet its factors above.
+      guard case .product(var factors) = whole.shape, factors.count <= 40 else { return nil }
+      for (place, factor) in factors.enumerated() {
+        guard case .power(let base, let exponent) = factor.shape, case .product(let parts) = base.shape,
+          parts.allSatisfy({ !$0.isSum }), let power = exponent.asNumber, power.isExact,
+          let halves = (power * 2).small, halves <= -3, halves % 2 != 0
+        else { continue }
+        factors[place] = .power(base, .integer((halves + 1) / 2)) * .power(base, .number(-.half))
+        let product = Expr.product(factors)
+        let result = joiningLikeBases(product, across: true)?.expression ?? product
+        return result.cost < whole.cost ? Result(result) : nil
+      }
+      return nil
+    },
     Rule("roots of numbers together", of: .product) { whole in
       // √2·√3 = √6, √10/√5 = √2
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }

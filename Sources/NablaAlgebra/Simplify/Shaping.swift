@@ -96,7 +96,9 @@ struct Shaping {
         // A lone variable in front of a bracket is no gain: 3x² + x·ln x stays.
         offer(candidate, mayTie: factored.factors.contains { !$0.isMonomial && !$0.isSum })
       }
-      for candidate in try fractions(start, &budget, where: { $0.isFactored || $0.count <= terms.count }) {
+      // Polynomials in one variable are multiplied out wherever that is shorter, other sums where no term comes to them.
+      let most = sum.isPolynomial && sum.freeVariables.count == 1 ? Int.max : terms.count
+      for candidate in try fractions(start, &budget, where: { $0.isFactored || $0.count <= most }) {
         var candidate = candidate
         if candidate.expression.cost < 2 * bestCost {
           candidate.expression = try withRootsCleared(candidate.expression, depth: depth + 1, &budget)

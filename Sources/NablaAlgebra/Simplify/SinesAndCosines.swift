@@ -69,7 +69,7 @@ extension Expr {
   }
 
   /// c·e^u + c·e^(−u) as 2c·cosh u, c·e^u − c·e^(−u) as 2c·sinh u.
-  private func joiningExponentials(of argument: Expr) -> Expr {
+  func joiningExponentials(of argument: Expr) -> Expr {
     guard case .sum(var terms) = shape else { return self }
     let (rising, falling) = (exp(argument), exp(argument.negated))
     for (place, term) in terms.enumerated() {
