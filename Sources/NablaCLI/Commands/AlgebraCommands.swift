@@ -7,11 +7,13 @@ extension Command {
   static let simplify: Command = .init(
     name: "simplify", operands: "FORMULA", summary: "the formula in its shortest form",
     details: """
-      Collected, over one denominator or in factors. Where something cancels that could be zero, the answer says so.
+      Collected, over one denominator or in factors; with sums of angles and logarithms, powers of numbers and hyperbolic
+      functions taken together. Where something cancels that could be zero, the answer says so.
       """,
     options: Option.ofFormulas,
     examples: [
-      "simplify '(x^2 - 1)/(x - 1)'", "simplify 'r sin(t)^2 + r cos(t)^2'", "simplify 'sqrt(8) + 1/x - 2/x'",
+      "simplify '(x^2 - 1)/(x - 1)'", "simplify 'r sin(t)^2 + r cos(t)^2'", "simplify 'sin(x + pi)'",
+      "simplify 'sqrt(8) + 1/x - 2/x'",
     ]
   ) { invocation throws(Failure) in
     try Subject(invocation).showRewriting { formula throws(FormulaError) in try formula.simplified() }

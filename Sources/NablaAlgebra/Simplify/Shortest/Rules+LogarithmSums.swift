@@ -5,7 +5,7 @@ extension Rule {
   static let logarithmSums: List = [
     Rule("sum of logarithms", of: .sum) { whole in
       // ln u + ln v = ln(uv), 2 ln u − ln v = ln(u²/v), and with any common multiplier.
-      guard case .sum(let terms) = whole.shape, terms.count <= 40 else { return nil }
+      guard case .sum(let terms) = whole.shape, terms.count <= 16 else { return nil }
       let parts = terms.map(LogarithmTerm.init)
       let own = whole.cost
       var best: (cost: Int, result: Result)?

@@ -58,7 +58,10 @@ extension Rule {
     guard let a = first.base.asNumber?.positiveExact, let b = second.base.asNumber?.positiveExact,
       first.exponent.asNumber == nil || second.exponent.asNumber == nil
     else { return nil }
-    if first.exponent == second.exponent { return .power(.number(a * b), first.exponent) }
+    if first.exponent == second.exponent {
+      let product = a * b
+      return product < 10_000 ? .power(.number(product), first.exponent) : nil
+    }
     if first.exponent == second.exponent.negated, let quotient = a.divided(by: b),
       let inverse = b.divided(by: a)
     {
