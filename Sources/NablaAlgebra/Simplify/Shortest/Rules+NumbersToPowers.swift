@@ -19,7 +19,8 @@ extension Rule {
     },
     Rule("logarithm in an exponent", of: .power) { whole in
       // e^(x + 2 ln u) = u²·eˣ
-      guard case .power(let base, let exponent) = whole.shape, base.isE, case .sum(let terms) = exponent.shape
+      guard case .power(let base, let typed) = whole.shape, base.isE, let exponent = typed.expanded(),
+        case .sum(let terms) = exponent.shape
       else { return nil }
       for (place, term) in terms.enumerated() {
         let (number, factors) = term.coefficientAndFactors
