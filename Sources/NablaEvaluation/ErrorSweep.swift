@@ -140,8 +140,10 @@ struct RoundedNumber: ProgramNumber {
     _ value: WideNumber, _ opcode: Opcode, _ arguments: [Self], _ function: Function?
   ) -> Self {
     if value.isInfinite { return Self(value, error: .infinity) }
+    let numbers = arguments.map(\.value.double)
+    let off = function?.oscillationError?(numbers[0], numbers[1]) ?? 0
     let arguments = Array(arguments.prefix(function?.arity ?? 2))
-    let inherited = inherited(by: value, of: opcode, arguments, function)
+    let inherited = inherited(by: value, of: opcode, arguments, function) + WideNumber(off)
     let isLost = isSwallowed(value, of: opcode, arguments, function)
     return Self(value, inherited: isLost ? inherited + tiny : inherited, roundings: roundings(of: value))
   }

@@ -39,6 +39,8 @@ public struct Table: Sendable {
   /// How many rows were left out.
   public internal(set) var skippedCount = 0
   private(set) var blocks: [Block] = []
+  /// The kept rows, from 0, in front of which rows were left out, and how many in front of each in all.
+  private var gaps: [(kept: Int, skipped: Int)] = []
 
   /// An empty table with these columns.
   init(names: [String]) { self.names = names }
@@ -78,10 +80,26 @@ public struct Table: Sendable {
     rowCount += count
   }
 
-  /// Notes a row that is left out.
+  /// Notes a row that is left out, behind all that were.
   mutating func skip(_ row: Skip) {
+    note(skipped: skippedCount + 1, before: row.row - 1 - skippedCount)
     skippedCount += 1
     if skipped.count < Table.keptSkips { skipped.append(row) }
+  }
+
+  private mutating func note(skipped: Int, before kept: Int) {
+    if gaps.last?.kept == kept { gaps.removeLast() }
+    gaps.append((kept, skipped))
+  }
+
+  /// The number in the data, from 1, of a row that is kept, from 0.
+  package func number(ofRow kept: Int) -> Int {
+    var (low, high) = (0, gaps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if gaps[middle].kept <= kept { low = middle + 1 } else { high = middle }
+    }
+    return kept + 1 + (low > 0 ? gaps[low - 1].skipped : 0)
   }
 
   /// A whole column.
@@ -113,14 +131,27 @@ public struct Table: Sendable {
     return result
   }
 
-  /// The table with only the rows that a test keeps; it gets the row's place in its block.
-  mutating func filter(_ keeps: (_ block: Block, _ row: Int) -> Skip?) {
-    let old = blocks
-    (blocks, rowCount) = ([], 0)
-    for block in old {
+  /// The table without the rows that a test gives a reason to leave out; it gets the row's place in its block.
+  mutating func filter(_ reason: (_ block: Block, _ row: Int) -> String?) {
+    let old = self
+    (blocks, rowCount, gaps) = ([], 0, [])
+    var passed = 0
+    for block in old.blocks {
       var kept: [Int] = []
       for row in 0..<block.count {
-        if let reason = keeps(block, row) { skip(reason) } else { kept.append(row) }
+        let place = block.first + row
+        while passed < old.gaps.count, old.gaps[passed].kept <= place { passed += 1 }
+        let before = passed > 0 ? old.gaps[passed - 1].skipped : 0
+        guard let reason = reason(block, row) else {
+          let left = place + before - rowCount - kept.count
+          if left > (gaps.last?.skipped ?? 0) { note(skipped: left, before: rowCount + kept.count) }
+          kept.append(row)
+          continue
+        }
+        skippedCount += 1
+        if skipped.count < Table.keptSkips {
+          skipped.append(Skip(row: place + before + 1, line: 0, reason: reason))
+        }
       }
       if kept.count == block.count {
         append(block.values, count: block.count)

@@ -26,17 +26,14 @@ extension Fit {
     if problem.answers == .signed { response = (response + 1) / 2 }
     let program = try problem.program([response, model.expression])
     let point = problem.all(x)
-    let skips = problem.table.skipped.sorted { $0.row < $1.row }
-    var passed = 0
     var values: [Double] = []
     for block in problem.table.blocks {
       program.values(block, point, into: &values)
       for row in 0..<block.count {
-        while passed < skips.count, skips[passed].row <= block.first + row + 1 + passed { passed += 1 }
         let columns = problem.columns.indices.map { block.values[$0 * block.count + row] }
         try body(
           Row(
-            number: block.first + row + 1 + passed, columns: columns, observed: values[row],
+            number: problem.originalRow(block.first + row), columns: columns, observed: values[row],
             fitted: options.loss.mean(values[block.count + row])))
       }
     }

@@ -54,21 +54,20 @@ extension FitProblem {
         program.values(block, point, into: &values)
         last = block.first
       }
-      let original = originalRow(block.first + row)
       for output in checked.indices {
         let value = values[output * block.count + row]
         let isSpread = output == checked.count - 1 && spread != nil
         guard value.isFinite else {
           let reason =
             !isSpread ? "\(text) has no value" : "its \(hasErrors ? "error" : "weight") has no value"
-          return Table.Skip(row: original, line: 0, reason: reason)
+          return reason
         }
         guard isSpread else { continue }
         if failure == nil, hasErrors ? value <= 0 : value < 0 {
           let wanted = hasErrors ? "the standard error of a row is above 0" : "weights are 0 or more"
-          failure = .badWeights(wanted, value: value, row: original)
+          failure = .badWeights(wanted, value: value, row: originalRow(block.first + row))
         }
-        if value == 0 { return Table.Skip(row: original, line: 0, reason: "its weight is 0") }
+        if value == 0 { return "its weight is 0" }
       }
       return nil
     }
@@ -77,11 +76,7 @@ extension FitProblem {
   }
 
   /// The number that a kept row had before others were skipped, from 1.
-  func originalRow(_ kept: Int) -> Int {
-    var row = kept + 1
-    for skip in table.skipped.sorted(by: { $0.row < $1.row }) where skip.row <= row { row += 1 }
-    return row
-  }
+  func originalRow(_ kept: Int) -> Int { table.number(ofRow: kept) }
 
   func value(of expression: Expr, row: Int, at x: [Double]? = nil) throws(FitError) -> Double {
     let program = try program([expression])

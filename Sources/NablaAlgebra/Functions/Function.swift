@@ -55,6 +55,9 @@ public final class Function: Hashable, Sendable {
   /// ln |F| of an argument whose value is too large or too small for a `Double`; not a number for others. Nil where nobody
   /// needs to know. The sign there is that of all values, or that of the argument.
   public let logarithmOfSize: (@Sendable (Double) -> Double)?
+  /// How far the computed value may be off at an order and an argument, however small the value: by its series, between
+  /// zeros that go on and on. Nil where small values keep their digits.
+  package let oscillationError: (@Sendable (_ order: Double, _ x: Double) -> Double)?
   /// How its graph bends; nil where it bends to both sides, or nobody needs to know.
   public let curvature: Curvature?
   /// Whether books write it without brackets before one letter: sin x, ln x.
@@ -82,6 +85,7 @@ public final class Function: Hashable, Sendable {
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
     domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
     logarithmOfSize: (@Sendable (Double) -> Double)? = nil, curvature: Curvature? = nil,
+    oscillationError: (@Sendable (_ order: Double, _ x: Double) -> Double)? = nil,
     takesBareArgument: Bool = false, canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
     arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
@@ -94,6 +98,7 @@ public final class Function: Hashable, Sendable {
     self.parity = parity
     self.range = range
     self.logarithmOfSize = logarithmOfSize
+    self.oscillationError = oscillationError
     self.curvature = curvature
     self.takesBareArgument = takesBareArgument
     self.canonical = canonical

@@ -65,6 +65,7 @@ extension Function {
     "polysinc", .binary { RealMath.polysinc($0, $1) },
     derivative: .partials { u, _ in [Expr.zero.reciprocal, polysinc(u[0] + 1, u[1])] },
     domain: [.init(.nonnegativeInteger)], order: 0,
+    oscillationError: { _, x in x.magnitude > 1 ? 4 * Double.ulpOfOne : 0 },
     canonical: { u in
       if u[0] == .zero { return sinc(u[1]) }
       guard u[1] == .zero, let n = u[0].asNumber?.small, n > 0, n < 1 << 40 else { return nil }

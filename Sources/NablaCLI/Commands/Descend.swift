@@ -106,8 +106,20 @@ struct Descend {
 
   /// Whether nothing is said of the walk itself, so that the answer alone counts.
   private var isFree: Bool {
-    let ofWalks: [Option] = [.from, .method, .steps, .max, .tolerance, .starts] + Self.settings
-    return !ofWalks.contains { invocation.arguments.has($0) }
+    !Self.ofWalks.contains { invocation.arguments.has($0) }
+  }
+
+  /// The options that say how to walk.
+  private static let ofWalks: [Option] = [.from, .method, .steps, .max, .tolerance, .starts] + settings
+
+  /// Refuses options that would do nothing beside another one.
+  private func refuse(_ options: [Option], beside other: Option, _ reason: String) throws(Failure) {
+    let arguments = invocation.arguments
+    guard let option = options.first(where: arguments.has) else { return }
+    throw .usage(
+      UsageError(
+        .notTogether(option: option.name, other: other.name),
+        at: arguments.value(option)?.argument ?? arguments.end, fix: reason))
   }
 
   /// The most iterates that `--trace` shows; of longer paths it shows every second one, every fourth, …
@@ -124,6 +136,7 @@ struct Descend {
     let wantsPicture = try subject.picture.isWanted()
     if invocation.arguments.has(.global) {
       if wantsPicture { throw .usage(subject.picture.refusal(beside: .global)) }
+      try refuse(Self.ofWalks + [.trace], beside: .global, "the whole box is searched, without a walk")
       return try DescendGlobally(subject: subject, sense: sense).run()
     }
     var objective = try subject.objective(sense: sense)
@@ -137,6 +150,7 @@ struct Descend {
     }
     let wantsTrace = invocation.arguments.has(.trace)
     if let starts = invocation.arguments.integer(.starts) {
+      try refuse([.trace], beside: .starts, "the walk from one start is traced with --from alone")
       let many = DescendStarts(
         subject, Minimizer(method, criteria, recording: .atMost(wantsPicture ? 2000 : 3)),
         objective: objective,

@@ -64,17 +64,14 @@ struct DescendGlobally {
     case .valueProved:
       "the \(lowest) value is proved; the points that reach it are too many, or too flat, to be told apart"
     case .exhausted:
-      hasPole(found)
-        ? "\(subject.name) has no \(lowest) value that could be enclosed: it \(sense == .minimize ? "falls" : "rises") without bound there, or has no value"
-        : "\(counted(found.boxes, "box", "boxes")) were not enough to prove it; the \(lowest) value lies in the range given"
+      "\(counted(found.boxes, "box", "boxes")) were not enough to prove it; the \(lowest) value lies in the range given"
+    case .indistinct where found.value.lower == -.infinity:
+      "\(subject.name) has no \(lowest) value that could be enclosed: it \(sense == .minimize ? "falls" : "rises") without bound there, or has no value"
+    case .indistinct:
+      "boxes as narrow as can be are left, and rounding is too large there to prove more; the \(lowest) value lies in the range given"
     case .interrupted: "interrupted after \(counted(found.boxes, "box", "boxes"))"
     case .undefined: "the formula has no value that could be found in the box"
     }
-  }
-
-  /// Whether the search ended with boxes as narrow as can be in which f has no bound.
-  private func hasPole(_ found: GlobalMinimum) -> Bool {
-    found.end == .exhausted && found.value.lower == -.infinity && found.boxes < BranchAndBound().limit
   }
 
   private func show(_ found: GlobalMinimum, _ box: [ClosedRange<Double>]) {
@@ -90,7 +87,7 @@ struct DescendGlobally {
       ? Styled(verdict(found), .keyword) : Styled(glyphs.cross + " " + verdict(found), .error)
     console.answer(title + Styled("   \(subject.name) in \(range(value(found)))"))
     for place in found.places.prefix(20) {
-      let center = place.point.map { invocation.number(($0 * 1e13).rounded() / 1e13) }
+      let center = zip(place.point, place.box).map { invocation.number(rounded($0, in: $1)) }
       let tuple =
         center.count == 1 ? "\(subject.shownName(0)) = \(center[0])" : PointText(glyphs: glyphs).tuple(center)
       let width = place.box.map(\.width).max() ?? 0
@@ -111,6 +108,17 @@ struct DescendGlobally {
     }
     if found.places.count > 20 { console.answer("  and \(found.places.count - 20) more") }
     console.answer(Styled(glyphs.worded(reason(found)) + ": \(counted(found.boxes, "box", "boxes"))", .hint))
+  }
+
+  /// A coordinate to the digits that its interval tells.
+  private func rounded(_ x: Double, in part: Interval) -> Double {
+    let told = min(part.width / 2, max(part.magnitude * 1e-13, 1e-13))
+    guard told > 0, x.isFinite else { return x }
+    if told == part.width / 2, part.contains(0) { return 0 }
+    let digits = -Libm.log10(told).rounded(.down)
+    let unit = Libm.pow(10, digits.magnitude)
+    let short = digits > 0 ? (x * unit).rounded() / unit : (x / unit).rounded() * unit
+    return short.isFinite ? short : x
   }
 
   /// Whether f is as low at a point as was proved, to nine digits.

@@ -14,6 +14,8 @@ package struct Definitions: Sendable {
     case reading(ReadingError)
     /// What the definition uses leads back to it: the line that uses its name.
     case circular(user: String)
+    /// Another definition has no meaning without it.
+    case needed(user: String)
   }
 
   private struct Line {
@@ -46,13 +48,26 @@ package struct Definitions: Sendable {
 
   /// Takes a definition out; what uses the name then uses a letter.
   ///
-  /// Throws where the other lines can no longer be read, and leaves them as they were; their names are in `names`.
-  package mutating func forget(_ name: String, limits: Limits = .standard) throws(ReadingError) {
+  /// Throws where another definition can no longer be read, and leaves all as they were.
+  package mutating func forget(_ name: String, limits: Limits = .standard) throws(Refusal) {
     let rest = lines.filter { $0.name != name }
     if !rest.isEmpty {
-      _ = try Reading.read(Definitions.joined(rest[...]), options: Definitions.options(limits))
+      do { _ = try Reading.read(Definitions.joined(rest[...]), options: Definitions.options(limits)) } catch {
+        let place = error.diagnostics.first?.span.start ?? 0
+        let user = zip(rest, Definitions.ends(of: rest)).first { place < $0.1 }?.0 ?? rest[rest.count - 1]
+        throw .needed(user: user.name)
+      }
     }
     lines = rest
+  }
+
+  /// Where each definition ends in the text of all.
+  private static func ends(of lines: [Line]) -> [Int] {
+    var end = 0
+    return lines.map { line in
+      end += line.text.utf8.count + 1
+      return end
+    }
   }
 
   /// Adds a definition, or puts it in the place of the one before; what uses the name then uses the new one.
@@ -149,8 +164,7 @@ package struct Definitions: Sendable {
   /// The names that each line uses, its own variables apart; `x[i]` uses every member of x that is defined.
   private static func uses(of lines: [Line], _ options: ReadingOptions) -> [Set<String>] {
     var uses = [Set<String>](repeating: [], count: lines.count)
-    var ends: [Int] = []
-    for line in lines { ends.append((ends.last ?? 0) + line.text.utf8.count + 1) }
+    let ends = ends(of: lines)
     var place = 0
     for definition in Reading.parsed(joined(lines[...]), options: options).definitions {
       while place < ends.count - 1, definition.nameSpan.start >= ends[place] { place += 1 }

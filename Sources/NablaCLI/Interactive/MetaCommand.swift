@@ -91,6 +91,12 @@ struct MetaCommand: Sendable {
 extension Session {
   /// Runs the lines of a file, up to the first one that is not understood.
   func open(_ path: String) -> Outcome {
+    guard openFiles < Session.mostOpenFiles else {
+      return .next(
+        complain("‘\(path)’ was not opened: files open one another here, \(Session.mostOpenFiles) deep"))
+    }
+    openFiles += 1
+    defer { openFiles -= 1 }
     let descriptor: Int32
     do throws(System.Failure) { descriptor = try System.open(path) } catch {
       return .next(complain("‘\(path)’ cannot be read: \(error.sentence)"))

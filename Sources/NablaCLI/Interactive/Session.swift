@@ -18,6 +18,9 @@ final class Session {
   private(set) var definitions = Definitions()
   /// The lines that were understood, for `:save`.
   private(set) var accepted: [String] = []
+  /// How many files are open that opened each other, and how many may be.
+  var openFiles = 0
+  static let mostOpenFiles = 16
   private var process: Process
   /// Options of the session itself, which every line has.
   private let options: [String]
@@ -186,7 +189,7 @@ final class Session {
     } catch {
       switch error {
       case .reading(let error): throw .reading(error)
-      case .circular(let user):
+      case .circular(let user), .needed(let user):
         return complain("‘\(name)’ would be defined by itself: it needs ‘\(user)’, which uses ‘\(name)’")
       }
     }
@@ -269,9 +272,7 @@ final class Session {
       return complain("‘\(typed)’ is not defined; :vars lists what is")
     }
     do { try definitions.forget(name, limits: process.limits) } catch {
-      let line = error.diagnostics.first.map { error.source.place(of: $0.span.start).line } ?? 1
-      let users = definitions.names.filter { $0 != name }
-      let user = users[min(line, users.count) - 1]
+      guard case .needed(let user) = error else { return .notUnderstood }
       return complain("‘\(user)’ has no meaning without ‘\(typed)’: forget ‘\(user)’ first")
     }
     accepted.append(":forget \(typed)")

@@ -13,13 +13,12 @@ struct FitPredictions {
     self.names = names
     let columns = names.map { table.column($0) ?? [] }
     (skipped, skippedCount) = (table.skipped, table.skippedCount)
-    let left = Set(table.skipped.map(\.row))
     var rows: [(values: [Double], prediction: Fit.Prediction)?] = []
     for (row, prediction) in predictions.enumerated() {
-      while left.contains(rows.count + 1) { rows.append(nil) }
+      while rows.count + 1 < table.number(ofRow: row) { rows.append(nil) }
       rows.append((columns.map { $0[row] }, prediction))
     }
-    while left.contains(rows.count + 1) { rows.append(nil) }
+    while rows.count < table.rowCount + table.skippedCount { rows.append(nil) }
     self.rows = rows
   }
 

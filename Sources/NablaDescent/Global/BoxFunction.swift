@@ -49,6 +49,8 @@ public struct GlobalMinimum: Sendable {
     case valueProved
     /// The work ran out.
     case exhausted
+    /// All boxes are as narrow as can be, and what is known of the values there is not: f has no bound, or rounds.
+    case indistinct
     /// Somebody stopped it.
     case interrupted
     /// The function has no value in the box.

@@ -223,7 +223,7 @@ struct BoxSearch {
     if let end, end != .valueProved {
       return end == .exhausted && value.width <= valueSlack ? .valueProved : end
     }
-    if value.width > valueSlack { return .exhausted }
+    if value.width > valueSlack { return .indistinct }
     return end ?? .proved
   }
 

@@ -54,12 +54,12 @@ public struct MultiStart: Sendable {
       let from =
         number == 0
         ? start
-        : start.indices.map { box.lower[$0] + unit[$0] * (box.upper[$0] - box.lower[$0]) }
+        : start.indices.map { box.lower[$0] * (1 - unit[$0]) + box.upper[$0] * unit[$0] }
       let trace = minimizer.minimize(objective, from: from, cancellation: cancellation)
       counts.add(trace.counts)
-      guard trace.success else {
+      let verdict = trace.certificate.verdict
+      guard trace.success, verdict != .stepsDone else {
         failure = failure ?? trace
-        let verdict = trace.certificate.verdict
         if let place = others.firstIndex(where: { $0.verdict == verdict }) {
           others[place].count += 1
         } else {

@@ -11,7 +11,7 @@ extension Interval {
       return shapes[function.name]?(a, f) ?? unknown
     case .binary(let f):
       if a.isEmpty || b.isEmpty { return decided(function.name, a, b) }
-      return binary(function.name, a, b, f)
+      return binary(function, a, b, f)
     case .ternary: return ternary(function.name, a, b, c)
     }
   }
@@ -105,8 +105,9 @@ extension Interval {
   // MARK: Two and three arguments
 
   private static func binary(
-    _ name: String, _ a: Interval, _ b: Interval, _ f: (Double, Double) -> Double
+    _ function: Function, _ a: Interval, _ b: Interval, _ f: (Double, Double) -> Double
   ) -> Interval {
+    let name = function.name
     let isContinuous = a.isContinuous && b.isContinuous
     /// The corners of a function that is monotone in each argument.
     func corners(_ a: Interval, _ b: Interval, units: Double = 4) -> Interval {
@@ -132,7 +133,9 @@ extension Interval {
       let middle = f(a.lower, b.middle)
       let reach = Interval(-b.width, b.width)
       guard a.lower == a.upper, middle.isFinite else { return Interval(-1, 1, isContinuous: isContinuous) }
-      let near = (Interval(middle).widened(by: seriesUnits) + reach).intersection(Interval(-1, 1))
+      let off = function.oscillationError?(a.lower, b.middle) ?? 0
+      let around = Interval(middle).widened(by: seriesUnits) + Interval(-off, off)
+      let near = (around + reach).intersection(Interval(-1, 1))
       return Interval(near.lower, near.upper, isContinuous: isContinuous)
     case "mod":
       guard !b.contains(0) else { return unknown }

@@ -24,10 +24,18 @@ extension Resolver {
     return try writtenOut(kind, name, lower, upper, node)
   }
 
+  /// As far as an index may reach: what is added to it there is a whole number still.
+  private static let farthestBound: UInt = 1_000_000_000_000_000
+
   /// A bound as a whole number; nil where it waits for an index around it.
   private mutating func bound(_ node: Syntax, _ value: Expr?) throws(Diagnostic) -> Int? {
     guard let value else { return nil }
-    if case .number(let number) = value.shape, let whole = number.small { return whole }
+    if case .number(let number) = value.shape, number.isInteger {
+      guard let whole = number.small, whole.magnitude <= Self.farthestBound else {
+        throw Diagnostic(.boundTooFar, node.span)
+      }
+      return whole
+    }
     let said = Diagnostic(
       .boundNotInteger(SyntaxBuilder(node.tree).reading(Int32(node.index))), node.span,
       hint: value.freeVariables.first.map { "give \($0.name) a value with --let \($0.name)=10" } ?? "")

@@ -63,6 +63,7 @@ extension Diagnostic {
     // Sums over an index
     case badFold(String)
     case boundNotInteger(String)
+    case boundTooFar
     case indexNotInteger
     case doubleIndex(String)
     case indexTaken(String)
@@ -222,6 +223,7 @@ extension Diagnostic {
         ("bad-fold", .error, "‘\(name)’ takes an index, its first and last value, and what to take")
       case .boundNotInteger(let text):
         ("bound-not-integer", .error, "‘\(text)’ is not a whole number: the bounds of an index must be")
+      case .boundTooFar: ("bound-too-far", .error, "the bounds of an index lie between −10¹⁵ and 10¹⁵")
       case .indexNotInteger: ("index-not-integer", .error, "an index must be a whole number, 0 or more")
       case .doubleIndex(let text):
         ("double-index", .error, "‘\(text)’ has two indices, and a member has one")
