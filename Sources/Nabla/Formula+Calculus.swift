@@ -41,9 +41,14 @@ extension Formula {
       var budget = Budget(limits.work)
       var result: [PartialDerivative] = []
       var done: Set<Family> = []
+      let indexed = Set(families.map(\.family))
+      let singles = variables.filter { variable in
+        variable.member.map { !indexed.contains($0.family) } ?? true
+      }
+      var rest = try partialDerivatives(by: singles).makeIterator()
       for variable in variables {
-        guard let member = variable.member, families.contains(where: { $0.family == member.family }) else {
-          result += try partialDerivatives(by: [variable])
+        guard let member = variable.member, indexed.contains(member.family) else {
+          if let partial = rest.next() { result.append(partial) }
           continue
         }
         guard done.insert(member.family).inserted else { continue }

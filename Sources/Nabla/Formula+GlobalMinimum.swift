@@ -40,13 +40,16 @@ extension Formula {
     } catch { throw FormulaError(error) }
     let enclosures = BoxFunction(
       value: { function.enclosure(of: $0) }, gradient: { function.gradientEnclosure(of: $0) },
-      hessian: { second.enclosure(of: $0) })
+      hessian: { second.enclosure(of: $0) }, cost: Int(min(1e9, second.work / Self.operationsOfABox)))
     var starts = guesses ?? []
     if guesses == nil { starts = try self.guesses(in: box, sense, cancellation) }
     return search.minimize(
       enclosures, in: box.map { Interval($0.lowerBound, $0.upperBound) }, guesses: starts,
       cancellation: cancellation)
   }
+
+  /// What a box of a short formula takes, in operations.
+  private static let operationsOfABox = 200.0
 
   /// Ends of a few descents in the box: low values found early drop many boxes at once.
   private func guesses(

@@ -58,6 +58,10 @@ public struct Formula: Sendable {
   ///
   /// What a list leaves out is a parameter; no variable may stand in it twice.
   public init(_ expression: Expr, name: String = "f", variables: [Variable]? = nil) {
+    self.init(expression, name: name, variables: variables, limits: .standard)
+  }
+
+  init(_ expression: Expr, name: String = "f", variables: [Variable]?, limits: Limits) {
     self.name = name
     self.expression = expression
     let members = expression.families.flatMap { family in family.members.map { family.family.member($0) } }
@@ -67,7 +71,7 @@ public struct Formula: Sendable {
     precondition(given.count == self.variables.count, "a variable stands twice in the list")
     parameters = found.filter { !given.contains($0) }
     notes = []
-    limits = .standard
+    self.limits = limits
     reading = nil
   }
 

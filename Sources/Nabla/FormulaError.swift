@@ -12,6 +12,10 @@ public enum FormulaError: NablaError, Hashable {
   case noDerivative(Function, by: Variable)
   /// A box to search goes on for ever along a variable.
   case infiniteBox(Variable)
+  /// A variable stands twice in a list.
+  case repeatedVariable(Variable)
+  /// An index stands outside every sum and product.
+  case openIndex(Variable)
   /// The order of a derivative is below 0.
   case negativeOrder(Int)
   /// The work or the size of the answer exceeds a limit, or somebody cancelled.
@@ -34,6 +38,8 @@ public enum FormulaError: NablaError, Hashable {
         + "give \(variable.name) a value, or differentiate by the other variables"
     case .infiniteBox(let variable):
       return "the box goes on for ever along \(variable.name): give it two finite ends"
+    case .repeatedVariable(let variable): return CompilationError.repeatedVariable(variable).sentence
+    case .openIndex(let variable): return CompilationError.openIndex(variable).sentence
     case .negativeOrder(let order): return "an order is a whole number from 0 on, not \(order)"
     case .overrun(let overrun): return overrun.sentence
     }
@@ -41,8 +47,9 @@ public enum FormulaError: NablaError, Hashable {
 
   init(_ error: CompilationError) {
     switch error {
-    case .unknownVariable(let variable), .repeatedVariable(let variable), .openIndex(let variable):
-      self = .missingParameters([variable])
+    case .unknownVariable(let variable): self = .missingParameters([variable])
+    case .repeatedVariable(let variable): self = .repeatedVariable(variable)
+    case .openIndex(let variable): self = .openIndex(variable)
     case .overrun(let overrun): self = .overrun(overrun)
     }
   }

@@ -79,7 +79,8 @@ extension Failure {
       self = .values(
         of: [variable.name],
         "\(function.name) has no derivative by its order \(order), a whole number: give it a value")
-    case .wrongCount, .negativeOrder, .infiniteBox: self = .formula(error.sentence)
+    case .wrongCount, .negativeOrder, .infiniteBox, .repeatedVariable, .openIndex:
+      self = .formula(error.sentence)
     }
   }
 

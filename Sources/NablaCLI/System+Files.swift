@@ -46,6 +46,8 @@ extension System {
     }
     do throws(Failure) {
       try body { bytes throws(Failure) in try write(bytes, to: descriptor) }
+      // A new name must not come to the disk before what it names; pipes and some file systems cannot say.
+      if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { throw .refused(reason(errno)) }
     } catch {
       close(descriptor)
       unlink(&name)
@@ -53,8 +55,13 @@ extension System {
     }
     let mask = umask(0)
     umask(mask)
-    fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~mask)
-    close(descriptor)
+    // A file system without modes keeps its own.
+    _ = fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~mask)
+    if !close(descriptor) {
+      let code = errno
+      unlink(&name)
+      throw .refused(reason(code))
+    }
     if rename(&name, path) != 0 {
       let code = errno
       unlink(&name)

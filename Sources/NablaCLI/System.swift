@@ -79,6 +79,8 @@ enum System {
         start += count
       } else if code == EINTR {
         continue
+      } else if code == EAGAIN {
+        wait(for: descriptor, Int32(POLLOUT))
       } else {
         throw code == EPIPE ? .closed : .refused(reason(code))
       }
@@ -104,7 +106,11 @@ enum System {
         used = max(0, count)
       }
       if !failed { return bytes }
-      if code != EINTR { throw .refused(reason(code)) }
+      if code == EAGAIN {
+        wait(for: descriptor, Int32(POLLIN))
+      } else if code != EINTR {
+        throw .refused(reason(code))
+      }
       if interruption.isCancelled { throw .interrupted }
     }
   }
@@ -124,17 +130,24 @@ enum System {
     return descriptor
   }
 
-  /// Closes what `open` gave.
-  static func close(_ descriptor: Int32) {
+  /// Closes what `open` gave; false where what was written did not arrive.
+  @discardableResult
+  static func close(_ descriptor: Int32) -> Bool {
     #if canImport(Darwin)
-    _ = Darwin.close(descriptor)
+    Darwin.close(descriptor) == 0
     #elseif canImport(Glibc)
-    _ = Glibc.close(descriptor)
+    Glibc.close(descriptor) == 0
     #elseif canImport(Musl)
-    _ = Musl.close(descriptor)
+    Musl.close(descriptor) == 0
     #elseif canImport(Android)
-    _ = Android.close(descriptor)
+    Android.close(descriptor) == 0
     #endif
+  }
+
+  /// Waits until a descriptor that does not wait by itself can be read or written.
+  private static func wait(for descriptor: Int32, _ event: Int32) {
+    var wanted = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    _ = poll(&wanted, 1, -1)
   }
 
   /// A closed pipe becomes an error of `write`; the first Ctrl-C raises `interruption`, the second ends us.

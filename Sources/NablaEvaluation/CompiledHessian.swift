@@ -22,6 +22,9 @@ public struct CompiledHessian: Sendable {
   let expression: Expr
   let limits: Limits
 
+  /// The operations of a product with a vector, those of a sum over an index for each of its terms.
+  package var work: Double { compiled.program.work }
+
   init(_ expression: Expr, _ variables: [Variable], _ limits: Limits) throws(CompilationError) {
     self.variables = variables
     self.expression = expression

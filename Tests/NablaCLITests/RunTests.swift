@@ -19,6 +19,38 @@ struct RunTests {
     #expect(said.exit == exit, "\(said.everything)")
   }
 
+  @Test(
+    "Options that would do nothing are refused",
+    arguments: [
+      ("--global --within -1..1 --from 3", "--from and --global do not go together"),
+      ("--global --within -1..1 --method gd", "--method and --global do not go together"),
+      ("--global --within -1..1 --trace", "--trace and --global do not go together"),
+      ("--starts 3 --trace", "--trace and --starts do not go together"),
+    ])
+  func optionsThatDoNothing(options: String, sentence: String) {
+    let said = nabla(["minimize", "x^2"] + options.split(separator: " ").map(String.init))
+    #expect(said.exit == 2)
+    #expect(said.remarks.contains(sentence), "\(said.everything)")
+  }
+
+  @Test("Steps that are done are no minimum")
+  func startsOfFewSteps() {
+    let said = nabla([
+      "minimize", "(x-1)^4", "--starts", "3", "--steps", "2", "--method", "gd", "--rate", "0.001",
+    ])
+    #expect(said.exit == 1)
+    #expect(said.answers.contains("no start led to a minimum"), "\(said.answers)")
+    #expect(nabla(["minimize", "x^2", "--starts", "3", "--within=-1e308..1e308"]).exit == 0)
+  }
+
+  @Test("Places of a global minimum are shown to the digits that their boxes tell")
+  func placesOfAllSizes() {
+    let far = nabla(["minimize", "|x - 1e300|", "--within", "0..1e301", "--global"])
+    #expect(far.answers.contains("at x = 1e300"), "\(far.answers)")
+    let near = nabla(["minimize", "(1e20x-1e6)^2", "--within", "0..1", "--global"])
+    #expect(near.answers.contains("at x = 1e−14"), "\(near.answers)")
+  }
+
   @Test("Answers go to one stream; notes, hints and errors to the other")
   func streams() {
     let noted = nabla(["1/2x"])

@@ -111,6 +111,23 @@ import Testing
     interval.widened(by: 64 + 1e-9 * value.magnitude / value.ulp).contains(value)
   }
 
+  /// Values from mpmath at doubles beside zeros, where the error of a series is all that is computed.
+  @Test(arguments: [
+    (Expr.call(.besselj, [0, Expr("x")]), 2.404825557695773, -6.108765259736730e-17),
+    (.call(.besselj, [1, Expr("x")]), 3.8317059702075125, -6.149807356994906e-17),
+  ])
+  func besideZerosOfSeries(f: Expr, x: Double, value: Double) throws {
+    let function = try CompiledFunction(f, variables: [Variable("x")])
+    #expect(function.enclosure(of: [Interval(x)]).contains(value))
+    #expect(function.valueRoundingLevel(at: [x]) >= (function([x]) - value).magnitude)
+  }
+
+  /// Where there is no zero small values keep their digits.
+  @Test func belowTheOrderSmallValuesAreKnown() throws {
+    let function = try CompiledFunction(.call(.besselj, [50, Expr("x")]), variables: [Variable("x")])
+    #expect(function.valueRoundingLevel(at: [1]) < 1e-90)
+  }
+
   @Test(arguments: [
     ("square", 0.0, 4.0), ("product", -2.0, 4.0), ("reciprocal", -Double.infinity, Double.infinity),
   ])

@@ -44,6 +44,34 @@ struct HostileTextTests {
     _ = Diagnostic.render(said, in: source)
   }
 
+  @Test(
+    "Text of the same beginning over and over is read in time that grows with its length",
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "x_{", "x_{a}_{", "\\sum_(", "x_\\mathrm{", "х+", "x_{}_(",
+    ])
+  func repeatedBeginnings(part: String) {
+    check(String(repeating: part, count: 60_000))
+  }
+
+  @Test("A long list that the formula does not mention", .timeLimit(.minutes(1)))
+  func longList() {
+    let list = (0..<20_000).map { "x_\($0)" }.joined(separator: ",")
+    check("f(\(list)) = 1")
+    check("f(\(list)) = x_0 + " + (0..<5_000).map { "x_{2\($0)1}" }.joined(separator: "+"))
+  }
+
+  @Test(
+    "Bounds of an index that leave the whole numbers when something is added",
+    arguments: [
+      "sum(i, 9223372036854775806, 9223372036854775807, x*i)", "sum(i, -9223372036854775808, 3, x_i^2)",
+      "sum(i, 1, 10^30, x*i)", "sum(i, 1, 3, sum(j, i, 2^62, x*j))",
+    ])
+  func farBounds(text: String) throws {
+    let error = try #require(throws: ReadingError.self) { try Reading.read(text) }
+    #expect(error.diagnostics.first?.kind == .boundTooFar)
+  }
+
   @Test func everyPrefixHasAReadingOrADiagnostic() {
     for formula in Self.formulas {
       for end in formula.indices { check(String(formula[..<end])) }

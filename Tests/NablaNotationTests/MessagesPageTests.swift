@@ -28,6 +28,7 @@ import Testing
     "derivative-by-value": ("d/dx(x^2)", { $0.parameters["x"] = .integer(2) }),
     "bad-fold": ("sum(i, 1, x)", { _ in }),
     "bound-not-integer": ("sum(i, 1, 1.5, i x)", { _ in }),
+    "bound-too-far": ("sum(i, 1, 10^16, i x)", { _ in }),
     "index-not-integer": ("sum(i, 1, 3, x[i/2])", { _ in }),
     "power-of-superscript": ("x²^3", { _ in }),
     "known-name": ("xi", { $0.declaredNames = ["x", "i"] }),

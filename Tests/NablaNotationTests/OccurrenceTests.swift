@@ -15,6 +15,8 @@ import Testing
     ("a = x - x⏎a + y", ["x", "y"], .variable(Variable("y"))),
     ("a = 3⏎a + 1", [], 4),
     ("a = 3⏎x^2 - x^2 + a", ["x"], 3),
+    ("a = x - x⏎b = a + y⏎c = 0b⏎a = z⏎b + c + a", ["x", "y", "z"], Expr("y") + Expr("z")),
+    ("a = x - x⏎b = 0a⏎g(t) = t + b⏎g(y)", ["x", "y"], Expr("y")),
     ("g(t) = t - t⏎g(x)", ["x"], 0),
     ("g(t) = 0t + 0k⏎g(x)", ["k", "x"], 0),
     ("g(t) = 3⏎g(x + y)", ["x", "y"], 3),
@@ -35,6 +37,12 @@ import Testing
     #expect(reading.variables.map(\.name) == row.variables)
     #expect(reading.expression == row.meaning)
     #expect(reading.parameters.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `lines that add up share what they mention`() throws {
+    let lines = (1..<2000).map { "a_\($0) = a_\($0 - 1) + x_\($0)\n" }
+    let reading = try Reading.read("a_0 = 1\n" + lines.joined() + "a_1999")
+    #expect(reading.variables.count == 1999)
   }
 
   @Test func `a value takes a letter away and a list keeps its order`() throws {

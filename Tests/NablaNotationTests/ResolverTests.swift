@@ -164,7 +164,7 @@ struct ResolverTests {
     ("sum(i, 0, 3, x[i-1])", "index-not-integer"), ("sum(i, 1, 100000, x[i^2])", "too-many-terms"),
     ("sum(i, 1, 1000, sum(j, 1, 1000, x[i j]))", "too-many-terms"),
     ("sum(i, 1, 1000000000000, x_i)", "too-many-variables"), ("1e999999999", "number-too-long"),
-    ("sum(i, 1, 9223372036854775807, sum(j, i, 9223372036854775807, x[i j]))", "too-many-terms"),
+    ("sum(i, 1, 1000000000000000, sum(j, i, 1000000000000000, x[i j]))", "too-many-terms"),
     ("sum(i, 1, 3, sum(i, 1, 3, x_i))", "index-taken"), ("sum(i, 1, n, x_i)", "bound-not-integer"),
   ])
   func errors(_ text: String, _ id: String) {

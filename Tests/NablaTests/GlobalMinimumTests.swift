@@ -83,9 +83,23 @@ import Testing
     #expect(found.end == .exhausted)
     #expect(found.value.width > 0.01)
     let unbounded = try Formula("ln x").globalMinimum(within: [-1...1])
-    #expect(unbounded.end == .exhausted)
+    #expect(unbounded.end == .indistinct)
     #expect(unbounded.value.lower == -.infinity)
     #expect(try Formula("sqrt(-1 - x^2)").globalMinimum(within: [-1...1]).end == .undefined)
+  }
+
+  @Test("Rounding may leave more than was asked for, however many boxes there are")
+  func rounding() throws {
+    let found = try Formula("abs(x - 1e300)").globalMinimum(within: [0...1e301])
+    #expect(found.end == .indistinct && found.boxes < 1000)
+  }
+
+  @Test("A box of a long sum counts for many", .timeLimit(.minutes(1)))
+  func longSum() throws {
+    var search = BranchAndBound()
+    search.limit = 1000
+    let found = try Formula("sum(i, 1, 2000, sin(i x))").globalMinimum(within: [-1e18...1], search)
+    #expect(found.end == .exhausted && found.boxes < 50)
   }
 
   @Test("Where minimizers form a line the point shown is one of them")

@@ -19,6 +19,12 @@ public struct CSVReader: Sendable {
 
   /// What has been pushed and not been read.
   var waiting: [UInt8] = []
+  /// How many bytes have to wait before they are read.
+  private var awaited = 0
+  /// How far the first row has been looked at for its end, and whether that is inside quotes.
+  private var headerScan = (place: 0, isQuoted: false)
+  /// From here on the rest of a row is long.
+  private static let longRow = 1 << 18
   /// Whether the first three bytes have not been seen.
   var isAtStart = true
   var separator = UInt8(ascii: ",")
@@ -46,9 +52,12 @@ public struct CSVReader: Sendable {
       guard waiting.count >= 3 else { return }
       try begin()
     }
+    // A long row is looked at again only where twice as much of it is there, as it is read from its start.
+    if isPlanned, waiting.count < awaited, waiting.count <= format.longestRow { return }
     if header == nil { try readHeader(isEnd: false) }
     if isPlanned { try readRows(isEnd: false) }
     try checkLength()
+    awaited = waiting.count > Self.longRow ? 2 * waiting.count : 0
   }
 
   /// Says which columns are wanted, by their place in the header from 0; call it once the header is there, before that
@@ -115,8 +124,10 @@ extension CSVReader {
     while true {
       guard let end = rowEnd(from: start, isEnd: isEnd) else {
         waiting.removeFirst(start)
+        headerScan.place -= start
         return
       }
+      headerScan = (end.next, false)
       if let first = firstByte(from: start), start + first < end.content, !isComment(from: start) {
         waiting.removeFirst(start)
         try take(header: waiting[..<(end.content - start)], next: end.next - start)
@@ -125,7 +136,7 @@ extension CSVReader {
       line += 1
       start = end.next
       if start == waiting.count {
-        waiting = []
+        (waiting, headerScan) = ([], (0, false))
         return
       }
     }
@@ -141,10 +152,10 @@ extension CSVReader {
   }
 
   /// Where the row that begins at a place ends, and where the next one begins; nil where its end is not there yet.
-  private func rowEnd(from start: Int, isEnd: Bool) -> (content: Int, next: Int)? {
+  private mutating func rowEnd(from start: Int, isEnd: Bool) -> (content: Int, next: Int)? {
     let isComment = isComment(from: start)
-    var isQuoted = false
-    var place = start
+    var (place, isQuoted) = headerScan
+    defer { headerScan = (place, isQuoted) }
     while place < waiting.count {
       switch waiting[place] {
       case UInt8(ascii: "\"") where !isComment: isQuoted.toggle()
@@ -183,9 +194,8 @@ extension CSVReader {
     } else {
       pass(lines: bytes, next: next)
     }
-    for (place, name) in names.enumerated() where names[..<place].contains(name) && !name.isEmpty {
-      throw .repeatedColumn(name)
-    }
+    var known: Set<String> = []
+    for name in names where !name.isEmpty && !known.insert(name).inserted { throw .repeatedColumn(name) }
     header = names
   }
 

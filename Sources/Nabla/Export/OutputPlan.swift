@@ -40,7 +40,7 @@ struct OutputPlan {
         }
         expression = try Self.written(expression)
         variables = formula.variables
-        let rows = try Formula(expression, variables: variables).hessian()
+        let rows = try Formula(expression, variables: variables, limits: formula.limits).hessian()
         values = rows.flatMap { $0 }
         count = values.count
         places = Array(values.indices)
@@ -60,7 +60,8 @@ struct OutputPlan {
     values = [formula.expression]
     guard let partials = try formula.familyDerivatives(from: 1) else {
       let expression = try Self.written(formula.expression)
-      values += try Formula(expression, variables: variables).gradient().partials.map(\.expression)
+      let whole = Formula(expression, variables: variables, limits: formula.limits)
+      values += try whole.gradient().partials.map(\.expression)
       self.places = Array(variables.indices)
       return
     }

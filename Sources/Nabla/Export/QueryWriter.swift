@@ -64,7 +64,8 @@ struct QueryWriter {
     }
     let partials: [Expr]
     do throws(FormulaError) {
-      partials = try Formula(expression, variables: formula.variables).gradient().partials.map(\.expression)
+      let whole = Formula(expression, variables: formula.variables, limits: formula.limits)
+      partials = try whole.gradient().partials.map(\.expression)
     } catch { throw .formula(error) }
     let listing: Listing
     do throws(CompilationError) {

@@ -14,10 +14,13 @@ struct ColumnNames: Sendable {
 
   init(_ header: [String]) {
     var names: [String] = []
+    var known: Set<String> = []
     for (place, text) in header.enumerated() {
       let candidates = [text, ColumnNames.tidied(text), "c\(place + 1)", "column_\(place + 1)"]
-      let found = candidates.lazy.compactMap { ColumnNames.name($0) }.first { !names.contains($0) }
-      names.append(found ?? "column_\(place + 1)")
+      let found = candidates.lazy.compactMap { ColumnNames.name($0) }.first { !known.contains($0) }
+      let name = found ?? "column_\(place + 1)"
+      names.append(name)
+      known.insert(name)
     }
     self.names = names
   }

@@ -75,7 +75,7 @@ public enum FitError: Error, Hashable, Sendable {
       let point = start.sorted { $0.key < $1.key }.map { "\($0.key) = \(NumberText.significant($0.value))" }
       return "at the start \(point.joined(separator: ", ")) the model has no finite value in row \(row)"
     case .noStart:
-      return "the model has no finite value at any of the starts that were tried: give one with --from"
+      return "the model has no finite value at any of the starts that were tried: give it one"
     case .overrun(.cancelled): return "interrupted"
     case .overrun: return "the model is too large to be differentiated"
     }

@@ -21,12 +21,11 @@ struct FitProblem: Sendable {
   var answers = FitLoss.Answers.binary
   let limits: Limits
 
-  init(_ model: FitModel, _ table: Table, _ options: FitOptions, limits: Limits = .standard) throws(FitError)
-  {
+  init(_ model: FitModel, _ table: Table, _ options: FitOptions) throws(FitError) {
     self.model = model
     self.table = table
     self.options = options
-    self.limits = limits
+    limits = model.options.limits
     columns = table.names.map { name in
       model.header.firstIndex(of: name).map { model.columns[$0] } ?? Variable(name)
     }

@@ -82,7 +82,7 @@ package struct FamilyGradient: Sendable {
     var result: [Piece] = []
     for piece in pieces {
       if let last = result.last, last.derivative == piece.derivative,
-        last.members.count > 1 || !last.derivative.mentions(member: last.members.lowerBound)
+        last.members.count > 1 || !last.derivative.mentionsMembers
       {
         result[result.count - 1] = Piece(
           members: last.members.lowerBound...piece.members.upperBound, derivative: last.derivative)
@@ -102,7 +102,7 @@ package struct FamilyGradient: Sendable {
 
 extension Expr {
   /// Whether any member of a family occurs as an ordinary variable.
-  fileprivate func mentions(member number: Int) -> Bool {
+  fileprivate var mentionsMembers: Bool {
     distinctSubexpressions().contains { part in
       if case .variable(let variable) = part.shape { variable.member != nil } else { false }
     }

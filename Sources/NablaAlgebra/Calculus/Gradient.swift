@@ -25,9 +25,16 @@ extension Expr {
   /// The mixed derivative by several variables one after the other, each step simplified.
   public func derivative(by variables: [Variable]) throws(Budget.Overrun) -> Expr {
     var budget = Budget()
+    return try derivative(by: variables, limits: .standard, budget: &budget)
+  }
+
+  /// The same within limits and a budget that others share.
+  package func derivative(
+    by variables: [Variable], limits: Limits, budget: inout Budget
+  ) throws(Budget.Overrun) -> Expr {
     var result = self
     for variable in variables {
-      result = try result.partials(by: [variable], budget: &budget)[0]
+      result = try result.partials(by: [variable], limits: limits, budget: &budget)[0]
       result = try TextbookForm().form(of: result, budget: &budget).expression
     }
     return result

@@ -22,14 +22,12 @@ extension Expr {
       let value = kind == .sum ? Expr.sum(terms) : Expr.product(terms)
       if case .number = value.shape { return value }
     }
-    let level = 1 + body.highestFoldLevel(below: index)
+    let level = 1 + body.foldLevel
     let bound = Variable(index: index.name, level: level)
     let inside = bound == index ? body : body.replacingIndex(index, with: .index(Index(bound)))
     return Expr(
       canonical: .fold(Fold(kind: kind, index: bound, lower: lower, upper: upper, body: inside)))
   }
-
-  private func highestFoldLevel(below index: Variable) -> Int { foldLevel }
 
   /// What takes the place of an index.
   package enum IndexValue {

@@ -59,7 +59,7 @@ extension KernelPolynomial {
       for atOne in lists[1] {
         tries += 1
         let linear = x.scaled(by: Number(atOne - atZero)) + Self(Number(atZero))
-        if !linear.isConstant, isDivisible(by: linear, place) { return linear }
+        if !linear.isConstant, isDivisible(by: linear) { return linear }
       }
     }
     guard degree > 3 else { return nil }
@@ -73,14 +73,14 @@ extension KernelPolynomial {
           let quadratic =
             Self(kernel: place, power: 2).scaled(by: Number(square))
             + x.scaled(by: Number((atOne - atMinusOne) / 2)) + Self(Number(atZero))
-          if isDivisible(by: quadratic, place) { return quadratic }
+          if isDivisible(by: quadratic) { return quadratic }
         }
       }
     }
     return nil
   }
 
-  private func isDivisible(by divisor: Self, _ place: Int) -> Bool {
+  private func isDivisible(by divisor: Self) -> Bool {
     guard let own = terms.first?.coefficient, let lead = divisor.terms.first?.coefficient,
       own.divided(by: lead)?.isInteger == true
     else { return false }

@@ -87,7 +87,9 @@ struct DescendGlobally {
       ? Styled(verdict(found), .keyword) : Styled(glyphs.cross + " " + verdict(found), .error)
     console.answer(title + Styled("   \(subject.name) in \(range(value(found)))"))
     for place in found.places.prefix(20) {
-      let center = zip(place.point, place.box).map { invocation.number(rounded($0, in: $1)) }
+      let center = zip(place.point, place.box).map {
+        invocation.number(rounded($0, in: $1, isUnique: place.isUnique))
+      }
       let tuple =
         center.count == 1 ? "\(subject.shownName(0)) = \(center[0])" : PointText(glyphs: glyphs).tuple(center)
       let width = place.box.map(\.width).max() ?? 0
@@ -111,10 +113,10 @@ struct DescendGlobally {
   }
 
   /// A coordinate to the digits that its interval tells.
-  private func rounded(_ x: Double, in part: Interval) -> Double {
-    let told = min(part.width / 2, max(part.magnitude * 1e-13, 1e-13))
+  private func rounded(_ x: Double, in part: Interval, isUnique: Bool) -> Double {
+    if isUnique, part.contains(0) { return 0 }
+    let told = isUnique ? part.width / 2 : min(part.width / 2, part.magnitude * 1e-13)
     guard told > 0, x.isFinite else { return x }
-    if told == part.width / 2, part.contains(0) { return 0 }
     let digits = -Libm.log10(told).rounded(.down)
     let unit = Libm.pow(10, digits.magnitude)
     let short = digits > 0 ? (x * unit).rounded() / unit : (x / unit).rounded() * unit

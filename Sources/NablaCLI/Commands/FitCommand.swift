@@ -20,7 +20,7 @@ extension Command {
       .randomStart, .trace, .report, .residuals, .predict, .separator, .decimalComma, .columns, .plot,
       .output, .window, .size, .theme, .ascii,
       .vars, .lets,
-      .strict, .json, .format, .digits,
+      .strict, .json, .format, .digits, .limits,
     ],
     examples: [
       "fit 'y = a exp(b t)' samples/growth.csv", "fit 'log(y) = p + q t' samples/growth.csv --report",
@@ -113,6 +113,7 @@ extension Failure {
     switch error {
     case .reading(let reading): self = .reading(reading)
     case .overrun(.cancelled): self = .overrun(.cancelled)
+    case .noStart: self = .formula(error.sentence + ", with --from")
     default: self = .formula(error.sentence)
     }
   }

@@ -51,7 +51,7 @@ struct Conversation {
       Command.all.map(\.name) + Function.all.map(\.name) + session.definitions.names
       + MetaCommand.all.map { ":" + $0.name } + Option.all.map(\.name).filter { $0.count > 3 }
     let completer = Completer(names: names, letters: GreekLetters.byName)
-    return LineEditor(history: history, completer: completer, goesOn: Session.goesOn)
+    return LineEditor(history: history, completer: completer, goesOn: LineAssembler.goesOn)
   }
 
   /// Takes a person through lines that are ready to be run, each as often as they like.

@@ -108,7 +108,7 @@ extension Session {
   /// Runs lines without a person at them; says which one stopped it.
   func script(_ input: Input, name: String) -> Outcome {
     var number = 0
-    var text = ""
+    var lines = LineAssembler()
     var last = Command.Exit.answered
     while true {
       let line: Input.Line
@@ -119,15 +119,13 @@ extension Session {
       number += 1
       switch line {
       case .end:
-        if text.isEmpty { return .next(last) }
-        return outcome(of: run(text), line: number - 1, name) ?? .next(last)
+        if lines.text.isEmpty { return .next(last) }
+        return outcome(of: run(lines.text), line: number - 1, name) ?? .next(last)
       case .tooLong: return .next(complain("line \(number) of \(name) is too long"))
       case .notText: return .next(complain("line \(number) of \(name) is no UTF-8 text"))
       case .line(let line):
-        text += (text.isEmpty ? "" : "\n") + line
-        if Session.goesOn(text) { continue }
-        defer { text = "" }
-        let result = run(text)
+        if lines.add(line) { continue }
+        let result = run(lines.take())
         if let stop = outcome(of: result, line: number, name) { return stop }
         if case .next(let exit) = result, exit != .answered { last = exit }
       }

@@ -24,9 +24,9 @@ struct PlainConversation {
 
   /// A line, with those in which it goes on; an empty one ends it. Nil at the end; Ctrl-C gives a line up.
   private func readLine() -> String? {
-    var text = ""
+    var lines = LineAssembler()
     while true {
-      say(text.isEmpty ? prompt : "  ")
+      say(lines.text.isEmpty ? prompt : "  ")
       do {
         switch try process.input.line(limit: 1 << 20) {
         case .end:
@@ -35,12 +35,12 @@ struct PlainConversation {
         case .tooLong: _ = session.complain("the line is too long")
         case .notText: _ = session.complain("the line is no UTF-8 text")
         case .line(let line):
-          text += (text.isEmpty ? "" : "\n") + line
-          if line.isEmpty || !Session.goesOn(text) { return text }
+          let goesOn = lines.add(line)
+          if line.isEmpty || !goesOn { return lines.text }
         }
       } catch System.Failure.interrupted {
         System.forgetInterruption()
-        text = ""
+        lines = LineAssembler()
         say("\n")
       } catch {
         return nil

@@ -39,7 +39,8 @@ final class Session {
 
   /// Does what a line asks for.
   func run(_ line: String) -> Outcome {
-    let lines = Session.lines(of: line)
+    // A pasted text is run as if its lines were typed or came from a file.
+    let lines = LineAssembler.wholes(of: line)
     if lines.count > 1 { return run(lines) }
     let exit: Command.Exit
     switch SessionLine(line, defined: definitions.names) {
@@ -62,20 +63,6 @@ final class Session {
     }
     if exit == .answered || exit == .no { accepted.append(line) }
     return .next(exit)
-  }
-
-  /// The lines of a pasted text, which are run as if they were typed or came from a file: one that is not complete goes
-  /// on in the next.
-  private static func lines(of text: String) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for next in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      line += (line.isEmpty ? "" : "\n") + next
-      if goesOn(line) { continue }
-      lines.append(line)
-      line = ""
-    }
-    return line.isEmpty ? lines : lines + [line]
   }
 
   /// Runs lines up to the first that is not understood or leaves.
@@ -217,24 +204,12 @@ final class Session {
   /// How a line is read, without doing anything: `f(x) = 3x²`; nil where that says nothing new or is not possible.
   func preview(_ line: String) -> Styled? {
     guard case .formula(let text) = SessionLine(line, defined: definitions.names), text.utf8.count <= 2000,
-      Session.lines(of: text).count == 1, definitions.definition(of: text) == nil
+      LineAssembler.wholes(of: text).count == 1, definitions.definition(of: text) == nil
     else { return nil }
     guard let formula = try? Formula(definitions.text + text, options: readingOptions) else { return nil }
     let glyphs = Glyphs.of(environment: process.environment)
     let shown = formula.bodyForm.text(glyphs == .unicode ? .unicode : .plain)
     return Styled(shown, .hint)
-  }
-
-  /// Whether a line goes on in the next one: a bracket is open, or an environment or a display of LaTeX.
-  static func goesOn(_ text: String) -> Bool {
-    let read = text.split(separator: "\n").map { $0.prefix { $0 != "#" } }.joined(separator: "\n")
-    let opened = read.count { "([{".contains($0) }, closed = read.count { ")]}".contains($0) }
-    if opened > closed { return true }
-    guard read.utf8.contains(where: { [UInt8(ascii: "\\"), UInt8(ascii: "$")].contains($0) }) else {
-      return false
-    }
-    return read.ranges(of: "\\begin{").count > read.ranges(of: "\\end{").count
-      || !read.ranges(of: "$$").count.isMultiple(of: 2)
   }
 
   // MARK: What commands of the session say

@@ -14,14 +14,16 @@ public struct BoxFunction: Sendable {
   public let gradient: @Sendable (_ box: [Interval]) -> (value: Interval, gradient: [Interval])
   /// All second derivatives, n·n entries row after row.
   public let hessian: @Sendable (_ box: [Interval]) -> [Interval]
+  /// How many boxes of a short formula one box of this function counts for, at least 1.
+  public let cost: Int
 
   /// A function given by its enclosures.
   public init(
     value: @escaping @Sendable (_ box: [Interval]) -> Interval,
     gradient: @escaping @Sendable (_ box: [Interval]) -> (value: Interval, gradient: [Interval]),
-    hessian: @escaping @Sendable (_ box: [Interval]) -> [Interval]
+    hessian: @escaping @Sendable (_ box: [Interval]) -> [Interval], cost: Int = 1
   ) {
-    (self.value, self.gradient, self.hessian) = (value, gradient, hessian)
+    (self.value, self.gradient, self.hessian, self.cost) = (value, gradient, hessian, max(1, cost))
   }
 }
 

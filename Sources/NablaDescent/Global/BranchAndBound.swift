@@ -13,7 +13,7 @@ public struct BranchAndBound: Sendable {
   public var tolerance = 1e-8
   /// How wide the value may be, as a part of its size (at least 1).
   public var valueTolerance = 1e-9
-  /// The most boxes that are looked at.
+  /// The most boxes that are looked at, where one costs no more than that of a short formula.
   public var limit = 400_000
 
   /// The defaults.
@@ -70,7 +70,7 @@ struct BoxSearch {
   mutating func run(_ cancellation: Cancellation) {
     while let next = heap.pop() {
       if next.bound > ceiling { continue }
-      if boxes >= settings.limit {
+      if boxes >= max(1, settings.limit / f.cost) {
         heap.push(next)
         end = .exhausted
         return

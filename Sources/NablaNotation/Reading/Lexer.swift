@@ -12,6 +12,10 @@ struct Lexer {
   private var place = 0
   private var limit = 0
   private var isSpaced = true
+  /// The brackets of the line that are closed on it; made where the first one below a letter opens.
+  private var closes = LineBrackets()
+  /// Characters of one line behind which no brace closes on it.
+  private var withoutBrace = 0..<0
 
   init(_ characters: Characters, readsDecimalCommas: Bool = false) {
     self.characters = characters
@@ -21,6 +25,7 @@ struct Lexer {
   /// The tokens of the characters from `start` up to `end`, without an end token.
   mutating func tokens(from start: Int, to end: Int) -> [Token] {
     (place, limit, isSpaced) = (start, end, true)
+    (closes, withoutBrace) = (LineBrackets(), 0..<0)
     tokens.removeAll(keepingCapacity: true)
     while place < limit { next() }
     defer { tokens = [] }
@@ -135,17 +140,8 @@ struct Lexer {
   private mutating func underscore() {
     var end = place + 1
     let isBound = tokens.last?.kind == .bigSum || tokens.last?.kind == .bigProduct
-    if at(end) == 0x28, isBound { return roundBound() }
-    if at(end) == 0x7B {
-      var depth = 0
-      while end < limit, at(end) != 0x0A {
-        if at(end) == 0x7B { depth += 1 }
-        if at(end) == 0x7D { depth -= 1 }
-        end += 1
-        if depth == 0 { return emit(.lowered, end - place) }
-      }
-      return emit(.unknown, 1)
-    }
+    // Round ones stand after a sum sign, as word processors write it: `_(i=1)`.
+    if at(end) == 0x7B || at(end) == 0x28 && isBound { return bracketed() }
     if CharacterClass.isDigit(at(end)) {
       end = digitsEnd(end)
     } else if at(end) == 0x5C {
@@ -158,27 +154,26 @@ struct Lexer {
   }
 
   /// The end of `\theta` or `\mathrm{B}` below a letter, which are names; nil for another command.
-  private func commandEnd(_ start: Int) -> Int? {
+  private mutating func commandEnd(_ start: Int) -> Int? {
     var end = start + 1
     while end < limit, at(end) < 0x80, CharacterClass.isLetter(at(end)) { end += 1 }
     let name = characters.text(start + 1, end)
     if Greek.names.contains(name) || name == "max" || name == "min" { return end }
     guard Commands.words.contains(name), at(end) == 0x7B else { return nil }
+    if withoutBrace.contains(end) { return nil }
+    let open = end
     while end < limit, at(end) != 0x7D, at(end) != 0x0A { end += 1 }
-    return at(end) == 0x7D ? end + 1 : nil
+    if at(end) == 0x7D { return end + 1 }
+    withoutBrace = open..<end
+    return nil
   }
 
-  /// `_(i=1)` after a sum sign, as word processors write it.
-  private mutating func roundBound() {
-    var end = place + 1
-    var depth = 0
-    while end < limit, at(end) != 0x0A {
-      if at(end) == 0x28 { depth += 1 }
-      if at(end) == 0x29 { depth -= 1 }
-      end += 1
-      if depth == 0 { return emit(.lowered, end - place) }
+  /// `_{max}`
+  private mutating func bracketed() {
+    guard let close = closes.close(of: place + 1, in: characters, before: limit) else {
+      return emit(.unknown, 1)
     }
-    emit(.unknown, 1)
+    emit(.lowered, close + 1 - place)
   }
 
   /// `‖` is two bars, `″` two primes.

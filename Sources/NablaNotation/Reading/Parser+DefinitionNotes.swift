@@ -13,9 +13,10 @@ extension Parser {
 
   /// Keeps in mind what a line uses without a definition, for the lines below.
   func keepUndefined(_ line: Line, from first: Int) {
+    let listed = Set(line.parameters ?? [])
     for node in builder.nodes[first...] {
       guard case .variable(let name) = node.kind, undefinedUses[name] == nil, !defined.contains(name),
-        line.parameters?.contains(name) != true
+        !listed.contains(name)
       else { continue }
       undefinedUses[name] = node.span
     }
@@ -23,10 +24,11 @@ extension Parser {
 
   /// Whether what a line defines still holds letters without a value, its own list apart.
   func mentionsLetters(_ line: Line, from first: Int) -> Bool {
-    builder.nodes[first...].contains { node in
+    let listed = Set(line.parameters ?? [])
+    return builder.nodes[first...].contains { node in
       switch node.kind {
       case .variable(let name):
-        (!defined.contains(name) || names.open.contains(name)) && line.parameters?.contains(name) != true
+        (!defined.contains(name) || names.open.contains(name)) && !listed.contains(name)
       case .call(.defined(let name), _): names.open.contains(String(name.prefix { $0 != "'" }))
       default: false
       }
@@ -36,25 +38,27 @@ extension Parser {
   /// `f(x, y) = x^2 + z`: a letter beside the listed ones that they leave out, where it looks like one of them.
   func noteUnlisted(_ line: Line, from first: Int) {
     guard let list = line.parameters else { return }
+    let listed = Set(list)
+    let looks = Set(list.compactMap(Self.look))
     for place in first..<builder.nodes.count {
       let node = builder.nodes[place]
-      guard case .variable(let name) = node.kind, !list.contains(name), !names.isDeclared(name),
-        !defined.contains(name), list.contains(where: { Self.areAlike($0, name) })
+      guard case .variable(let name) = node.kind, !listed.contains(name), !names.isDeclared(name),
+        !defined.contains(name), let look = Self.look(name), looks.contains(look)
       else { continue }
       let shown = NameText.shown(name)
-      let typed = (list + [name]).map(NameText.shown).joined(separator: ", ")
+      let short = list.count > 8 ? [list[0], "…", list[list.count - 1]] : list
+      let typed = (short + [name]).map(NameText.shown).joined(separator: ", ")
       note(
         .notListed(shown), node.span,
         hint: "to differentiate by it, write \(NameText.shown(line.name ?? "f"))(\(typed))")
     }
   }
 
-  /// Whether two names are variables of one formula by their looks: x and z, x₁ and x₃.
-  private static func areAlike(_ left: String, _ right: String) -> Bool {
-    let coordinates = ["x", "y", "z"]
-    if coordinates.contains(left), coordinates.contains(right) { return true }
-    let (head, other) = (left.prefix { $0 != "_" }, right.prefix { $0 != "_" })
-    return head == other && head.count < left.count && other.count < right.count
+  /// What variables of one formula have in common by their looks: x and z are coordinates, x₁ and x₃ have one letter.
+  private static func look(_ name: String) -> Substring? {
+    if ["x", "y", "z"].contains(name) { return "" }
+    let head = name.prefix { $0 != "_" }
+    return head.utf8.count < name.utf8.count ? head : nil
   }
 
   /// A line that nothing can use, above the last one.

@@ -41,7 +41,7 @@ extension Resolver {
       used.insert(plain)
       keepUse(plain)
     } else if let earlier = mentioned[plain] {
-      occurrences.formUnion(earlier)
+      occurrences.add(line: earlier)
     }
     for use in usesOfFunctions[plain] ?? [] { keepUse(use) }
     let added = arguments.reduce(0) { max($0, $1.size) }

@@ -27,7 +27,7 @@ extension Resolver {
       derivatives += 1
       if derivatives > limits.nesting { throw Diagnostic(.tooMuchWork, span) }
       do {
-        result = try result.derivative(by: variable)
+        result = try result.derivative(by: [variable], limits: limits, budget: &derivativeBudget)
       } catch {
         throw Diagnostic(.tooMuchWork, span)
       }
@@ -59,9 +59,9 @@ extension Resolver {
 
   /// A value of an earlier line as a function of the letters that it mentions: `f = x^3` as `f(x) = x^3`.
   private func formula(_ name: String) -> DefinedFunction? {
-    guard let value = values[name], let mentioned = mentioned[name], mentioned.families.isEmpty else {
-      return nil
-    }
+    guard let value = values[name], let line = mentioned[name] else { return nil }
+    let mentioned = mentions[line].gathered(from: mentions)
+    guard mentioned.families.isEmpty else { return nil }
     var letters = NameSet(mentioned.variables.names)
     letters.formUnion(value.freeVariables.map(\.name))
     return DefinedFunction(parameters: letters.names.map { Variable($0) }.sorted(), body: value)

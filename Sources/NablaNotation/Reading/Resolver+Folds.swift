@@ -124,6 +124,7 @@ extension Resolver {
     of definition: Definition, _ value: Expr, _ source: SourceText, _ notes: [Diagnostic]
   ) throws(Diagnostic) -> Reading {
     let expression = try equationAsDifference(definition, value)
+    occurrences = occurrences.gathered(from: mentions)
     for (family, range) in expression.families { occurrences.add(family.name, range) }
     let families = occurrences.families
     try check(families, definition.body.span)

@@ -6,11 +6,10 @@ extension Resolver {
   /// The list of a line with the members in the place of such names.
   func spread(_ list: [String]) -> [Variable] {
     var families: [(family: Family, members: ClosedRange<Int>)]?
+    let listed = Subscripted(list)
+    let mentioned = Subscripted(occurrences.variables.names)
     return list.flatMap { name -> [Variable] in
-      let head = name + "_"
-      if occurrences.mentions(name) || list.contains(where: { $0.hasPrefix(head) }) {
-        return [Variable(name)]
-      }
+      if occurrences.mentions(name) || !listed.names(of: name).isEmpty { return [Variable(name)] }
       let known = families ?? occurrences.families
       families = known
       var members = NameSet()
@@ -18,7 +17,7 @@ extension Resolver {
         guard range.upperBound - range.lowerBound < limits.variables else { continue }
         for number in range { members.insert("\(name)_\(number)") }
       }
-      for other in occurrences.variables.names where other.hasPrefix(head) { members.insert(other) }
+      for other in mentioned.names(of: name) { members.insert(other) }
       return members.isEmpty ? [Variable(name)] : members.names.map { Variable($0) }.sorted()
     }
   }
@@ -29,8 +28,9 @@ extension Resolver {
       return []
     }
     let names = variables.map(\.name)
-    return list.filter { !names.contains($0) }.map { name in
-      let members = names.filter { $0.hasPrefix(name + "_") && !list.contains($0) }.map(NameText.shown)
+    let (all, listed, subscripted) = (NameSet(names), NameSet(list), Subscripted(names))
+    return list.filter { !all.contains($0) }.map { name in
+      let members = subscripted.names(of: name).filter { !listed.contains($0) }.map(NameText.shown)
       let shown = members.count > 3 ? [members[0], "…", members[members.count - 1]] : members
       return Diagnostic(
         .membersOfName(NameText.shown(name), members: shown.joined(separator: ", ")), definition.nameSpan,
@@ -50,4 +50,20 @@ extension Resolver {
         label: "to say so, write \(source.slice(definition.nameSpan))\(list)")
     ]
   }
+}
+
+/// Names by what stands in front of an underscore in them: x₁ and x₂ by x.
+private struct Subscripted {
+  private var byHead = NameTable<[String]>()
+
+  init(_ names: [String]) {
+    for name in names {
+      for bar in name.indices where name[bar] == "_" {
+        let head = String(name[..<bar])
+        byHead[head] = (byHead[head] ?? []) + [name]
+      }
+    }
+  }
+
+  func names(of head: String) -> [String] { byHead[head] ?? [] }
 }

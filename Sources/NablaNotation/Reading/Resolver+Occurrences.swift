@@ -24,6 +24,9 @@ struct Occurrences {
   /// By the name of the index, then by a text that tells them apart.
   private var open = NameTable<NameTable<OpenMember>>()
 
+  /// The lines above whose values the line asks for, by their places: what they mention is mentioned, and kept with them.
+  private(set) var lines: Set<Int> = []
+
   /// The families with the members that are mentioned, in alphabetical order.
   var families: [(family: Family, members: ClosedRange<Int>)] {
     if ranges.isEmpty { return [] }
@@ -36,6 +39,9 @@ struct Occurrences {
   mutating func variable(_ name: String) -> Expr {
     variables.value(of: name) { .variable(Variable(name)) }
   }
+
+  /// Adds a line above, for all that it mentions.
+  mutating func add(line: Int) { lines.insert(line) }
 
   func mentions(_ name: String) -> Bool { variables[name] != nil }
 
@@ -68,9 +74,22 @@ struct Occurrences {
       first: min(known.first, range.lowerBound), last: max(known.last, range.upperBound))
   }
 
-  mutating func formUnion(_ other: Occurrences) {
+  private mutating func formUnion(_ other: Occurrences) {
     for name in other.variables.names { _ = variable(name) }
     for (family, range) in other.families { add(family.name, range) }
+  }
+
+  /// The same with all that the lines mention which are only named here, and those that they name.
+  func gathered(from all: [Occurrences]) -> Occurrences {
+    if lines.isEmpty { return self }
+    var whole = self
+    whole.lines = []
+    var (waiting, seen) = (lines.sorted(), lines)
+    while let line = waiting.popLast() {
+      whole.formUnion(all[line])
+      for other in all[line].lines.sorted() where seen.insert(other).inserted { waiting.append(other) }
+    }
+    return whole
   }
 
   /// The same without the variables of the line's own list.

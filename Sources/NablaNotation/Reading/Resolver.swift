@@ -31,8 +31,9 @@ struct Resolver {
   var listed = NameSet()
   /// What the line mentions.
   var occurrences = Occurrences()
-  /// What earlier lines mention, by the names they define.
-  var mentioned = NameTable<Occurrences>()
+  /// What earlier lines mention that define something, and the last of them for each name.
+  var mentions: [Occurrences] = []
+  var mentioned = NameTable<Int>()
   /// The values that lines have asked for.
   var used = NameSet()
   /// What the line asks for, in order.
@@ -47,14 +48,19 @@ struct Resolver {
   var primed = NameTable<DefinedFunction>()
   /// How many times the text has asked to differentiate; at most as often as it may nest.
   var derivatives = 0
+  /// The work that all of them may take.
+  var derivativeBudget: Budget
   /// Why a part has no value yet: said where no sum around it can be written out.
   var obstacle: Diagnostic?
 
+  /// What a name counts for that is kept with a function: it takes as much memory as so many nodes.
+  private static let workOfName = 16
   /// The most values of a line that are kept in order.
   private static let mostUses = 32
 
   init(options: ReadingOptions) {
     self.options = options
+    derivativeBudget = Budget(options.limits.work)
     for name in options.valuedNames { if let value = options.parameters[name] { setValue(name, value) } }
   }
 
@@ -75,7 +81,13 @@ struct Resolver {
       throw obstacle ?? Diagnostic(.indexNotInteger, definition.body.span)
     }
     guard let name = definition.name else { return value }
-    mentioned[name] = occurrences.without(listed)
+    if definition.parameters != nil {
+      occurrences = occurrences.gathered(from: mentions)
+      work += Self.workOfName * occurrences.variables.names.count
+      if work > limits.work { throw Diagnostic(.tooMuchWork, definition.nameSpan) }
+    }
+    mentioned[name] = mentions.count
+    mentions.append(occurrences.without(listed))
     if let parameters = definition.parameters {
       if !primed.isEmpty { primed = NameTable() }
       usesOfFunctions[name] = lineUses
@@ -91,7 +103,7 @@ struct Resolver {
     var values = PartValues(of: root)
     for place in values.first...root.index {
       let value = try value(at: place, in: root.tree, &values)
-      work += 1 + values.count(place)
+      work += 1 + values.count(place) + (value.map(Self.parts(of:)) ?? 0)
       if work > limits.work { throw Diagnostic(.tooMuchWork, values.span(place)) }
       if let value { try check(value, values.span(place)) }
       values.results.append(value)
@@ -137,6 +149,14 @@ struct Resolver {
         all.append(consume value)
       }
       return all
+    }
+  }
+
+  /// How many parts a value holds side by side: those of a sum of sums are copied into the new one.
+  private static func parts(of value: Expr) -> Int {
+    switch value.shape {
+    case .sum(let parts), .product(let parts): parts.count
+    case .number, .constant, .variable, .element, .power, .call, .fold: 0
     }
   }
 
@@ -225,7 +245,7 @@ struct Resolver {
     }
     used.insert(name)
     keepUse(name)
-    if let earlier = mentioned[name] { occurrences.formUnion(earlier) }
+    if let earlier = mentioned[name] { occurrences.add(line: earlier) }
     return value
   }
 

@@ -27,8 +27,6 @@ public struct Syntax: Sendable {
   }
   /// How one part is tied to the parts before it.
   package func link(_ part: Int) -> Link { tree.parts[Int(tree.nodes[index].first) + part].link }
-  /// Where the operator in front of a part was typed; empty where none was.
-  package func operatorSpan(_ part: Int) -> Span { tree.parts[Int(tree.nodes[index].first) + part].span }
   /// All parts in typed order.
   package var parts: [Syntax] { (0..<count).map { self[$0] } }
 

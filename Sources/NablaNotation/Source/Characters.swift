@@ -108,8 +108,11 @@ struct Characters: Sendable {
   /// Words of Cyrillic letters that all look Latin become Latin: `х²` with the letter of a Russian keyboard.
   private mutating func readTwins() {
     var place = 0
+    var isInComment = false
     while place < scalars.count {
       guard scalars[place] >= 0x80 else {
+        if scalars[place] == 0x23 { isInComment = true }
+        if scalars[place] == 0x0A { isInComment = false }
         place += 1
         continue
       }
@@ -123,7 +126,7 @@ struct Characters: Sendable {
       let isLatin = (start..<end).allSatisfy {
         !Self.isCyrillic(scalars[$0]) || Self.twins[scalars[$0]] != nil
       }
-      if isLatin, !isInComment(start) { makeLatin(start..<end) }
+      if isLatin, !isInComment { makeLatin(start..<end) }
       place = end
     }
   }
@@ -148,15 +151,6 @@ struct Characters: Sendable {
       remark(
         .lookAlike(Self.described(typed), reading: letter), span(place, place + 1), letter)
     }
-  }
-
-  private func isInComment(_ place: Int) -> Bool {
-    var at = place
-    while at > 0, scalars[at - 1] != 0x0A {
-      at -= 1
-      if scalars[at] == 0x23 { return true }
-    }
-    return false
   }
 
   /// The one character for the last letter and a mark that stands on it; nil where there is none.

@@ -1,5 +1,7 @@
-import NablaCLI
+import Foundation
 import Testing
+
+@testable import NablaCLI
 
 @Suite struct SessionLineTests {
   @Test(
@@ -168,6 +170,25 @@ import Testing
     #expect(said.remarks.contains("‘g’ has no meaning without ‘f’"))
     #expect(script(":forget q\n").remarks.contains("‘q’ is not defined"))
     #expect(script("a = 1\ng = a x\nforget a\ng\n").answers.contains("∂g/∂a = x\n"))
+  }
+
+  @Test func theDefinitionThatNeedsAnotherIsNamedWhereDefinitionsSpanLines() {
+    let said = script("b(x) = (x\n+\n1)\nfoo(t) = t\ng(x) = foo(x)\nh(x) = 2x\n:forget foo\n")
+    #expect(said.remarks.contains("‘g’ has no meaning without ‘foo’"), "\(said.remarks)")
+  }
+
+  @Test func aFileThatOpensItselfIsRefusedAtSomeDepth() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "nabla-\(UUID().uuidString)")
+    try Data(":open \(file.path)\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let said = script(":open \(file.path)\n")
+    #expect(said.exit == 2)
+    #expect(said.remarks.contains("files open one another here, 16 deep"))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyLinesInAnOpenBracket() {
+    let text = "(1\n" + String(repeating: "+ 1\n", count: 20_000) + ")\n"
+    #expect(LineAssembler.wholes(of: text) == [String(text.dropLast()), ""])
   }
 
   @Test func linesMadeForAShellAreTaken() {

@@ -138,6 +138,18 @@ import Testing
     }
   }
 
+  @Test("Long rows in small pieces, and many columns", .timeLimit(.minutes(1)))
+  func longRows() throws {
+    let quoted = "t,y\n1,2\n3,\"" + String(repeating: "4\n", count: 2_000_000)
+    #expect(throws: CSVError.openQuote(at: .init(row: 2, line: 3))) {
+      _ = try read(quoted, piece: 4096, columns: [0, 1])
+    }
+    let names = (0..<20_000).map { "column\($0)" }.joined(separator: ",")
+    let header = "\"" + String(repeating: "a", count: 2_000_000) + "\"," + names + "\n"
+    let numbers = [String](repeating: "1", count: 20_001).joined(separator: ",")
+    #expect(try read(header + numbers, piece: 4096, columns: [0, 1]).rowCount == 1)
+  }
+
   @Test("Rows in many blocks come back as they went in, whatever the pieces", arguments: [997, 65_536])
   func manyRows(piece: Int) throws {
     var random = SplitMix64(start: 3)

@@ -47,6 +47,33 @@ import Testing
     #expect(fit.start == .notNeeded)
   }
 
+  @Test("Rows keep their numbers, however many are left out, in the data or for want of a value")
+  func numbersOfRows() throws {
+    let t = (1...5000).map(Double.init)
+    // Every second row has no number, and the left side has no value below row 1001.
+    let table = Table(["t": t, "y": t.map { Int($0) % 2 == 0 ? .nan : 2 * $0 - 2000 }])
+    let fit = try Fit("ln y = a + b t", to: table)
+    #expect(fit.skippedCount == 3000)
+    var numbers: [Int] = []
+    try fit.forEachRow { row in
+      #expect(row.number == Int(row.columns[0]))
+      numbers.append(row.number)
+    }
+    #expect(numbers == Array(stride(from: 1001, through: 4999, by: 2)))
+    #expect(fit.skipped.count == 1000)
+    #expect(throws: FitError.squaresOutOfRange(row: 4001, isLarge: true)) {
+      try Fit("y = a + b t", to: Table(["t": t, "y": t.map { $0 < 4001 ? .nan : $0 == 4001 ? 1e200 : $0 }]))
+    }
+  }
+
+  @Test("A model's limits are those of its fit")
+  func limitsOfModels() throws {
+    var options = ReadingOptions()
+    options.limits.work = 12_345
+    let model = try FitModel("y = a exp(b t)", columns: ["t", "y"], options: options)
+    #expect(try FitProblem(model, growth, FitOptions()).limits.work == 12_345)
+  }
+
   @Test("Weights count rows: a weight of 2 is the row twice, one of 0 is no row")
   func weights() throws {
     let t: [Double] = [0, 1, 2, 3]

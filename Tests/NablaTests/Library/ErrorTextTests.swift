@@ -20,6 +20,8 @@ import Testing
     (FormulaError.wrongCount(expected: 1, given: 2), "1 value expected, one for each variable, 2 given"),
     (FormulaError.overrun(.cancelled), "interrupted"),
     (FormulaError.infiniteBox(x), "the box goes on for ever along x: give it two finite ends"),
+    (FormulaError.repeatedVariable(x), "x is given twice"),
+    (FormulaError.openIndex(x), "the index x stands outside every sum or product"),
     (FormulaError.negativeOrder(-1), "an order is a whole number from 0 on, not -1"),
     (Budget.Overrun.exhausted, "this formula takes more work than one answer may take"),
     (CompilationError.unknownVariable(x), "x is not among the variables given"),
