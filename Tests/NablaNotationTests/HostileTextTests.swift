@@ -54,6 +54,12 @@ struct HostileTextTests {
     check(String(repeating: part, count: 60_000))
   }
 
+  @Test("Many conditions in words", .timeLimit(.minutes(1)), arguments: ["}", ""])
+  func manyConditions(close: String) {
+    let row = "x & \\text{if $x > 1$\(close) \\\\ "
+    check("\\begin{cases} \(String(repeating: row, count: 20_000)) \\end{cases}")
+  }
+
   @Test("A long list that the formula does not mention", .timeLimit(.minutes(1)))
   func longList() {
     let list = (0..<20_000).map { "x_\($0)" }.joined(separator: ",")

@@ -7,15 +7,8 @@ extension Domain {
     let guards: [Expr]
 
     /// Whether it is asked for wherever the other one is.
-    private func covers(_ other: Demand) -> Bool {
+    func covers(_ other: Demand) -> Bool {
       bound == other.bound && guards.allSatisfy(other.guards.contains)
-    }
-
-    /// Adds it to a list in which no demand covers another one.
-    func join(_ demands: inout [Demand]) {
-      if isGuaranteed || demands.contains(where: { $0.covers(self) }) { return }
-      demands.removeAll(where: covers)
-      demands.append(self)
     }
 
     /// Whether no point can violate it at which its guards hold and what is known of some expressions.
@@ -35,7 +28,7 @@ extension Domain {
     }
 
     /// Whether a guard alone says so: x > y for x − y ≠ 0.
-    private var isGuaranteed: Bool {
+    var isGuaranteed: Bool {
       guards.contains { condition in
         guard case .call(let function, let sides) = condition.shape, sides.count == 2 else { return false }
         let difference = sides[0] - sides[1]

@@ -50,7 +50,7 @@ extension Domain {
     }
 
     /// Adds what the parts ask for; a branch that stands for no value asks that it is not taken.
-    func add(_ bounds: (Expr) -> [Bound], to demands: inout [Demand]) {
+    func add(_ bounds: (Expr) -> [Bound], to demands: inout Demands) {
       for part in parts where !part.isDefinedEverywhere {
         let isUnwanted = part.isUndefined && !guards.isEmpty
         for bound in isUnwanted ? [.never] : bounds(part) {
@@ -59,25 +59,15 @@ extension Domain {
       }
     }
 
-    private func join(_ bound: Bound, _ demands: inout [Demand]) {
-      for demand in Demand(bound: bound, guards: guards).withoutIndices(of: folds) { demand.join(&demands) }
+    private func join(_ bound: Bound, _ demands: inout Demands) {
+      for demand in Demand(bound: bound, guards: guards).withoutIndices(of: folds) { demands.join(demand) }
     }
 
     /// Adds that no divisor vanishes, and no cosine under a tangent; u ≥ 0 and u ≠ 0 are u > 0.
-    func addPoles(to demands: inout [Demand]) {
+    func addPoles(to demands: inout Demands) {
       for part in parts {
         for pole in Bound.poles(of: part) {
-          let known = demands.firstIndex {
-            $0.guards == guards && $0.bound.difference == pole.difference
-          }
-          guard let known else {
-            join(pole, &demands)
-            continue
-          }
-          if demands[known].bound.relation == .atLeast {
-            let above = Bound(difference: pole.difference, relation: .above)
-            demands[known] = Demand(bound: above, guards: guards)
-          }
+          if !demands.exclude(pole, guards) { join(pole, &demands) }
         }
       }
     }

@@ -28,16 +28,16 @@ struct Domain {
     }
     let list = variables.map(Set.init)
     let regions = Region.all(of: expression)
-    var demands: [Demand] = []
+    var demands = Demands()
     for region in regions { region.add({ Bound.all(of: $0, list) }, to: &demands) }
     // Where anything is said, nothing is left out.
-    if demands.contains(where: { $0.bound.difference.constantValue == nil }) {
+    if demands.all.contains(where: { $0.bound.difference.constantValue == nil }) {
       for region in regions { region.addPoles(to: &demands) }
     }
     var stretches: [Variable: [SignChart.Stretch]] = [:]
     var order: [Condition] = []
     var isEmpty = false
-    for demand in demands {
+    for demand in demands.all {
       if demand.guards.isEmpty, let value = demand.bound.difference.constantValue {
         isEmpty = isEmpty || !demand.bound.holds(for: value)
       } else if let (variable, solution) = demand.solution {
@@ -72,18 +72,23 @@ struct Domain {
   /// Comparisons of which two that bound one expression are one: 0 < p < 1.
   private static func joined(_ comparisons: [Expr]) -> [Expr] {
     var result: [Expr] = []
+    /// The lower bounds that have no upper one yet, by what they bound.
+    var lower: [Expr: [Int]] = [:]
     for comparison in comparisons {
-      let partner = result.firstIndex { other in
-        guard case .call(let lower, let a) = other.shape, case .call(let upper, let b) = comparison.shape
-        else { return false }
-        return (lower == .greater || lower == .greaterOrEqual) && (upper == .less || upper == .lessOrEqual)
-          && a[0] == b[0] && !a[1].varies && !b[1].varies
-      }
-      if let partner {
-        result[partner] = .call(.and, [result[partner], comparison])
-      } else {
+      guard case .call(let function, let sides) = comparison.shape, sides.count == 2, !sides[1].varies else {
         result.append(comparison)
+        continue
       }
+      let isUpper = function == .less || function == .lessOrEqual
+      if isUpper, let partner = lower[sides[0]]?.first {
+        result[partner] = .call(.and, [result[partner], comparison])
+        lower[sides[0]]?.removeFirst()
+        continue
+      }
+      if function == .greater || function == .greaterOrEqual {
+        lower[sides[0], default: []].append(result.count)
+      }
+      result.append(comparison)
     }
     return result
   }

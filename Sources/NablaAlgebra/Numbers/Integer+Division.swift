@@ -39,6 +39,9 @@ extension Integer {
     return Integer(isNegative: false, limbs: Limbs.gcd(a.limbs, b.limbs))
   }
 
+  /// The same for two whole numbers of a word, not both the least of all.
+  static func gcd(of a: Int, _ b: Int) -> Int { Int(gcd(a.magnitude, b.magnitude)) }
+
   /// The greatest common divisor of two words by halving and subtracting (Stein 1967).
   static func gcd(_ a: UInt, _ b: UInt) -> UInt {
     if a == 0 || b == 0 { return a | b }

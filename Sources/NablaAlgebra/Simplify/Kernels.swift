@@ -36,7 +36,7 @@ struct Kernels {
     }
     guard (1...24).contains(root) else { return false }
     if let place = places[power.key] {
-      let shared = kernels[place].root * root / Self.gcd(kernels[place].root, root)
+      let shared = kernels[place].root * root / Integer.gcd(of: kernels[place].root, root)
       guard shared <= 48 else { return false }
       kernels[place].root = shared
       kernels[place].isDecimal = kernels[place].isDecimal || power.exponent.isDecimal && root > 1
@@ -47,8 +47,6 @@ struct Kernels {
     kernels.append(Kernel(key: power.key, root: root, isDecimal: power.exponent.isDecimal && root > 1))
     return true
   }
-
-  private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
 
   /// Whether a key is a sum that is a polynomial itself.
   private func opens(_ key: KernelKey, depth: Int) -> Bool {

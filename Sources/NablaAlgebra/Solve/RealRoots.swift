@@ -83,7 +83,7 @@ struct RealRoots {
   private static func rootsOfPowers(of polynomial: UnivariatePolynomial) -> [Root]? {
     var k = 0
     for (exponent, coefficient) in polynomial.coefficients.enumerated() where !coefficient.isZero {
-      k = gcd(k, exponent)
+      k = Integer.gcd(of: k, exponent)
     }
     guard k > 1 else { return nil }
     let inner = UnivariatePolynomial(
@@ -108,8 +108,6 @@ struct RealRoots {
     }
     return found
   }
-
-  private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
 
   /// −b/2a ± √(b² − 4ac)/2a.
   private static func quadraticRoots(of polynomial: UnivariatePolynomial) -> [Root] {

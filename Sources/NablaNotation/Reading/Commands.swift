@@ -15,6 +15,10 @@ struct Commands {
   private var openCases = 0
   /// How many of them are arrays behind a brace.
   private var openArrays = 0
+  /// The braces that stand for nothing because the one that opens does.
+  private var idleBraces: Set<Int> = []
+  /// Where the braces close, by where they open; made where one of them is looked for.
+  private lazy var closingBraces = Self.closingBraces(of: tokens)
   /// The brackets with a size that are open.
   private var sized: [Token.Kind] = []
 
@@ -42,6 +46,7 @@ struct Commands {
       case .ampersand where openCases == 0: at(place + 1) == .assign ? skip(1, true) : emit(.unknown, token)
       case .newline where openCases > 0: skip(1, true)
       case .leftCurly where holdsWord(place): bracedWord(token)
+      case .rightCurly where idleBraces.contains(place): skip(1, false)
       case .unknown where isTie(token): skip(1, true)
       case .caret where isDegree(place + 1): degree(token)
       case .caret where primes(place + 1) > 0: prime(token)
@@ -189,16 +194,20 @@ struct Commands {
     guard result.last?.kind == .ampersand || result.last?.kind == .comma, at(place + 1) == .leftCurly,
       at(place + 2) == .letters, at(place + 3) != .rightCurly
     else { return false }
-    var (end, depth) = (place + 2, 0)
-    while at(end) != .end, depth > 0 || at(end) != .rightCurly {
-      if at(end) == .leftCurly { depth += 1 }
-      if at(end) == .rightCurly { depth -= 1 }
-      end += 1
-    }
-    guard at(end) == .rightCurly else { return false }
-    tokens.remove(at: end)
+    guard let end = closingBraces[place + 1] else { return false }
+    idleBraces.insert(end)
     skip(2, true)
     return true
+  }
+
+  private static func closingBraces(of tokens: [Token]) -> [Int: Int] {
+    var closes: [Int: Int] = [:]
+    var open: [Int] = []
+    for (place, token) in tokens.enumerated() {
+      if token.kind == .leftCurly { open.append(place) }
+      if token.kind == .rightCurly, let last = open.popLast() { closes[last] = place }
+    }
+    return closes
   }
 
   /// Whether braces hold a word in another shape and nothing else, as encyclopedias write: `{\text{if }}`. Behind `^` and
