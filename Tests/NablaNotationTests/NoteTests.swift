@@ -163,9 +163,69 @@ import Testing
         "\\sum_{i=1}^{3} (x^{(i)} - y)^2", "∑ᵢ₌₁³ x^{(i)}",
       ],
       silent: [
-        "\\sum_{i=1}^{3} x^{i}", "x^{(n)}", "\\sum_{i=1}^{3} x^(i)", "\\sum_{i=1}^{3} 2^{(i)}",
+        "\\sum_{i=1}^{3} x^{i}", "x^{(2)}", "\\sum_{i=1}^{3} x^(i)", "\\sum_{i=1}^{3} 2^{(i)}",
         "\\sum_{i=1}^{3} x^{(2i)}",
       ]),
+    Row(
+      id: "line-goes-on",
+      noted: [
+        "f(x) = x^2\n+ 3x", "f(x, y) = x^2\n  - 4xy", "x^2\n* y", "y = x\r\n/2",
+        "\\begin{align} f(x) &= x^2 \\\\ &\\quad + 3x \\end{align}", "$$p(x) = 2x \\\\ e^x$$",
+      ],
+      silent: [
+        "f(x) = x^2 +\n3x", "f(x) =\nx^2", "(x^2\n+ 3x)", "f(x) = x^2\n-f(3)", "a = 2\n\n-x",
+        "$$f(x) = x^2\n+ 3x$$", "f(x)\n= x^2", "f(x) = x + \\\nx^2",
+      ]),
+    Row(
+      id: "unused-definition",
+      noted: [
+        "f(x) = x^2\n3x", "f(x) = \\frac{1}{2}\n{x}", "a = 2\nb = 3\nb x", "p(x) = 2 \\\\\ne^x",
+        "g(t) = t\n\\sin x",
+      ],
+      silent: [
+        "f(x) = x^2\nf(3)", "a = 2\n\nx^2", "a = 2\ng(x) = x^2", "f(x) = x^3\nf'(x)",
+        "a = 2\nb = a\nb x",
+      ]),
+    Row(
+      id: "left-out",
+      noted: [
+        "3. x^2 + y^2", "1. f(x) = x", "(a) f(x) = x^2", "- f(x) = x^2", "Let f(x) = x^2", "Given x^2",
+        "Find the gradient of f(x) = x^2", "x^2,", "y = x^2;", "$x^2$.", "7. $x^2$", "$$x^2$$ (2)",
+        "| $x^3$ |", "z = f(x) = x^2", "double f = x^2", ">>> x**2", "x^2 // double it", "np.sin(x)", "$x^2",
+      ],
+      silent: [
+        "3.5 x", "3.x", "a(x) = x", "-x^2", "given*x", "x^2", "max(x, y)", "$x^2$", "5.", "let + x",
+        "$2x$ + $y$",
+      ]),
+    Row(
+      id: "condition-left-out",
+      noted: [
+        "f(x) = x^2 \\quad x > 0", "x^2 \\qquad x \\ge 0", "x^2  x > 0", "f(x) = x^2, x > 0",
+        "f(x) = x^2, \\quad x>0", "f(x) = x^2, x \\in [0,1]", "x^2, -1 < x < 1",
+      ],
+      silent: [
+        "x^2 > 0", "(x > 0) x", "{x > 0: x^2}", "x  > 0", "x + y  - 2 > 0", "if(x > 0, x, 1)",
+      ]),
+    Row(
+      id: "unit",
+      noted: [
+        "s(t) = -16t^2 + 80 ft", "v(t) = 3t^2 m/s", "h(t) = 20t - 4.9t^2 m", "g = 9.8 m/s^2",
+        "9.8\\,\\mathrm{m/s^2}\\, t", "10\\text{ cm} + x",
+      ],
+      silent: [
+        "80ft", "f(x, m) = 3 m", "2 m + m^2", "kg = 3\n2 kg", "9.8 m", "3 x", "f(ft) = 80 ft",
+      ]),
+    Row(
+      id: "parameters-in-list",
+      noted: [
+        "f(x; a) = a x", "L(\\theta; x, y) = (y - \\theta x)^2", "p(x | \\mu, \\sigma) = x \\mu \\sigma",
+        "f(x|\\lambda) = \\lambda x", "f(x \\mid \\mu, \\sigma^2) = (x - \\mu)/\\sigma",
+      ],
+      silent: ["f(x, a) = a x", "f(x) = |x|", "f(x) = a x", "a = 2\nf(x) = a x", "f(x) = x"]),
+    Row(
+      id: "norm",
+      noted: ["‖Ax - b‖", "\\|A x\\|^2", "\\|Xw - y\\|", "2‖Qx‖", "\\lVert Ax \\rVert"],
+      silent: ["‖x‖", "|Ax - b|", "\\|x - y\\|", "||Ax||", "A‖x‖"]),
     Row(
       id: "variable-before-bracket", declared: ["sin", "max", "ln", "exp", "log"],
       noted: ["sin(x)", "2ln(x)", "exp(x+1)", "x log(x)", "max(x)"],

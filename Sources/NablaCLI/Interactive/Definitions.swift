@@ -6,7 +6,7 @@ import NablaNotation
 ///     var definitions = Definitions()
 ///     try definitions.define("f", as: "f(x) = a x^2")
 ///     try definitions.define("a", as: "a = 3")
-///     definitions.text   // "a = 3\nf(x) = a x^2\n"
+///     definitions.text   // "a = 3\nf(x) = a x^2\n\n"
 package struct Definitions: Sendable {
   /// Why a definition is not taken.
   package enum Refusal: Error {
@@ -33,8 +33,8 @@ package struct Definitions: Sendable {
   package var names: [String] { lines.map(\.name) }
   /// The lines themselves.
   package var texts: [String] { lines.map(\.text) }
-  /// All lines, each with its line end.
-  package var text: String { Definitions.joined(lines[...]) }
+  /// All lines, each with its line end, and a blank line, which sets them apart from what is typed below.
+  package var text: String { lines.isEmpty ? "" : Definitions.joined(lines[...]) + "\n" }
 
   private static func joined(_ lines: ArraySlice<Line>) -> String {
     lines.map { $0.text + "\n" }.joined()

@@ -21,7 +21,12 @@ extension Commands {
   /// Commands that are spaces, or begin and end a formula.
   static let spaces: Set<String> = [
     ",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", "(", ")", "[", "]", "displaystyle",
-    "textstyle", "limits", "nolimits",
+    "textstyle", "limits", "nolimits", "nonumber", "notag", "boxed",
+  ]
+
+  /// Commands whose braces hold nothing of the formula: a length, a colour, a label, what is not shown.
+  static let silent: Set<String> = [
+    "hspace", "vspace", "color", "textcolor", "label", "phantom", "hphantom", "vphantom",
   ]
 
   /// Commands that make the next bracket larger.
@@ -68,7 +73,7 @@ extension Commands {
     "mp": "write two formulas, one with + and one with -",
     "approx": "write =", "equiv": "write =", "sim": "write the formula alone",
     "propto": "write = and a factor",
-    "tag": "leave the number of the equation out", "label": "leave the label out", "ref": "", "det": "",
+    "tag": "leave the number of the equation out", "ref": "", "det": "",
     "forall": "write the formula alone", "exists": "write the formula alone", "cdots": "write all of it",
     "matrix": "", "pmatrix": "",
   ]
@@ -77,4 +82,7 @@ extension Commands {
   static let all: [String] =
     (Array(signs.keys) + Array(spaces) + Array(sizes) + Array(variants.keys) + Array(names)
     + ["text", "mathrm", "mathbf", "operatorname", "begin", "end", "circ"]).sorted()
+
+  /// The same, to look a name up.
+  static let known = Set(all).union(words)
 }

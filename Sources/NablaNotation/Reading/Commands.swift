@@ -5,20 +5,22 @@
 /// `\frac`, `\sqrt`, `\sum` and `\begin{cases}` become tokens of their own, which the parser reads; a command
 /// that nobody knows stays a command, for the parser to report.
 struct Commands {
-  private let characters: Characters
-  private var tokens: [Token]
-  private var result: [Token] = []
-  private var place = 0
+  let characters: Characters
+  var tokens: [Token]
+  var result: [Token] = []
+  var place = 0
   /// Whether a space, or a command that is one, stands in front of the next token.
   private var isSpaced = false
   /// How many `cases` are open: in them, `\\` and `&` separate.
-  private var openCases = 0
+  var openCases = 0
   /// How many of them are arrays behind a brace.
   private var openArrays = 0
   /// The braces that stand for nothing because the one that opens does.
   private var idleBraces: Set<Int> = []
   /// Where the braces close, by where they open; made where one of them is looked for.
   private lazy var closingBraces = Self.closingBraces(of: tokens)
+  /// How many displays are open: in them the end of a line is a blank, as it is for LaTeX, and `\\` ends a row.
+  var openDisplays = 0
   /// The brackets with a size that are open.
   private var sized: [Token.Kind] = []
 
@@ -42,9 +44,10 @@ struct Commands {
       let token = tokens[place]
       switch token.kind {
       case .command: command(token)
-      case .dollar: skip(1, token.isSpaced)
-      case .ampersand where openCases == 0: at(place + 1) == .assign ? skip(1, true) : emit(.unknown, token)
-      case .newline where openCases > 0: skip(1, true)
+      case .dollar: dollar(token)
+      case .ampersand where openCases == 0:
+        at(place + 1) == .assign || openDisplays > 0 ? skip(1, true) : emit(.unknown, token)
+      case .newline where openCases > 0 || openDisplays > 0: skip(1, true)
       case .leftCurly where holdsWord(place): bracedWord(token)
       case .rightCurly where idleBraces.contains(place): skip(1, false)
       case .unknown where isTie(token): skip(1, true)
@@ -80,7 +83,7 @@ struct Commands {
   private mutating func take(_ token: Token) { emit(token.kind, token) }
 
   /// Puts a token in the place of the next one.
-  private mutating func emit(
+  mutating func emit(
     _ kind: Token.Kind, _ token: Token, from start: Int32? = nil, through count: Int = 1
   ) {
     var new = token
@@ -93,7 +96,7 @@ struct Commands {
     place += count
   }
 
-  private mutating func skip(_ count: Int, _ isSpaced: Bool) {
+  mutating func skip(_ count: Int, _ isSpaced: Bool) {
     self.isSpaced = self.isSpaced || isSpaced
     place += count
   }
@@ -101,7 +104,11 @@ struct Commands {
   private mutating func command(_ token: Token) {
     let name = name(token)
     if let kind = Self.signs[name] { return emit(kind, token) }
-    if Self.spaces.contains(name) { return skip(1, true) }
+    if Self.spaces.contains(name) {
+      if name == "[" || name == "]" { openDisplays = max(0, openDisplays + (name == "[" ? 1 : -1)) }
+      return skip(1, true)
+    }
+    if Self.silent.contains(name), let end = argumentEnd(place + 1) { return skip(end - place, true) }
     if Self.sizes.contains(name) {
       skip(1, token.isSpaced)
       return sizedBracket()
@@ -112,7 +119,7 @@ struct Commands {
       return result[result.count - 1].piece = Token.word
     }
     switch name {
-    case "\\": openCases > 0 ? emit(.rowBreak, token) : emit(.newline, token)
+    case "\\": rowBreak(token)
     case _ where Self.words.contains(name): word(token)
     case "begin", "end": environment(token, isBegin: name == "begin")
     case "circ": emit(.unknown, token)
@@ -235,7 +242,10 @@ struct Commands {
     else { return take(token) }
     let content = characters.text(Int(tokens[place + 2].start), Int(tokens[place + 2].end))
     if content == "array", isBegin ? opensArray(token) : closesArray(token) { return }
-    if Self.displays.contains(content) { return skip(isStarred ? 5 : 4, true) }
+    if Self.displays.contains(content) {
+      openDisplays = max(0, openDisplays + (isBegin ? 1 : -1))
+      return skip(isStarred ? 5 : 4, true)
+    }
     guard content == "cases" || content == "dcases" else { return emit(.command, token, through: 4) }
     openCases = max(0, openCases + (isBegin ? 1 : -1))
     emit(isBegin ? .casesOpen : .casesClose, token, through: 4)
@@ -273,7 +283,7 @@ struct Commands {
     }
   }
 
-  private func at(_ place: Int) -> Token.Kind { place < tokens.count ? tokens[place].kind : .end }
+  func at(_ place: Int) -> Token.Kind { place < tokens.count ? tokens[place].kind : .end }
 
   /// Whether `\circ` or `{\circ}` stands there.
   private func isDegree(_ place: Int) -> Bool {

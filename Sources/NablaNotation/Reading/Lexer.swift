@@ -141,16 +141,36 @@ struct Lexer {
     var end = place + 1
     let isBound = tokens.last?.kind == .bigSum || tokens.last?.kind == .bigProduct
     // Round ones stand after a sum sign, as word processors write it: `_(i=1)`.
-    if at(end) == 0x7B || at(end) == 0x28 && isBound { return bracketed() }
+    if at(end) == 0x28, isBound { return bracketed(end) }
+    let brace = braceBehindBlanks(end)
+    if let brace, brace > end || isSpaced, let last = tokens.last,
+      last.kind == .letters || last.kind == .lowered,
+      (Int(last.end)..<place).allSatisfy({ at($0) == 0x20 })
+    {
+      // x _ {1}: in LaTeX, blanks around `_` say nothing.
+      place = Int(last.end)
+      isSpaced = false
+      end = brace
+    }
+    if at(end) == 0x7B { return bracketed(end) }
     if CharacterClass.isDigit(at(end)) {
       end = digitsEnd(end)
     } else if at(end) == 0x5C {
       end = commandEnd(end) ?? end
     } else {
       while end < limit, CharacterClass.isLetter(at(end)) { end += 1 }
+      // In LaTeX `_` takes one letter; two before another `_` are not a name: w_ix_i.
+      if characters.hasCommands, end == place + 3, at(end) == 0x5F { end -= 1 }
     }
     let endsName = !isSpaced && tokens.last?.kind == .letters
     emit(end > place + 1 || endsName ? .lowered : .unknown, end - place)
+  }
+
+  /// Where the brace of `_ {1}` stands; nil where there is none.
+  private func braceBehindBlanks(_ place: Int) -> Int? {
+    var brace = place
+    while at(brace) == 0x20, brace < place + 4 { brace += 1 }
+    return at(brace) == 0x7B ? brace : nil
   }
 
   /// The end of `\theta` or `\mathrm{B}` below a letter, which are names; nil for another command.
@@ -169,8 +189,8 @@ struct Lexer {
   }
 
   /// `_{max}`
-  private mutating func bracketed() {
-    guard let close = closes.close(of: place + 1, in: characters, before: limit) else {
+  private mutating func bracketed(_ opening: Int) {
+    guard let close = closes.close(of: opening, in: characters, before: limit) else {
       return emit(.unknown, 1)
     }
     emit(.lowered, close + 1 - place)
@@ -184,6 +204,16 @@ struct Lexer {
   }
 
   private mutating func command() {
+    // At the end of a line it says, in some languages, that the line goes on.
+    if at(place + 1) == 0x0A {
+      place += 2
+      isSpaced = true
+      return
+    }
+    // In a text of a program every backslash is two: \\frac.
+    if characters.isDoubledCommand(place) {
+      place += 1
+    }
     var end = place + 1
     while end < limit, at(end) < 0x80, CharacterClass.isLetter(at(end)) { end += 1 }
     emit(.command, max(min(2, limit - place), end - place))

@@ -14,6 +14,8 @@ struct Notes {
   private var subscripts: [(name: String, note: Diagnostic)] = []
   /// The letters that had digits, each with the first name; empty after a second name.
   private var lettersWithDigits = NameTable<String>()
+  /// The letters that digits touch, with these and the first note.
+  private var powers: [String: (digits: Set<String>, note: Diagnostic)] = [:]
   /// A capital at the beginning; said only where the small letter stands elsewhere.
   private var capital: (small: String, note: Diagnostic)?
 
@@ -64,6 +66,15 @@ struct Notes {
     return false
   }
 
+  /// A letter with digits that touch it, as in `x3`: said of the first where all that the letter has are 2 and above, so
+  /// that they may be powers that lost their place.
+  mutating func deferPower(_ letter: String, _ digits: String, _ note: Diagnostic) {
+    guard powers[letter] != nil || powers.count < Self.most else { return }
+    var seen = powers[letter] ?? ([], note)
+    if seen.digits.count < 9 { seen.digits.insert(digits) }
+    powers[letter] = seen
+  }
+
   mutating func deferSubscript(_ name: String, _ note: Diagnostic) {
     if subscripts.count < Self.most { subscripts.append((name, note)) }
   }
@@ -78,6 +89,13 @@ struct Notes {
   /// Decides what was put off, when the line has been read: `counts` says how often each variable occurs.
   mutating func settle(_ counts: () -> [String: Int]) {
     (stretches, lettersWithDigits) = ([], NameTable())
+    for letter in powers.keys.sorted() {
+      guard let (digits, note) = powers[letter], digits.count > 1, digits.isDisjoint(with: ["0", "1"]) else {
+        continue
+      }
+      add(note)
+    }
+    powers = [:]
     guard !brackets.isEmpty || !subscripts.isEmpty || capital != nil else { return }
     let counts = counts()
     for (name, note) in brackets where counts[name, default: 0] <= bracketCounts[name, default: 0] {

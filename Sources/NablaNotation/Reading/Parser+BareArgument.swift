@@ -16,6 +16,11 @@ extension Parser {
   func startBareArgument(_ piece: Int) -> Bool {
     let isPlus = current.kind == .plus && current.isSpaced && touchesNext
     let isNegative = (current.kind == .minus || isPlus) && signs()
+    if isWord("of"), next.isSpaced, next.startsOperand {
+      let name = characters.text(pieces[piece].start, pieces[piece].end)
+      fail(.wordBetween("of"), span(current), hint: "write \(name)(…)")
+      return false
+    }
     if current.kind == .letters { readRun() }
     checkArgument(pieces[piece])
     return isNegative

@@ -137,8 +137,23 @@ extension Parser {
       fixes: [fix(radicand, inBrackets, "for the root of both, write \(corrected)")])
   }
 
+  /// `√1-x²`: the root of 1 says nothing, and the bar of a root that went on is lost in copying.
+  private func noteRootOfOne(_ sign: Token, _ radicand: Int32) {
+    guard builder.kind(radicand) == .number("1"), current.kind == .minus || current.kind == .plus,
+      Int(current.start) == lastEnd
+    else { return }
+    let whole = span(sign).joined(builder.span(radicand))
+    note(
+      .bareRoot(
+        sourceText(of: whole) + text(current) + "…",
+        reading: sourceText(of: whole) + " " + text(current) + " …"),
+      span(sign), hint: "for the root of all that follows, write \(text(sign))(1\(text(current))…)")
+  }
+
   func noteRoot(_ sign: Token, _ radicand: Int32) {
-    guard !notes.isFull, isPower(radicand) else { return }
+    guard !notes.isFull else { return }
+    noteRootOfOne(sign, radicand)
+    guard isPower(radicand) else { return }
     let whole = span(sign).joined(builder.span(radicand))
     guard notes.isNew(sourceText(of: whole), .root) else { return }
     let base = builder.span(builder.child(radicand, 0))

@@ -19,6 +19,8 @@ extension Parser {
     var name: String?
     var nameSpan: Span
     var parameters: [String]?
+    /// What stands in the list behind `;` or a bar.
+    var given: [String] = []
     var body: Int32
   }
 
@@ -30,14 +32,17 @@ extension Parser {
     }
     let parser = Parser(source, names: names, options: options)
     var lines: [Line] = []
+    var firsts: [Int] = []
     while parser.errors.isEmpty {
       while parser.current.kind == .newline { parser.advance() }
       if parser.current.kind == .end { break }
       let firstNode = parser.builder.nodes.count
       lines.append(parser.line())
+      firsts.append(firstNode)
       if parser.isStopped { break }
       if parser.current.kind == .newline { parser.keepUndefined(lines[lines.count - 1], from: firstNode) }
     }
+    parser.noteUnused(lines, firsts)
     for (line, next) in zip(lines, lines.dropFirst()) where line.name == nil {
       parser.complainOfNamelessLine(line, before: next)
     }
@@ -92,6 +97,8 @@ extension Parser {
     var name: Int
     /// Where each name of the list begins; nil where there is no list.
     var list: [Int]?
+    /// How many of them stand before `;` or a bar.
+    var leading = Int.max
     /// The token `=`.
     var equals: Int
   }
@@ -111,16 +118,26 @@ extension Parser {
     let isSquare = tokens[at].kind == .leftSquare
     guard isSquare || tokens[at].kind == .leftRound else { return nil }
     var list: [Int] = []
+    var leading = Int.max
     repeat {
+      if leading == Int.max, at > afterName(name), separatesGiven(tokens[at]) { leading = list.count }
       at += 1
       guard tokens[at].kind == .letters else { return nil }
       list.append(at)
       at = afterName(at)
-    } while tokens[at].kind == .comma || (tokens[at].kind == .semicolon && options.readsDecimalCommas)
+      // Of \sigma^2 among the parameters the letter is the name.
+      if leading < Int.max, tokens[at].kind == .caret, tokens[at + 1].kind == .number { at += 2 }
+    } while tokens[at].kind == .comma || tokens[at].kind == .semicolon
+      || (leading == Int.max && separatesGiven(tokens[at]))
     guard tokens[at].kind == (isSquare ? .rightSquare : .rightRound), tokens[at + 1].kind == .assign,
       !isSquare || list.allSatisfy(isPattern)
     else { return nil }
-    return Head(name: name, list: list, equals: at + 1)
+    return Head(name: name, list: list, leading: leading, equals: at + 1)
+  }
+
+  /// Whether what follows in a list is given: `f(x; a)`, `p(x | μ, σ)`.
+  private func separatesGiven(_ token: Token) -> Bool {
+    token.kind == .bar || (token.kind == .semicolon && !options.readsDecimalCommas)
   }
 
   /// Whether a name ends in `_`, as Mathematica writes the variables of a definition: `f[x_] := x^2`.
@@ -171,19 +188,31 @@ extension Parser {
       var seen: NameSet = []
       let rest = tokens[head.equals...].prefix { $0.kind != .newline }
       let areNames = rest.contains(where: isBareUnderscore)
-      for at in list {
+      for (number, at) in list.enumerated() {
         let typed = fullName(at)
         let parameter = isPattern(at) && !areNames ? String(typed.dropLast()) : typed
         if !seen.insert(parameter) { complain(.repeatedParameter(parameter), nameSpan(at)) }
-        parameters.append(parameter)
+        number < head.leading ? parameters.append(parameter) : line.given.append(parameter)
         noteWholeName(at)
       }
       line.parameters = parameters
-      for parameter in parameters { names.declare(variable: parameter) }
+      for parameter in parameters + line.given { names.declare(variable: parameter) }
+      if head.leading < list.count { noteGiven(list[head.leading...], parameters, line) }
     }
     place = head.equals
     current = tokens[place]
     advance()
+  }
+
+  /// `f(x; a, b)`: the gradient is for what stands in front.
+  private func noteGiven(_ list: ArraySlice<Int>, _ parameters: [String], _ line: Line) {
+    guard let first = list.first, let last = list.last else { return }
+    let shown = line.given.map(NameText.shown)
+    let all = (parameters.map(NameText.shown) + shown).joined(separator: ", ")
+    note(
+      .parametersInList(shown.map { "‘\($0)’" }.joined(separator: ", ")),
+      nameSpan(first).joined(nameSpan(last)),
+      hint: "to differentiate by all of them, write \(NameText.shown(line.name ?? "f"))(\(all))")
   }
 
   /// Left of `=` a run is one name, even where it would split elsewhere.

@@ -1,3 +1,5 @@
+import NablaBasics
+
 /// What is said of a line when all of it has been read.
 extension Parser {
   /// A name that had a value, or that lines above use as a variable.
@@ -16,7 +18,7 @@ extension Parser {
     let listed = Set(line.parameters ?? [])
     for node in builder.nodes[first...] {
       guard case .variable(let name) = node.kind, undefinedUses[name] == nil, !defined.contains(name),
-        !listed.contains(name)
+        !listed.contains(name), !line.given.contains(name)
       else { continue }
       undefinedUses[name] = node.span
     }
@@ -37,7 +39,7 @@ extension Parser {
 
   /// `f(x, y) = x^2 + z`: a letter beside the listed ones that they leave out, where it looks like one of them.
   func noteUnlisted(_ line: Line, from first: Int) {
-    guard let list = line.parameters else { return }
+    guard let list = line.parameters, line.given.isEmpty else { return }
     let listed = Set(list)
     let looks = Set(list.compactMap(Self.look))
     for place in first..<builder.nodes.count {
@@ -59,6 +61,35 @@ extension Parser {
     if ["x", "y", "z"].contains(name) { return "" }
     let head = name.prefix { $0 != "_" }
     return head.utf8.count < name.utf8.count ? head : nil
+  }
+
+  /// `f(x) = x^2`, and below it `3x` alone: nothing uses what stands directly above a last line without a name. A blank
+  /// line sets apart what is not meant for it.
+  func noteUnused(_ lines: [Line], _ firsts: [Int]) {
+    guard let last = lines.last, last.name == nil, lines.count > 1, errors.isEmpty,
+      firsts.count == lines.count
+    else { return }
+    var used = NameSet()
+    for node in builder.nodes {
+      switch node.kind {
+      case .variable(let name), .element(let name): used.insert(name)
+      case .call(.defined(let name), _): used.insert(String(name.prefix { $0 != "'" }))
+      case .derivative(let names): names.forEach { used.insert($0) }
+      default: break
+      }
+    }
+    var below = last.nameSpan.start
+    for line in lines.dropLast().reversed() {
+      let start = builder.span(line.body).end
+      let between = source.slice(Span(start, below)).split(
+        omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      if between.dropFirst().dropLast().contains(where: { $0.allSatisfy(\.isWhitespace) }) { return }
+      below = line.nameSpan.start
+      guard let name = line.name, !used.contains(name) else { continue }
+      note(
+        .unusedDefinition(NameText.shown(name)), line.nameSpan,
+        hint: "if the formula goes on in the next line, write brackets around all of it")
+    }
   }
 
   /// A line that nothing can use, above the last one.

@@ -54,7 +54,7 @@ extension Parser {
   }
 
   /// Where the current line begins.
-  private func lineStart() -> Int {
+  func lineStart() -> Int {
     var start = Int(current.start)
     while start > 0, characters.at(start - 1) != 0x0A { start -= 1 }
     return start
@@ -69,6 +69,13 @@ extension Parser {
     let value = characters.at(Int(token.start))
     if value == 0x2E { return complainOfDot(token) }
     if value == 0x2207 { return complainOfNabla(token) }
+    if value == 0x7E, queue.isEmpty, self.place > 0, tokens[self.place - 1].kind == .letters,
+      self.place < 2 || tokens[self.place - 2].kind == .newline
+    {
+      return fail(
+        .unexpectedCharacter(described(token)), span(token),
+        fixes: [fix(span(token), "=", "for a definition, write =")])
+    }
     if value == 0x7E {
       return fail(
         .unexpectedCharacter(described(token)), place, fixes: [fix(place, " ", "for a product, leave it out")]
@@ -167,13 +174,50 @@ extension Parser {
     }
     let stands = current.piece == Token.word || (current.isSpaced && next.isSpaced)
     guard stands, current.end - current.start < 6,
-      let hint = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand
+      let canned = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand,
+      next.kind != .leftRound || text(current) != "if" && text(current) != "where"
     else { return nil }
-    fail(.wordBetween(text(current)), span(current), hint: hint)
+    let said = Diagnostic.Kind.wordBetween(text(current))
+    if let (place, whole) = withCondition() {
+      fail(said, span(current), fixes: [fix(place, whole, "for a condition, write \(whole)")])
+    } else {
+      fail(said, span(current), hint: canned)
+    }
     return .end
   }
 
-  private static let sentenceWords: [String: String] = [
+  /// `x^2 for x > 0`, `x^2 if x > 0 else -x` with the condition in front, and where they stand.
+  private func withCondition() -> (Span, String)? {
+    guard ["for", "when", "if", "where"].contains(text(current)) else { return nil }
+    var rest = restOfLine(after: Int(current.end))
+    guard rest.contains(where: { "<>≤≥".contains($0) }) || rest.contains("\\g") || rest.contains("\\l") else {
+      return nil
+    }
+    var start = lineStart()
+    var other = ""
+    if let equals = tokens[..<place].lastIndex(where: { $0.kind == .assign || $0.kind == .newline }),
+      tokens[equals].kind == .assign
+    {
+      start = Int(tokens[equals].end)
+    }
+    if let word = rest.ranges(of: " else ").first {
+      other = "; " + rest[word.upperBound...]
+      rest = String(rest[..<word.lowerBound])
+    }
+    while characters.at(start) == 0x20 { start += 1 }
+    var end = Int(current.end)
+    while end < characters.count, characters.at(end) != 0x0A, characters.at(end) != 0x23 { end += 1 }
+    let formula = trimmed(sourceText(of: characters.span(start, max(start, lastEnd))))
+    let whole = "{\(rest): \(formula)\(other)}"
+    guard start < lastEnd, whole.count < 60, !whole.contains("\\text"), !whole.contains("$") else {
+      return nil
+    }
+    return (characters.span(start, end), whole)
+  }
+
+  static let sentenceWords: [String: String] = [
+    "if": "for a condition, write {x > 0: x^2}",
+    "where": "for the value of a parameter, write a = 2 on a line above",
     "for": "for a condition, write {x > 0: x^2}", "when": "for a condition, write {x > 0: x^2}",
     "dot": "for a product, write *", "times": "for a product, write *", "over": "for a quotient, write /",
     "plus": "for a sum, write +", "minus": "for a difference, write -", "from": "", "of": "",

@@ -180,6 +180,9 @@ extension Parser {
     if let reason = Commands.unsupported[name] {
       return fail(.unsupportedCommand(typed), place, hint: reason)
     }
+    if name == "over", let (whole, fraction) = fractionOver() {
+      return fail(.unsupportedCommand(typed), place, fixes: [fix(whole, fraction, "write \(fraction)")])
+    }
     if Commands.accents.contains(name) { return complainOfAccent(typed, name) }
     guard let close = Suggestion.closest(to: name, among: Commands.all) else {
       return fail(.unsupportedCommand(typed), place)
@@ -187,6 +190,21 @@ extension Parser {
     fail(
       .unsupportedCommand(typed), place,
       fixes: [fix(place, "\\" + close, "did you mean ‘\\\(close)’?")])
+  }
+
+  /// `{a \over b}` as `\frac{a}{b}`, and where it stands.
+  private func fractionOver() -> (Span, String)? {
+    guard let open = outside.last, open.kind == .leftCurly else { return nil }
+    var (end, depth) = (Int(current.end), 0)
+    while end < characters.count, depth > 0 || characters.at(end) != 0x7D {
+      if characters.at(end) == 0x7B { depth += 1 }
+      if characters.at(end) == 0x7D { depth -= 1 }
+      end += 1
+    }
+    guard end < characters.count else { return nil }
+    let above = trimmed(String(source.slice(Span(open.span.end, span(current).start))))
+    let below = trimmed(characters.text(Int(current.end), end))
+    return (open.span.joined(characters.span(end, end + 1)), "\\frac{\(above)}{\(below)}")
   }
 
   /// `\hat{y}`: the accent as a part of the name in words.

@@ -57,7 +57,13 @@ extension Parser {
   func complainOfIndex(_ token: Token) -> Int32 {
     let bracket = current
     var fixes: [Diagnostic.Fix] = []
-    if let end = closingSquare(of: bracket) {
+    if ["D", "Grad"].contains(text(token)), let end = closingSquare(of: bracket) {
+      let all = characters.span(Int(token.start), end)
+      let alone = firstArgument(from: Int(bracket.end), to: end - 1)
+      fixes = [fix(all, alone, "for its derivatives, write the formula alone: \(alone)")]
+    } else if let all = membersOfLine(from: token) {
+      fixes = [fix(all.place, all.text, "write \(all.text)")]
+    } else if let end = closingSquare(of: bracket) {
       let content = characters.text(Int(bracket.end), end - 1)
       let all = characters.span(Int(token.start), end)
       let typed = text(token)
@@ -70,6 +76,35 @@ extension Parser {
     }
     fail(.notIndexed(text(token)), span(token).joined(span(bracket)), fixes: fixes)
     return missing()
+  }
+
+  /// What stands before the first comma outside of brackets.
+  private func firstArgument(from start: Int, to end: Int) -> String {
+    var (at, depth) = (start, 0)
+    while at < end, depth > 0 || characters.at(at) != 0x2C {
+      if [0x28, 0x5B, 0x7B].contains(characters.at(at)) { depth += 1 }
+      if [0x29, 0x5D, 0x7D].contains(characters.at(at)) { depth -= 1 }
+      at += 1
+    }
+    return trimmed(characters.text(start, at))
+  }
+
+  /// `x[0]**2 + x[1]` with all members as names, where there are several in the line.
+  private func membersOfLine(from first: Token) -> (place: Span, text: String)? {
+    var (written, done, at, count, last) = ("", Int(first.start), Int(first.start), 0, 0)
+    while at < characters.count, characters.at(at) != 0x0A, at - done < 200 {
+      var end = at + 1
+      while CharacterClass.isDigit(characters.at(end)) { end += 1 }
+      if characters.at(at) == 0x5B, at > 0, CharacterClass.isLetter(characters.at(at - 1)), end > at + 1,
+        characters.at(end) == 0x5D
+      {
+        written += characters.text(done, at) + "_" + characters.text(at + 1, end)
+        (done, last, count) = (end + 1, end + 1, count + 1)
+        at = end
+      }
+      at += 1
+    }
+    return count > 1 && written.utf8.count < 200 ? (characters.span(Int(first.start), last), written) : nil
   }
 
   func closingSquare(of open: Token) -> Int? {

@@ -15,6 +15,11 @@ extension Parser {
     if next.kind == .end || next.kind == .newline {
       return fail(.unexpectedComma, span(current), fixes: [fix(span(current), "", "leave it out")])
     }
+    if openBrackets == 0, next.kind == .letters, peek(1).kind == .assign {
+      return fail(
+        .unexpectedComma, span(current),
+        hint: "a value stands on a line of its own above: \(text(next)) = …")
+    }
     let before = Int(current.start) - 1
     let after = Int(current.end)
     guard before >= 0, CharacterClass.isDigit(characters.at(before)),

@@ -195,10 +195,12 @@ extension Parser {
   private func absolute() -> Int32 {
     guard enter() else { return missing() }
     let open = current
+    let first = builder.nodes.count
     noteBars()
     openBars += 1
     advance()
     let value = barred(expression(), open)
+    noteNorm(value, from: first, open)
     leave()
     return value
   }

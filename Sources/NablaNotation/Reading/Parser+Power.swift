@@ -6,7 +6,7 @@ extension Parser {
     if current.kind == .bang { value = factorial(value) }
     if current.kind == .degree { value = degrees(value) }
     switch current.kind {
-    case .caret: return raised(value)
+    case .caret: return raisedCall(value) ?? raised(value)
     case .raisedOpen: return superscripted(value)
     case .doubleCaret: return complainOfDoubledCaret(value)
     default: return value
@@ -15,6 +15,27 @@ extension Parser {
 
   private func complainOfDoubledCaret(_ value: Int32) -> Int32 {
     fail(.doubledCaret, span(current), fixes: [fix(span(current), "^", "write ^")])
+    return value
+  }
+
+  /// `\sin{x}^2`, which is printed like `\sin x^2`: a note says which power is read.
+  private func raisedCall(_ call: Int32) -> Int32? {
+    guard case .call(_, .bracketed) = builder.kind(call), lastKind == .rightCurly, builder.count(call) == 1
+    else {
+      return nil
+    }
+    let value = raised(call)
+    let whole = builder.span(value)
+    let argument = builder.span(builder.child(call, 0))
+    let head = trimmed(sourceText(of: Span(whole.start, argument.start)))
+    let exponent = trimmed(sourceText(of: Span(builder.span(call).end, whole.end)))
+    let typed = sourceText(of: argument)
+    let opening = head.hasSuffix("{") ? String(head.dropLast()) : head
+    let corrected = "\(opening)((\(typed))\(exponent))"
+    note(
+      .bareArgument(sourceText(of: whole), reading: builder.reading(value)),
+      builder.span(builder.child(value, 1)),
+      fixes: [fix(whole, corrected, "for a power of the argument, write \(corrected)")])
     return value
   }
 

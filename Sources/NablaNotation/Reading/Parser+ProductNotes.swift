@@ -21,6 +21,8 @@ extension Parser {
       noteFollowedRoot(place)
     }
     noteLastNumber()
+    noteLastCondition()
+    noteFirstLetter(start)
   }
 
   // MARK: (a) 1/2x

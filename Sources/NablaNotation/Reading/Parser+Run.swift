@@ -15,6 +15,16 @@ extension Parser {
       for _ in 0..<subscripts { dropNext() }
       return replaceRun(with: Names.Piece(kind: kind, start: start, end: last, isDeclared: true))
     }
+    if isGreekCommand("gamma"), subscripts == 0, next.kind == .leftRound, !names.isDeclared("gamma") {
+      let piece = Names.Piece(
+        kind: .variable("gamma"), start: Int(current.start), end: Int(current.end), isDeclared: false)
+      notes.deferBracket(
+        "gamma",
+        Diagnostic(
+          .multipliedBracket("\\gamma(…)", reading: "γ·(…)"), span(current),
+          hint: "for the function, write \\Gamma(…)"))
+      return replaceRun(with: piece)
+    }
     if let (piece, tokens) = functionWithDigits() {
       for _ in 0..<tokens { dropNext() }
       return replaceRun(with: piece)
@@ -43,6 +53,12 @@ extension Parser {
     }
     replaceRun(with: last, after: before, index)
     if reading.rule == .oneName { lastWord = (Int(current.end), reading.whole) }
+  }
+
+  /// Whether the current run is the command of that letter, which has a capital of its own.
+  private func isGreekCommand(_ name: String) -> Bool {
+    current.piece == Token.word && current.start > 0 && stands(name, at: current)
+      && characters.at(Int(current.start) - 1) == 0x5C
   }
 
   /// Puts piece tokens, and the tokens of an index, in the place of the run.
@@ -175,8 +191,11 @@ extension Parser {
 
   /// The content of `_12`, `_{...}` or lowered characters.
   func content(of token: Token) -> (Int, Int) {
-    let (start, end) = (Int(token.start), Int(token.end))
+    let end = Int(token.end)
+    var start = Int(token.start)
+    while start < end, characters.at(start) == 0x20 { start += 1 }
     guard characters.at(start) == 0x5F else { return (start, end) }
+    while characters.at(start + 1) == 0x20, start + 1 < end { start += 1 }
     let isInBrackets = characters.at(start + 1) == 0x7B || characters.at(start + 1) == 0x28
     return isInBrackets ? (start + 2, end - 1) : (start + 1, end)
   }

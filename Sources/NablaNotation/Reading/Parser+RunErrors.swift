@@ -151,6 +151,7 @@ extension Parser {
       complainOfStranger(reading, whole)
       return strange(reading)
     }
+    if pieces.count == 1, last.isDeclared, noteMember(last) { return nil }
     guard isUndeclared || names.isFormula(last.name) else { return nil }
     let display = pieces.map { NameText.shown($0.name) }.joined(separator: "·")
     let said = Diagnostic.Kind.multipliedBracket(whole + "(…)", reading: display + "·(…)")
@@ -164,6 +165,21 @@ extension Parser {
       note(said, span(current), hint: hint)
     }
     return nil
+  }
+
+  /// `x(2)` of a variable of the list, which is a member of x in MATLAB; whether it is said.
+  private func noteMember(_ piece: Names.Piece) -> Bool {
+    guard !names.isFormula(piece.name), !piece.name.contains("_"), !peek(0).isSpaced, peek(1).kind == .number,
+      isDigits(peek(1)),
+      peek(2).kind == .rightRound
+    else { return false }
+    let whole = characters.span(piece.start, Int(peek(2).end))
+    let member = characters.text(piece.start, piece.end) + "_" + text(peek(1))
+    note(
+      .multipliedBracket(sourceText(of: whole), reading: NameText.shown(piece.name) + "·" + text(peek(1))),
+      whole,
+      fixes: [fix(whole, member, "for a member, write \(member)")])
+    return true
   }
 
   /// A function that nobody knows, so that the line can be read on.
@@ -181,6 +197,10 @@ extension Parser {
     guard reading.whole.utf8.count > 1 else {
       // `f(x = x^2`: the bracket that is never closed is what is wrong.
       if closingBracket(of: peek(0)) == nil { return }
+      if name == "B", bracketsWithComma.contains(peek(0).start) {
+        return complain(
+          .notDefined(name), place, fixes: [fix(place, "beta", "for the beta function, write beta(a, b)")])
+      }
       return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …")
     }
     if let written = FunctionNames.written[name] {

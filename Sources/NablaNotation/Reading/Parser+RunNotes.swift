@@ -203,6 +203,16 @@ extension Parser {
     _ rule: Names.Rule
   ) {
     let isDigits = !lowered.isEmpty && lowered.isAllDigits
+    if first.kind == .number, name.utf8.count == 1, full == name + "_" + lowered {
+      let place = characters.span(piece.start, piece.end)
+      let power = characters.text(piece.start, Int(first.start)) + "^" + lowered
+      let label = lowered == "2" ? "for a square, write \(power)" : "for a power, write \(power)"
+      notes.deferPower(
+        name, lowered,
+        Diagnostic(
+          .lowered(sourceText(of: place), reading: NameText.shown(full)), place,
+          fixes: [fix(place, power, label)]))
+    }
     if isDigits, rule == .oneName || !notes.isFirstSubscript(name, full) { return }
     noteFirstSubscript(name, full, lowered, first, piece)
   }

@@ -22,7 +22,16 @@ extension Parser {
         ]
       )
     case .command(let name, let options):
-      let rest = restOfLine(after: endOfTask())
+      let rest = taskText()
+      if let word = rest.ranges(of: "subject to").first ?? rest.ranges(of: "s.t.").first {
+        let alone = Self.trimmed(rest[..<word.lowerBound])
+        fail(
+          .taskWord(typed), place,
+          hint: isShort(alone)
+            ? "conditions on the variables are not read: without one, write nabla \(name) '\(alone)'"
+            : "conditions on the variables are not read; the command is \(name)")
+        return true
+      }
       let asked = name == "eval" ? pointAsked(in: rest) : nil
       let line = "nabla \(name) '\(asked?.formula ?? rest)'\(asked.map { " --at \($0.point)" } ?? options)"
       fail(
@@ -46,6 +55,13 @@ extension Parser {
     let isSigned = next.kind == .minus && !peek(1).isSpaced && !task.isNameToo
     guard next.isSpaced, next.startsOperand || isSigned else { return false }
     return !(task.isNameToo && isDefinition)
+  }
+
+  /// What follows the name of a task: `\text{minimize }` has a brace behind it.
+  private func taskText() -> String {
+    var end = endOfTask()
+    while characters.at(end) == 0x20 { end += 1 }
+    return restOfLine(after: characters.at(end) == 0x7D ? end + 1 : end)
   }
 
   /// Where the task has been named: `of` and `the` behind it belong to the sentence, not to the formula.
@@ -101,7 +117,10 @@ extension Parser {
 
   /// `solve x^2 = 4`: the solutions are where the square of the difference is smallest.
   private func complainOfSolving(_ typed: String, _ place: Span) {
-    var rest = restOfLine(after: endOfTask())
+    var rest = taskText()
+    if rest.hasPrefix("for "), let colon = rest.firstIndex(of: ":") {
+      rest = Self.trimmed(rest[rest.index(after: colon)...])
+    }
     let inner = rest.dropFirst().dropLast()
     if rest.hasPrefix("("), rest.hasSuffix(")"), !inner.contains("("), !inner.contains(")") {
       rest = Self.trimmed(inner)
@@ -123,7 +142,7 @@ extension Parser {
   private func isShort(_ text: String) -> Bool { (1...40).contains(text.count) && !text.contains("'") }
 
   /// The text up to the end of the line.
-  private func restOfLine(after place: Int) -> String {
+  func restOfLine(after place: Int) -> String {
     var end = place
     while end < characters.count, characters.at(end) != 0x0A, characters.at(end) != 0x23 { end += 1 }
     return Self.trimmed(source.slice(characters.span(place, end)))

@@ -76,13 +76,27 @@ final class Parser {
     self.options = options
     self.names = names
     var lexer = Lexer(characters, readsDecimalCommas: options.readsDecimalCommas)
-    tokens = Commands.replaced(in: lexer.tokens(from: 0, to: characters.count), characters)
+    let typed = lexer.tokens(from: 0, to: characters.count)
+    let displayed = Self.insideDollars(typed, characters)
+    tokens = Commands.replaced(in: displayed?.tokens ?? typed, characters)
     tokens.append(Token(.end, characters.count, characters.count))
     current = tokens[0]
     builder.reserve(tokens.count)
     defined = options.valued
     sayRemarks()
+    displayed?.outside.forEach { leaveOut($0.start, $0.end) }
+    if displayed == nil { notePairs(of: typed) }
+    layOut()
     look(over: tokens)
+  }
+
+  /// Makes whole lines of the tokens, without what stands around their formulas.
+  private func layOut() {
+    complainOfPrograms()
+    if !errors.isEmpty { return current = tokens[0] }
+    joinLines()
+    trimMargins()
+    current = tokens[0]
   }
 
   /// What the characters themselves give to say.

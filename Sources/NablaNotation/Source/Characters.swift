@@ -20,6 +20,9 @@ struct Characters: Sendable {
   /// Where control characters stand that a program makes of `\t`, `\n`, `\f` in a text; not those in comments.
   private(set) var controls: [(place: Int, letter: Character)] = []
 
+  /// Whether a backslash stands in the text.
+  private(set) var hasCommands = false
+
   /// A code point that is not what it looks like, and where it first stands.
   struct Remark: Sendable {
     var kind: Diagnostic.Kind
@@ -34,6 +37,7 @@ struct Characters: Sendable {
     if isPlain {
       var text = source.text
       scalars = text.withUTF8 { bytes in bytes.map { UInt32($0) } }
+      hasCommands = scalars.contains(0x5C)
       readQuotationMarks()
       return
     }
@@ -62,6 +66,7 @@ struct Characters: Sendable {
     }
     readTwins()
     readQuotationMarks()
+    hasCommands = scalars.contains(0x5C)
   }
 
   private static let mostControls = 10_000
@@ -200,6 +205,14 @@ struct Characters: Sendable {
       for place in start..<end { bytes[place - start] = UInt8(truncatingIfNeeded: scalars[place]) }
       return end - start
     }
+  }
+
+  /// Whether two backslashes before the name of a command stand there, as programs write one.
+  func isDoubledCommand(_ place: Int) -> Bool {
+    guard at(place) == 0x5C, at(place + 1) == 0x5C else { return false }
+    var end = place + 2
+    while at(end) < 0x80, CharacterClass.isLetter(at(end)), end - place < 24 { end += 1 }
+    return end > place + 3 && Commands.known.contains(text(place + 2, end))
   }
 
   /// Whether an ASCII word stands at a place.

@@ -118,6 +118,13 @@ extension Diagnostic {
     case numberOfEquation(String)
     case endingOfNumber(String, String)
     case raisedIndex(String, reading: String)
+    case lineGoesOn
+    case unusedDefinition(String)
+    case leftOut(String)
+    case conditionLeftOut(String)
+    case unit(String)
+    case parametersInList(String)
+    case norm(String, reading: String)
 
     /// Whether the text asks for something to be done, so that it is no formula at all.
     package var isAboutATask: Bool {
@@ -308,11 +315,20 @@ extension Diagnostic {
       case .transposed(let text, let reading):
         ("transposed", .note, "‘\(text)’ is read as the power \(reading), and not as a transpose")
       case .numberOfEquation(let text):
-        ("number-of-equation", .note, "‘\(text)’ at the end is read as a factor")
+        ("number-of-equation", .note, "‘\(text)’ is read as a factor")
       case .endingOfNumber(let text, let letter):
         ("ending-of-number", .note, "‘\(text)’ is read as a product with the variable \(letter)")
       case .raisedIndex(let text, let reading):
         ("raised-index", .note, "‘\(text)’ is read as the power \(reading)")
+      case .lineGoesOn: ("line-goes-on", .note, "this line goes on with the formula of the line above")
+      case .unusedDefinition(let name):
+        ("unused-definition", .note, "nothing uses ‘\(name)’: the formula is the last line alone")
+      case .leftOut(let text): ("left-out", .note, "‘\(text)’ is left out: it is no part of the formula")
+      case .conditionLeftOut(let text): ("condition-left-out", .note, "the condition ‘\(text)’ is left out")
+      case .unit(let text): ("unit", .note, "‘\(text)’ is read as variables: numbers have no units")
+      case .parametersInList(let names):
+        ("parameters-in-list", .note, "\(names) behind the bar or ‘;’: read as parameters")
+      case .norm(let text, let reading): ("norm", .note, "‘\(text)’ is read as \(reading), of one number")
       }
     }
   }

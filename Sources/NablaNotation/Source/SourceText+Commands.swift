@@ -14,7 +14,9 @@ extension SourceText {
       return place + 1
     }
     if byte(place - 1) == 0x5C, byte(place - 2) != 0x5C { return place - 1 }
-    if byte(place - 1) == 0x7B, let start = command(before: place - 1) { return start }
+    var open = place - 1
+    while byte(open) == 0x20 { open -= 1 }
+    if byte(open) == 0x7B, let start = command(before: open) { return start }
     if byte(place) == 0x7B, let start = command(before: place) { return start }
     return place
   }
