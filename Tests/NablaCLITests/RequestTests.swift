@@ -115,7 +115,7 @@ import Testing
     (["Δxt"], ["--vars Δxt"]),
     (["atan2x"], ["write atan(2x), or atan2(y, x)"]),
     (["x⁻²⁺"], ["something is missing after ‘⁺’"]),
-    (["x^2\n+ 3x"], ["to go on in the next line, write brackets around all of it"]),
+    (["x^2\n+ 3x"], ["this line goes on with the formula of the line above"]),
     (["g_ = 3\nx + g_"], ["f(x) = x + g_      with g_ = 3"]),
   ]
 

@@ -171,6 +171,7 @@ import Testing
       noted: [
         "f(x) = x^2\n+ 3x", "f(x, y) = x^2\n  - 4xy", "x^2\n* y", "y = x\r\n/2",
         "\\begin{align} f(x) &= x^2 \\\\ &\\quad + 3x \\end{align}", "$$p(x) = 2x \\\\ e^x$$",
+        "f(x) = \\frac{1}{2}\n{x}", "p(x) = 2 \\\\\ne^x",
       ],
       silent: [
         "f(x) = x^2 +\n3x", "f(x) =\nx^2", "(x^2\n+ 3x)", "f(x) = x^2\n-f(3)", "a = 2\n\n-x",
@@ -179,8 +180,7 @@ import Testing
     Row(
       id: "unused-definition",
       noted: [
-        "f(x) = x^2\n3x", "f(x) = \\frac{1}{2}\n{x}", "a = 2\nb = 3\nb x", "p(x) = 2 \\\\\ne^x",
-        "g(t) = t\n\\sin x",
+        "f(x) = x^2\n3x", "f(x) = x/2\n(x)", "a = 2\nb = 3\nb x", "y = x^2\nsin x", "g(t) = t\n2",
       ],
       silent: [
         "f(x) = x^2\nf(3)", "a = 2\n\nx^2", "a = 2\ng(x) = x^2", "f(x) = x^3\nf'(x)",

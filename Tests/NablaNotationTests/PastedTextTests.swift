@@ -37,6 +37,17 @@ struct PastedTextTests {
     ("e⁻ˣ²", "e^(-x^2)"), ("pow(x;2)", "pow(x,2)"), ("3x10^8", "3*10^8"), ("³√x", "∛x"), ("2{,}5x", "2.5x"),
     ("x.", "x"), ("1_{x>0} x", "1(x>0) x"), ("\\mathbf{1}_{x > 0}", "\\mathbf{1}(x > 0)"), ("x^2,", "x^2"),
     ("\\beta(x-1)", "\\beta*(x-1)"),
+    ("f(x) = x^2, x > 0", "f(x) = {x > 0: x^2}"), ("x^2 \\qquad x \\ge 0", "{x \\ge 0: x^2}"),
+    ("f(x) = x^2 for x > 0", "f(x) = {x > 0: x^2}"), ("x^2 if x > 0 else -x", "{x > 0: x^2; -x}"),
+    ("3. x^2", " x^2"), ("x^2 + 2x [2]", "x^2 + 2x"), ("(a) x^2 y", "x^2 y"),
+    ("f(t) = 3t + 80 ft", "f(t) = 3t + 80 "), ("10\\text{ cm} + x", "10 + x"), ("x3 - 3x2", "x^3 - 3x2"),
+    ("f(x) = x(2) + 1", "f(x) = x_2 + 1"), ("w^{[1]} x", "w_1 x"), ("\\sin{x}^2", "\\sin((x)^2)"),
+    ("x[0]**2 + x[1]", "x_0**2 + x_1"), ("lambda x, y: x**2 + y", "f(x, y) = x**2 + y"),
+    ("g = lambda x: x**2", "g(x) = x**2"), ("f = @(x,y) x^2 + y", "f(x,y) = x^2 + y"),
+    ("(x, y) -> x^2 + y", "f(x, y) = x^2 + y"), ("x => x**2", "f(x) = x**2"),
+    ("f <- function(x) x^2", "f(x) = x^2"), ("def g(x): return x**2", "g(x) = x**2"),
+    ("y ~ a*exp(b*x)", "y = a*exp(b*x)"), ("D[x^2 y, x]", "x^2 y"), ("Grad[x^2 y, {x, y}]", "x^2 y"),
+    ("x^a/B(a, b)", "x^a/beta(a, b)"), ("{1 \\over 1 + x}", "\\frac{1}{1 + x}"),
     (
       "\\begin{cases} x & x > 0 \\\\ 0 & \\text{sonst} \\end{cases}",
       "\\begin{cases} x & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}"
@@ -60,6 +71,21 @@ struct PastedTextTests {
     ("⁵√x", "for another root, write root(x, n)"), ("x^* y", "for a name of its own, write x_star"),
     ("x^{*}", "for a name of its own, write x_star"),
     ("\\begin{align} y &= 2(x+1) \\\\ &= 2x + 2 \\end{align}", "to say the same again, leave this line out"),
+    ("f(x) = a x^2 where a = 2", "for the value of a parameter, write a = 2 on a line above"),
+    ("f(x) = a x + b, a = 2, b = 3", "a value stands on a line of its own above: a = …"),
+    ("sqrt of x", "write sqrt(…)"),
+    (
+      "\\text{minimize } x^2 + y^2",
+      "write nabla minimize 'x^2 + y^2'; for a variable of that name, write minimize*…"
+    ),
+    (
+      "Solve for x: x^2 = 2",
+      "its solutions are minima: nabla minimize '(x^2 - 2)^2' --global --within -10..10"
+    ),
+    (
+      "Minimize f(x,y) = x^2 subject to x + y = 1",
+      "conditions on the variables are not read: without one, write nabla minimize 'f(x,y) = x^2'"
+    ),
     ("\\sum_{i=1}^{2} \\sum_{j=1}^{2} A_{i,j}", "number the members in one row, as in A_{3(i-1)+j}"),
     ("\\sum_{i=1}^{2} \\sum_{j=1}^{2} a_{ij}", "number the members in one row, as in a_{3(i-1)+j}"),
   ])

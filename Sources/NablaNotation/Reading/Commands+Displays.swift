@@ -1,13 +1,5 @@
 /// Displays, their rows, and what says nothing in them.
 extension Commands {
-  /// `\\` between rows; in a display a row may go on in the next.
-  mutating func rowBreak(_ token: Token) {
-    guard openCases == 0 else { return emit(.rowBreak, token) }
-    let isRow = openDisplays > 0
-    emit(.newline, token)
-    if isRow { result[result.count - 1].piece = Token.row }
-  }
-
   /// `$` says nothing; `$$` opens a display or closes it.
   mutating func dollar(_ token: Token) {
     let isDouble = at(place + 1) == .dollar && tokens[place + 1].start == token.end

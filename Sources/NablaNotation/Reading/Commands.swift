@@ -119,7 +119,7 @@ struct Commands {
       return result[result.count - 1].piece = Token.word
     }
     switch name {
-    case "\\": rowBreak(token)
+    case "\\": emit(openCases > 0 ? .rowBreak : .newline, token)
     case _ where Self.words.contains(name): word(token)
     case "begin", "end": environment(token, isBegin: name == "begin")
     case "circ": emit(.unknown, token)

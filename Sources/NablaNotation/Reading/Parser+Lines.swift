@@ -74,8 +74,10 @@ extension Parser {
       if below.usesDefinition { return false }
       if below.isDefinition, !options.readsEquations || line.isDefinition { return false }
     default:
-      let isRow = tokens[ends].contains { $0.piece == Token.row }
-      guard isRow, line.isDefinition, !below.isDefinition, next.startsOperand else { return false }
+      // For LaTeX the end of a line is a blank.
+      guard characters.hasCommands, line.isDefinition, !below.isDefinition, !below.usesDefinition,
+        next.startsOperand
+      else { return false }
     }
     note(
       .lineGoesOn, span(next),

@@ -8,7 +8,7 @@ extension Parser {
     var equals: Int?
     /// Whether all brackets are closed.
     var isBalanced = true
-    /// Where a comment of a program begins: `// twice`.
+    /// Where a comment of a program begins, `// twice`, or the next sentence.
     var comment: Int?
     /// Where a condition begins with the comma or the gap in front of it, and the condition itself.
     var condition: (cut: Int, start: Int)?
@@ -150,11 +150,10 @@ extension Parser {
   ]
   private static let leading: Set<String> = ["given", "consider", "suppose"]
   private static let wordsInFront: Set<String> = leading.union([
-    "find", "define", "assume", "take", "partial", "the", "where", "first", "second",
+    "find", "define", "assume", "take", "partial", "the",
   ])
   private static let wordsBetween: Set<String> = [
-    "the", "of", "gradient", "partial", "derivative", "derivatives", "function", "that", "all", "first",
-    "second", "following",
+    "the", "of", "gradient", "partial", "derivative", "derivatives", "function", "that", "all", "following",
   ]
 
   /// The end of `z =` in `z = f(x, y) = x y`.
@@ -187,6 +186,9 @@ extension Parser {
         guard isComparison(token) else { break }
         if !isCompared, look.comment == nil, let gap, gap.start < place { look.condition = gap }
         isCompared = true
+      case .letters where look.comment == nil && namesVariable(place, line): look.comment = place
+      case .letters where look.comment == nil && beginsSentence(place, line.lowerBound):
+        look.comment = tokens[place - 1].kind == .number ? place : place - 1
       case .letters, .number, .fraction, .leftRound, .leftCurly:
         if place > line.lowerBound, gap?.start != place, isWide(before: place),
           endsOperand(tokens[place - 1]),
@@ -199,6 +201,26 @@ extension Parser {
     }
     look.isBalanced = depth == 0
     return look
+  }
+
+  /// `x^2 y wrt x`, `with respect to x`
+  private func namesVariable(_ place: Int, _ line: Range<Int>) -> Bool {
+    guard place > line.lowerBound, place + 1 < line.upperBound, tokens[place].isSpaced,
+      tokens[place + 1].kind == .letters, tokens[place + 1].isSpaced
+    else { return false }
+    if stands("wrt", at: tokens[place]) { return !names.isDeclared("wrt") }
+    return stands("with", at: tokens[place]) && stands("respect", at: tokens[place + 1])
+  }
+
+  /// `x^2. Find it`: a capital word behind a full stop and a blank.
+  private func beginsSentence(_ place: Int, _ first: Int) -> Bool {
+    let token = tokens[place]
+    guard place > first, token.isSpaced, token.end - token.start > 2,
+      CharacterClass.isCapital(characters.at(Int(token.start))),
+      !CharacterClass.isCapital(characters.at(Int(token.start) + 1)),
+      characters.at(Int(tokens[place - 1].end) - 1) == 0x2E
+    else { return false }
+    return !names.isDeclared(text(token))
   }
 
   /// `// twice`: a word behind two slashes.

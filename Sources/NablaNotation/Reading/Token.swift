@@ -46,8 +46,6 @@ struct Token: Sendable {
 
   /// The mark of `\mathrm{speed}`.
   static let word: Int32 = -2
-  /// The mark of `\\` in a display, which ends a row and not always a formula.
-  static let row: Int32 = -3
 
   init(_ kind: Kind, _ start: Int, _ end: Int, isSpaced: Bool = false) {
     self.kind = kind
