@@ -10,31 +10,31 @@ public struct CriticalFamily: Sendable {
   public let coordinates: [Expr]
   /// The value of the formula where it is the same everywhere on the family; nil where it is not seen to be.
   public let value: Expr?
-  /// What the points are, except perhaps some single ones; nil where the eigenvalues of the Hessian do not say.
+  /// What the points are, except perhaps some single ones; nil where it is not certain that they are all of one kind.
   public let kind: CriticalPoint.Kind?
+  /// Whether the formula bends there, or is infinitely steep: all around lie places without a gradient.
+  public var isKink = false
 }
 
 extension CriticalPointFinder {
-  /// A family with what is seen at points of it: across it the Hessian has as many eigenvalues that are not zero as it
-  /// can have, and all of one sign, or of both (Morse and Bott); nil where the gradient is not zero.
+  /// A family with what is certain of all its points; nil where the gradient is not zero, or is none.
   func family(_ coordinates: [Expr], free: [Variable]) -> CriticalFamily? {
-    guard isStationary(coordinates, free: free) else { return nil }
+    let samples = samples(of: coordinates, free: free)
+    guard !samples.isEmpty, samples.allSatisfy({ isStationary($0.here, at: $0.point) }),
+      !samples.allSatisfy({ hasNoGradient(at: $0.point) })
+    else { return nil }
+    let value = value(along: coordinates)
+    return CriticalFamily(
+      coordinates: coordinates, value: value.freeVariables.isEmpty ? value : nil,
+      kind: kind(along: coordinates, free: free, value: value, samples: samples))
+  }
+
+  /// The formula on a family.
+  func value(along coordinates: [Expr]) -> Expr {
     let place = Dictionary(uniqueKeysWithValues: zip(variables, coordinates))
     var budget = Budget(formula.limits.work)
     let along = formula.expression.substituting(place)
-    let value = (try? TextbookForm().form(of: along, budget: &budget).expression) ?? along
-    var kinds: [CriticalPoint.Kind?] = []
-    for (_, here) in samples(of: coordinates, free: free) {
-      guard let values = SymmetricEigen(here.hessian, size: variables.count)?.values else { continue }
-      let largest = values.reduce(0) { max($0, $1.magnitude) }
-      let across = values.filter { $0.magnitude > 1e-9 * largest }
-      kinds.append(
-        across.count + free.count == variables.count ? .decided(by: across, tolerance: 1e-9) : nil)
-    }
-    let isOfOneKind = kinds.allSatisfy { $0 == kinds[0] }
-    return CriticalFamily(
-      coordinates: coordinates, value: value.freeVariables.isEmpty ? value : nil,
-      kind: isOfOneKind ? kinds.first ?? nil : nil)
+    return (try? TextbookForm().form(of: along, budget: &budget).expression) ?? along
   }
 
   /// Whether a point of a family is another thing than the rest of it: another kind of extremum, or a place where f is
@@ -73,14 +73,8 @@ extension CriticalPointFinder {
     }
   }
 
-  /// Whether the gradient is zero wherever the free variables of a family are.
-  private func isStationary(_ family: [Expr], free: [Variable]) -> Bool {
-    let points = samples(of: family, free: free)
-    return !points.isEmpty && points.allSatisfy { isStationary($0.here, at: $0.point) }
-  }
-
   /// What is known at some points of a family.
-  private func samples(of family: [Expr], free: [Variable]) -> [(point: [Double], here: Local)] {
+  func samples(of family: [Expr], free: [Variable]) -> [(point: [Double], here: Local)] {
     var random = SplitMix64(start: 577_215_664)
     return (0..<20).compactMap { _ in
       let values = free.map { _ in Expr.number(Number(approximate: .random(in: -2...2, using: &random))) }

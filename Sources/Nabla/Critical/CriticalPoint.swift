@@ -32,6 +32,8 @@ public struct CriticalPoint: Sendable {
   public let kind: Kind
   /// Whether the formula bends there, or is infinitely steep: an extremum without a gradient.
   public var isKink = false
+  /// Whether slopes grow without end towards it, as of x^(2/3) at 0.
+  public var isCusp = false
   /// Whether the formula jumps there.
   public var isJump = false
 }
@@ -55,14 +57,20 @@ public struct CriticalPoints: Sendable {
   public let points: [CriticalPoint]
   /// Lines, planes and so on of critical points.
   public let families: [CriticalFamily]
+  /// Lines, curves and surfaces without a gradient.
+  public var ridges: [CriticalRidge] = []
   /// Curves and surfaces of critical points that are only known by their equations: all expressions of a list are 0.
   public let curves: [[Expr]]
   /// How the points were found.
   public let evidence: Evidence
   /// A point around which the formula is flat, its gradient being 0 all around; nil where the search met none.
   public var flat: [Double]?
+  /// In several variables: points found on lines or curves of critical points whose equations are not known.
+  public var strewn: [[Double]] = []
   /// The parts that jump, ⌊x⌋; at their jumps there is no gradient, and nothing is said of them.
   public var jumps: [Expr] = []
+  /// What is 0 where the formula may have extrema without a gradient that are not listed: it could not be solved.
+  public var openSeams: [Expr] = []
   /// In one variable: places with a value, no derivative and no extremum, which some books call critical as well.
   public var withoutSlope: [Expr] = []
   /// Whether the search met its limit, or came to new points until late: then it has hardly found them all.

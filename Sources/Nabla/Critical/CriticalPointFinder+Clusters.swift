@@ -1,4 +1,5 @@
 import NablaBasics
+import NablaDescent
 
 // Zeros of a gradient that are one: around a multiple zero rounding leaves a whole stretch of them.
 extension CriticalPointFinder {
@@ -45,5 +46,30 @@ extension CriticalPointFinder {
     if let exact = exactPoint(near: ends.map { ($0.low + $0.high) / 2 }, within: reach) { return exact }
     let best = members.min { norm(local(at: $0).gradient) < norm(local(at: $1).gradient) }
     return best.map { self.point(at: $0, local(at: $0)) } ?? point
+  }
+
+  /// The most points of unknown curves that are listed one by one.
+  static let mostStrewn = 3
+
+  /// Whether a point without an isolated place lies on a curve of critical points: on both sides along the direction in
+  /// which the Hessian vanishes there are others at once.
+  func isOnCurve(_ point: CriticalPoint) -> Bool {
+    let n = variables.count
+    guard n > 1, !point.isKink, case let here = local(at: point.coordinates), here.isFinite,
+      let eigen = SymmetricEigen(here.hessian, size: n)
+    else { return false }
+    let largest = eigen.values.reduce(0) { max($0, $1.magnitude) }
+    let size = max(1, norm(point.coordinates))
+    return zip(eigen.values, eigen.vectors).contains { value, direction in
+      guard value.magnitude <= 1e-6 * largest else { return false }
+      return [1e-2, 1e-4, 1e-6].contains { part in
+        [-part * size, part * size].allSatisfy { step in
+          let start = zip(point.coordinates, direction).map { $0 + step * $1 }
+          guard let found = newton(from: start) else { return false }
+          let way = norm(zip(found, point.coordinates).map { $0 - $1 })
+          return (way / step).magnitude > 0.8 && (way / step).magnitude < 1.2
+        }
+      }
+    }
   }
 }

@@ -35,11 +35,12 @@ extension CriticalPointFinder {
     }
   }
 
-  /// Where what is nowhere negative is 0 it is smallest.
+  /// Where what is nowhere below a value has it, it is smallest.
   func kindBySign(value: Expr) -> CriticalPoint.Kind? {
-    guard value.isZero else { return nil }
-    if formula.expression.isNonnegative { return .localMinimum }
-    return formula.expression.negated.isNonnegative ? .localMaximum : nil
+    guard !value.hasApproximation else { return nil }
+    let beyond = formula.expression - value
+    if beyond.isNonnegative { return .localMinimum }
+    return beyond.negated.isNonnegative ? .localMaximum : nil
   }
 
   /// In one variable: the first derivative that is not zero decides, of an even order as a second one would.

@@ -15,46 +15,83 @@ extension CriticalPointFinder {
     }
   }
 
-  /// Adds the extrema on the seams of the formula, where it bends: on each seam that can be solved for a variable, the
-  /// formula has one variable less, and its own critical points there are the candidates.
-  func addKinks(to points: inout [CriticalPoint]) {
-    guard formula.expression.size <= Self.largest, variables.count <= 4 else { return }
-    for seam in formula.expression.seams.prefix(Self.mostSeams) {
-      for candidate in candidates(on: seam) {
-        if let point = extremum(at: candidate) { add(point, to: &points) }
+  /// What is found where the formula bends.
+  struct Kinks {
+    var points: [CriticalPoint] = []
+    /// Seams on which the formula is the same all along.
+    var ridges: [CriticalRidge] = []
+    /// Other lines on which it bends and is the same all along.
+    var families: [CriticalFamily] = []
+    /// What is 0 where the formula may bend, where that is not all solved.
+    var open: [Expr] = []
+  }
+
+  /// The extrema on the seams of the formula, where it bends: on each seam that can be solved for a variable, the formula
+  /// has one variable less, and its own critical points there are the candidates.
+  func kinks() -> Kinks {
+    var kinks = Kinks()
+    let seams = formula.expression.seams
+    guard formula.expression.size <= Self.largest, variables.count <= 4 else {
+      kinks.open = seams
+      return kinks
+    }
+    kinks.open = Array(seams.dropFirst(Self.mostSeams))
+    for seam in seams.prefix(Self.mostSeams) {
+      if variables.count > 1, let ridge = ridge(seam) {
+        kinks.ridges.append(ridge)
+        continue
+      }
+      let found = candidates(on: seam)
+      if !found.isComplete, !isEdge(seam) { kinks.open.append(seam) }
+      for candidate in found.points {
+        if let point = extremum(at: candidate) { add(point, to: &kinks.points) }
+      }
+      for family in found.families {
+        if !kinks.families.contains(where: { $0.coordinates == family.coordinates }) {
+          kinks.families.append(family)
+        }
       }
     }
+    return kinks
   }
 
   /// In one variable: places with a value, no derivative and no extremum, as 0 of ∛x.
   var placesWithoutSlope: [Expr] {
     guard variables.count == 1, formula.expression.size <= Self.largest else { return [] }
-    var places: [Expr] = []
-    for place in formula.expression.seams.prefix(Self.mostSeams).flatMap({ candidates(on: $0) }).map({ $0[0] }
-    ) {
-      guard let x = place.constantValue, x.isFinite, box?[0].contains(x) ?? true, hasNoGradient(at: [x]),
-        case let value = compiled([x])[0], value.isFinite, !jumps(at: [x], value: value),
+    var places: [(place: Expr, x: Double)] = []
+    let seams = formula.expression.seams.prefix(Self.mostSeams)
+    for place in seams.flatMap({ candidates(on: $0).points.map { $0[0] } }) {
+      guard let x = place.constantValue, x.isFinite, box?[0].contains(x) ?? true,
+        hasNoGradient(at: [x]) || isSteep(at: [x]),
+        case let value = value(at: [place], [x]), value.isFinite, !jumps(at: [x], value: value),
         // The end of a domain is another thing.
         [-1e-3, 1e-3].allSatisfy({ compiled([x + $0 * max(1, x.magnitude)])[0].isFinite }),
-        signAround([x], value: value) == nil, !places.contains(place)
+        signAround([x], value: value) == nil, !places.contains(where: { $0.place == place })
       else { continue }
-      places.append(place)
+      places.append((place, x))
     }
-    return places
+    return places.sorted { $0.x < $1.x }.map(\.place)
   }
 
-  /// Points of a seam where the formula may have an extremum, exactly.
-  private func candidates(on seam: Expr) -> [[Expr]] {
+  /// Points of a seam where the formula may have an extremum, exactly, and where it is the same along the seam.
+  private func candidates(
+    on seam: Expr
+  ) -> (points: [[Expr]], families: [CriticalFamily], isComplete: Bool) {
     if variables.count == 1 {
-      return LineZeros(of: seam, in: variables[0], limits: formula.limits).zeros.map { zero in
+      let zeros = LineZeros(of: seam, in: variables[0], limits: formula.limits)
+      let points = zeros.zeros.map { zero in
         // −3π and not the number next to it.
         let simple = zero.place.constantValue.flatMap { Self.simple($0) }
         let isZero = simple.map { seam.substituting([variables[0]: $0]).tidiedRoots.isZero } ?? false
         return [isZero ? simple ?? zero.place : zero.place]
       }
+      return (points, [], zeros.isComplete)
     }
     var result: [[Expr]] = []
-    for solution in EquationSystem([seam], for: variables, limits: formula.limits).solutions.prefix(8) {
+    var families: [CriticalFamily] = []
+    let system = EquationSystem([seam], for: variables, limits: formula.limits)
+    var isComplete = system.isComplete && system.solutions.count <= 8
+    for solution in system.solutions.prefix(8) {
       let coordinates = variables.map { solution.value(of: $0) }
       if solution.free.isEmpty {
         result.append(coordinates)
@@ -65,11 +102,21 @@ extension CriticalPointFinder {
       let reduced = Formula(formula.expression.substituting(place), variables: solution.free)
       let ranges = solution.free.compactMap { free in variables.firstIndex(of: free).flatMap { box?[$0] } }
       let sides = ranges.count == solution.free.count ? ranges : nil
-      guard let found = try? reduced.criticalPoints(within: sides) else { continue }
+      guard let found = try? reduced.criticalPoints(within: sides) else {
+        isComplete = false
+        continue
+      }
+      if found.evidence != .complete { isComplete = false }
       for point in found.points {
         let exact = point.exact ?? point.coordinates.map { .number(Number(approximate: $0)) }
         let values = Dictionary(uniqueKeysWithValues: zip(solution.free, exact))
         result.append(coordinates.map { $0.substituting(values).tidiedRoots })
+      }
+      for along in found.families {
+        let values = Dictionary(uniqueKeysWithValues: zip(solution.free, along.coordinates))
+        let free = zip(solution.free, along.coordinates).filter { Expr.variable($0) == $1 }.map(\.0)
+        let whole = coordinates.map { $0.substituting(values).tidiedRoots }
+        if let family = bentFamily(whole, free: free) { families.append(family) }
       }
     }
     // √(x² + y²): where a sum of squares is 0 its own gradient vanishes.
@@ -83,7 +130,7 @@ extension CriticalPointFinder {
         if seam.substituting(place).tidiedRoots.isZeroUpToRounding { result.append(coordinates) }
       }
     }
-    return result
+    return (result, families, isComplete)
   }
 
   /// The point as an extremum without a gradient; nil where the formula is smooth there, or higher on one side and lower
@@ -92,19 +139,53 @@ extension CriticalPointFinder {
     let coordinates = exact.compactMap(\.constantValue)
     guard coordinates.count == variables.count, coordinates.allSatisfy(\.isFinite) else { return nil }
     if let box, !zip(box, coordinates).allSatisfy({ $0.contains($1) }) { return nil }
-    let value = compiled(coordinates)[0]
-    guard value.isFinite, hasNoGradient(at: coordinates),
+    let value = value(at: exact, coordinates)
+    guard value.isFinite, hasNoGradient(at: coordinates) || isSteep(at: coordinates),
       let sign = signAround(coordinates, value: value)
     else { return nil }
-    let place = Dictionary(uniqueKeysWithValues: zip(variables, exact))
     let isExact = exact.allSatisfy { !$0.hasApproximation }
-    let exactValue =
-      isExact ? formula.expression.substituting(place).tidiedRoots : .number(Number(approximate: value))
+    let exactValue = isExact ? exactValue(at: exact) : .number(Number(approximate: value))
     return CriticalPoint(
       coordinates: coordinates, exact: isExact ? exact : nil, relations: isExact ? exact : nil,
       value: PointValue(exactValue, decimal: exactValue.constantValue ?? value), eigenvalues: [],
       kind: sign > 0 ? .localMinimum : .localMaximum, isKink: true,
-      isJump: jumps(at: coordinates, value: value))
+      isCusp: isSteep(at: coordinates), isJump: jumps(at: coordinates, value: value))
+  }
+
+  /// The value at a point: that of the exact one where there is one, as the numbers next to √2 are not √2.
+  private func value(at exact: [Expr], _ coordinates: [Double]) -> Double {
+    let own = compiled(coordinates)[0]
+    guard exact.allSatisfy({ !$0.hasApproximation }) else { return own }
+    return exactValue(at: exact).constantValue ?? own
+  }
+
+  /// The value at an exact point, where powers of what is 0 are 0.
+  private func exactValue(at exact: [Expr]) -> Expr {
+    let place = Dictionary(uniqueKeysWithValues: zip(variables, exact))
+    return formula.expression.rebuilt { part in
+      guard case .power(let base, let exponent) = part.shape, exponent.isPositive,
+        base.substituting(place).isZeroUpToRounding
+      else { return nil }
+      return .zero
+    }.substituting(place).tidiedRoots
+  }
+
+  /// Whether slopes grow without end towards a point whose nearest numbers have finite ones, as of (x² − 2)^(2/3) at √2.
+  func isSteep(at point: [Double]) -> Bool {
+    directions(in: point.count).contains { direction in
+      let slopes = [1e-6, 1e-9].map { part in
+        norm(local(at: zip(point, direction).map { $0 + part * max(1, $0.magnitude) * $1 }).gradient)
+      }
+      return slopes[1].isFinite && slopes[1] > 1.2 * slopes[0] && slopes[1] > 1e-9
+    }
+  }
+
+  /// A few directions and their opposites, none of them along an axis where there are several.
+  func directions(in n: Int) -> [[Double]] {
+    if n == 1 { return [[-1], [1]] }
+    var random = SplitMix64(start: 299_792_458)
+    let some = (0..<4).map { _ in (0..<n).map { _ in Double.random(in: -1...1, using: &random) } }
+    return some + some.map { $0.map { -$0 } }
   }
 
   /// Whether the formula bends at a point, or has no finite slope there.
@@ -158,10 +239,13 @@ extension CriticalPointFinder {
     var sign: Int?
     for radius in [1e-3, 1e-5, 1e-6] {
       for direction in directions {
-        let there = compiled(zip(point, direction).map { $0 + size * radius * $1 })[0]
-        let change = there - value
+        let moved = zip(point, direction).map { $0 + size * radius * $1 }
+        let change = compiled(moved)[0] - value
         // The end of a domain, as 0 of √x, is no corner.
-        guard change.isFinite, change.magnitude > 4 * value.ulp else { return nil }
+        guard change.isFinite else { return nil }
+        // On one side of 0 max(0, x) is level, which is no reason against a minimum.
+        if n == 1, change == 0, local(at: moved).gradient == [0] { continue }
+        guard change.magnitude > 4 * value.ulp else { return nil }
         let here = change > 0 ? 1 : -1
         guard here == sign ?? here else { return nil }
         sign = here
@@ -183,7 +267,14 @@ extension Expr {
       switch part.shape {
       case .power(let base, let exponent):
         guard case .number(let power) = exponent.shape, power.double > 0, power.double < 1 else { continue }
-        add(base)
+        // sin²x is 0 where sin x is.
+        if case .power(let root, let count) = base.shape, case .number(let number) = count.shape,
+          !number.isNegative
+        {
+          add(root)
+        } else {
+          add(base)
+        }
       case .call(let function, let arguments):
         switch function.derivative {
         case .selects(let condition, _, _): condition(arguments).comparedSides.forEach(add)

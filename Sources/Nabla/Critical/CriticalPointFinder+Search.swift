@@ -65,11 +65,14 @@ extension CriticalPointFinder {
       let snapped = found.map { $0.magnitude < 1e-9 ? 0 : $0 }
       let here = local(at: snapped)
       guard here.isFinite, isStationary(here, at: snapped) else { continue }
-      if isFlat(around: snapped, here) {
-        end.flat = end.flat ?? snapped
+      if isNothing(around: snapped, here) {
+        // What has underflown is not 0; and what has no bends is constant nowhere unless it is everywhere.
+        if mayBeFlat, here.gradient.allSatisfy({ $0 == 0 }) { end.flat = end.flat ?? snapped }
         continue
       }
-      guard isSettled(here, at: snapped), !hasNoGradient(at: snapped) else { continue }
+      guard isSettled(here, at: snapped), isSeenTwice(here, at: snapped), !hasNoGradient(at: snapped) else {
+        continue
+      }
       let known = points.count
       if let place = points.firstIndex(where: { isOneZero($0.coordinates, snapped) }) {
         if points[place].exact == nil { Cluster.note(snapped, at: place, in: &clusters) }
@@ -94,6 +97,15 @@ extension CriticalPointFinder {
     return norm(step) <= 1e-6 * max(1, norm(point))
   }
 
+  /// Whether the formula's own slopes are as short as the gradient: a factor of one of its forms may underflow before the
+  /// whole does.
+  private func isSeenTwice(_ here: Local, at point: [Double]) -> Bool {
+    guard let slopes else { return true }
+    let own = norm(slopes.gradient(at: point))
+    let rounding = norm(slopes.roundingLevel(at: point).gradient)
+    return !(own > 1e3 * (norm(here.gradient) + rounding))
+  }
+
   /// Whether a zero of the gradient is more than its rounding: beside a hole, as of (1 − cos x)/x² at 0, slopes are
   /// nothing else, and within what rounding leaves open of the place there is a point without a value.
   private func standsOut(_ here: Local, at point: [Double]) -> Bool {
@@ -116,16 +128,37 @@ extension CriticalPointFinder {
     return local(at: short).value.isFinite
   }
 
-  /// Whether the gradient and the Hessian are 0 at a point and all around it.
-  private func isFlat(around point: [Double], _ here: Local) -> Bool {
-    let isNothing: (Local) -> Bool = { local in (local.gradient + local.hessian).allSatisfy { $0 == 0 } }
-    guard isNothing(here) else { return false }
-    return point.indices.allSatisfy { place in
-      [-1e-3, 1e-3].allSatisfy { distance in
-        var moved = point
-        moved[place] += distance * max(1, moved[place].magnitude)
-        return isNothing(local(at: moved))
+  /// Whether the formula has parts that may be constant on one side of a bend and not on the other.
+  private var mayBeFlat: Bool {
+    formula.expression.distinctSubexpressions().contains { part in
+      switch part.shape {
+      case .call(let function, _): return part.bends || function == .if
+      case .power(let base, let exponent):
+        guard case .number(let power) = exponent.shape else { return false }
+        return !power.isInteger && base.isNonnegative
+      default: return false
       }
+    }
+  }
+
+  /// Whether the gradient and the Hessian are 0 at a point and all around it, or so small that they have underflown.
+  private func isNothing(around point: [Double], _ here: Local) -> Bool {
+    let isNothing: (Local) -> Bool = { local in
+      (local.gradient + local.hessian).allSatisfy { $0.magnitude <= 1e-280 }
+    }
+    guard isNothing(here) else { return false }
+    var random = SplitMix64(start: 299_792_458)
+    var directions = (0..<8).map { _ in point.map { _ in Double.random(in: -1...1, using: &random) } }
+    for place in point.indices {
+      for side in [-1.0, 1] {
+        var axis = [Double](repeating: 0, count: point.count)
+        axis[place] = side
+        directions.append(axis)
+      }
+    }
+    return directions.allSatisfy { direction in
+      let moved = zip(point, direction).map { x, part in x + 1e-3 * max(1, x.magnitude) * part }
+      return isNothing(local(at: moved))
     }
   }
 
@@ -197,5 +230,11 @@ extension CriticalPointFinder {
     return b
   }
 
-  func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+  func norm(_ vector: [Double]) -> Double {
+    let sum = vector.reduce(0) { $0 + $1 * $1 }
+    if sum > 1e-280 || sum.isNaN { return sum.squareRoot() }
+    // The square of a number that is not 0 may be 0.
+    let largest = vector.reduce(0) { max($0, $1.magnitude) }
+    return largest == 0 ? 0 : largest * vector.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  }
 }

@@ -121,17 +121,22 @@ struct CriticalPointFinder {
       }
     }.map(\.element)
     points.removeAll { point in families.contains { lies(point, on: $0) && !standsOut(point, on: $0) } }
-    addKinks(to: &points)
+    let kinks = kinks()
+    for point in kinks.points { add(point, to: &points) }
+    families += kinks.families.filter { bent in !families.contains { isPart(bent, of: $0) } }
     guard !isComplete else {
       return CriticalPoints(
-        formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: [],
-        evidence: .complete, jumps: jumps)
+        formula: formula, points: points.sorted(by: Self.isBefore), families: families,
+        ridges: kinks.ridges, curves: [], evidence: .complete, jumps: jumps, openSeams: kinks.open)
     }
     let range = (box ?? variables.map { _ in -Double.infinity...Double.infinity }).map(Self.searched)
     let end = search(in: range, into: &points)
+    points.removeAll { point in families.contains { lies(point, on: $0) && !standsOut(point, on: $0) } }
     var curves: [[Expr]] = []
     for leftover in system.leftovers where leftover.isCurve {
-      guard
+      // Where a sign is 0 the formula bends.
+      let bends = leftover.equations.contains { $0.distinctSubexpressions().contains { $0.isSign } }
+      guard !bends,
         let curve = try? CompiledFunctions(
           leftover.equations, variables: variables, limits: formula.limits)
       else { continue }
@@ -141,9 +146,16 @@ struct CriticalPointFinder {
       if apart.count < points.count { curves.append(leftover.equations) }
       points = apart
     }
+    let strewn = points.filter { point in !families.contains { lies(point, on: $0) } && isOnCurve(point) }
+    if strewn.count > Self.mostStrewn {
+      points.removeAll { point in strewn.contains { $0.coordinates == point.coordinates } }
+    }
     return CriticalPoints(
-      formula: formula, points: points.sorted(by: Self.isBefore), families: families, curves: curves,
-      evidence: .search(starts: end.starts, box: range), flat: end.flat, jumps: jumps, isOpen: end.isOpen)
+      formula: formula, points: points.sorted(by: Self.isBefore), families: families,
+      ridges: kinks.ridges, curves: curves,
+      evidence: .search(starts: end.starts, box: range), flat: end.flat,
+      strewn: strewn.count > Self.mostStrewn ? strewn.map(\.coordinates) : [], jumps: jumps,
+      openSeams: kinks.open, isOpen: end.isOpen)
   }
 
   /// A range with ends: where one is missing, at least 20 long and 10 beyond zero.
@@ -248,4 +260,8 @@ struct CriticalPointFinder {
     }
     return nil
   }
+}
+
+extension Expr {
+  fileprivate var isSign: Bool { if case .call(.sign, _) = shape { true } else { false } }
 }

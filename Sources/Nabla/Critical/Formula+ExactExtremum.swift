@@ -23,10 +23,8 @@ extension Formula {
     guard parameters.isEmpty, variables.count <= 4, expression.size <= Self.largestNamed,
       let finder = try? CriticalPointFinder(formula: self, box: nil)
     else { return nil }
-    var corners: [CriticalPoint] = []
-    finder.addKinks(to: &corners)
     let sign = kind == .localMinimum ? 1.0 : -1
-    return corners.filter { $0.kind == kind && $0.exact != nil }
+    return finder.kinks().points.filter { $0.kind == kind && $0.exact != nil }
       .min { sign * $0.value.decimal < sign * $1.value.decimal }
   }
 }
@@ -48,8 +46,6 @@ extension CriticalPointFinder {
         return point
       }
     }
-    var corners: [CriticalPoint] = []
-    addKinks(to: &corners)
-    return corners.first { $0.exact != nil && isHere($0) }
+    return kinks().points.first { $0.exact != nil && isHere($0) }
   }
 }

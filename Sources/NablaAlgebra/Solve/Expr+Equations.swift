@@ -72,7 +72,11 @@ extension Expr {
         if !base.isPositive { result += base.vanishingFactors(in: unknowns) }
         continue
       }
-      if let inner = factor.argument(of: .abs) {
+      // These are 0 where their argument is, and nowhere else.
+      let inner = [Function.abs, .tanh, .sinh, .arctan, .asinh, .erf].lazy.compactMap {
+        factor.argument(of: $0)
+      }
+      if let inner = inner.first {
         result += inner.vanishingFactors(in: unknowns)
         continue
       }

@@ -44,10 +44,15 @@ struct CriticalText {
 
   private var invocation: Invocation { subject.invocation }
   private var glyphs: Glyphs { invocation.glyphs }
-  private var isNothing: Bool { found.points.isEmpty && found.families.isEmpty && found.curves.isEmpty }
+  private var isNothing: Bool {
+    found.points.isEmpty && found.families.isEmpty && found.ridges.isEmpty && found.curves.isEmpty
+  }
 
   /// Whether something is known: a search that finds nothing knows nothing.
-  var isAnswered: Bool { !isNothing || found.flat != nil || found.evidence == .complete }
+  var isAnswered: Bool { !isNothing || !isAllApart || found.evidence == .complete }
+
+  /// Whether no stretch or curve of critical points was met whose equation is not known.
+  private var isAllApart: Bool { found.flat == nil && found.strewn.isEmpty }
 
   func show() {
     let console = invocation.console
@@ -55,14 +60,14 @@ struct CriticalText {
     console.answer()
     if !isNothing {
       var grid = Grid(columns: [.left, .left, .left, .left], gap: 3)
-      var rows = found.points.flatMap(rows) + found.families.map(row)
+      var rows = found.points.flatMap(rows) + found.families.map(row) + found.ridges.map(row)
       // The column of decimals stands only where there are some.
       if rows.allSatisfy({ $0.count < 3 || $0[2].runs.isEmpty }) {
         rows = rows.map { $0.count < 4 ? $0 : [$0[0], $0[1], $0[3]] }
       }
       for row in rows { grid.add(row) }
       for curve in found.curves {
-        let equations = curve.map { subject.text($0) + " = 0" }.joined(separator: ", ")
+        let equations = curve.map(equation).joined(separator: ", ")
         grid.add([Styled("critical", .keyword), Styled("wherever " + equations)])
       }
       for line in grid.lines { console.answer(line) }
@@ -78,6 +83,18 @@ struct CriticalText {
         subject.names, invocation.sign(flat), flat.map { invocation.number($0) })
       console.note(
         "\(subject.name) is flat around some points, such as \(point): every point there is critical")
+    }
+    if let first = found.strewn.first {
+      let point = PointText(glyphs: glyphs).equation(
+        subject.names, invocation.sign(first), first.map { invocation.number($0) })
+      console.note(
+        "there are lines or curves of critical points whose equations are not known, such as one through \(point)"
+      )
+    }
+    if !found.openSeams.isEmpty, found.evidence == .complete {
+      let places = found.openSeams.prefix(2).map(equation).joined(separator: " or ")
+      console.note(
+        "\(subject.name) may have extrema without a gradient where \(places): they are not all listed")
     }
     if !found.withoutSlope.isEmpty {
       let places = found.withoutSlope.prefix(4).map { "\(subject.names[0]) = \(subject.text($0))" }
@@ -98,7 +115,8 @@ struct CriticalText {
 
   /// The kind, where it is, in decimals, the value; coordinates in terms of others have their decimals below.
   private func rows(of point: CriticalPoint) -> [[Styled]] {
-    let place = point.isJump ? " (a jump)" : point.isKink ? " (a corner)" : ""
+    let place =
+      point.isJump ? " (a jump)" : point.isCusp ? " (a cusp)" : point.isKink ? " (a corner)" : ""
     let kind = Styled(point.kind.rawValue, .keyword) + Styled(place)
     let text = PointText(glyphs: glyphs)
     let sign = invocation.sign(point.coordinates)
@@ -126,9 +144,20 @@ struct CriticalText {
 
   /// The kind, where it lies, the value if it is the same all over.
   private func row(of family: CriticalFamily) -> [Styled] {
-    [
-      Styled(family.kind?.rawValue ?? "critical", .keyword), Styled(text(ofFamily: family.coordinates)),
+    let kind = family.kind?.rawValue ?? (family.isKink ? "no gradient" : "critical")
+    return [
+      Styled(kind, .keyword) + Styled(family.isKink && family.kind != nil ? " (no gradient)" : ""),
+      Styled(text(ofFamily: family.coordinates)),
       Styled(), Styled(family.value.map { "\(subject.name) = \(subject.text($0))" } ?? "", .value),
+    ]
+  }
+
+  private func row(of ridge: CriticalRidge) -> [Styled] {
+    [
+      Styled(ridge.kind?.rawValue ?? "no gradient", .keyword)
+        + Styled(ridge.kind == nil ? "" : " (no gradient)"),
+      Styled("wherever " + equation(ridge.equation)), Styled(),
+      Styled("\(subject.name) = \(subject.text(ridge.value))", .value),
     ]
   }
 
@@ -145,9 +174,24 @@ struct CriticalText {
   /// `where x = −2y`, the equations that bind; `everywhere` where none does.
   private func text(ofFamily family: [Expr]) -> String {
     let bound = zip(subject.variables, family).filter { Expr.variable($0) != $1 }
-    if bound.isEmpty { return "everywhere" }
+    if bound.isEmpty {
+      if found.jumps.isEmpty { return "everywhere" }
+      let parts = found.jumps.prefix(3).map { subject.text($0) }.joined(separator: ", ")
+      return "everywhere but where \(parts) \(found.jumps.count == 1 ? "jumps" : "jump")"
+    }
     return "wherever "
       + bound.map { "\(subject.text(.variable($0))) = \(subject.text($1))" }.joined(separator: ", ")
+  }
+
+  /// `x² + y² = 1` for x² + y² − 1, which is 0.
+  private func equation(_ expression: Expr) -> String {
+    if case .sum(let terms) = expression.shape,
+      let number = terms.first(where: { if case .number = $0.shape { true } else { false } }),
+      let value = number.constantValue, value < 0
+    {
+      return "\(subject.text(expression - number)) = \(subject.text(-number))"
+    }
+    return subject.text(expression) + " = 0"
   }
 
   private var conclusion: String {
@@ -164,7 +208,7 @@ struct CriticalText {
       let place =
         "Newton’s method from \(counted(starts, "start")) with \(texts(of: box).joined(separator: ", "))"
       return isNothing
-        ? "\(place) found no \(found.flat == nil ? "" : "isolated ")critical point; there may be some all the same"
+        ? "\(place) found no \(isAllApart ? "" : "isolated ")critical point; there may be some all the same"
         : "found by \(place): there may be others"
     }
   }
@@ -202,6 +246,7 @@ struct CriticalText {
           eigenvalues: JSONNumber.list(point.eigenvalues), corner: point.isKink ? true : nil)
       },
       families: found.families.map { $0.coordinates.map(subject.plainText) },
+      ridges: found.ridges.isEmpty ? nil : found.ridges.map { subject.plainText($0.equation) },
       curves: found.curves.map { $0.map(subject.plainText) }, complete: found.evidence == .complete,
       flat: found.flat.map(JSONNumber.list),
       without_slope: found.withoutSlope.isEmpty ? nil : found.withoutSlope.map(subject.plainText),

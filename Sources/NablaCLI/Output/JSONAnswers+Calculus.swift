@@ -130,6 +130,8 @@ struct CriticalAnswer: Encodable {
   var points: [Point]
   /// Lines and planes of critical points: the coordinates in terms of variables that may have any value.
   var families: [[String]]
+  /// What is 0 on lines and curves without a gradient on which f has one value.
+  var ridges: [String]?
   /// Curves of critical points: all expressions of a list are 0.
   var curves: [[String]]
   /// Whether there are no others.
