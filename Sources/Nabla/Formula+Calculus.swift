@@ -115,12 +115,20 @@ extension Formula {
     let shown = Set(derivative.distinctSubexpressions().flatMap { $0.needs })
     var comparisons: [Expr] = []
     for condition in conditions where !shown.contains(condition.subject) {
-      for bound in Domain.Bound(condition).withoutIndices(of: [expression, derivative]) {
+      // A secant is never 0: what is meant is that it has a value, which another one would show.
+      let pole = condition.kind == .nonzero ? condition.subject.vanishingAtPoles : nil
+      if pole != nil, derivative.distinctSubexpressions().contains(condition.subject) { continue }
+      let own = pole.map { Domain.Bound(difference: $0, relation: .not) } ?? Domain.Bound(condition)
+      for bound in own.withoutIndices(of: [expression, derivative]) {
         // What is asked of constants alone is said by the domain: for no real x.
         if domain.implies(bound) || bound.difference.constantValue != nil { continue }
         let comparison = Domain.comparison(of: bound)
         if case .number = comparison.shape { continue }
-        if !comparisons.contains(comparison) { comparisons.append(comparison) }
+        let parts = comparison.conjuncts
+        let known = comparisons.flatMap(\.conjuncts)
+        if parts.allSatisfy(known.contains) { continue }
+        comparisons.removeAll { $0.conjuncts.allSatisfy(parts.contains) }
+        comparisons.append(comparison)
       }
     }
     return comparisons
@@ -137,6 +145,15 @@ extension Expr {
       }
     }
     return nil
+  }
+
+  /// The cosine that a secant, and the sine that a cosecant, is one over; nil for others.
+  fileprivate var vanishingAtPoles: Expr? {
+    switch shape {
+    case .call(.sec, let u): .call(.cos, u)
+    case .call(.csc, let u): .call(.sin, u)
+    default: nil
+    }
   }
 
   /// What must not be zero, or must be positive, for this node to have a value.

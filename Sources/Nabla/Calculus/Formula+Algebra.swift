@@ -63,6 +63,10 @@ extension Formula {
   private func rewritten(
     _ work: (inout Budget) throws(Budget.Overrun) -> Simplifier.Outcome
   ) throws(FormulaError) -> Rewriting {
+    // 0/0 has no value, and no shorter form has one.
+    if expression.freeVariables.isEmpty, Domain(of: expression, variables: variables).isEmpty {
+      return Rewriting(expression: expression, conditions: [], isComplete: true)
+    }
     do {
       var budget = Budget(limits.work)
       let outcome = try work(&budget)

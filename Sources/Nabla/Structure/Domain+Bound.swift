@@ -49,12 +49,13 @@ extension Domain {
           return power.isNegative && !base.varies && base.foldLevel == 0
             ? [Bound(difference: base, relation: .not)] : []
         }
-        return [Bound(difference: base, relation: power.isNegative ? .above : .atLeast)].filter {
-          !$0.alwaysHolds
-        }
+        let bound = Bound(difference: base, relation: power.isNegative ? .above : .atLeast)
+        return bound.byFactors.filter { !$0.alwaysHolds }
       case .call where part.isExactPole: return [.never]
       case .call(let function, let arguments):
-        return function.domain.flatMap { of($0, arguments[$0.argument]) }.filter { !$0.alwaysHolds }
+        return function.domain.flatMap { of($0, arguments[$0.argument]) }.flatMap(\.byFactors).filter {
+          !$0.alwaysHolds
+        }
       case .number, .constant, .variable, .element, .sum, .product, .fold: return []
       }
     }
@@ -75,6 +76,7 @@ extension Domain {
           switch condition.kind {
           case .notOddHalfPi: vanishing.append(.call(.cos, [u]))
           case .notWholePi: vanishing.append(.call(.sin, [u]))
+          case .nonzero: vanishing.append(u)
           default: break
           }
         }
@@ -110,8 +112,36 @@ extension Domain {
       }
     }
 
+    /// What a product that is above 0 asks of its factors, where none but one of them can be below: x ≠ 0 and y > 0
+    /// for x²/y > 0.
+    private var byFactors: [Bound] {
+      guard relation == .above, limit == .zero, case .product(let factors) = difference.shape else {
+        return [self]
+      }
+      let open = factors.filter { !$0.isNonnegative }
+      guard open.count <= 1, factors.count > 1 else { return [self] }
+      return factors.filter { !$0.isPositive }.map { factor in
+        // 1/y is above 0 where y is.
+        if case .power(let base, let exponent) = factor.shape, !factor.isNonnegative,
+          case .number(let number) = exponent.shape, number == -1
+        {
+          return Bound(difference: base, relation: .above)
+        }
+        return Bound(difference: factor, relation: .above)
+      }
+    }
+
+    /// Whether it asks that a square is not below 0: x² − 2xy + y².
+    private var isOfASquare: Bool {
+      guard relation == .atLeast, difference.size <= 60, difference.freeVariables.count > 1,
+        case .sum = difference.shape
+      else { return false }
+      var budget = Budget(20_000)
+      return (try? difference.factored(budget: &budget))?.0.isNonnegative ?? false
+    }
+
     /// Whether no point can violate it.
-    var alwaysHolds: Bool { alwaysHolds(knowing: [:]) }
+    var alwaysHolds: Bool { alwaysHolds(knowing: [:]) || isOfASquare }
 
     /// Whether no point can violate it at which what is known of some expressions holds.
     func alwaysHolds(knowing known: [Expr: Extent]) -> Bool {

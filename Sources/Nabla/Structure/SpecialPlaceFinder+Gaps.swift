@@ -19,8 +19,11 @@ extension SpecialPlaceFinder {
       let points = crossings.points(on: distance).filter { isContinuous(simple, $0) }
       guard points.count >= Crossings.fewest, outcome.expression.size <= 40 else { continue }
       let (left, right, _) = distance.sides
-      result.append(
-        SpecialPlace(kind: .gap, equations: [.call(.equal, [left, right])], limit: outcome.expression))
+      var limit = outcome.expression
+      if case .variable(let letter) = left.shape, !right.contains(letter) {
+        limit = textbook(limit.substituting([letter: right]))?.expression ?? limit
+      }
+      result.append(SpecialPlace(kind: .gap, equations: [.call(.equal, [left, right])], limit: limit))
     }
     return result.isEmpty ? numericGaps : result
   }

@@ -19,6 +19,8 @@ public struct SpecialPoint: Hashable, Sendable {
   public let exactLimit: Expr?
   /// What the formula tends to from either side, where it has no value and these differ.
   public let sides: PointLimit?
+  /// The same exactly, where an angle comes near ±π/2 on either side.
+  public let exactSides: [Expr]?
 }
 
 /// The special points of a formula, and what is known not to be among them.
@@ -59,9 +61,13 @@ extension Formula {
       result.append(
         SpecialPoint(
           place: place, value: value, kink: kink, limit: limit?.common, exactLimit: exact,
-          sides: limit?.common == nil ? limit : nil))
+          sides: limit?.common == nil ? limit : nil,
+          exactSides: limit.flatMap { $0.common == nil ? exactSides($0, at: place) : nil }))
     }
-    return SpecialPoints(points: result, unsolved: unsolved, steps: steps)
+    // Where the domain ends there is no bend.
+    let domain = unsolved.isEmpty ? [] : Domain(of: expression, variables: variables).conditions
+    let left = unsolved.filter { !domain.contains(Domain.Bound(difference: $0, relation: .not).comparison) }
+    return SpecialPoints(points: result, unsolved: left, steps: steps)
   }
 
   /// The zeros of what bends and of what stands below the line, ascending, and what may have others.
@@ -130,6 +136,7 @@ extension Expr {
       case .power(let base, let exponent):
         guard case .number(let number) = exponent.shape, number.isNegative else { continue }
         zeroed = base
+      case .call(.arccot, let u): zeroed = u[0]
       default: continue
       }
       guard zeroed.freeVariables == [variable] else { continue }

@@ -2,7 +2,8 @@
 ///
 ///     SignChart(of: (x + 1) / (x - 1), in: Variable("x"))?.solutions(of: .above)   // x < −1, x > 1
 ///
-/// Nil for anything but such a fraction with rational coefficients, and beyond a degree of 60.
+/// Nil for anything but such a fraction with rational coefficients, beyond a degree of 60, and where roots lie so close
+/// together that numbers do not tell them apart.
 package struct SignChart: Sendable {
   /// What is asked of the value: its relation to 0.
   package enum Relation: String, CaseIterable, Sendable {
@@ -51,6 +52,11 @@ package struct SignChart: Sendable {
     guard let fraction = expression.fraction(in: variable), !fraction.above.isZero, !fraction.below.isZero,
       let zeros = RealRoots(fraction.above.coefficients), let poles = RealRoots(fraction.below.coefficients)
     else { return nil }
+    // Different roots that are one number, or numbers next to each other, have no sign between them that can be seen.
+    let marks = (zeros.roots + poles.roots).sorted { $0.value < $1.value }
+    for (a, b) in zip(marks, marks.dropFirst()) where a.expression != b.expression {
+      guard b.value - a.value > 8 * max(a.value.magnitude, b.value.magnitude).ulp else { return nil }
+    }
     self.fraction = fraction
     self.zeros = zeros.roots
     self.poles = poles.roots

@@ -63,6 +63,9 @@ struct StepsText: ThreefoldText {
         console.answer(Styled("for " + conditions.map(subject.text).joined(separator: ", "), .hint))
       }
     }
+    let remarks = subject.specialRemarks()
+    if !remarks.isEmpty { console.answer() }
+    for remark in remarks { console.answer(subject.line(remark)) }
   }
 
   /// What a rule of differentiation is applied to, where that is not the whole, and what it takes along.

@@ -32,7 +32,7 @@ extension Subject {
       let (low, high) = (Expr.number(-10), Expr.number(10))
       result.append(
         Remark([
-          .formula(nameForm), .words(" may bend or jump at more points where "),
+          .formula(nameForm), .words(" may bend or jump at \(all.isEmpty ? "" : "more ")points where "),
           .formula(formula.form(of: .call(.equal, [unsolved, .zero]))),
           .words(": they were looked for between "),
           .formula(formula.form(of: low)), .words(" and "), .formula(formula.form(of: high)),
@@ -63,9 +63,16 @@ extension Subject {
     }
     if let sides = point.sides, let below = sides.below, let above = sides.above {
       remark.parts += [.words(" has no value at ")] + motion
-      remark.add(
-        .words("; it tends to "), .number(below), .words(" from below and to "), .number(above),
-        .words(" from above"))
+      for (number, side) in [below, above].enumerated() {
+        remark.add(.words(number == 0 ? "; it tends to " : " and to "))
+        if let exact = point.exactSides {
+          remark.add(.formula(formula.form(of: exact[number])))
+        } else {
+          if side != side.rounded() { remark.add(.words(invocation.glyphs.approximately + " ")) }
+          remark.add(.number(side))
+        }
+        remark.add(.words(number == 0 ? " from below" : " from above"))
+      }
       return remark
     }
     guard let kink = point.kink else { return nil }
