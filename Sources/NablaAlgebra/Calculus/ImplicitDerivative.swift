@@ -60,7 +60,7 @@ extension Expr {
         let ra = try a.partials(by: [independent, dependent], limits: limits, budget: &budget)
         let rb = try b.partials(by: [independent, dependent], limits: limits, budget: &budget)
         let numerator = -ra[0] * b.squared + a * b * (rb[0] + ra[1]) - a.squared * rb[1]
-        let top = onTheCurve(numerator)
+        let top = onTheCurve(numerator, of: [dependent, independent])
         second = try form.form(of: top / pow(b, 3), budget: &budget).expression
       }
       return ImplicitDerivative(
@@ -86,7 +86,9 @@ extension Expr {
       let ra = try a.partials(by: [second, dependent], limits: limits, budget: &budget)
       let rb = try b.partials(by: [second, dependent], limits: limits, budget: &budget)
       let numerator = -ra[0] * b.squared + b * (ra[1] * c + a * rb[0]) - a * c * rb[1]
-      let rate = try form.form(of: onTheCurve(numerator) / pow(b, 3), budget: &budget).expression
+      let rate = try form.form(
+        of: onTheCurve(numerator, of: [dependent, first, second]) / pow(b, 3), budget: &budget
+      ).expression
       return ImplicitMixedDerivative(dependent: dependent, first: first, second: second, rate: rate)
     }
   }
@@ -107,13 +109,45 @@ extension Expr {
     }
   }
 
-  /// What a polynomial is where this one is zero: its remainder, if that is cheaper.
-  private func onTheCurve(_ expression: Expr) -> Expr {
-    let variables = Set(freeVariables + expression.freeVariables).sorted()
-    guard let curve = MultivariatePolynomial(self, in: variables),
-      let whole = MultivariatePolynomial(expression, in: variables),
-      let rest = whole.remainder(dividingBy: curve)
-    else { return expression }
-    return rest.expression.cost <= expression.cost ? rest.expression : expression
+  /// What a polynomial is where this one is zero: its remainder, if that is cheaper. Divisors of letters that are held
+  /// constant are taken out of both; powers of the variables give way to those of the constants.
+  private func onTheCurve(_ expression: Expr, of own: [Variable]) -> Expr {
+    let all = Set(freeVariables + expression.freeVariables).sorted()
+    let divisor = divisor(besides: own)
+    let (cleared, product) =
+      divisor == .one ? (self, expression) : (cleared(of: divisor), expression.cleared(of: pow(divisor, 3)))
+    let remainders = [all, own + all.filter { !own.contains($0) }].compactMap { order -> Expr? in
+      guard let curve = MultivariatePolynomial(cleared, in: order),
+        let whole = MultivariatePolynomial(product, in: order)
+      else { return nil }
+      return whole.remainder(dividingBy: curve)?.expression
+    }
+    guard let rest = remainders.min(by: { $0.cost < $1.cost }), rest.cost <= product.cost else {
+      return expression
+    }
+    return divisor == .one ? rest : rest / pow(divisor, 3)
+  }
+
+  /// The product with a divisor of its terms, which cancels.
+  private func cleared(of divisor: Expr) -> Expr {
+    let product = self * divisor
+    var budget = Budget(200_000)
+    let wide = product.expanded(highestPower: 24, maximumTerms: 400) ?? product
+    return (try? Simplifier().simplify(wide, budget: &budget).expression) ?? wide
+  }
+
+  /// The product of the powers of letters that terms are divided by, of each the highest one.
+  private func divisor(besides own: [Variable]) -> Expr {
+    let terms = if case .sum(let terms) = shape { terms } else { [self] }
+    var highest: [Variable: Int] = [:]
+    for factor in terms.flatMap(\.factors) {
+      let (base, exponent) = factor.baseAndExponent
+      guard case .variable(let letter) = base.shape, !own.contains(letter),
+        let power = exponent.asNumber?.small,
+        power < 0, power > -10
+      else { continue }
+      highest[letter] = max(highest[letter] ?? 0, -power)
+    }
+    return .product(highest.sorted { $0.key < $1.key }.map { pow(.variable($0.key), .integer($0.value)) })
   }
 }
