@@ -62,9 +62,9 @@ struct HostileTextTests {
 
   @Test("A long list that the formula does not mention", .timeLimit(.minutes(1)))
   func longList() {
-    let list = (0..<20_000).map { "x_\($0)" }.joined(separator: ",")
+    let list = (0..<6_000).map { "x_\($0)" }.joined(separator: ",")
     check("f(\(list)) = 1")
-    check("f(\(list)) = x_0 + " + (0..<5_000).map { "x_{2\($0)1}" }.joined(separator: "+"))
+    check("f(\(list)) = x_0 + " + (0..<2_000).map { "x_{2\($0)1}" }.joined(separator: "+"))
   }
 
   @Test(

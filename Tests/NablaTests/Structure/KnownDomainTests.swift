@@ -21,6 +21,15 @@ import Testing
     #expect(f.domain.map { f.text(of: $0) }.joined(separator: ", ") == domain)
   }
 
+  @Test("Many conditions, two on each letter that are one comparison", .timeLimit(.minutes(1)))
+  func manyConditions() {
+    let letters = (0..<3_000).map { Expr.variable(Variable("x_\($0)")) }
+    let logarithms = Expr.sum(letters.map { .call(.ln, [$0]) })
+    #expect(Formula(logarithms).domain.count == letters.count)
+    let both = Expr.sum(letters.prefix(300).flatMap { [.call(.ln, [$0]), .call(.ln, [1 - $0])] })
+    #expect(Formula(both).domain.count == 300)
+  }
+
   @Test(arguments: ["sum(k,1,4,x^k/k)", "sum(k,1,3,ln(k x))", "sum(i,1,3,sum(j,1,3,ln(i j x)))"])
   func noIndexBesideADerivative(_ formula: String) throws {
     #expect(try Formula(formula).gradient().partials[0].conditions.isEmpty)
