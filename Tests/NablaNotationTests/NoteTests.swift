@@ -190,7 +190,8 @@ import Testing
       id: "left-out",
       noted: [
         "3. x^2 + y^2", "1. f(x) = x", "(a) f(x) = x^2", "- f(x) = x^2", "Let f(x) = x^2", "Given x^2",
-        "Find the gradient of f(x) = x^2", "x^2,", "y = x^2;", "$x^2$.", "7. $x^2$", "$$x^2$$ (2)",
+        "Find the gradient of f(x) = x^2", "x^2,", "y = x^2;", "$x^2$.", "7. $x^2$",
+        "The function $x^2$ has a minimum.", "$$x^2$$ (2)",
         "| $x^3$ |", "z = f(x) = x^2", "double f = x^2", ">>> x**2", "x^2 // double it", "np.sin(x)", "$x^2",
       ],
       silent: [

@@ -56,7 +56,8 @@ extension Parser {
       case .letters:
         let isLong = token.end - token.start > 1
         let isItem = place + 1 < tokens.endIndex && tokens[place + 1].kind == .rightRound
-        if isItem { continue }
+        let isArticle = place + 1 < tokens.endIndex && tokens[place + 1].kind == .letters
+        if isItem || isArticle && characters.at(Int(token.start)) | 0x20 == 0x61 { continue }
         if isLong, FunctionNames.known(characters.text(Int(token.start), Int(token.end))) == nil { continue }
       default: break
       }

@@ -89,7 +89,9 @@ extension Parser {
     let (token, next) = (tokens[start], tokens[start + 1])
     switch token.kind {
     case .number where characters.at(Int(token.end) - 1) == 0x2E && token.end - token.start < 5:
-      return next.isSpaced && (next.startsOperand || next.kind == .minus) ? start + 1 : nil
+      // 3. 14 is no item but a number with a blank in it.
+      let isNumber = next.kind == .number && start + 2 == end
+      return next.isSpaced && !isNumber && (next.startsOperand || next.kind == .minus) ? start + 1 : nil
     case .number, .letters:
       let isItem =
         token.kind == .number

@@ -6,7 +6,7 @@ extension Parser {
     let list = head.count < line.count ? Set(head.prefix(40).map { text(tokens[$0]) }) : []
     for place in line.dropFirst() where tokens[place - 1].kind == .number {
       switch tokens[place].kind {
-      case .letters where isUnit(place, line, defined.union(list)):
+      case .letters where isUnit(place, line, defined) && !list.contains(text(tokens[place])):
         return noteUnit(place, unitEnd(place, line.upperBound))
       case .leftCurly:
         if let end = bracedUnitEnd(place, line.upperBound) { return noteUnit(place, end) }

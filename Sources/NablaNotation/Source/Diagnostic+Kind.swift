@@ -325,7 +325,7 @@ extension Diagnostic {
         ("unused-definition", .note, "nothing uses ‘\(name)’: the formula is the last line alone")
       case .leftOut(let text): ("left-out", .note, "‘\(text)’ is left out: it is no part of the formula")
       case .conditionLeftOut(let text): ("condition-left-out", .note, "the condition ‘\(text)’ is left out")
-      case .unit(let text): ("unit", .note, "‘\(text)’ is read as variables: numbers have no units")
+      case .unit(let text): ("unit", .note, "‘\(text)’ is read as factors: numbers have no units here")
       case .parametersInList(let names):
         ("parameters-in-list", .note, "\(names) behind the bar or ‘;’: read as parameters")
       case .norm(let text, let reading): ("norm", .note, "‘\(text)’ is read as \(reading), of one number")
