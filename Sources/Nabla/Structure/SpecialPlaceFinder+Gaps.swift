@@ -20,7 +20,7 @@ extension SpecialPlaceFinder {
       guard points.count >= Crossings.fewest, outcome.expression.size <= 40 else { continue }
       let (left, right, _) = distance.sides
       var limit = outcome.expression
-      if case .variable(let letter) = left.shape, !right.contains(letter) {
+      if case .variable(let letter) = left.shape, right.freeVariables.isEmpty {
         limit = textbook(limit.substituting([letter: right]))?.expression ?? limit
       }
       result.append(SpecialPlace(kind: .gap, equations: [.call(.equal, [left, right])], limit: limit))
