@@ -47,11 +47,28 @@ import Testing
   ]
 
   @Test(
+    "A place that is listed holds values as low as the least",
+    arguments: [
+      ("|x - round(x)|", -1...1, [-1.0, 0, 1]), ("(x - round(x))^2", -1.2...1.3, [-1, 0, 1]),
+      ("|x - floor(x) - 1/2|", -1...1, [-0.5, 0.5]), ("-mod(x, 1)", 0...2, [1, 2]),
+      ("ceil(x)", -1.5...2.5, [-1]),
+    ])
+  func places(text: String, box: ClosedRange<Double>, points: [Double]) throws {
+    let found = try Formula(text).globalMinimum(within: [box]).places
+    #expect(found.count == points.count, "\(found.map(\.point))")
+    for (place, point) in zip(found.sorted { $0.box[0].lower < $1.box[0].lower }, points) {
+      #expect(place.box[0].lower - 1e-8 <= point && point <= place.box[0].upper + 1e-8)
+    }
+  }
+
+  @Test(
     "Beside a jump an infimum is told from a minimum",
     arguments: [
       ("floor(x) - x", 0...2.5, -1.0, true), ("sign(x) + x^2", -1...1, -1, true),
       ("{x > 0: x - 1; 1 - x}", -1...1, -1, true), ("floor(x) + x^2", -3...3, -1, true),
       ("x - floor(x)", 0.2...2.5, 0, false), ("{x >= 0: x - 1; 1 - x}", -1...1, -1, false),
+      ("mod(x, 1) + (x - 1)^2", -0.5...2, 0, false), ("mod(x, 1) + x", -1...1, -1, false),
+      ("2min(x, 1) + mod(x, 1)", -1...1, -2, false), ("2ceil(x)", -3...(-2), -6, false),
       ("sqrt(x)", -1...1, 0, false), ("|x|", -1...1, 0, false), ("floor(x)", 0...1.5, 0, false),
     ])
   func jumps(text: String, box: ClosedRange<Double>, value: Double, isInfimum: Bool) throws {

@@ -25,6 +25,7 @@ public struct BranchAndBound: Sendable {
     cancellation: Cancellation = Cancellation()
   ) -> GlobalMinimum {
     var search = BoxSearch(f, box, self)
+    search.lookAtCorners()
     for guess in guesses { search.look(at: guess) }
     search.run(cancellation)
     return search.finish()
@@ -33,23 +34,23 @@ public struct BranchAndBound: Sendable {
 
 /// The boxes still to be looked at and what is known so far.
 struct BoxSearch {
-  private struct Candidate {
+  struct Candidate {
     var box: [Interval]
     /// No value in the box is below this.
     var bound: Double
   }
 
-  private let f: BoxFunction
-  private let domain: [Interval]
-  private let settings: BranchAndBound
-  private var heap: Heap<Candidate> = Heap { $0.bound < $1.bound }
-  private var narrow: [Candidate] = []
+  let f: BoxFunction
+  let domain: [Interval]
+  let settings: BranchAndBound
+  var heap: Heap<Candidate> = Heap { $0.bound < $1.bound }
+  var narrow: [Candidate] = []
   /// A value that is reached is not above this.
-  private var ceiling = Double.infinity
+  var ceiling = Double.infinity
   /// The points at which the lowest values were seen, the last the lowest.
-  private var lows: [[Double]] = []
-  private var boxes = 0
-  private var end: GlobalMinimum.End?
+  var lows: [[Double]] = []
+  var boxes = 0
+  var end: GlobalMinimum.End?
 
   init(_ f: BoxFunction, _ domain: [Interval], _ settings: BranchAndBound) {
     (self.f, self.domain, self.settings) = (f, domain, settings)
@@ -64,6 +65,14 @@ struct BoxSearch {
       ceiling = value.upper
       lows.append(point)
       if lows.count > 200 { lows.removeFirst(100) }
+    }
+  }
+
+  /// Takes the values at the corners, where f may jump to its least.
+  mutating func lookAtCorners() {
+    guard domain.count <= 4 else { return }
+    for corner in 0..<(1 << domain.count) {
+      look(at: domain.indices.map { corner >> $0 & 1 == 0 ? domain[$0].lower : domain[$0].upper })
     }
   }
 
@@ -91,7 +100,7 @@ struct BoxSearch {
     }
   }
 
-  private var valueSlack: Double { settings.valueTolerance * max(1, ceiling.magnitude) }
+  var valueSlack: Double { settings.valueTolerance * max(1, ceiling.magnitude) }
 
   /// Whether a box needs no more halving: it is as narrow as asked for, and so is what is known of its values.
   private func isNarrow(_ box: [Interval], _ bound: Double) -> Bool {
@@ -183,130 +192,5 @@ struct BoxSearch {
       piece[widest] = half
       heap.push(Candidate(box: piece, bound: bound))
     }
-  }
-
-  // MARK: What is left
-
-  /// The answer; the places that are left are narrowed once more, and lower values on the way are taken.
-  mutating func finish() -> GlobalMinimum {
-    let left = (narrow + heap.elements).filter { $0.bound <= ceiling }
-    guard ceiling < .infinity, !left.isEmpty else {
-      return GlobalMinimum(value: .empty, places: [], end: end ?? .undefined, boxes: boxes)
-    }
-    var kept: [(place: GlobalMinimum.Place, bound: Double)] = []
-    for cluster in clusters(of: left.map(\.box)) {
-      let place = place(cluster)
-      look(at: place.box.map(\.middle))
-      let known = left.filter { touches($0.box, cluster) }.map(\.bound).min() ?? -.infinity
-      kept.append((place, max(known, place.isUnique ? lowest(on: place.box) : -.infinity)))
-    }
-    kept.removeAll { $0.bound > ceiling }
-    let floor = kept.map(\.bound).min() ?? ceiling
-    let value = Interval(min(floor, ceiling), ceiling)
-    return GlobalMinimum(value: value, places: kept.map(\.place), end: finalEnd(value), boxes: boxes)
-  }
-
-  /// No value on a box is below this: from the middle, with all slopes on the way.
-  private func lowest(on box: [Interval]) -> Double {
-    let middle = box.map(\.middle)
-    let (values, gradient) = f.gradient(box)
-    var tilted = f.value(middle.map { Interval($0) })
-    for place in box.indices { tilted = tilted + gradient[place] * (box[place] - Interval(middle[place])) }
-    return tilted.isEmpty || !values.isContinuous ? values.lower : max(values.lower, tilted.lower)
-  }
-
-  private func touches(_ a: [Interval], _ b: [Interval]) -> Bool {
-    zip(a, b).allSatisfy { $0.lower <= $1.upper && $1.lower <= $0.upper }
-  }
-
-  private func finalEnd(_ value: Interval) -> GlobalMinimum.End {
-    if let end, end != .valueProved {
-      return end == .exhausted && value.width <= valueSlack ? .valueProved : end
-    }
-    if value.width > valueSlack { return .indistinct }
-    return end ?? .proved
-  }
-
-  /// Boxes that touch, as one.
-  private func clusters(of boxes: [[Interval]]) -> [[Interval]] {
-    let reach = 4 * settings.tolerance
-    var clusters: [[Interval]] = []
-    for box in boxes.sorted(by: { ($0.first?.lower ?? 0) < ($1.first?.lower ?? 0) }) {
-      var merged = box
-      var kept: [[Interval]] = []
-      for other in clusters {
-        let touches = zip(merged, other).allSatisfy { a, b in
-          let slack = reach * max(1, a.magnitude)
-          return a.lower <= b.upper + slack && b.lower <= a.upper + slack
-        }
-        if touches { merged = zip(merged, other).map { $0.hull($1) } } else { kept.append(other) }
-      }
-      clusters = kept + [merged]
-    }
-    return clusters
-  }
-
-  /// A cluster with its neighbourhood, narrowed where Newton's method shows exactly one stationary point.
-  private func place(_ box: [Interval]) -> GlobalMinimum.Place {
-    let free = box.indices.filter { box[$0].lower > domain[$0].lower && box[$0].upper < domain[$0].upper }
-    guard free.count == box.count else { return found(box, isUnique: false) }
-    var around = zip(box, domain).map { part, whole in
-      let slack = max(part.width, settings.tolerance * max(1, part.magnitude))
-      return Interval(part.lower - slack, part.upper + slack).intersection(whole)
-    }
-    var isUnique = false
-    for _ in 0..<6 {
-      let middle = around.map(\.middle)
-      let (values, gradient) = f.gradient(around)
-      let hessian = f.hessian(around)
-      guard values.isContinuous, (gradient + hessian).allSatisfy({ $0.isContinuous && !$0.isEmpty }) else {
-        break
-      }
-      let slopes = f.gradient(middle.map { Interval($0) }).gradient
-      guard
-        case .inside(let next, let unique) = IntervalNewton.sweep(
-          around, free: free, middle: middle, slopes: slopes, hessian: hessian)
-      else { break }
-      isUnique = isUnique || unique
-      if next == around { break }
-      around = next
-    }
-    return found(isUnique ? around : box, isUnique: isUnique)
-  }
-
-  private func found(_ box: [Interval], isUnique: Bool) -> GlobalMinimum.Place {
-    let lowest = isUnique ? nil : lows.last { point in zip(box, point).allSatisfy { $0.contains($1) } }
-    let point = lowest ?? box.map(\.middle)
-    let isNarrow = box.allSatisfy { $0.width <= 1e-6 * max(1, $0.magnitude) }
-    guard isNarrow, !f.value(box).isContinuous else {
-      return .init(box: box, isUnique: isUnique, point: point, isReached: true)
-    }
-    // A jump lies at a short number, if at any: its own value tells whether the low ones beside it are reached.
-    let short = box.map(Self.shortest)
-    func value(_ x: [Double]) -> Double {
-      let value = f.value(x.map { Interval($0) })
-      return value.isEmpty ? .nan : value.upper
-    }
-    if value(short) <= ceiling + valueSlack {
-      return .init(box: box, isUnique: isUnique, point: short, isReached: true)
-    }
-    let jump = 1e-6 * max(1, ceiling.magnitude)
-    let isJump = [short, box.map(\.lower), box.map(\.upper)].contains { x in
-      let there = value(x)
-      return there.isFinite && there > ceiling + jump
-    }
-    return .init(
-      box: box, isUnique: isUnique, point: isJump && value(short).isFinite ? short : point, isReached: !isJump
-    )
-  }
-
-  /// A number of an interval with few decimals; the middle where its ends agree in all of them.
-  private static func shortest(_ part: Interval) -> Double {
-    for decimals in stride(from: 0.0, through: 15, by: 1) {
-      let unit = Libm.pow(10, decimals)
-      let short = (part.middle * unit).rounded() / unit
-      if part.contains(short) { return short }
-    }
-    return part.middle
   }
 }

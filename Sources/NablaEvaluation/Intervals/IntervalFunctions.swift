@@ -139,13 +139,33 @@ extension Interval {
       return Interval(near.lower, near.upper, isContinuous: isContinuous)
     case "mod":
       guard !b.contains(0) else { return unknown }
-      let turns = a / b
-      let (first, last) = (turns.lower.rounded(.down), turns.upper.rounded(.down))
-      if first == last { return a - b * Interval(first) }
-      return (b.lower > 0 ? Interval(0, b.upper) : Interval(b.lower, 0)).broken
+      let all = b.lower > 0 ? Interval(0, b.upper) : Interval(b.lower, 0)
+      let turns = [(a.lower, b.lower), (a.lower, b.upper), (a.upper, b.lower), (a.upper, b.upper)].map {
+        wholeTurns($0.0, $0.1)
+      }
+      guard let first = turns[0], turns.allSatisfy({ $0 == first }) else { return all.broken }
+      if a.lower == a.upper, b.lower == b.upper { return rest(a.lower, b.lower, isContinuous) }
+      let rest = (a - b * Interval(first)).intersection(all)
+      return Interval(rest.lower, rest.upper, isContinuous: isContinuous)
     case "<", "<=", ">", ">=", "==", "!=", "and", "or": return truth(name, a, b)
     default: return unknown
     }
+  }
+
+  /// How often one number goes into another, rounded down, exactly; nil where that is too often to count.
+  private static func wholeTurns(_ x: Double, _ y: Double) -> Double? {
+    let rest = Libm.fmod(x, y)
+    let turns = ((x - rest) / y).rounded()
+    guard turns.magnitude < 0x1p50 else { return nil }
+    return rest != 0 && (rest < 0) != (y < 0) ? turns - 1 : turns
+  }
+
+  /// What is left of one number after the whole turns of another: exact, unless another turn is added.
+  private static func rest(_ x: Double, _ y: Double, _ isContinuous: Bool) -> Interval {
+    let rest = Libm.fmod(x, y)
+    let isShort = rest != 0 && (rest < 0) != (y < 0)
+    let sum = isShort ? Interval(rest) + Interval(y) : Interval(rest == 0 ? 0 : rest)
+    return Interval(sum.lower, sum.upper, isContinuous: isContinuous)
   }
 
   /// 1 where a comparison holds everywhere, 0 where it holds nowhere, else both.
