@@ -18,8 +18,8 @@ package enum BoxFinding: Sendable {
 extension Formula {
   /// The largest formula, and the most variables, that a short search takes.
   private static let (largest, mostVariables) = (1_000, 4)
-  /// The most boxes of a short search: some hundredths of a second.
-  private static let fewBoxes = 2_000
+  /// The most boxes of a short search, and how large all formulas of them together may be: tenths of a second.
+  private static let (fewBoxes, manyBoxes, mostWork) = (2_000, 20_000, 600_000)
   /// Which part of a value a difference must be to count.
   private static let part = 1e-9
 
@@ -36,7 +36,7 @@ extension Formula {
     let scale = zip(point, box).map { max($0.magnitude, min(1, $1.upperBound - $1.lowerBound)) }
     let rounding = slack(at: point, here)
     var settings = BranchAndBound()
-    settings.limit = Self.fewBoxes
+    settings.limit = min(Self.manyBoxes, max(Self.fewBoxes, Self.mostWork / max(1, expression.size)))
     settings.valueTolerance = rounding / max(1, value.magnitude)
     guard
       let found = try? globalMinimum(

@@ -35,10 +35,17 @@ extension Formula {
       hessian: hessian, hessianTimesVector: product, sparseHessian: sparse,
       residuals: sense == .minimize ? residuals : nil, sense: sense)
     objective.isOutside = { x in function.enclosure(of: x.map { Interval($0) }).isEmpty }
+    objective.isContinuous = { a, b in
+      function.enclosure(of: zip(a, b).map { Interval(min($0, $1), max($0, $1)) }).isContinuous
+    }
     objective.isQuadratic = variables.count <= 200 && expression.polynomialDegree.map { $0 <= 2 } == true
     if objective.isQuadratic, parameters.isEmpty {
       objective.fallingRay =
         QuadraticSlope(expression, variables: variables, limits: limits, sense)?.direction
+      objective.leastOfQuadratic = { [self] in
+        guard let form = quadraticForm, form.isMinimum == (sense == .minimize) else { return nil }
+        return sense == .minimize ? form.value.double : -form.value.double
+      }
     }
     objective.isNonnegative = sense == .minimize ? expression.isNonnegative : expression.negated.isNonnegative
     if parameters.isEmpty {

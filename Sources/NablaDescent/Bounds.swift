@@ -55,6 +55,9 @@ public struct Bounds: Hashable, Sendable {
     }
   }
 
+  /// The coordinates that are on one of their bounds.
+  func active(at x: [Double]) -> [Int] { x.indices.filter { isOnEdge(x, $0) } }
+
   /// Whether a coordinate is on one of its bounds.
   func isOnEdge(_ x: [Double], _ i: Int) -> Bool { x[i] <= lower[i] || x[i] >= upper[i] }
 }

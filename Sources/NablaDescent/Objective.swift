@@ -68,6 +68,9 @@ public struct Objective: Sendable {
   /// Whether f is known to be a quadratic: then a minimum is the global one.
   public var isQuadratic = false
 
+  /// The least value of a quadratic, where somebody knows it exactly, in the engine's sense.
+  public var leastOfQuadratic: (@Sendable () -> Double?)?
+
   /// What is known of f on the whole of its domain, which is convex then, in the engine's sense.
   public enum Convexity: Sendable {
     /// A stationary point is a minimum, and a minimum the global one.
@@ -88,6 +91,9 @@ public struct Objective: Sendable {
   /// Whether a point certainly lies outside of the domain, where somebody can prove that: f may have no value as a
   /// number because a part of it overflows.
   public var isOutside: (@Sendable (_ x: [Double]) -> Bool)?
+
+  /// Whether f is certainly continuous on the box between two points, where somebody can prove that.
+  public var isContinuous: (@Sendable (_ a: [Double], _ b: [Double]) -> Bool)?
 
   /// The parts of a long sum of squares, where f is one and small values are looked for.
   public var coupled: CoupledSquares?
@@ -152,6 +158,9 @@ public struct Objective: Sendable {
     guard let isOutside else { return true }
     return [1e-9, 1e-6, 1e-3].contains { isOutside(Vector.moved(x, by: $0 * reach, along: direction)) }
   }
+
+  /// Whether f is known not to jump between two points.
+  func isContinuous(from a: [Double], to b: [Double]) -> Bool { isContinuous?(a, b) ?? false }
 
   /// f(x) as the engine minimizes it.
   public mutating func value(at x: [Double]) -> Double {

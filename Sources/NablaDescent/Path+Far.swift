@@ -98,6 +98,13 @@ extension Path {
     return Vector.distance(here.x, previous.x) < 0.1 * mean
   }
 
+  /// Whether the path ended far away where numbers no longer tell f from its limit, though the slope still leads on.
+  var hasLevelledFarOut: Bool {
+    isSecondOrder && objective.bounds == nil && here.f < start.f && Vector.maximum(here.gradient) > 0
+      && Vector.dot(here.gradient, here.x) < 0
+      && Vector.maximum(here.x) > 1e5 * max(1, Vector.maximum(start.x))
+  }
+
   /// Whether the last step moved some coordinate by a visible part of its size, and was no shorter than half of the
   /// one before.
   var isStriding: Bool {
@@ -146,6 +153,7 @@ extension Path {
       escapes += 1
       return advance(to: lower)
     }
+    if let place = placeReaching(limit, along: way) { return atReached(place) }
     return Outcome(
       .infimumAtInfinity(limit: objective.inSense(limit), iterations: iterations),
       verdict: .infimumAtInfinity, answersWithLast: true)

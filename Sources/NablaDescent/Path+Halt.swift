@@ -23,7 +23,15 @@ extension Path {
     case .on(let next): return advance(to: next)
     case nil: break
     }
-    if let obstacle = certifier.obstacle(at: here, on: &objective, mayMove: maySlide) {
+    let obstacle = certifier.obstacle(at: here, on: &objective, mayMove: maySlide)
+    if let held = certifier.bounded(at: obstacle?.end?.x ?? here.x, unless: obstacle, on: &objective) {
+      settle(at: held)
+      return Outcome(
+        .noStep(iterations: iterations), verdict: .onBound,
+        evidence: .bounds(active: objective.bounds?.active(at: held).count ?? 0, isStrict: false),
+        answersWithLast: true)
+    }
+    if let obstacle {
       if obstacle.verdict == .stuck, obstacle.evidence == nil, let end = obstacle.end {
         slides += 1
         return advance(to: objective.iterate(at: end.x))

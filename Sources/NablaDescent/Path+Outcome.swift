@@ -22,7 +22,7 @@ extension Path {
     /// Whether the slopes to both sides differ.
     var isAtKink: Bool {
       switch evidence {
-      case .kink, .convex(.kink), .convex(.slopes), .leastOfNonnegative: true
+      case .kink, .convex(.kink), .convex(.slopes), .leastOfNonnegative(isKink: true): true
       default: false
       }
     }
@@ -68,7 +68,7 @@ extension Path {
       (outcome.answersWithLast ? here : best).f == 0
     else { return outcome }
     var proved = outcome
-    (proved.verdict, proved.evidence) = (.globalMinimum, .leastOfNonnegative)
+    (proved.verdict, proved.evidence) = (.globalMinimum, .leastOfNonnegative(isKink: true))
     return proved
   }
 

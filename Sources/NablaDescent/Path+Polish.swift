@@ -34,9 +34,10 @@ extension Path {
   /// Whether f is higher at the end of Newton's step by more than any curvature or rounding makes it: it jumps on the way.
   mutating func isCutOff(_ curvature: Curvature) -> Bool {
     guard curvature.isComplete, curvature.newtonDistance > 1e-13 else { return false }
-    let f = objective.value(at: Vector.moved(here.x, by: 1, along: curvature.newtonStep))
+    let end = Vector.moved(here.x, by: 1, along: curvature.newtonStep)
+    let f = objective.value(at: end)
     let noise = 64 * Double.ulpOfOne * abs(here.f) + curvature.rounding
-    return f > here.f + 1e3 * (curvature.decrement + noise)
+    return f > here.f + 1e3 * (curvature.decrement + noise) && !objective.isContinuous(from: here.x, to: end)
   }
 
   /// The end of Newton's step where the gradient is less than half as long and f is the same to rounding.

@@ -43,6 +43,8 @@ struct Path {
   var ray: (x: [Double], f: Double)?
   /// The way of the last look.
   var lookedAlong: [Double] = []
+  /// Whether a level far out was looked for nearby.
+  var hasSoughtLevel = false
 
   init(
     start x: [Double], objective: Objective, criteria: StopCriteria, recording: Trace.Recording, limit: Int,
@@ -225,6 +227,11 @@ struct Path {
     if verdict == .degenerate || verdict == .plateau, case .levels(let limit) = look() {
       return approaching(limit, along: lookedAlong)
     }
+    if verdict == .plateau, hasLevelledFarOut {
+      return Outcome(
+        .infimumAtInfinity(limit: objective.inSense(here.f), iterations: iterations),
+        verdict: .infimumAtInfinity, answersWithLast: true)
+    }
     // Where the curvature does not show a minimum, there is none far away on a way that led ever further, nor where
     // the steps have not settled, as after a leap.
     if verdict == .localMinimum, finding.evidence == .probed, here.f != objective.floor,
@@ -236,6 +243,13 @@ struct Path {
           .converged(iterations: iterations), verdict: .degenerate, evidence: .crawling,
           curvature: finding.curvature, answersWithLast: true)
       }
+    }
+    if verdict.isMinimum, objective.isQuadratic, objective.bounds == nil,
+      let least = objective.leastOfQuadratic?(), here.f - least > 1e-13 * (abs(least) + abs(start.f - least))
+    {
+      return Outcome(
+        .converged(iterations: iterations), verdict: .degenerate, evidence: .illConditioned,
+        curvature: finding.curvature, answersWithLast: true)
     }
     if let evidence = globalEvidence(verdict) {
       return Outcome(

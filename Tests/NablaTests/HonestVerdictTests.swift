@@ -24,6 +24,28 @@ import Testing
     Row(formula: "mod(x, 1) y", start: [-1.3125, 2.4375], verdict: .degenerate),
     Row(formula: "y*mod(x, 1)", start: [0.84375, -1.8125], verdict: .degenerate),
     Row(formula: "(floor(x) x^10)^(1/3)", start: [1.59375]),
+    // Curved ways down that touch a line on which f is 0.
+    Row(formula: "x^2 + x y^2", start: [0, 0], verdict: .saddle),
+    Row(formula: "y^2 + x^3 y", start: [0, 0], verdict: .saddle),
+    Row(formula: "1 + x^2 + x y^3", start: [0, 0], verdict: .saddle),
+    Row(formula: "x^2 y^3 + y^4", start: [0, 0], verdict: .saddle),
+    Row(formula: "2x^4 + x^3 y^4", start: [0, 0], verdict: .saddle),
+    Row(formula: "x^4 + 3x^3 y^3", start: [0, 0], verdict: .saddle),
+    Row(formula: "x^2 + y^2 x^2", start: [0, 0], verdict: .globalMinimum, succeeds: true),
+    // A circle of minima, with rings of other circles around its points.
+    Row(
+      formula: "1 - cos(2pi sqrt(x^2 + y^2)) + 0.1 sqrt(x^2 + y^2)", start: [40.3, -22.1],
+      verdict: .localMinimum, succeeds: true),
+    // Least values at a jump, and flat sides that are no end of numbers.
+    Row(formula: "mod(x, 1)", start: [0], verdict: .localMinimum, succeeds: true),
+    Row(formula: "(x - 3)^2 + if(x < 3, 1, 0)", start: [0], verdict: .localMinimum, succeeds: true),
+    Row(formula: "floor(x) + x^2", start: [0.3], verdict: .degenerate),
+    Row(formula: "relu(x) - relu(x - 1)", start: [0], verdict: .localMinimum, succeeds: true),
+    Row(formula: "e^x", start: [-746], verdict: .degenerate),
+    // Continuous, however steep.
+    Row(
+      formula: "sqrt(1 + x^2) + 3sqrt(|max(x, 0)|)", start: [-2], verdict: .localMinimum, succeeds: true),
+    Row(formula: "sqrt(max(cbrt(x), 0)) + |x|", start: [-2.2], verdict: .globalMinimum, least: 0),
     // The domain is the whole line or half of it; only numbers end.
     Row(formula: "log_2(7^(2x))", start: [1]),
     Row(formula: "1/ln(erf(x))", start: [1]),

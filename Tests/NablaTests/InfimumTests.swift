@@ -45,6 +45,25 @@ import Testing
       (trace.x[0] - 1.199678640257734).magnitude < 1e-8 && trace.certificate.verdict == .strictLocalMinimum)
   }
 
+  @Test(
+    "A level far out that f has nearby as well is reached there",
+    arguments: [
+      ("max(x, 0)^4", [1.8]), ("max(x, 0)^2 exp(x)", [1.8]), ("x^2/(1 + y^2)", [-0.8, -2.5]),
+      ("x^4/(1 + y^2)", [1, 1]), ("x^2/(1 + (x + y)^2)", [1, 1]), ("max(x, 0)^3", [0]),
+    ] as [(String, [Double])])
+  func reachedLevels(text: String, start: [Double]) throws {
+    let path = try Formula(text).minimize(from: start)
+    #expect(path.certificate.verdict == .globalMinimum && path.f == 0, "\(path.certificate.reason)")
+  }
+
+  @Test(
+    "A limit that numbers come to far out is not reached",
+    arguments: [("-arctan(x)^2", -2.4674011), ("-x^2/(1 + x^2)", -1)])
+  func limitsInNumbers(text: String, limit: Double) throws {
+    let path = try Formula(text).minimize(from: [0])
+    #expect(path.certificate.verdict == .infimumAtInfinity && (path.f - limit).magnitude < 1e-6)
+  }
+
   @Test("What has no least value is told as that", arguments: situations)
   func verdicts(situation: Situation) throws {
     let path = try Formula(situation.formula).minimize(from: situation.start)

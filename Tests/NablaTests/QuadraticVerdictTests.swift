@@ -29,4 +29,10 @@ import Testing
     let mirrored = try Formula("-(\(row.formula))").maximize(from: row.start)
     #expect(mirrored.success == trace.success && mirrored.f == -trace.f, "\(mirrored.stop)")
   }
+
+  @Test("Where rounding hides the rest of the way, the end is not called the minimum")
+  func illConditioned() throws {
+    let trace = try Formula("(x - 1)^2 + 1e16 (x - y)^2").minimize(from: [0, 0])
+    #expect(!trace.success || trace.f < 1e-12, "\(trace.f) \(trace.certificate.reason)")
+  }
 }

@@ -13,7 +13,7 @@ public struct QuadraticForm: Hashable, Sendable {
   public let isMinimum: Bool
 
   /// The most variables that are solved for exactly.
-  static let mostVariables = 8
+  static let mostVariables = 12
 
   /// The extremum of an expression that is a quadratic with a definite Hessian; nil for anything else.
   init?(_ expression: Expr, variables: [Variable], limits: Limits) {

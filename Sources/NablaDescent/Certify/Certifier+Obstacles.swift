@@ -65,7 +65,10 @@ extension Certifier {
       return isEnd
         ? Obstacle(verdict: .onBound, evidence: .edge(isMinimum: isLine), end: end)
         : Obstacle(verdict: .stuck, evidence: .beyondNumbers, end: end)
-    case .jump: return Obstacle(verdict: .degenerate, evidence: .jump, end: end)
+    case .jump:
+      return isLeastBesideJump(at: end.x, end.f, on: &objective)
+        ? Obstacle(verdict: .localMinimum, evidence: .leastBesideJump, end: end)
+        : Obstacle(verdict: .degenerate, evidence: .jump, end: end)
     case .kink:
       guard here.x.count <= Curvature.mostVariables else { return nil }
       let probe = NeighbourhoodProbe(

@@ -132,7 +132,7 @@ struct Certifier {
       return low > curvature.noise
         ? found(.strictLocalMinimum, .definite(isMinimum: true)) : found(.localMinimum, .probed)
     }
-    var sides: [(ahead: NeighbourhoodProbe.Side, behind: NeighbourhoodProbe.Side)] = []
+    var sides: [Sides] = []
     var way: (direction: [Double], radius: Double)?
     for (k, direction) in curvature.directions.enumerated() {
       let ahead = probe.side(direction, on: &objective)
@@ -177,7 +177,11 @@ struct Certifier {
     {
       let space = NullSpaceProbe(probe: probe, basis: null)
       let seen = space.look(on: &objective)
-      if seen.way == nil, space.isLowerOnRings(on: &objective) { return found(.saddle, .lowerAlongCurve) }
+      if seen.way == nil,
+        space.isLowerOnRings(on: &objective) || space.isLowerBesideLines(seen.valley, on: &objective)
+      {
+        return found(.saddle, .lowerAlongCurve)
+      }
       way = seen.way
       valley = seen.valley
       if let way { all.append(.down(radius: way.radius)) }
@@ -204,7 +208,8 @@ struct Certifier {
     if sides.contains(where: {
       $0.ahead != .outside && $0.behind != .outside && ($0.ahead == .flat) != ($0.behind == .flat)
     }) {
-      return found(.degenerate, .flatToOneSide)
+      return isLevelBeside(here, curvature, sides, scale, on: &objective)
+        ? found(.localMinimum, .probed) : found(.degenerate, .flatToOneSide)
     }
     for (direction, pair) in zip(curvature.directions, sides) {
       if case .up(let rise, let radius) = pair.ahead, case .up(let other, let otherRadius) = pair.behind,
@@ -213,16 +218,18 @@ struct Certifier {
         probe.jumps(along: direction, radius: radius, on: &objective)
           || probe.jumps(along: direction.map { -$0 }, radius: otherRadius, on: &objective)
       {
-        return found(.degenerate, .jump)
+        return isLeastBesideJump(at: here.x, here.f, on: &objective)
+          ? found(.localMinimum, .leastBesideJump) : found(.degenerate, .jump)
       }
       if probe.hasKink(along: direction, on: &objective) {
         let isMinimum = probe.isMinimumAtKink(along: curvature.directions, on: &objective)
         return found(.kink, .kink(isMinimum: isMinimum))
       }
     }
-    // Where nothing shows along a straight line, a curved way may lead lower; where f is flat, none does.
+    // Where nothing shows along a straight line, a curved way may lead lower: beside a flat one, across it.
     let doubtful = curvature.directions.indices.filter { k in
-      (k == 0 || curvature.values[k] <= 1e-3 * high) && sides[k].ahead.isUp
+      (k == 0 || curvature.values[k] <= 1e-3 * high)
+        && (sides[k].ahead.isUp || sides[k].ahead == .flat && high > curvature.noise && curvature.isComplete)
     }
     let ways = (valley.map { [$0] } ?? []) + doubtful.map { curvature.directions[$0] }
     for direction in objective.isQuadratic || isLow ? [] : ways.prefix(2)
@@ -236,7 +243,10 @@ struct Certifier {
     {
       let space = NullSpaceProbe(probe: probe, basis: curvature.directions)
       if let way = space.look(on: &objective).way { return found(.saddle, .lowerToOneSide, way) }
-      if space.isLowerOnRings(on: &objective) { return found(.saddle, .lowerAlongCurve) }
+      // Wider rings may reach other valleys.
+      if space.isLowerOnRings([0.1, 0.025, 1e-3, 1e-4], on: &objective) {
+        return found(.saddle, .lowerAlongCurve)
+      }
     }
     return found(.localMinimum, .probed)
   }

@@ -24,10 +24,18 @@ extension NeighbourhoodProbe {
         let next = objective.iterate(at: x)
         guard next.isFinite, next.f < place.f else { break }
         place = next
-        if place.f < here.f - noise(place.f) { return true }
+        if isClearlyLower(place, on: &objective) { return true }
       }
     }
     return false
+  }
+
+  /// Whether f is lower at another point by more than rounding of f there and here.
+  func isClearlyLower(_ place: Iterate, on objective: inout Objective) -> Bool {
+    guard place.isFinite, place.f < here.f - noise(place.f) else { return false }
+    let rounding = max(
+      Self.roundingLevel(at: place, on: &objective), Self.roundingLevel(at: here, on: &objective))
+    return here.f - place.f > 4 * rounding
   }
 
   /// Whether a short descent that begins a little off the point along `direction` ends lower than the point.
@@ -47,7 +55,7 @@ extension NeighbourhoodProbe {
         else { break }
         place = found.iterate
         length = 2 * found.length
-        if place.f < here.f - noise(place.f) { return true }
+        if isClearlyLower(place, on: &objective) { return true }
       }
     }
     return false

@@ -44,8 +44,12 @@ enum Evidence: Hashable, Sendable {
   case nothingToChange
   /// The value at the point is the least a sum of squares can have.
   case leastSumOfSquares
-  /// The function is nowhere negative, and 0 at the point, a kink.
-  case leastOfNonnegative
+  /// The function is nowhere negative, and 0 at the point.
+  case leastOfNonnegative(isKink: Bool)
+  /// The function is a quadratic whose least value is known, and lower by more than is left of the way.
+  case illConditioned
+  /// The function jumps up next to the point, which has the least value near by.
+  case leastBesideJump
   /// The function is a quadratic without negative curvature.
   case quadratic
   /// The function is convex, and the place is a minimum of it near by.
@@ -110,6 +114,12 @@ enum Evidence: Hashable, Sendable {
     case .nothingToChange: return "f has no variables to change"
     case .leastSumOfSquares:
       return "f is a sum of squares, and every square vanishes to rounding"
+    case .illConditioned:
+      return
+        "f is a quadratic so much steeper along one direction than along another that rounding hides the rest of "
+        + "the way to its \(isDown ? "minimum" : "maximum")"
+    case .leastBesideJump:
+      return "f jumps next to this point, and is nowhere \(smaller) near it, as probes show"
     case .leastOfNonnegative: return "f is nowhere \(negative), and 0 here"
     case .quadratic:
       return "f is a quadratic whose curvature is nowhere \(negative)"

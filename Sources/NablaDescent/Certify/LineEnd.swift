@@ -81,7 +81,9 @@ struct LineEnd {
       kind = .pole
     } else if !beyond.isFinite {
       kind = .edge
-    } else if rise > 1e3 * last + 1e-9 * (abs(beyond) + abs(lowest)) {
+    } else if rise > 1e3 * last + 1e-9 * (abs(beyond) + abs(lowest)),
+      !objective.isContinuous(from: lastX, to: endX)
+    {
       kind = .jump
     } else {
       kind = .kink

@@ -70,11 +70,11 @@ struct NullSpaceProbe {
     return finding
   }
 
-  /// Whether f is lower somewhere on each of three rings around the point in a null space of two dimensions: between
+  /// Whether f is lower somewhere on each of some rings around the point in a null space of two dimensions: between
   /// curves that touch, as y² = x³ and y² = 2x³ do, no straight line shows it.
-  func isLowerOnRings(on objective: inout Objective) -> Bool {
+  func isLowerOnRings(_ parts: [Double] = [0.1, 0.05, 0.025], on objective: inout Objective) -> Bool {
     guard basis.count == 2 else { return false }
-    return [0.1, 0.05, 0.025].allSatisfy { part in
+    return parts.allSatisfy { part in
       var (lowest, largest) = (0.0, 0.0)
       for k in 0..<Self.ringPoints {
         let angle = 2 * Double.pi * Double(k) / Double(Self.ringPoints)
@@ -90,6 +90,42 @@ struct NullSpaceProbe {
   }
 
   private static let ringPoints = 128
+
+  /// Whether f is lower next to a line of a null space of two dimensions, on each of three rings around the point: along
+  /// a curve that touches the line, as x²y³ + y⁴ is along y = −¾x². The lines are those of the basis and the valley.
+  func isLowerBesideLines(_ valley: [Double]?, on objective: inout Objective) -> Bool {
+    guard basis.count == 2 else { return false }
+    for line in basis + (valley.map { [$0] } ?? []) {
+      let (a, b) = (Vector.dot(line, basis[0]), Vector.dot(line, basis[1]))
+      let across = Vector.moved(basis[0].map { -b * $0 }, by: a, along: basis[1])
+      let reach = probe.scale.reach(along: line)
+      for (ahead, aside) in [(1.0, 1.0), (1, -1), (-1, 1), (-1, -1)] {
+        let isSo = [0.1, 0.05, 0.025].allSatisfy { part in
+          isLower(
+            beside: Vector.moved(probe.here.x, by: ahead * part * reach, along: line), along: across,
+            from: aside * part * reach, on: &objective)
+        }
+        if isSo { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether f is lower than at the point somewhere on the way from a place on a ring towards a line: at half of a
+  /// distance, a quarter, an eighth.
+  private func isLower(
+    beside place: [Double], along across: [Double], from distance: Double, on objective: inout Objective
+  ) -> Bool {
+    var lowest = (x: place, f: probe.here.f)
+    for halving in 1...20 {
+      let part = Double(sign: .plus, exponent: -halving, significand: 1)
+      let x = Vector.moved(place, by: part * distance, along: across)
+      let f = objective.value(at: x)
+      if f < lowest.f { lowest = (x, f) }
+    }
+    guard lowest.f < probe.here.f - probe.noise(lowest.f) else { return false }
+    return probe.isClearlyLower(objective.iterate(at: lowest.x), on: &objective)
+  }
 
   /// Combinations of the basis with small whole numbers, the same of the axes where they lie in the null space, and
   /// a few at random, one of each line.
@@ -155,5 +191,7 @@ extension NeighbourhoodProbe {
       if !(change / size > 0.6) { return false }
     }
     return first != nil
+      && !objective.isContinuous(
+        from: here.x, to: Vector.moved(here.x, by: 0.0625 * radius, along: direction))
   }
 }
