@@ -51,6 +51,29 @@ struct RunTests {
     #expect(near.answers.contains("at x = 1e−14"), "\(near.answers)")
   }
 
+  @Test("A reason names the formula's own variable")
+  func ownVariable() {
+    let said = nabla(["minimize", "-r^2"])
+    #expect(said.everything.contains("near r ") && !said.everything.contains("near x "), "\(said.everything)")
+  }
+
+  @Test(
+    "A small box is searched beside the walk, also where no walk ends at its least value",
+    arguments: [
+      ("-20exp(-0.2sqrt((x^2 + y^2)/2)) - exp((cos(2pi x) + cos(2pi y))/2) + 20 + e", "-32..32"),
+      ("2ceil(x)", "-3..-2"),
+    ])
+  func smallBox(formula: String, box: String) {
+    let said = nabla(["minimize", formula, "--within=\(box)"])
+    #expect(said.exit == 0 && said.everything.contains("global minimum"), "\(said.everything)")
+  }
+
+  @Test("A walk that cannot leave a corner of the domain begins inside")
+  func cornerOfDomain() {
+    let said = nabla(["maximize", "K^0.3*L^0.6 - 0.1K - 0.2L"])
+    #expect(said.exit == 0 && said.everything.contains("59049"), "\(said.everything)")
+  }
+
   @Test("Answers go to one stream; notes, hints and errors to the other")
   func streams() {
     let noted = nabla(["1/2x"])

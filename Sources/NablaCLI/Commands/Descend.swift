@@ -141,7 +141,7 @@ struct Descend {
     }
     var objective = try subject.objective(sense: sense)
     objective.bounds = try subject.bounds()
-    let start = try subject.point(of: .from) ?? subject.usualStart(within: objective.bounds)
+    var start = try subject.point(of: .from) ?? subject.usualStart(within: objective.bounds)
     if objective.bounds != nil {
       let usual = Arguments.Given(text: "gd", argument: invocation.arguments.end)
       if let name = invocation.arguments.value(.method) ?? (invocation.arguments.has(.rate) ? usual : nil) {
@@ -169,6 +169,14 @@ struct Descend {
     var trace = minimizer.minimize(
       objective, from: start.values, cancellation: invocation.cancellation,
       progress: line == nil ? nil : { line?.say($0, $1) })
+    if isFree, objective.bounds == nil, trace.iterations == 0, trace.certificate.verdict == .onBound,
+      !trace.success, let inside = subject.startInside(besides: start)
+    {
+      let other = minimizer.minimize(
+        objective, from: inside.values, cancellation: invocation.cancellation,
+        progress: line == nil ? nil : { line?.say($0, $1) })
+      if other.f.isFinite { (trace, start) = (other.counting([trace.counts]), inside) }
+    }
     line?.clear()
     var passedBy: Trace?
     if isFree, let bounds = objective.bounds {

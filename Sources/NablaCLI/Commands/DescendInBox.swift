@@ -27,13 +27,24 @@ struct DescendInBox {
       let other = restarted(toward: place)
       let whole = other.counting([trace.counts])
       if isUnbounded(other) { return whole }
-      guard other.success, isLower(other, than: trace) else { return trace }
+      guard other.success, isLower(other, than: trace) else {
+        return standing(at: place, after: whole) ?? trace
+      }
       switch search(box, besides: other) {
       case .lowest(let boxes): return whole.proved(boxes: boxes)
       case .unreached: return whole.besideJump()
       case .open, .lower: return whole
       }
     }
+  }
+
+  /// A walk of no step at a place that no walk leads to, as at the left end of a step, if it is proved to be the least.
+  private func standing(at place: [Double], after trace: Trace) -> Trace? {
+    var minimizer = minimizer
+    minimizer.criteria.steps = 0
+    let still = minimizer.minimize(objective, from: place)
+    guard case .lowest(let boxes) = search(box ?? [], besides: still) else { return nil }
+    return still.counting([trace.counts]).proved(boxes: boxes)
   }
 
   /// The box; nil where an end is missing.
@@ -58,7 +69,7 @@ struct DescendInBox {
     if isUnbounded(direct), let failure = many.failure, isUnbounded(failure) {
       return failure.counting([direct.counts])
     }
-    guard let found = many.minima.first?.trace, !isLower(direct, than: found) else {
+    guard let found = many.minima.first?.trace, !(direct.success && isLower(direct, than: found)) else {
       return direct.counting([many.counts])
     }
     // Those of the one found are among those of the many.

@@ -261,14 +261,18 @@ struct DescentText {
       ]
     }
     let verdict = trace.certificate.verdict
-    if trace.iterations == 0, !trace.success, trace.answer.gradientNorm == 0, !invocation.arguments.has(.from)
+    let mayFallElsewhere: [Verdict] = [
+      .saddle, .plateau, .localMaximum, .localMinimum, .strictLocalMaximum, .strictLocalMinimum,
+    ]
+    if trace.iterations == 0, !trace.success, trace.answer.gradientNorm == 0,
+      mayFallElsewhere.contains(verdict), !invocation.arguments.has(.from)
     {
       hints.append("the origin is where the gradient vanishes: start elsewhere with --from")
     }
-    if trace.stop == .notFiniteAtStart, !invocation.arguments.has(.from) {
+    if trace.stop == .notFiniteAtStart, !trace.success, !invocation.arguments.has(.from) {
       hints.append("start elsewhere with --from")
     }
-    if trace.stop == .notFiniteAtStart, invocation.arguments.has(.from),
+    if trace.stop == .notFiniteAtStart, !trace.success, invocation.arguments.has(.from),
       let point = subject.pointInside(bounds)
     {
       hints.append("it has a value at \(subject.place(point)): --from \(subject.typed(point))")

@@ -104,12 +104,17 @@ extension Subject {
   /// A sentence about “f” with the formula's own name.
   func named(_ sentence: String, isPlain: Bool = false) -> String {
     let name = isPlain ? Form.variable(formula.name).text(.plain) : self.name
-    guard name != "f" else { return sentence }
+    let place = variables.count == 1 ? (isPlain ? plainNames[0] : names[0]) : "x"
+    guard name != "f" || place != "x" else { return sentence }
     var result = ""
     var last: Character = " "
     for (character, next) in zip(sentence, sentence.dropFirst() + " ") {
-      let isWord = character == "f" && !last.isLetter && !last.isNumber && !next.isLetter && !next.isNumber
-      result += isWord ? name : String(character)
+      let isWord = !last.isLetter && !last.isNumber && !next.isLetter && !next.isNumber
+      switch character {
+      case "f" where isWord: result += name
+      case "x" where isWord: result += place
+      default: result.append(character)
+      }
       last = character
     }
     return result

@@ -22,6 +22,12 @@ extension Subject {
       values: found.map(\.double), texts: found.map { text(.number($0)) }, exact: found.map { .number($0) })
   }
 
+  /// The simplest point inside of the domain where a walk begins that cannot leave the usual start, a corner of it.
+  func startInside(besides start: Point) -> Point? {
+    let corner = start.exact
+    return pointInside { zip($0, corner).allSatisfy { $0 != $1 } }
+  }
+
   /// A point as options want it: `1,2`, or `x=1,y=2` where that is not too long to read.
   func typed(_ point: Point) -> String {
     point.values.map { NumberText.significant($0, minus: .ascii) }.joined(separator: ",")
