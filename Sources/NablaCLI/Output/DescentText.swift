@@ -46,7 +46,7 @@ struct DescentText {
       }
     }
     if !trace.success { refuse() }
-    if hasPoint, trace.stop != .notFiniteAtStart {
+    if hasPoint, trace.success || trace.stop != .notFiniteAtStart {
       for line in summary { console.answer(line) }
       for sentence in remarks { console.answer(sentence) }
     }
