@@ -69,7 +69,8 @@ struct DescendInBox {
     if isUnbounded(direct), let failure = many.failure, isUnbounded(failure) {
       return failure.counting([direct.counts])
     }
-    guard let found = many.minima.first?.trace, !(direct.success && isLower(direct, than: found)) else {
+    let isEnd = direct.success || isUnbounded(direct)
+    guard let found = many.minima.first?.trace, !(isEnd && isLower(direct, than: found)) else {
       return direct.counting([many.counts])
     }
     // Those of the one found are among those of the many.
