@@ -76,7 +76,7 @@ struct Commands {
   // MARK: Steps
 
   /// The name of a command without its backslash.
-  private func name(_ token: Token) -> String {
+  func name(_ token: Token) -> String {
     characters.text(Int(token.start) + 1, Int(token.end))
   }
 
@@ -284,38 +284,4 @@ struct Commands {
   }
 
   func at(_ place: Int) -> Token.Kind { place < tokens.count ? tokens[place].kind : .end }
-
-  /// Whether `\circ` or `{\circ}` stands there.
-  private func isDegree(_ place: Int) -> Bool {
-    let isBraced = at(place) == .leftCurly && at(place + 2) == .rightCurly
-    let sign = isBraced ? place + 1 : place
-    return at(sign) == .command && name(tokens[sign]) == "circ"
-  }
-
-  /// `^\circ`
-  private mutating func degree(_ token: Token) {
-    emit(.degree, token, through: at(place + 1) == .leftCurly ? 4 : 2)
-  }
-
-  /// How many primes `^\prime` or `^{\prime\prime}` has behind its caret.
-  private func primes(_ place: Int) -> Int {
-    func isPrime(_ place: Int) -> Bool {
-      at(place) == .prime || (at(place) == .command && name(tokens[place]) == "prime")
-    }
-    guard at(place) == .leftCurly else { return isPrime(place) ? 1 : 0 }
-    var end = place + 1
-    while isPrime(end) { end += 1 }
-    return at(end) == .rightCurly ? end - place - 1 : 0
-  }
-
-  /// `^{\prime\prime}` as two primes, the first with the caret, the last with the brace that closes.
-  private mutating func prime(_ token: Token) {
-    let (count, isBraced) = (primes(place + 1), at(place + 1) == .leftCurly)
-    for number in 1...count {
-      let behind = isBraced && number == count ? 1 : 0
-      number == 1
-        ? emit(.prime, token, through: (isBraced ? 3 : 2) + behind)
-        : emit(.prime, tokens[place], through: 1 + behind)
-    }
-  }
 }

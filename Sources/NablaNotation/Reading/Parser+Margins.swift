@@ -89,9 +89,10 @@ extension Parser {
     let (token, next) = (tokens[start], tokens[start + 1])
     switch token.kind {
     case .number where characters.at(Int(token.end) - 1) == 0x2E && token.end - token.start < 5:
-      // 3. 14 is no item but a number with a blank in it.
+      // 3. 14 is no item but a number with a blank in it, and 1. - x a difference.
       let isNumber = next.kind == .number && start + 2 == end
-      return next.isSpaced && !isNumber && (next.startsOperand || next.kind == .minus) ? start + 1 : nil
+      let isSign = next.kind == .minus && start + 2 < end && !tokens[start + 2].isSpaced
+      return next.isSpaced && !isNumber && (next.startsOperand || isSign) ? start + 1 : nil
     case .number, .letters:
       let isItem =
         token.kind == .number
