@@ -172,6 +172,12 @@ extension Parser {
       complainOfPoint()
       return .end
     }
+    if let words = constraintWords() {
+      fail(
+        .wordBetween(sourceText(of: words)), words,
+        hint: "conditions on the variables are not read: solve one for a variable, and put that in")
+      return .end
+    }
     let stands = current.piece == Token.word || (current.isSpaced && next.isSpaced)
     guard stands, current.end - current.start < 6,
       let canned = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand,
@@ -184,6 +190,19 @@ extension Parser {
       fail(said, span(current), hint: canned)
     }
     return .end
+  }
+
+  /// `subject to` or `s.t.` behind a formula.
+  private func constraintWords() -> Span? {
+    guard current.isSpaced, next.startsOperand || next.kind == .unknown else { return nil }
+    let behind = peek(1)
+    if text(current) == "subject", next.kind == .letters, text(next) == "to", behind.isSpaced {
+      return names.isDeclared("subject") ? nil : characters.span(Int(current.start), Int(next.end))
+    }
+    guard text(current) == "s", next.kind == .unknown, behind.kind == .letters, text(behind) == "t",
+      !next.isSpaced, !behind.isSpaced, peek(2).kind == .unknown
+    else { return nil }
+    return characters.span(Int(current.start), Int(peek(2).end))
   }
 
   /// `x^2 for x > 0`, `x^2 if x > 0 else -x` with the condition in front, and where they stand.
