@@ -133,4 +133,17 @@ struct PastedTextTests {
   @Test func noListGrowsWithoutBound() {
     #expect(said("f(x) = sum(i, 1, 10^9, x_i)").map(\.id).contains("too-many-variables"))
   }
+
+  /// What is left out of a line may stand inside of what else is left out.
+  @Test(arguments: [
+    "x(2), x > 0 np.sin(x", "x^2, x > 0 math.exp(1) // c", "{1 \\over 2}, x > 0 return \\quad >>> np.sin(x",
+    "3. f(x) = x^2, x > np.pi. Find it // soon", "a) f(x; b) = np.exp(x), x \\in np.R,",
+  ])
+  func whatIsLeftOutMayOverlap(text: String) {
+    let said = said(text)
+    #expect(
+      said.contains {
+        $0.id == "left-out" || $0.id == "condition-left-out" || $0.severity == .error
+      })
+  }
 }

@@ -29,9 +29,10 @@ extension Parser {
     var kept: [Token] = []
     kept.reserveCapacity(tokens.count)
     var place = 0
-    for cut in cuts {
-      kept.append(contentsOf: tokens[place..<cut.lowerBound])
-      place = cut.upperBound
+    // What is left out may hold what is left out: a condition a module's name.
+    for cut in cuts.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if cut.lowerBound > place { kept.append(contentsOf: tokens[place..<cut.lowerBound]) }
+      place = max(place, cut.upperBound)
     }
     tokens = kept + tokens[place...]
   }

@@ -21,6 +21,6 @@ public enum Samples {
     "lambertW(x) erfinv(y/4)", "ln(x^2 + 1)/(x - 1)^2", "x^x", "mod(x, 3) + round(y)", "0.1x + 0.2x",
     "1/(1 + e^(-x))",
     "cosh(x) - sinh(x) tanh(x)", "arctan(y/x)", "sqrt(x^2 + y^2)", "(2x + 1)^9", "x y z/(x + y + z)",
-    "e^(sin(x y))",
+    "e^(sin(x y))", "3. f(x; a) = a x^2, x > 0", "$$f(x) = x^2\n + np.sin(x)$$ (2)",
   ]
 }
