@@ -9,11 +9,10 @@ extension BoxSearch {
       return GlobalMinimum(value: .empty, places: [], end: end ?? .undefined, boxes: boxes)
     }
     var kept: [(place: GlobalMinimum.Place, bound: Double)] = []
-    for cluster in clusters(of: left.map(\.box)) {
-      let place = place(cluster)
+    for cluster in clusters(of: left) {
+      let place = place(cluster.box)
       look(at: place.box.map(\.middle))
-      let known = left.filter { touches($0.box, cluster) }.map(\.bound).min() ?? -.infinity
-      kept.append((place, max(known, place.isUnique ? lowest(on: place.box) : -.infinity)))
+      kept.append((place, max(cluster.bound, place.isUnique ? lowest(on: place.box) : -.infinity)))
     }
     kept.removeAll { $0.bound > ceiling }
     var halvings = 20_000
@@ -63,10 +62,6 @@ extension BoxSearch {
     return tilted.isEmpty || !values.isContinuous ? values.lower : max(values.lower, tilted.lower)
   }
 
-  private func touches(_ a: [Interval], _ b: [Interval]) -> Bool {
-    zip(a, b).allSatisfy { $0.lower <= $1.upper && $1.lower <= $0.upper }
-  }
-
   private func finalEnd(_ value: Interval) -> GlobalMinimum.End {
     if let end, end != .valueProved {
       return end == .exhausted && value.width <= valueSlack ? .valueProved : end
@@ -75,23 +70,31 @@ extension BoxSearch {
     return end ?? .proved
   }
 
-  /// Boxes that touch, as one.
-  private func clusters(of boxes: [[Interval]]) -> [[Interval]] {
-    let reach = 4 * settings.tolerance
-    var clusters: [[Interval]] = []
-    for box in boxes.sorted(by: { ($0.first?.lower ?? 0) < ($1.first?.lower ?? 0) }) {
-      var merged = box
-      var kept: [[Interval]] = []
-      for other in clusters {
-        let touches = zip(merged, other).allSatisfy { a, b in
-          let slack = reach * max(1, a.magnitude)
-          return a.lower <= b.upper + slack && b.lower <= a.upper + slack
-        }
-        if touches { merged = zip(merged, other).map { $0.hull($1) } } else { kept.append(other) }
+  /// Boxes that touch, as one with the least of their bounds. They are taken in their order, in which those of a flat
+  /// strip follow each other; where there are very many clusters, the last one takes the rest.
+  private func clusters(of boxes: [Candidate]) -> [Candidate] {
+    var clusters: [Candidate] = []
+    for candidate in boxes.sorted(by: { $0.precedes($1) }) {
+      var merged = candidate
+      clusters.removeAll { other in
+        guard isNear(merged.box, other.box) else { return false }
+        merged = merged.joined(other)
+        return true
       }
-      clusters = kept + [merged]
+      if clusters.count == Self.mostClusters { merged = merged.joined(clusters.removeLast()) }
+      clusters.append(merged)
     }
     return clusters
+  }
+
+  private static let mostClusters = 2_000
+
+  private func isNear(_ a: [Interval], _ b: [Interval]) -> Bool {
+    let reach = 4 * settings.tolerance
+    return a.indices.allSatisfy { place in
+      let slack = reach * max(1, a[place].magnitude)
+      return a[place].lower <= b[place].upper + slack && b[place].lower <= a[place].upper + slack
+    }
   }
 
   /// A cluster with its neighbourhood, narrowed where Newton's method shows exactly one stationary point.
@@ -155,5 +158,18 @@ extension BoxSearch {
       if part.contains(short) { return short }
     }
     return part.middle
+  }
+}
+
+extension BoxSearch.Candidate {
+  /// Whether its lower corner comes first, coordinate by coordinate.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    for (own, its) in zip(box, other.box) where own.lower != its.lower { return own.lower < its.lower }
+    return false
+  }
+
+  /// Both in one box.
+  fileprivate func joined(_ other: Self) -> Self {
+    .init(box: zip(box, other.box).map { $0.hull($1) }, bound: min(bound, other.bound))
   }
 }
