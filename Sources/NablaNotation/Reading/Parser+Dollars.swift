@@ -37,7 +37,7 @@ extension Parser {
     )
   }
 
-  /// A lone `$` begins nothing and ends nothing;
+  /// Leaves out a lone `$`, which begins nothing and ends nothing.
   func notePairs(of typed: [Token]) {
     guard let first = typed.first(where: { $0.kind == .dollar }) else { return }
     if typed.count(where: { $0.kind == .dollar }) % 2 == 1 { leaveOut(first.start, first.end) }

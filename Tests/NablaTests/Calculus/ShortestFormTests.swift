@@ -23,6 +23,8 @@ import Testing
     ("ln(x) + ln(y)", "ln(x*y)", ""),
     // The logarithm of a square has a value on both sides of 0, twice the logarithm has not.
     ("ln(x^2)", "ln(x^2)", ""), ("ln(x^3)", "3*ln(x)", ""), ("ln(x^2 y)", "ln(x^2*y)", ""),
+    // Decimals stay decimals.
+    ("0.5 ln(x) + 0.5 ln(y)", "0.5 ln(x) + 0.5 ln(y)", ""), ("ln(0.5x)", "ln(0.5x)", ""),
     // Powers.
     ("4^x/2^x", "2^x", ""), ("2^x*3^x", "6^x", ""), ("6^x/3^x", "2^x", ""), ("3^x/6^x", "1/2^x", ""),
     ("e^(x + ln 2)", "2*e^x", ""), ("e^(2(x + ln 3))", "9*e^(2x)", ""), ("e^(2 ln(x) + 1)", "e*x^2", ""),

@@ -57,7 +57,8 @@ private struct LogarithmTerm {
       let place = factors.firstIndex(where: { factor in logarithms.contains { factor.argument(of: $0) != nil }
       }
       ), case .call(let function, let arguments) = factors[place].shape, let value = number.rational,
-      number.isExact, let count = value.numerator.small, (-12...12).contains(count), count != 0
+      number.isExact, !number.isDecimal, let count = value.numerator.small, (-12...12).contains(count),
+      count != 0
     else { return nil }
     (self.function, argument, self.count) = (function, arguments[0], count)
     var others = Array(factors)
@@ -115,7 +116,9 @@ extension Expr {
         let argument = part.argument(of: function)
       else { return nil }
       let (number, factors) = argument.coefficientAndFactors
-      guard !number.isNegative, number.isExact, let size = number.rational else { return nil }
+      guard !number.isNegative, number.isExact, !number.isDecimal, let size = number.rational else {
+        return nil
+      }
       let powers = factors.map(\.baseAndExponent)
       let unknown = powers.filter { !$0.base.isPositive && !known.contains($0.base) }
       guard unknown.count <= 1, unknown.allSatisfy({ $0.exponent.keepsSign }),
@@ -142,7 +145,7 @@ extension Rational {
   /// ln(8/3) as 3 ln 2 − ln 3, by primes below 100; what is left stays whole.
   fileprivate func logarithmsOfPrimes(_ function: Function) -> [Expr] {
     if isOne { return [] }
-    guard !isDecimalOrLarge else { return [.call(function, [.number(Number(self))])] }
+    guard !isLarge else { return [.call(function, [.number(Number(self))])] }
     var terms: [Expr] = []
     for (whole, sign) in [(numerator, 1), (denominator, -1)] {
       var rest = whole
@@ -157,5 +160,5 @@ extension Rational {
     return terms
   }
 
-  private var isDecimalOrLarge: Bool { numerator.bitLength > 512 || denominator.bitLength > 512 }
+  private var isLarge: Bool { numerator.bitLength > 512 || denominator.bitLength > 512 }
 }

@@ -55,7 +55,7 @@ extension Rule {
         let quarters = QuarterTurn.of(function), case .sum(let terms) = arguments[0].shape
       else { return nil }
       for (place, term) in terms.enumerated() {
-        guard let turns = term.multipleOfPi, let count = (turns * 2).asInteger else { continue }
+        guard let turns = term.multipleOfPi, let count = (turns * 2).small else { continue }
         var rest = terms
         rest.remove(at: place)
         let (turned, isNegative) = quarters[(count % 4 + 4) % 4]
@@ -80,9 +80,4 @@ extension Rule {
       }
     }
   }
-}
-
-extension Rational {
-  /// The whole number that it is.
-  fileprivate var asInteger: Int? { isInteger ? numerator.small : nil }
 }
