@@ -251,7 +251,7 @@ struct Path {
         .converged(iterations: iterations), verdict: .degenerate, evidence: .illConditioned,
         curvature: finding.curvature, answersWithLast: true)
     }
-    if let evidence = globalEvidence(verdict) {
+    if let evidence = globalEvidence(verdict, finding.curvature) {
       return Outcome(
         .converged(iterations: iterations), verdict: .globalMinimum, evidence: evidence,
         curvature: finding.curvature, answersWithLast: true)
@@ -262,9 +262,12 @@ struct Path {
   }
 
   /// What proves that a minimum is the lowest value of all, where something does.
-  private mutating func globalEvidence(_ verdict: Verdict) -> Evidence? {
+  private mutating func globalEvidence(_ verdict: Verdict, _ curvature: Curvature?) -> Evidence? {
     guard verdict == .strictLocalMinimum || verdict == .localMinimum else { return nil }
-    if objective.isQuadratic, objective.bounds == nil { return .quadratic }
+    if objective.isQuadratic, objective.bounds == nil {
+      let flat = curvature.map { $0.isComplete ? $0.values.count { $0 == 0 } : 0 } ?? 0
+      return .quadratic(flat: flat)
+    }
     return objective.isLeastSum(at: here, scale: certifier.scale(at: here.x)) ? .leastSumOfSquares : nil
   }
 

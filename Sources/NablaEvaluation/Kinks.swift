@@ -193,24 +193,6 @@ extension Expr {
     default: return .number(Number(approximate: value(self)))
     }
   }
-
-  /// The expression with its sums and products over an index written out; nil where that is too long.
-  fileprivate func writtenOut(most: Int) -> Expr? {
-    if foldLevel == 0 { return self }
-    var total = 0
-    for part in distinctSubexpressions() {
-      guard case .fold(let fold) = part.shape else { continue }
-      guard fold.count <= most else { return nil }
-      total += fold.count * fold.body.size
-      guard total <= most else { return nil }
-    }
-    guard foldLevel == 1 else { return nil }
-    return rebuilt { part in
-      guard case .fold(let fold) = part.shape else { return nil }
-      let terms = (fold.lower...fold.upper).map { fold.term(at: $0) }
-      return fold.kind == .sum ? .sum(terms) : .product(terms)
-    }
-  }
 }
 
 extension Function {

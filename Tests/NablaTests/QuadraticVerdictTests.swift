@@ -1,4 +1,5 @@
 import Nabla
+import NablaAlgebra
 import NablaDescent
 import Testing
 
@@ -34,5 +35,28 @@ import Testing
   func illConditioned() throws {
     let trace = try Formula("(x - 1)^2 + 1e16 (x - y)^2").minimize(from: [0, 0])
     #expect(!trace.success || trace.f < 1e-12, "\(trace.f) \(trace.certificate.reason)")
+  }
+
+  @Test("Along directions without curvature other points have the same value, and the sentence says so")
+  func flat() throws {
+    let reasons = try ["(x + y)^2 - 2(x + y)", "x^2 + 0y + 0z", "x^2 + y^2"].map {
+      try Formula($0, variables: $0.contains("z") ? ["x", "y", "z"] : ["x", "y"]).minimize(
+        from: $0.contains("z") ? [3, 1, 2] : [3, 1]
+      ).certificate.reason
+    }
+    let sentence = "f is a quadratic whose curvature is nowhere negative"
+    #expect(
+      reasons == [
+        sentence + ", and zero to rounding along a direction: other points have the same value",
+        sentence + ", and zero to rounding along 2 directions: other points have the same value", sentence,
+      ])
+  }
+
+  @Test("A quadratic that is typed as a sum over an index is solved in exact numbers, too")
+  func fold() throws {
+    let hilbert = try Formula("sum(i, 1, 12, sum(j, 1, 12, x[i]*x[j]/(i + j - 1))) - 2 sum(i, 1, 12, x[i]/i)")
+    let form = try #require(hilbert.quadraticForm)
+    #expect(form.point == [1] + [Number](repeating: 0, count: 11))
+    #expect(form.value == -1)
   }
 }

@@ -14,11 +14,15 @@ public struct QuadraticForm: Hashable, Sendable {
 
   /// The most variables that are solved for exactly.
   static let mostVariables = 12
+  /// The most parts of sums over an index that are written out.
+  private static let mostParts = 10_000
 
   /// The extremum of an expression that is a quadratic with a definite Hessian; nil for anything else.
   init?(_ expression: Expr, variables: [Variable], limits: Limits) {
     let n = variables.count
-    guard var rows = Self.equations(expression, variables: variables, limits: limits) else { return nil }
+    guard n <= Self.mostVariables, let expression = expression.writtenOut(most: Self.mostParts),
+      var rows = Self.equations(expression, variables: variables, limits: limits)
+    else { return nil }
     // Elimination without exchange: the pivots of a definite matrix are not zero and share its sign.
     var isMinimum: Bool?
     for k in 0..<n {

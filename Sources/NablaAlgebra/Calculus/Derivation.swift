@@ -97,12 +97,11 @@ public struct Derivation: Sendable {
       try budget.spend(whole.size)
       guard steps.count < Self.mostSteps else { throw .tooLarge("steps") }
       let (rule, outcome) = try walk.step(on: subject, &budget)
-      let marked = Expr.call(mark, [subject])
-      walk.termOrder.replace(marked, by: outcome, in: whole)
-      whole = whole.rebuilt { $0 == marked ? outcome : nil }
+      whole = walk.replaced(subject, by: outcome, in: whole, at: steps.count)
       steps.append(Step(kind: .differentiation, rule: rule, subject: subject, outcome: outcome, whole: whole))
     }
-    let simple = try TextbookForm().traced(whole, budget: &budget)
+    let joined = whole.joiningHeld
+    let simple = try TextbookForm().traced(joined, budget: &budget)
     var before = whole
     func tidy(_ name: String, _ next: Expr) {
       if next == before { return }
@@ -110,6 +109,7 @@ public struct Derivation: Sendable {
         Step(kind: .simplification, rule: name, subject: before, outcome: next, whole: next))
       before = next
     }
+    tidy("collect like terms", joined)
     for stage in simple.stages {
       // A number or a sign that moves is no line of its own.
       if Rule.numbers.all.contains(where: { $0.name == stage.name }) { continue }

@@ -124,7 +124,7 @@ extension Expr {
     return rebuiltAround(closed, values)
   }
 
-  private func rebuiltAround(_ closed: [Expr: Expr], _ values: [Variable: Expr]) -> Expr {
+  func rebuiltAround(_ closed: [Expr: Expr], _ values: [Variable: Expr]) -> Expr {
     var results = closed
     for part in distinctSubexpressions(where: { closed[$0] == nil }) {
       if case .variable(let variable) = part.shape, let value = values[variable] {

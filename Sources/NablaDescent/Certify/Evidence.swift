@@ -50,8 +50,8 @@ enum Evidence: Hashable, Sendable {
   case illConditioned
   /// The function jumps up next to the point, which has the least value near by.
   case leastBesideJump
-  /// The function is a quadratic without negative curvature.
-  case quadratic
+  /// The function is a quadratic without negative curvature, and with none at all along so many directions.
+  case quadratic(flat: Int)
   /// The function is convex, and the place is a minimum of it near by.
   case convex(Ground)
   /// So many boxes, which cover all that the bounds allow, hold no smaller value.
@@ -121,8 +121,12 @@ enum Evidence: Hashable, Sendable {
     case .leastBesideJump:
       return "f jumps next to this point, and is nowhere \(smaller) near it, as probes show"
     case .leastOfNonnegative: return "f is nowhere \(negative), and 0 here"
-    case .quadratic:
-      return "f is a quadratic whose curvature is nowhere \(negative)"
+    case .quadratic(let flat):
+      let whole = "f is a quadratic whose curvature is nowhere \(negative)"
+      return flat == 0
+        ? whole
+        : "\(whole), and zero to rounding along \(flat == 1 ? "a direction" : "\(flat) directions"): "
+          + "other points have the same value"
     case .convex(let ground):
       let whole = "f is \(isDown ? "convex" : "concave")"
       switch ground {

@@ -120,21 +120,16 @@ extension Parser {
 
   /// The module in front of a name, with the sign behind it, where one stands at a place of a line.
   func moduleEnd(_ place: Int, _ end: Int) -> Int? {
-    guard place + 2 < end, tokens[place].kind == .letters, Self.modules.contains(text(tokens[place])) else {
-      return nil
-    }
+    guard place + 2 < end, tokens[place].kind == .letters else { return nil }
     var at = place + 1
-    let isPoint = tokens[at].kind == .unknown && characters.at(Int(tokens[at].start)) == 0x2E
-    if isPoint {
-      at += 1
-    } else if tokens[at].kind == .colon, tokens[at + 1].kind == .colon {
-      at += 2
-    } else {
-      return nil
+    switch tokens[at].kind {
+    case .unknown where characters.at(Int(tokens[at].start)) == 0x2E: at += 1
+    case .colon where tokens[at + 1].kind == .colon: at += 2
+    default: return nil
     }
-    guard at < end, tokens[at].kind == .letters, (place + 1...at).allSatisfy({ !tokens[$0].isSpaced }) else {
-      return nil
-    }
+    guard at < end, tokens[at].kind == .letters, (place + 1...at).allSatisfy({ !tokens[$0].isSpaced }),
+      Self.modules.contains(text(tokens[place]))
+    else { return nil }
     return at
   }
 

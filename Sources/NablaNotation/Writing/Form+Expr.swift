@@ -96,6 +96,7 @@ struct ExprForm {
     case .call(.or, let conditions):
       let parts = conditions.map(known)
       return if case .or(let first) = parts[0] { .or(first + parts.dropFirst()) } else { .or(parts) }
+    case .call(.held, let arguments): return known(arguments[0])
     case .call(let function, let arguments): return call(function, arguments.map(known))
     case .fold(let fold):
       return .fold(

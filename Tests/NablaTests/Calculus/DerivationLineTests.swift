@@ -33,6 +33,24 @@ import Testing
       ])
   }
 
+  /// Terms that fall together are first shown apart; a bracket alone is opened at once.
+  @Test func likeTerms() throws {
+    #expect(
+      try lines("x sin(x) + cos(x)").suffix(2) == [
+        "sin x + x cos x − sin x | derivative of cos", "x cos x | collect like terms",
+      ])
+    #expect(
+      try lines("sec(x)^2 - tan(x)^2").suffix(2) == [
+        "2 sec²(x) tan x − 2 sec²(x) tan x | derivative of tan", "0 | collect like terms",
+      ])
+    #expect(
+      try lines("(x + 1)/(x + 2)").suffix(3) == [
+        "(x + 2 − (x + 1)d/dx(x + 2))/(x + 2)² | sum rule", "(x + 2 − (x + 1))/(x + 2)² | sum rule",
+        "1/(x + 2)² | collect like terms",
+      ])
+    #expect(!(try lines("(x^2 + 1)/(x - 1)").contains { $0.hasSuffix("collect like terms") }))
+  }
+
   /// Terms keep their order beside a constant.
   @Test func orderOfTerms() throws {
     #expect(
