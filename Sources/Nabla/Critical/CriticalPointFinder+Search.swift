@@ -30,7 +30,7 @@ extension CriticalPointFinder {
 
   /// What a search says beside the points that it found.
   struct SearchEnd {
-    let starts: Int
+    var starts: Int
     /// A point around which all is flat.
     var flat: [Double]?
     /// How many starts led to a point, and the number of the last one that led to a new one.
@@ -42,52 +42,72 @@ extension CriticalPointFinder {
     var isOpen: Bool { isFull || 2 * lastNew > arrivals }
   }
 
+  /// How many times as many starts are drawn where points go on to be found.
+  private static let mostRounds = 4
   /// How far from the middle starts are drawn in turn, as parts of a box that nobody gave: what a formula does is mostly
   /// near 0.
   private static let shares = [1, 0.5, 0.2]
 
-  /// Newton's method on the gradient from many points of a box.
+  /// Newton's method on the gradient from many points of a box, and from some after a way up and a way down: the method
+  /// alone leaves the tails of bumps.
   func search(
     in box: [ClosedRange<Double>], into points: inout [CriticalPoint]
   ) -> SearchEnd {
     var random = SplitMix64(start: 1_618_033_988)
-    let n = variables.count
-    let starts = Self.starts(size: formula.expression.size, work: compiled.work, variables: n)
+    let starts = Self.starts(size: formula.expression.size, work: compiled.work, variables: variables.count)
     var end = SearchEnd(starts: starts)
     var clusters: [Cluster] = []
-    for number in 0..<starts {
+    for center in centers() where !end.isFull {
+      if let found = newton(from: center) { take(found, within: box, &points, &clusters, &end) }
+    }
+    for number in 0..<(Self.mostRounds * starts) where !end.isFull {
+      // The first round is gone whole; the others, while there are likely more points.
+      if number >= starts, number % starts == 0, !end.isOpen { break }
+      end.starts = max(starts, number + 1)
       let share = self.box == nil ? Self.shares[number % Self.shares.count] : 1
       let start = box.map { share * random.number(in: $0) }
-      end.isFull = points.count >= Self.mostPoints
-      guard !end.isFull, let found = newton(from: start),
-        zip(box, found).allSatisfy({ $0.contains($1) })
-      else { continue }
-      let snapped = found.map { $0.magnitude < 1e-9 ? 0 : $0 }
-      let here = local(at: snapped)
-      guard here.isFinite, isStationary(here, at: snapped) else { continue }
-      if isNothing(around: snapped, here) {
-        // What has underflown is not 0; and what has no bends is constant nowhere unless it is everywhere.
-        if mayBeFlat, here.gradient.allSatisfy({ $0 == 0 }) { end.flat = end.flat ?? snapped }
-        continue
+      if let found = newton(from: start) { take(found, within: box, &points, &clusters, &end) }
+      guard number % Self.waysAmongStarts == 0, variables.count <= Self.mostOnWays else { continue }
+      for way in [1.0, -1] {
+        if let found = end.isFull ? nil : summit(from: start, way, within: box) {
+          take(found, within: box, &points, &clusters, &end)
+        }
       }
-      guard isSettled(here, at: snapped), isSeenTwice(here, at: snapped), !hasNoGradient(at: snapped) else {
-        continue
-      }
-      let known = points.count
-      if let place = points.firstIndex(where: { isOneZero($0.coordinates, snapped) }) {
-        if points[place].exact == nil { Cluster.note(snapped, at: place, in: &clusters) }
-      } else if let exact = exactPoint(near: snapped) {
-        add(exact, to: &points)
-      } else if standsOut(here, at: snapped) {
-        add(point(at: snapped, here), to: &points)
-      } else {
-        continue
-      }
-      end.arrivals += 1
-      if points.count > known { end.lastNew = end.arrivals }
     }
     for cluster in clusters { points[cluster.place] = middle(of: cluster, points[cluster.place]) }
     return end
+  }
+
+  /// Adds what Newton's method led to where it is a point, and a new one.
+  private func take(
+    _ found: [Double], within box: [ClosedRange<Double>], _ points: inout [CriticalPoint],
+    _ clusters: inout [Cluster], _ end: inout SearchEnd
+  ) {
+    guard zip(box, found).allSatisfy({ $0.contains($1) }) else { return }
+    let snapped = found.map { $0.magnitude < 1e-9 ? 0 : $0 }
+    let here = local(at: snapped)
+    guard here.isFinite, isStationary(here, at: snapped) else { return }
+    if isNothing(around: snapped, here) {
+      // What has underflown is not 0; and what has no bends is constant nowhere unless it is everywhere.
+      if mayBeFlat, here.gradient.allSatisfy({ $0 == 0 }) { end.flat = end.flat ?? snapped }
+      return
+    }
+    guard isSettled(here, at: snapped), isSeenTwice(here, at: snapped), !hasNoGradient(at: snapped) else {
+      return
+    }
+    let known = points.count
+    if let place = points.firstIndex(where: { isOneZero($0.coordinates, snapped) }) {
+      if points[place].exact == nil { Cluster.note(snapped, at: place, in: &clusters) }
+    } else if let exact = exactPoint(near: snapped) {
+      add(exact, to: &points)
+    } else if standsOut(here, at: snapped) {
+      add(point(at: snapped, here), to: &points)
+    } else {
+      return
+    }
+    end.arrivals += 1
+    if points.count > known { end.lastNew = end.arrivals }
+    end.isFull = points.count >= Self.mostPoints
   }
 
   /// Whether Newton's method would stay at a point: in the tail of e^(−x²) all slopes are next to nothing, but its steps

@@ -123,6 +123,15 @@ struct CriticalPointTests {
     }
   }
 
+  @Test("Sums of bumps: every summit, however narrow beside the range that is searched")
+  func bumps() throws {
+    let twins = try Formula("e^(-x^2-y^2) + e^(-(x-3)^2-y^2)").criticalPoints().points
+    #expect(twins.map(\.kind) == [.localMaximum, .saddle, .localMaximum])
+    let waves = try Formula("sin(x)cos(y) + x/10").criticalPoints().points
+    // The slopes vanish where cos x cos y = −1/10 and sin x sin y = 0, at 84 places within ±10.
+    #expect(waves.count == 84 && waves.count { $0.kind == .saddle } == 42, "\(waves.count)")
+  }
+
   @Test("A flat tail holds no point")
   func tails() throws {
     let bell = try Formula("(x^2 + y^2) e^(-x^2 - y^2)").criticalPoints()
