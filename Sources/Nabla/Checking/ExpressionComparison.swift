@@ -17,11 +17,14 @@ struct ExpressionComparison {
   }
 
   func verdict() -> GradientCheck.Verdict {
-    if isEqualSymbolically { return .right(.symbolic) }
+    let isEqual = isEqualSymbolically
+    if isEqual, given.isDefinedEverywhere { return .right(.symbolic) }
     guard let both = try? CompiledFunctions([given, expected, formula], variables: letters, limits: limits)
     else {
-      return .undecided
+      return isEqual ? .right(.symbolic) : .undecided
     }
+    if let example = gap(in: both) { return .wrong(example) }
+    if isEqual { return .right(.symbolic) }
     for coordinates in ReadablePoints.all(letters: letters.count) {
       let values = both(coordinates.map(\.double))
       let point = coordinates.map(\.double)
@@ -45,6 +48,36 @@ struct ExpressionComparison {
     }
     return agreed > 0 ? .right(.values(points: agreed)) : .undecided
   }
+
+  /// A point of a region where the formula has a derivative and what is given has no value, a readable one if it can be;
+  /// single points, as the 0 of 2x²/x, do not count.
+  private func gap(in both: CompiledFunctions) -> GradientCheck.CounterExample? {
+    guard !given.isDefinedEverywhere,
+      let alone = try? CompiledFunction(given, variables: letters, limits: limits)
+    else { return nil }
+    func isMissing(at point: [Double]) -> Bool {
+      let values = both(point)
+      // Numbers that are too large are no gap.
+      return !values[0].isFinite && values[1].isFinite && values[2].isFinite
+        && alone.enclosure(of: point.map { Interval($0) }).isEmpty
+    }
+    var candidates = SamplePoints(in: expected + formula, letters: letters)
+    guard let missing = (0..<Self.tries).lazy.map({ _ in candidates.next() }).first(where: isMissing) else {
+      return nil
+    }
+    let readable = ReadablePoints.all(letters: letters.count).first { coordinates in
+      let point = coordinates.map(\.double)
+      return isMissing(at: point)
+        && [1e-6, -1e-6].allSatisfy { distance in
+          isMissing(at: point.enumerated().map { $0.element + distance / Double(2 * $0.offset + 1) })
+        }
+    }
+    let point = readable ?? missing.map { Number(approximate: $0) }
+    return example(point, both(point.map(\.double)))
+  }
+
+  /// How many points are looked at for a gap.
+  private static let tries = 36
 
   /// Whether the difference simplifies to zero.
   private var isEqualSymbolically: Bool {

@@ -102,8 +102,24 @@ public enum GradientCheckError: NablaError {
   case reading(component: Int, ReadingError)
   /// Another number of components than the formula has variables.
   case wrongCount(expected: Int, given: Int)
+  /// What stands left of `=` is not the name of a derivative that is checked.
+  case label(component: Int, String, Label)
   /// The formula itself has no gradient.
   case formula(FormulaError)
+
+  /// Why a label is refused.
+  public enum Label: Hashable, Sendable {
+    /// It names a second derivative.
+    case second
+    /// It names the value at a point.
+    case value
+    /// It is no name at all.
+    case expression
+    /// It names a derivative by something that is no variable of the formula.
+    case noVariable(String)
+    /// Another component has it.
+    case twice
+  }
 
   /// What is wrong, in a sentence; the details of a reading error are with the error itself.
   public var sentence: String {
@@ -114,6 +130,16 @@ public enum GradientCheckError: NablaError {
     case .wrongCount(let expected, let given):
       return
         "\(expected) component\(expected == 1 ? "" : "s") expected, one for each variable, \(given) given"
+    case .label(_, let typed, let label):
+      let start = "‘\(typed)’ "
+      switch label {
+      case .second: return start + "is a second derivative: the first ones are checked"
+      case .value: return start + "is a value at a point: the derivative as a formula is checked"
+      case .expression: return start + "is no name of a derivative, such as f'(x) or ∂f/∂x"
+      case .noVariable(let name):
+        return start + "is not a derivative of the formula: ‘\(name)’ is no variable of it"
+      case .twice: return start + "is given twice"
+      }
     case .formula(let error): return error.sentence
     }
   }
@@ -133,7 +159,7 @@ extension Formula {
   package func check(
     against text: String, below definitions: String, options: ReadingOptions
   ) throws(GradientCheckError) -> GradientCheck {
-    let parts = inOrder(VectorText.labelled(of: text))
+    let parts = try inOrder(VectorText.labelled(of: text, variables: variables.map(\.name)))
     guard parts.count == variables.count else {
       throw .wrongCount(expected: variables.count, given: parts.count)
     }
@@ -162,16 +188,29 @@ extension Formula {
   }
 
   /// The components in the order of the variables where all of them are named, as they stand otherwise.
-  private func inOrder(_ parts: [VectorText.Component]) -> [String] {
-    let texts = parts.map(\.text)
+  private func inOrder(_ parts: [VectorText.Component]) throws(GradientCheckError) -> [String] {
     var places: [Int: String] = [:]
-    for part in parts {
-      guard let name = part.variable.map({ Reading.canonicalName($0) }),
-        let place = variables.firstIndex(where: { $0.name == name }), places[place] == nil
-      else { return texts }
-      places[place] = part.text
+    for (number, part) in parts.enumerated() {
+      func refused(_ reason: GradientCheckError.Label) -> GradientCheckError {
+        .label(component: number, part.typed, reason)
+      }
+      switch part.label {
+      case nil, .whole: continue
+      case .other(.second): throw refused(.second)
+      case .other(.value): throw refused(.value)
+      case .other(.expression): throw refused(.expression)
+      case .partial(let typed):
+        let names = variables.map(\.name)
+        let name = Reading.canonicalName(typed)
+        guard let place = names.firstIndex(of: name) else {
+          let isSecond = typed.count > 1 && typed.allSatisfy { names.contains(String($0)) }
+          throw refused(isSecond ? .second : .noVariable(typed))
+        }
+        guard places[place] == nil else { throw refused(.twice) }
+        places[place] = part.text
+      }
     }
-    return places.count == variables.count ? variables.indices.compactMap { places[$0] } : texts
+    return places.count == variables.count ? variables.indices.compactMap { places[$0] } : parts.map(\.text)
   }
 
   /// Checks a gradient given as expressions, one for each variable.
@@ -199,7 +238,28 @@ extension Formula {
       let search = MistakeSearch(formula: self, variable: variable, given: given[place].expression)
       for hint in search.mistakes() where !hints.contains(where: { $0.isLike(hint) }) { hints.append(hint) }
     }
+    if components.contains(where: \.isWrong), let order = misplaced(given, gradient) { hints = [order] }
     return GradientCheck(formula: self, components: components, hints: hints)
+  }
+
+  /// The mistake that the components are the derivatives in another order; nil where they are not.
+  private func misplaced(_ given: [Formula], _ gradient: Gradient) -> Mistake? {
+    let n = variables.count
+    guard (2...6).contains(n) else { return nil }
+    var left = Set(0..<n)
+    for (place, component) in given.enumerated() {
+      let own = left.sorted { $0 == place || ($1 != place && $0 < $1) }.first { other in
+        let comparison = ExpressionComparison(
+          component.expression, gradient[other], of: expression, letters: letters(with: component),
+          limits: limits)
+        if case .right = comparison.verdict() { return true }
+        return false
+      }
+      guard let own else { return nil }
+      left.remove(own)
+    }
+    return Mistake(
+      kind: .order, term: expression, variable: variables[0], derivative: gradient[0], part: nil)
   }
 
   /// This formula's letters, then those that only the other one has.

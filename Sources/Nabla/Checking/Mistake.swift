@@ -20,16 +20,18 @@ public struct Mistake: Hashable, Sendable {
     case exponentialRule = "exponential-rule"
     /// A wrong sign.
     case sign
-    /// A wrong constant factor.
-    case factor
     /// A term that does not depend on the variable was kept.
     case constantKept = "constant-kept"
+    /// A wrong constant factor.
+    case factor
     /// A letter that is held constant was differentiated by.
     case constantAsVariable = "constant-as-variable"
     /// The derivative by another variable.
     case otherVariable = "other-variable"
     /// A term that depends on the variable was treated as a constant, or forgotten.
     case variableAsConstant = "variable-as-constant"
+    /// The derivatives in another order than the variables.
+    case order
   }
 
   /// What went wrong.
@@ -87,6 +89,9 @@ public struct Mistake: Hashable, Sendable {
     case .constantAsVariable: return start + "\(inner) is held constant: \(right)"
     case .otherVariable:
       return start + "\(name) is the variable and \(inner) is held constant: \(right)"
+    case .order:
+      let names = formula.variables.map { text(.variable($0)) }.joined(separator: ", ")
+      return "the derivatives stand in another order than the variables, which are \(names)"
     case .variableAsConstant: return start + "\(name) is the variable, no constant: \(right)"
     }
   }

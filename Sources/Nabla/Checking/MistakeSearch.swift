@@ -92,7 +92,8 @@ struct MistakeSearch {
       gap.append(values[0] - values[1])
       size.append(values.reduce(1e-300) { $0 + $1.magnitude })
     }
-    return points.count >= 3 ? Ground(points: points, gap: gap, size: size) : nil
+    let ground = Ground(points: points, gap: gap, size: size)
+    return points.count >= 3 && !ground.isNothing(gap) ? ground : nil
   }
 
   /// A constant factor that, put to the derivative of one term, explains the gap.

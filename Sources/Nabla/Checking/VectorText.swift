@@ -8,22 +8,28 @@ package enum VectorText {
   private static let openers: [Character: Character] = ["(": ")", "[": "]", "{": "}", "⟨": "⟩", "〈": "〉"]
   private static let closers: Set<Character> = [")", "]", "}", "⟩", "〉"]
 
-  /// A component and the name of the variable that it is said to be the derivative by.
+  /// A component and what it is said to be.
   struct Component: Hashable {
-    var variable: String?
+    var label: ComponentLabel?
+    /// The label as typed.
+    var typed = ""
     var text: String
   }
 
   /// The texts between its own commas; a text without brackets and commas is its one component.
   package static func components(of text: String) -> [String] { labelled(of: text).map(\.text) }
 
-  /// The components with their names: `∂f/∂x = y, ∂f/∂y = x` has the names x and y.
-  static func labelled(of text: String) -> [Component] {
+  /// The components with their names: `∂f/∂x = y, ∂f/∂y = x` has the names x and y. Beside variables that are not called
+  /// i, j and k, these are the unit vectors: 2x i + 2y j.
+  static func labelled(of text: String, variables: [String] = []) -> [Component] {
     var body = trimmed(Array(withoutLatex(text)))
     // One sign of equality belongs to the whole, several to the components.
     let signs = topLevel(body, where: isEquals)
     if signs.count == 1, !isLabel(body[..<signs[0]]) { body = trimmed(body[(signs[0] + 1)...]) }
     if let inner = insideBrackets(body) { body = inner }
+    if let components = UnitVectors.components(of: body, variables: variables) {
+      return components.map { Component(text: $0) }
+    }
     var cuts = topLevel(body) { $0[$1] == "," }
     if cuts.isEmpty { cuts = topLevel(body) { $0[$1] == ";" } }
     if cuts.isEmpty { cuts = topLevel(body) { $0[$1].isNewline } }
@@ -33,35 +39,30 @@ package enum VectorText {
       let part = trimmed(body[start..<cut])
       start = cut + 1
       guard let sign = topLevel(part, where: isEquals).last else {
-        parts.append(Component(variable: nil, text: String(part)))
+        parts.append(Component(text: String(part)))
         continue
       }
+      let typed = String(trimmed(part[..<sign]))
       parts.append(
-        Component(variable: variable(of: part[..<sign]), text: String(trimmed(part[(sign + 1)...]))))
+        Component(
+          label: ComponentLabel(typed), typed: typed, text: String(trimmed(part[(sign + 1)...]))))
     }
     return parts
   }
 
-  private static func isLabel(_ text: ArraySlice<Character>) -> Bool { variable(of: text) != nil }
-
-  /// The x of ∂f/∂x, df/dx and f_x.
-  private static func variable(of label: ArraySlice<Character>) -> String? {
-    let text = String(trimmed(label)).filter { !$0.isWhitespace }
-    if let slash = text.lastIndex(of: "/") {
-      let below = text[text.index(after: slash)...]
-      guard let mark = below.first, mark == "∂" || mark == "d", below.count > 1 else { return nil }
-      return String(below.dropFirst())
-    }
-    guard let bar = text.firstIndex(of: "_") else { return nil }
-    let name = text[text.index(after: bar)...].filter { $0 != "{" && $0 != "}" }
-    return name.isEmpty ? nil : name
+  private static func isLabel(_ text: ArraySlice<Character>) -> Bool {
+    ComponentLabel(String(text)) != .whole
   }
 
   /// The text with LaTeX's names of brackets replaced and its `\left` and `\right` left out.
   private static func withoutLatex(_ text: String) -> String {
-    let names: [(String, String)] = [
+    var names: [(String, String)] = [
       ("\\left", ""), ("\\right", ""), ("\\langle", "⟨"), ("\\rangle", "⟩"), ("$", ""),
     ]
+    // The rows of a column.
+    for matrix in ["pmatrix", "bmatrix", "matrix"] where text.contains("\\begin{\(matrix)}") {
+      names += [("\\begin{\(matrix)}", "("), ("\\end{\(matrix)}", ")"), ("\\\\", ",")]
+    }
     var result = ""
     var rest = text[...]
     scan: while let first = rest.first {
@@ -79,7 +80,7 @@ package enum VectorText {
     return result
   }
 
-  private static func trimmed(_ text: some BidirectionalCollection<Character>) -> [Character] {
+  static func trimmed(_ text: some BidirectionalCollection<Character>) -> [Character] {
     let start = text.drop { $0.isWhitespace }
     return Array(start.reversed().drop { $0.isWhitespace }.reversed())
   }
@@ -92,7 +93,7 @@ package enum VectorText {
   }
 
   /// The places outside all brackets of which something holds.
-  private static func topLevel(_ text: [Character], where holds: ([Character], Int) -> Bool) -> [Int] {
+  static func topLevel(_ text: [Character], where holds: ([Character], Int) -> Bool) -> [Int] {
     var depth = 0
     var places: [Int] = []
     for place in text.indices {

@@ -8,8 +8,8 @@ extension Command {
     name: "check", operands: "FORMULA GRADIENT",
     summary: "whether a gradient is right; where not, a counter-example and what may have gone wrong",
     details: """
-      GRADIENT is ⟨a, b⟩, (a, b), [a, b] or a list with commas: one component for each variable, in their order. \
-      Each is compared by algebra first, then by values at points. Exit 1 where one is not right.
+      GRADIENT is ⟨a, b⟩, (a, b), [a, b], a i + b j or a list with commas: one component for each variable, in \
+      their order. Each is compared by algebra first, then by values at points. Exit 1 where one is not right.
       """,
     options: Option.ofFormulas,
     examples: [
@@ -46,7 +46,9 @@ extension Subject {
   fileprivate func failure(_ error: GradientCheckError, _ claim: Arguments.Given) -> Failure {
     switch error {
     case .reading(_, let error): return .reading(error)
-    case .wrongCount:
+    case .label(_, _, .second), .label(_, _, .value), .label(_, _, .expression), .label(_, _, .twice):
+      return .usage(UsageError(.badPoint(error.sentence), at: claim.argument, fix: nil))
+    case .wrongCount, .label:
       return .usage(UsageError(.badPoint(error.sentence), at: claim.argument, fix: variablesInWords))
     case .formula(let error): return Failure(error)
     }
@@ -114,7 +116,9 @@ struct CheckText: ThreefoldText {
   private func contrast(_ example: GradientCheck.CounterExample) -> String {
     var digits = invocation.digits
     let texts = {
-      [example.given, example.expected].map { $0.text(digits: digits, isPlain: glyphs == .plain) }
+      [example.given, example.expected].map { value in
+        !value.decimal.isFinite ? "no value" : value.text(digits: digits, isPlain: glyphs == .plain)
+      }
     }
     while digits < 17, texts()[0] == texts()[1] { digits += 1 }
     return texts().joined(separator: ", not ")

@@ -74,6 +74,8 @@ struct GradientCheckTests {
     Row("3sin(x) + x", "cos(x) + 1", .factor, "3sin(x)", "3cos(x)"),
     Row("2^x", "2^x", .factor, "2^x", "2^x ln(2)"),
     Row("x^3 + 5", "3x^2 + 5", .constantKept, "5", "0"),
+    Row("x^2 + 5x + 6", "2x + 5 + 6", .constantKept, "6", "0"),
+    Row("3x^4 - 2x^3 + x - 7", "12x^3 - 6x^2 + 1 - 7", .constantKept, "-7", "0"),
     Row("x^2 + y^2", "2x + 2y, 2x + 2y", .constantAsVariable, "y^2", "0"),
     Row("x y^2", "2x y, 2x y", .otherVariable, "x y^2", "y^2"),
     Row("x^2 + 3x y", "2x, 3x", .variableAsConstant, "3x y", "3y"),
@@ -128,7 +130,13 @@ struct GradientCheckTests {
     ("tan(x)", "1 + tan(x)^2"), ("ln(x y)", "1/x; 1/y"), ("f(x) = a x^2", "2 a x"), ("x/(x+1)", "1/(x+1)^2"),
     ("x^x", "x^x + x^x ln(x)"),
     // Right wherever the formula has a value.
-    ("ln(x)", "1/|x|"), ("log10(x)", "1/(|x| ln 10)"), ("ln(x - 1)", "sqrt(1/(x - 1)^2)"),
+    ("x^2 + y^2", "2x i + 2y j"), ("x^2 - y^2", "∇f = 2x\\hat{i} − 2y\\hat{j}"), ("x - y z", "î − zĵ − y k̂"),
+    ("x^2 + y^2", "\\begin{pmatrix} 2x \\\\ 2y \\end{pmatrix}"),
+    ("x y^2", "f_y(x, y) = 2x y, f_x(x, y) = y^2"),
+    ("x y^2", "\\frac{\\partial f}{\\partial y} = 2x y, \\frac{\\partial f}{\\partial x} = y^2"),
+    ("x^2", "f'(x) = 2x"), ("x^2", "dy/dx = 2x"), ("x^2", "2x^2/x"), ("|x|", "x/|x|"), ("i^2 + j", "2i, 1"),
+    ("e^x", "e^(2x)/e^x"), ("x^2", "2x + 0 e^(1000x)"), ("ln(x)", "1/|x|"), ("log10(x)", "1/(|x| ln 10)"),
+    ("ln(x - 1)", "sqrt(1/(x - 1)^2)"),
   ]
 
   @Test("A right gradient passes in any dress", arguments: right)
@@ -174,6 +182,48 @@ struct GradientCheckTests {
       return
     }
     #expect(points > 3)
+  }
+
+  @Test(
+    "What has no value where the formula has a derivative is not the derivative",
+    arguments: [
+      ("2x + 0/0", [0]), ("2x + 1/0 - 1/0", [0]), ("2x + 0 ln(-1)", [0]), ("2(sqrt(x))^2", [-1]),
+      ("2x + ln(x) - ln(x)", [-1]), ("2x + 0 arcsin(x/3)", [4]),
+    ])
+  func hasGaps(given: String, point: [Double]) throws {
+    let check = try Formula("x^2").check(against: given)
+    guard case .wrong(let example) = check.components[0].verdict else {
+      Issue.record("\(check.components[0].verdict)")
+      return
+    }
+    #expect(example.coordinates.map(\.double) == point && !example.given.decimal.isFinite)
+    #expect(check.hints.isEmpty)
+  }
+
+  @Test("Components in another order are one mistake")
+  func misplaced() throws {
+    let check = try Formula("f(x, y) = x^2 y^3 + 1").check(against: "3x^2 y^2, 2x y^3")
+    #expect(
+      check.hints.map { check.sentence(of: $0) } == [
+        "the derivatives stand in another order than the variables, which are x, y"
+      ])
+  }
+
+  static let labels: [(String, String, String)] = [
+    ("x^3", "f''(x) = 3x^2", "‘f''(x)’ is a second derivative: the first ones are checked"),
+    ("y = x^3", "d^2y/dx^2 = 3x^2", "‘d^2y/dx^2’ is a second derivative: the first ones are checked"),
+    ("x^2 y", "f_xy = 2x y, f_yx = x^2", "‘f_xy’ is a second derivative: the first ones are checked"),
+    ("x^2", "dy/dt = 2x", "‘dy/dt’ is not a derivative of the formula: ‘t’ is no variable of it"),
+    ("x^2 + y^2", "f_z = 2x, f_y = 2y", "‘f_z’ is not a derivative of the formula: ‘z’ is no variable of it"),
+    ("x^2 + y^2", "f_x = 2x, f_x = 2y", "‘f_x’ is given twice"),
+    ("x^3", "f'(1) = 3", "‘f'(1)’ is a value at a point: the derivative as a formula is checked"),
+    ("x^2", "2x = 0", "‘2x’ is no name of a derivative, such as f'(x) or ∂f/∂x"),
+  ]
+
+  @Test("What stands left of the sign of equality is read", arguments: labels)
+  func refusesLabel(formula: String, given: String, sentence: String) throws {
+    let error = try #require(throws: GradientCheckError.self) { try Formula(formula).check(against: given) }
+    #expect(error.sentence == sentence)
   }
 
   @Test("What cannot be checked says why")
