@@ -81,17 +81,19 @@ public enum Methods {
   /// All methods, in the order of the help.
   public static let all: [Row] =
     [
-      Automatic.row, TrustRegionNewton.row, TrustRegionNewton.levenbergMarquardt, SparseNewton.row, BFGS.row,
-      LimitedMemoryBFGS.row, ConjugateGradients.row, NelderMead.row, GradientDescent.row,
+      Automatic.row, TrustRegionNewton.row, TrustRegionNewton.levenbergMarquardt, SparseNewton.row,
+      ProjectedNewton.row, BFGS.row, LimitedMemoryBFGS.row, ConjugateGradients.row, NelderMead.row,
+      GradientDescent.row,
       BacktrackingDescent.row, Momentum.row, Momentum.nesterov,
     ] + AdaptiveRates.rows
 
   /// Whether a method keeps within bounds.
   public static func keepsBounds(_ name: String) -> Bool {
     guard let row = named(name) else { return false }
-    return [Automatic.row, TrustRegionNewton.row, TrustRegionNewton.levenbergMarquardt].contains {
-      $0.name == row.name
-    }
+    let keepers = [
+      Automatic.row, TrustRegionNewton.row, TrustRegionNewton.levenbergMarquardt, ProjectedNewton.row,
+    ]
+    return keepers.contains { $0.name == row.name }
   }
 
   /// The method with this name or alias.

@@ -39,8 +39,9 @@ public struct Minimizer: Sendable {
   ) -> Trace {
     var objective = objective
     objective.cancellation = cancellation
-    let start = Self.within(start, &objective)
     let first = method.resolved(for: objective, variables: start.count)
+    var start = Self.within(start, &objective)
+    if first.isSecondOrder, criteria.steps == nil { start = Self.beside(start, &objective) }
     let others = criteria.steps == nil ? first.alternatives(for: objective) : []
     var portfolio = Portfolio(
       first: first, others: others, criteria: criteria, recording: recording, objective: objective,
@@ -73,5 +74,25 @@ public struct Minimizer: Sendable {
       return x[i] >= bounds.upper[i] ? x[i] - step : x[i]
     }
     return objective.iterate(at: inside).isFinite ? inside : x
+  }
+
+  /// The start, or a point a little beside it where f has a value there but no slope, as √(x² + y²) at 0.
+  private static func beside(_ start: [Double], _ objective: inout Objective) -> [Double] {
+    let here = objective.iterate(at: start)
+    // The slopes of a convex function are looked at where it stands.
+    guard here.f.isFinite, !here.isFinite, objective.convexity?() == nil else {
+      objective.counts.f -= 1
+      objective.counts.gradient -= 1
+      return start
+    }
+    let scale = Scale(at: start, from: start)
+    for side in [1.0, -1] {
+      // No two coordinates move alike, so that none stays on a diagonal.
+      let moved = start.indices.map { i in
+        start[i] + side * 1e-3 * scale[i] * (1 + 0.5 * Double(i % 7) / 7)
+      }
+      if objective.iterate(at: moved).isFinite { return moved }
+    }
+    return start
   }
 }

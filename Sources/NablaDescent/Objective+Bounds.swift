@@ -43,6 +43,16 @@ extension Objective {
         return free.flatMap { i in free.map { rows[i * full.count + $0] } }
       }
     }
+    var product: Product?
+    if hasProduct {
+      product = { part, v in
+        var copy = whole
+        var direction = [Double](repeating: 0, count: x.count)
+        for (k, i) in free.enumerated() { direction[i] = v[k] }
+        let whole = copy.product(at: put(part), with: direction) ?? direction
+        return free.map { whole[$0] }
+      }
+    }
     var result = Objective(
       value: { part in
         var copy = whole
@@ -52,7 +62,7 @@ extension Objective {
         var copy = whole
         let there = copy.iterate(at: put(part))
         return (there.f, free.map { there.gradient[$0] })
-      }, hessian: hessian)
+      }, hessian: hessian, hessianTimesVector: product)
     if let bounds {
       result.bounds = Bounds(lower: free.map { bounds.lower[$0] }, upper: free.map { bounds.upper[$0] })
     }

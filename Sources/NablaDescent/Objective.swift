@@ -61,8 +61,8 @@ public struct Objective: Sendable {
 
   /// The box to stay in; outside of it f counts as undefined.
   ///
-  /// `Automatic`, `TrustRegionNewton` and Levenberg–Marquardt keep to it (`Methods.keepsBounds`); a step of another
-  /// method may lead out of it, which ends the descent with the reason `leftBounds`.
+  /// `Automatic`, `TrustRegionNewton`, Levenberg–Marquardt and `ProjectedNewton` keep to it (`Methods.keepsBounds`); a
+  /// step of another method may lead out of it, which ends the descent with the reason `leftBounds`.
   public var bounds: Bounds?
 
   /// Whether f is known to be a quadratic: then a minimum is the global one.

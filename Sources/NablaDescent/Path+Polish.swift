@@ -28,7 +28,8 @@ extension Path {
     guard curvature.isComplete, here.f != objective.floor, curvature.decrement > least else { return false }
     // What cancels leaves its rounding in f where it is a sum of large terms, but not where x − a is small.
     return curvature.decrement > 2 * curvature.rounding
-      || curvature.decrement > 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective)
+      || curvature.decrement
+        > 4 * NeighbourhoodProbe.roundingLevel(at: here, besides: curvature, on: &objective)
   }
 
   /// Whether f is higher at the end of Newton's step by more than any curvature or rounding makes it: it jumps on the way.

@@ -58,13 +58,21 @@ struct Compiler {
       defer { next = pending.popLast() }
       switch consume visit {
       case .last(let expr): known.enter(expr, try lowered(expr, in: scope, known))
-      case .standIn(let expr, let form): known.enter(expr, known[form] ?? scope.constant(.nan))
+      case .standIn(let expr, let form, let roots):
+        let value = known[form] ?? scope.constant(.nan)
+        if let roots, let a = known[roots.a], let b = known[roots.b] {
+          scope.keepDifference(of: (a, b), at: value)
+        }
+        known.enter(expr, value)
       case .first(let expr):
         if known[expr] != nil { continue }
         try spend()
         if rewrites, let form = expr.stableStep(splittingSquares: stableForms == .all) {
-          pending.append(.standIn(expr, form))
+          let roots = expr.splitSquares
+          pending.append(.standIn(expr, form, roots))
           pending.append(.first(form))
+          // The slopes are those of a² and b², which come before their difference.
+          if let roots { pending += [.first(roots.b), .first(roots.a)] }
           continue
         }
         if let varying, !varying.contains(expr), let outside = scope.parent {
@@ -94,9 +102,9 @@ struct Compiler {
   }
 
   /// What the walk comes to: an expression for the first time, one whose operands have their values, one whose stable form
-  /// has.
+  /// has, with the roots of the squares that are split in it.
   private enum Visit {
-    case first(Expr), last(Expr), standIn(Expr, Expr)
+    case first(Expr), last(Expr), standIn(Expr, Expr, (a: Expr, b: Expr)?)
   }
 
   /// A part that the loop's index leaves alone: computed outside.

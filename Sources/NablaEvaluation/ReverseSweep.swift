@@ -66,6 +66,10 @@ struct ReverseSweep {
         // (uⁿ)′ = n·uⁿ⁻¹; n goes to the adjoint, which may have a constant of its own and may be that of more powers.
         let scaled = scope.weigh(w, scope.constant(Double(exponent)))
         add(scope.weigh(scaled, scope.wholePower(base, exponent - 1)), to: base)
+      } else if let (a, b) = scope.squareDifference(at: place) {
+        let twice = scope.weigh(w, scope.constant(2))
+        if scope.isActive(a) { add(scope.weigh(twice, a), to: a) }
+        if scope.isActive(b) { accumulate(scope.weigh(twice, b), to: b, isNegative: true) }
       } else {
         if scope.isActive(a) { add(scope.weigh(w, b), to: a) }
         if scope.isActive(b) { add(scope.weigh(w, a), to: b) }
@@ -205,7 +209,7 @@ extension Compiler {
 
   mutating func template(of function: Function) -> DerivativeTemplate {
     if let known = templates.first(where: { $0.function === function }) { return known }
-    let template = DerivativeTemplate(function)
+    let template = DerivativeTemplate(function, keepsDigits: stableForms == .all)
     templates.append(template)
     return template
   }
@@ -227,11 +231,14 @@ final class DerivativeTemplate {
     let function: Function
   }
 
-  init(_ function: Function) {
+  /// `keepsDigits` where the slope is for values alone: bounds and further derivatives are closer by the row's own.
+  init(_ function: Function, keepsDigits: Bool) {
     self.function = function
     let names = Compiler.placeholders(function.arity)
     known = KnownValues(names + [Compiler.ownValue], Array(repeating: .result(0), count: names.count + 1))
-    if case .partials(let partials) = function.derivative {
+    if keepsDigits, let slope = function.stableSlope {
+      partials = [slope(names[0], Compiler.ownValue)]
+    } else if case .partials(let partials) = function.derivative {
       self.partials = partials(names, Compiler.ownValue)
     } else {
       partials = []

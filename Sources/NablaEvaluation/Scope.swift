@@ -18,6 +18,8 @@ final class Scope {
   @exclusivity(unchecked) private(set) var functions: [Function] = []
   @exclusivity(unchecked) private var traits: [Trait] = []
   var loops: [LoopPlan] = []
+  /// The a and b of products (a − b)·(a + b) that stand for a² − b², by their places.
+  @exclusivity(unchecked) private var squares: [Int: (Value, Value)] = [:]
   /// The values of expressions.
   let known: KnownValues
 
@@ -54,6 +56,7 @@ final class Scope {
     functions = other.functions
     traits = other.traits
     loops = other.loops
+    squares = other.squares
     numbers = other.numbers
     constantPlaces = other.constantPlaces
     inputPlaces = other.inputPlaces
@@ -235,6 +238,29 @@ extension Scope {
   func wholePower(at place: Int) -> (base: Value, exponent: Int)? {
     let trait = traits[place]
     return trait.exponent == 0 ? nil : (Value(raw: trait.base), Int(trait.exponent))
+  }
+}
+
+extension Scope {
+  /// Keeps that a product is a² − b², so that it is differentiated as such.
+  func keepDifference(of roots: (Value, Value), at value: Value) {
+    guard case .result(let place) = value.kind, instructions[place].opcode == .multiply else { return }
+    squares[place] = roots
+  }
+
+  /// The a and b of a product that is a² − b²: as kept, or as its factors a − b and a + b show. Its slopes 2a and −2b are
+  /// the sum and the difference of its factors, where the smaller of the two would be lost.
+  func squareDifference(at place: Int) -> (a: Value, b: Value)? {
+    if let (a, b) = squares[place] { return (a, b) }
+    guard case .result(let first) = Value(raw: instructions[place].a).kind,
+      case .result(let second) = Value(raw: instructions[place].b).kind
+    else { return nil }
+    var (minus, plus) = (instructions[first], instructions[second])
+    if minus.opcode == .add { swap(&minus, &plus) }
+    guard minus.opcode == .subtract, plus.opcode == .add,
+      (minus.a, minus.b) == (plus.a, plus.b) || (minus.a, minus.b) == (plus.b, plus.a)
+    else { return nil }
+    return (Value(raw: minus.a), Value(raw: minus.b))
   }
 }
 

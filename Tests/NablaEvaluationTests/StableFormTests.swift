@@ -42,6 +42,17 @@ import Testing
     Row(
       formula: (1 - x.squared).squareRoot, at: [1 - 1e-12, 0], value: 1.4141979198679218e-06,
       gradient: [-707114.6025249383, 0]),
+    // The slopes of squares are not those of their factors, of which the larger would hide them.
+    Row(formula: 1 - Expr.power(x, 4), at: [1e-6, 0], value: 1, gradient: [-4e-18, 0]),
+    Row(formula: x.squared - y.squared, at: [1, 1e17], value: -1e34, gradient: [2, -2e17]),
+    Row(
+      formula: Expr.power(x, 4) - Expr.power(y, 4), at: [1e-4, 7.5], value: -3164.0625,
+      gradient: [4e-12, -1687.5]),
+    Row(formula: (x - y) * (x + y), at: [1e-9, 1], value: -1, gradient: [2e-9, -2]),
+    Row(formula: call("sigmoid", x), at: [50, 0], value: 1, gradient: [1.9287498479639178e-22, 0]),
+    Row(
+      formula: 1 - call("sigmoid", x), at: [50, 0], value: 1.928749847963918e-22,
+      gradient: [-1.9287498479639178e-22, 0]),
   ]
 
   @Test(arguments: rows.indices) func keepsItsDigits(row: Int) throws {
@@ -58,6 +69,9 @@ import Testing
     let loss = fold(.sum, 1...3) { x, _ in call("ln", 1 + exp(x(0))) }
     let function = try CompiledFunction(loss, variables: members(3))
     #expect(function([1000, 2000, -1000]) == 3000)
+    let squares = fold(.sum, 1...3) { x, _ in 1 - x(0).squared }
+    let slopes = try CompiledFunction(squares, variables: members(3)).gradient(at: [1e-17, 1e-9, 2])
+    #expect(slopes == [-2e-17, -2e-9, -4])
     #expect(function.gradient(at: [1000, 2000, -1000]) == [1, 1, 0])
   }
 

@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [
     (x * y * z, [StepCode.twoProducts, .twoProducts]), (x / y, [.quotientAndSlopes]),
     (1 / (x / y + z), [.divide, .add, .divide, .negatedProduct, .ratioAndProduct]),
-    ((x + y) * (x - y) + z, [.sumAndDifference, .multiplyAdd, .sumAndDifference]),
+    ((x + y) * (x - y) + z, [.sumAndDifference, .multiplyAdd, .multiply, .negatedProduct]),
     (call("sin", x * y) * z, [.multiply, .sineCosine, .twoProducts, .twoProducts]),
   ])
   func neighboursShareAStep(formula: Expr, codes: [StepCode]) throws {

@@ -24,6 +24,10 @@ import Testing
     Row(formula: "mod(x, 1) y", start: [-1.3125, 2.4375], verdict: .degenerate),
     Row(formula: "y*mod(x, 1)", start: [0.84375, -1.8125], verdict: .degenerate),
     Row(formula: "(floor(x) x^10)^(1/3)", start: [1.59375]),
+    // A member that a sum over an index reaches as well stands beside it: f is not convex, and 0 at (1, 1).
+    Row(
+      formula: "(x1 - 1)^2 + sum(i, 2, 3, 100*(x1 - x[i-1]^2)^2)", start: [-1, -1],
+      verdict: .strictLocalMinimum, succeeds: true),
     // Curved ways down that touch a line on which f is 0.
     Row(formula: "x^2 + x y^2", start: [0, 0], verdict: .saddle),
     Row(formula: "y^2 + x^3 y", start: [0, 0], verdict: .saddle),
@@ -109,7 +113,11 @@ import Testing
       ("1/(1 + x^2) - exp(-(x - 100)^2)", [1], -0.9999), ("1e-8/x^2 - 1/x", [1], -2.5e7),
       ("-1/(abs(x) + 1e-10)", [1], -1e10), ("ln(abs(x) + 1e-12)", [1], -27.6310211),
       ("-1/(x^2 + 1e-20)", [1], -1e20),
-      ("abs(x)^0.01 + y^2", [1, 2], 0),
+      ("abs(x)^0.01 + y^2", [1, 2], 0), ("(x - 1e10)^2 + (x - 1e10)^4", [0], 0),
+      ("cosh(x - 1e10)", [10_000_000_003], 1), ("(x - 12345678901)^4 + (x - 12345678901)^2", [5], 0),
+      // From where there is no slope.
+      ("-20exp(-0.2sqrt((x^2 + y^2)/2)) - exp((cos(2pi x) + cos(2pi y))/2) + 20 + e", [0, 0], 0),
+      ("sqrt(abs(x))", [0], 0), ("sqrt(x - 5) + (x - 7)^2", [5], 4),
     ] as [(String, [Double], Double)])
   func theLeastValueIsFound(formula: String, start: [Double], least: Double) throws {
     let trace = try Formula(formula).minimize(from: start)

@@ -13,7 +13,8 @@ extension Convexity {
     let others = terms.filter { !bends($0) }
     guard others.count <= mostTerms, others.allSatisfy(isQuadratic) else { return false }
     let form = Expr.sum(terms.filter { others.contains($0) || isQuadratic($0) })
-    guard form.families.isEmpty,
+    // Members with an index are variables as well, which the list does not name.
+    guard form.families.isEmpty, !form.holdsMember,
       let rows = QuadraticForm.equations(form, variables: form.freeVariables, limits: .standard)
     else { return false }
     return isSemidefinite(rows, isNegative: bend == .concave)
@@ -38,5 +39,12 @@ extension Convexity {
       }
     }
     return left.allSatisfy { i in left.allSatisfy { rows[i][$0].isZero } }
+  }
+}
+
+extension Expr {
+  /// Whether a member of a family with an index occurs.
+  fileprivate var holdsMember: Bool {
+    distinctSubexpressions().contains { if case .element = $0.shape { true } else { false } }
   }
 }

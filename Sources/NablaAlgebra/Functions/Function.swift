@@ -44,6 +44,9 @@ public final class Function: Hashable, Sendable {
   public let value: Value
   /// The derivative, as data.
   public let derivative: Derivative
+  /// The derivative of a function of one argument u with the value v, for values alone, where that of the row loses
+  /// digits; nil for most functions.
+  package let stableSlope: (@Sendable (_ u: Expr, _ v: Expr) -> Expr)?
   /// Where the arguments must lie.
   public let domain: [DomainCondition]
   /// The argument that is a whole number, an order, so that there is no derivative by it; nil for most functions.
@@ -83,6 +86,7 @@ public final class Function: Hashable, Sendable {
 
   init(
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
+    stableSlope: (@Sendable (_ u: Expr, _ v: Expr) -> Expr)? = nil,
     domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
     logarithmOfSize: (@Sendable (Double) -> Double)? = nil, curvature: Curvature? = nil,
     oscillationError: (@Sendable (_ order: Double, _ x: Double) -> Double)? = nil,
@@ -93,6 +97,7 @@ public final class Function: Hashable, Sendable {
     self.aliases = aliases
     self.value = value
     self.derivative = derivative
+    self.stableSlope = stableSlope
     self.domain = domain
     self.order = order
     self.parity = parity

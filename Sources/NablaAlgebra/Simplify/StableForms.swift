@@ -5,6 +5,7 @@
 ///     ln(e^a + e^b)      →  a + softplus(b − a)  for a ≥ b, and the other way round
 ///     e^u − 1            →  expm1(u)
 ///     1/(1 + e^u)        →  sigmoid(−u)
+///     1 − sigmoid(u)     →  sigmoid(−u)
 ///     √(a² + b²)         →  hypot(a, b)          no overflow at 10²⁰⁰
 ///     (1 + u)^v          →  e^(v·log1p(u))       for |u| ≤ ½: 1 + u keeps few digits of a small u
 ///     a² − b²            →  (a − b)(a + b)       no cancellation of squares
@@ -36,7 +37,7 @@ extension Expr {
       return Expr.replacing(factors, splittingSquares: splittingSquares).map { .product($0) }
     case .sum(let terms):
       if let stable = Expr.stableDifference(terms) { return stable }
-      if mayBeSplit, let product = Expr.squaresSplit(terms) { return product }
+      if mayBeSplit, let (a, b) = splitSquares { return .product([a - b, a + b]) }
       return Expr.replacing(terms, splittingSquares: splittingSquares).map { .sum($0) }
     case .number, .constant, .variable, .element, .fold: return nil
     }
@@ -128,27 +129,34 @@ extension Expr {
     return nil
   }
 
-  /// c·e^u − c, with other terms.
+  /// c·e^u − c and c − c·sigmoid(u), with other terms.
   private static func stableDifference(_ terms: [Expr]) -> Expr? {
     guard let place = terms.firstIndex(where: { if case .number = $0.shape { true } else { false } }),
       case .number(let constant) = terms[place].shape, constant.isExact
     else { return nil }
     for (other, term) in terms.enumerated() where other != place {
       let (coefficient, rest) = term.coefficientAndRest
-      guard let u = rest.exponentOfE, coefficient == -constant else { continue }
-      let left = terms.enumerated().filter { $0.offset != place && $0.offset != other }.map(\.element)
-      return .sum(left + [.product([.number(coefficient), .call(.expm1, [u])])])
+      guard coefficient == -constant else { continue }
+      let stable: Expr
+      if let u = rest.exponentOfE {
+        stable = .product([.number(coefficient), .call(.expm1, [u])])
+      } else if let u = rest.argument(of: .sigmoid) {
+        stable = .product([.number(constant), .call(.sigmoid, [-u])])
+      } else {
+        continue
+      }
+      return .sum(
+        terms.enumerated().filter { $0.offset != place && $0.offset != other }.map(\.element) + [stable])
     }
     return nil
   }
 
-  /// a² − b² as (a − b)·(a + b), of two terms.
-  private static func squaresSplit(_ terms: [Expr]) -> Expr? {
-    guard let first = terms[0].signedRoot, let second = terms[1].signedRoot,
-      first.isNegative != second.isNegative
+  /// a and b of a difference a² − b² of two terms, which is split as (a − b)·(a + b); nil for all else.
+  package var splitSquares: (a: Expr, b: Expr)? {
+    guard isSum, node.facts.isSquareLike, case .sum(let terms) = shape, let first = terms[0].signedRoot,
+      let second = terms[1].signedRoot, first.isNegative != second.isNegative
     else { return nil }
-    let (a, b) = first.isNegative ? (second.root, first.root) : (first.root, second.root)
-    return .product([a - b, a + b])
+    return first.isNegative ? (second.root, first.root) : (first.root, second.root)
   }
 
   /// The exact root of a square and the square's sign.

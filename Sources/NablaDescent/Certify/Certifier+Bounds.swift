@@ -34,6 +34,10 @@ extension Certifier {
     case .localMinimum:
       finding.verdict = .onBound
       finding.evidence = .bounds(active: held.count, isStrict: false)
+    case .plateau where isStrict:
+      // What the free coordinates do not change, the others raise.
+      finding.verdict = .onBound
+      finding.evidence = .bounds(active: held.count, isStrict: false)
     default: break
     }
     return finding

@@ -79,6 +79,14 @@ struct Curvature {
     }
   }
 
+  /// ½·vᵀHv of a whole Hessian.
+  func bend(along v: [Double]) -> Double {
+    zip(values, directions).reduce(0) { sum, pair in
+      let part = Vector.dot(pair.1, v)
+      return sum + 0.5 * pair.0 * part * part
+    }
+  }
+
   /// The Hessian from central differences of the gradient.
   static func differences(at here: Iterate, _ scale: Scale, _ objective: inout Objective) -> [Double]? {
     var rows: [Double] = []

@@ -50,7 +50,9 @@ struct NeighbourhoodProbe {
   /// How much f differs from its tangent when the coordinates change by some units in their last place: its
   /// rounding level here, as evaluated (after Moré & Wild 2011, "Estimating computational noise"). Of two opposite
   /// changes the one that differs less counts: rounding is to all sides, a jump to one.
-  static func roundingLevel(at here: Iterate, on objective: inout Objective) -> Double {
+  static func roundingLevel(
+    at here: Iterate, besides curvature: Curvature? = nil, on objective: inout Objective
+  ) -> Double {
     var random = SplitMix64(start: 2011)
     var largest = 0.0
     for round in 0..<12 {
@@ -59,7 +61,7 @@ struct NeighbourhoodProbe {
       let differences = [1.0, -1].map { sign in
         let x = Vector.moved(here.x, by: sign, along: move)
         let tangent = Vector.dot(here.gradient, Vector.difference(x, here.x))
-        return abs(objective.value(at: x) - here.f - tangent)
+        return abs(objective.value(at: x) - here.f - tangent - (curvature?.bend(along: move) ?? 0))
       }
       let change = min(differences[0], differences[1])
       if change.isFinite { largest = max(largest, change) }

@@ -1,7 +1,7 @@
 /// Chooses a method from what is known about the objective, and says so.
 ///
 /// With second derivatives of up to two hundred variables: Newton's method with a trust region. For more variables,
-/// or without second derivatives, methods that need less.
+/// or without second derivatives, methods that need less; within bounds, one that keeps to them.
 public struct Automatic: Method {
   /// The most variables for which whole Hessians are worked with.
   static let mostForHessians = 200
@@ -15,6 +15,7 @@ public struct Automatic: Method {
   /// The method for an objective of so many variables.
   public func resolved(for objective: Objective, variables n: Int) -> any Method {
     if objective.hasHessian, n <= Self.mostForHessians { return TrustRegionNewton() }
+    if objective.bounds != nil { return ProjectedNewton() }
     if objective.sparse != nil || objective.coupled != nil { return SparseNewton() }
     return n <= 1000 ? BFGS() : LimitedMemoryBFGS()
   }
