@@ -27,6 +27,10 @@ struct Process {
   var preamble = ""
   /// Definitions that what is held against a formula may use: those of the preamble, the formula itself and others.
   var allDefinitions = ""
+  /// Whether the formula is a definition, whose notes were said when it was typed.
+  var hasSaidNotes = false
+  /// The line of the interactive mode that the arguments were made of.
+  var typedLine: String?
   /// Whether a next line may define what this one lacks.
   var isSession = false
 }
@@ -57,9 +61,9 @@ func run(
     isJSON = invocation.isJSON
     exit = try answering?(invocation) ?? answer(invocation, isEmpty: arguments.isEmpty)
   } catch let failure as Failure {
-    exit = tell(failure, arguments, console, isJSON: isJSON, isSession: process.isSession)
+    exit = tell(failure, arguments, console, isJSON: isJSON, in: process)
   } catch let error as UsageError {
-    exit = tell(.usage(error), arguments, console, isJSON: false, isSession: process.isSession)
+    exit = tell(.usage(error), arguments, console, isJSON: false, in: process)
   } catch {
     console.error("\(error)")
     exit = .notUnderstood
@@ -111,7 +115,7 @@ private func answer(_ invocation: Invocation, isEmpty: Bool) throws(Failure) -> 
 }
 
 private func tell(
-  _ failure: Failure, _ arguments: [String], _ console: Console, isJSON: Bool, isSession: Bool
+  _ failure: Failure, _ arguments: [String], _ console: Console, isJSON: Bool, in process: Process
 ) -> Command.Exit {
   // A program that asked for JSON gets JSON; a command line at fault is a person's.
   if isJSON, let notices = failure.notices {
@@ -122,12 +126,16 @@ private func tell(
   switch failure {
   case .usage(let error):
     let columns = console.remarkColumns ?? 110
-    for line in error.lines(arguments, console.glyphs, columns: columns) { console.complain(line) }
+    let lines =
+      error.lines(arguments, in: process.typedLine, console.glyphs, columns: columns)
+      ?? error.lines(arguments, console.glyphs, columns: columns)
+    for line in lines { console.complain(line) }
     return .notUnderstood
   case .text(.interrupted): return .interrupted
   case .text(let trouble):
     console.error(trouble.sentence(console.glyphs))
     return .notUnderstood
+  case .reading where process.cancellation.isCancelled: return .interrupted
   case .reading(let error):
     console.complain(console.glyphs.worded(diagnostics: error.styled(columns: console.remarkColumns)))
     return .notUnderstood
@@ -135,7 +143,7 @@ private func tell(
     console.error(console.glyphs.worded(sentence))
     return .notUnderstood
   case .values(let names, let sentence):
-    console.error(console.glyphs.worded(Failure.sentence(names, sentence, isSession: isSession)))
+    console.error(console.glyphs.worded(Failure.sentence(names, sentence, isSession: process.isSession)))
     return .notUnderstood
   case .overrun(.cancelled): return .interrupted
   case .overrun(let overrun):

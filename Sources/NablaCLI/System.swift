@@ -150,6 +150,12 @@ enum System {
     _ = poll(&wanted, 1, -1)
   }
 
+  /// Whether a descriptor can be read without waiting.
+  static func isReady(_ descriptor: Int32) -> Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&wanted, 1, 0) > 0
+  }
+
   /// A closed pipe becomes an error of `write`; the first Ctrl-C raises `interruption`, the second ends us.
   static func watchSignals() {
     _ = interruption.isCancelled

@@ -107,7 +107,7 @@ import Testing
     (["eval", "x y", "--decimal-comma", "--at", "1,5;2"], ["f   = 3"]),
     (["eval", "a max(x; 1,5)", "--decimal-comma", "--let", "a=0,5", "--at", "0"], ["f  = 0.75"]),
     (["eval", "10^400*x", "--at", "1"], ["10000000…0000 (401 digits) is too large for a number"]),
-    (["eval", "ln 0 + x", "--at", "1"], ["ln u needs u > 0; here u = 0"]),
+    (["eval", "ln 0 + x", "--at", "1"], ["ln 0 has no value: ln u needs u > 0"]),
     (["x^-1/2", "--format", "plain"], ["'x^-1/2' is read as (x^(-1))/2"]),
     (["√2x", "--format", "plain"], ["'√2x' is read as (sqrt 2)*x", "write sqrt(2x)"]),
     (["rate2"], ["--vars rate2"]),

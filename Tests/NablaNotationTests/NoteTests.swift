@@ -228,6 +228,12 @@ import Testing
       noted: ["‖Ax - b‖", "\\|A x\\|^2", "\\|Xw - y\\|", "2‖Qx‖", "\\lVert Ax \\rVert"],
       silent: ["‖x‖", "|Ax - b|", "\\|x - y\\|", "||Ax||", "A‖x‖"]),
     Row(
+      id: "radians",
+      noted: ["sin 45", "cos(90)", "tan(-30)^2", "sin(180 - x)", "x cos(x + 60)", "2sec(120)"],
+      silent: [
+        "sin(100t)", "sin(x + 10)", "sin 1", "cos(45°)", "sin(pi - x)", "sinh 30", "sin(0.5)", "sin(x^90)",
+      ]),
+    Row(
       id: "variable-before-bracket", declared: ["sin", "max", "ln", "exp", "log"],
       noted: ["sin(x)", "2ln(x)", "exp(x+1)", "x log(x)", "max(x)"],
       silent: ["sin", "cos(x)", "exp*(x+1)", "ln x", "tan(x)"]),

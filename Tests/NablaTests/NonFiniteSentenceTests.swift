@@ -39,6 +39,10 @@ struct NonFiniteSentenceTests {
     Row(
       expression: call("ln", call("sin", 4)) + x, point: [1, 2],
       reason: "ln u needs u > 0; here u = −0.756802"),
+    Row(
+      expression: call("ln", -1) + x, point: [1, 2], reason: "ln(−1) has no value: ln u needs u > 0"),
+    Row(
+      expression: call("factorial", 100_000) + x, point: [1, 2], reason: "100000! is too large for a number"),
     Row(expression: x + y, point: [.infinity, 0], reason: "x is not a finite number"),
   ]
 

@@ -22,6 +22,19 @@ extension NonFinite {
     let isExact = general != nil && !argument.isNumeral && condition?.fails(exactlyAt: argument) ?? false
     let value = isExact ? text(argument) : number(argumentValue)
     let here = isKnown ? "" : "; here \(operand) = \(value)"
+    // Of a number as typed, “here u = −1” would name a letter that nobody has written.
+    if general != nil, argument.isNumeral {
+      let typed = text(subexpression)
+      switch kind {
+      case .outsideDomain where condition != nil:
+        return "\(typed) has no value: \(part) needs \(condition.map { $0.text(operand) } ?? "")"
+      case .evenRootOfNegative:
+        return "\(typed) has no value: \(part) needs \(operand) \(subexpression.isReciprocal ? ">" : "≥") 0"
+      case .overflow: return "\(typed) is too large for a number"
+      case .undefined: return "\(typed) has no value"
+      case .powerOfNegative, .divisionByZero, .coordinate, .noCase, .outsideDomain: break
+      }
+    }
     switch kind {
     case .outsideDomain:
       return "\(part) needs \(condition.map { $0.text(operand) } ?? "another \(operand)")\(here)"

@@ -216,7 +216,9 @@ package enum ArgumentReader {
   private static let synonyms: [String: String] = [
     "evaluate": "eval", "value": "eval", "gradient": "grad", "derivative": "grad", "differentiate": "grad",
     "diff": "grad", "derive": "grad", "optimize": "minimize", "optimise": "minimize", "draw": "plot",
-    "graph": "plot", "min": "minimize", "minimum": "minimize", "max": "maximize", "maximum": "maximize",
+    "graph": "plot", "calculate": "eval", "compute": "eval", "linearize": "tangent", "linearise": "tangent",
+    "extrema": "critical", "vertex": "critical", "min": "minimize", "minimum": "minimize", "max": "maximize",
+    "maximum": "maximize",
   ]
 
   /// What options are called elsewhere.

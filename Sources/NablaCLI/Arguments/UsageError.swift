@@ -108,6 +108,30 @@ package struct UsageError: Error, Hashable, Sendable {
     ]
   }
 
+  /// The same below a line of the interactive mode, of which the arguments were made; nil where it is none, or too long.
+  ///
+  ///     error: --steps is a whole number from 0 to 10000000, not ‘1 5’
+  ///       minimize f from 8 steps 1 5
+  ///                               ^^^
+  func lines(_ arguments: [String], in typed: String?, _ glyphs: Glyphs, columns: Int) -> [Styled]? {
+    guard let typed, !typed.contains(where: \.isNewline), case let line = Painter.harmless(typed),
+      DisplayWidth.of(line) <= min(100, columns - 2)
+    else { return nil }
+    // A value that has lost its blanks is pointed at by its option.
+    let near = [argument, argument - 1].filter(arguments.indices.contains).map { place in
+      arguments[place].hasPrefix("--") ? String(arguments[place].dropFirst(2)) : arguments[place]
+    }
+    let end = line.endIndex..<line.endIndex
+    let isMissing = argument >= arguments.count
+    let place =
+      isMissing ? end : near.lazy.filter { !$0.isEmpty }.compactMap { line.ranges(of: $0).last }.first ?? end
+    var pointer = Styled(
+      String(repeating: " ", count: 2 + DisplayWidth.of(String(line[..<place.lowerBound]))))
+    pointer.append(String(repeating: "^", count: max(1, DisplayWidth.of(String(line[place])))), .error)
+    if let fix { pointer.append(" " + fix, .hint) }
+    return [Styled("error: ", .error) + Styled(kind.sentence(glyphs)), Styled("  " + line), pointer]
+  }
+
   /// The argument as a person would type it for a shell: quoted where it must be.
   static func asTyped(_ argument: String) -> String {
     let isPlain =

@@ -19,6 +19,8 @@ package final class Input {
   private var start = 0
   private var isAtEnd = false
   private let next: () throws(System.Failure) -> [UInt8]
+  /// Whether bytes or the end can be read without waiting.
+  private let isReady: () -> Bool
   /// Whether a person types.
   let isTerminal: Bool
 
@@ -26,12 +28,14 @@ package final class Input {
   init(descriptor: Int32) {
     isTerminal = System.isTerminal(descriptor)
     next = { () throws(System.Failure) in try System.read(1 << 16, from: descriptor) }
+    isReady = { System.isReady(descriptor) }
   }
 
   /// An input that holds a text.
   package init(_ text: String) {
     var bytes: [UInt8] = Array(text.utf8)
     isTerminal = false
+    isReady = { true }
     next = { () throws(System.Failure) in
       defer { bytes = [] }
       return bytes
@@ -42,6 +46,7 @@ package final class Input {
   package init(bytes: [UInt8]) {
     var bytes = bytes
     isTerminal = false
+    isReady = { true }
     next = { () throws(System.Failure) in
       defer { bytes = [] }
       return bytes
@@ -88,6 +93,9 @@ package final class Input {
       looked = start + seen
     }
   }
+
+  /// Whether more is at hand, or the end.
+  var hasMore: Bool { start < waiting.count || isAtEnd || isReady() }
 
   /// The next bytes as they come; none at the end.
   func piece() throws(System.Failure) -> [UInt8] {

@@ -51,7 +51,9 @@ struct Conversation {
       Command.all.map(\.name) + Function.all.map(\.name) + session.definitions.names
       + MetaCommand.all.map { ":" + $0.name } + Option.all.map(\.name).filter { $0.count > 3 }
     let completer = Completer(names: names, letters: GreekLetters.byName)
-    return LineEditor(history: history, completer: completer, goesOn: LineAssembler.goesOn)
+    let defined = session.definitions.names
+    return LineEditor(
+      history: history, completer: completer, goesOn: { LineJoiner.goesOn($0, defined: defined) })
   }
 
   /// Takes a person through lines that are ready to be run, each as often as they like.

@@ -107,10 +107,22 @@ extension Session {
 
   /// Runs lines without a person at them; says which one stopped it.
   func script(_ input: Input, name: String) -> Outcome {
-    var number = 0
+    var (number, end) = (0, 0)
     var lines = LineAssembler()
+    var formula: LineJoiner?
     var last = Command.Exit.answered
+    /// Runs the formula that waits for a line in which it goes on.
+    func runWaiting() -> Outcome? {
+      guard let text = formula?.text, formula?.isRun == false else { return nil }
+      formula?.isRun = true
+      let result = run(whole: text)
+      if case .next(let exit) = result, exit != .answered { last = exit }
+      return outcome(of: result, line: end, name)
+    }
     while true {
+      // Whoever writes a line and waits for its answer gets it.
+      let waits = formula?.endsInOperator == true || (formula?.isFormula == true && input.hasMore)
+      if !waits, lines.text.isEmpty, let stop = runWaiting() { return stop }
       let line: Input.Line
       do { line = try input.line(limit: 1 << 20) } catch {
         if case System.Failure.interrupted = error { return .next(.interrupted) }
@@ -119,15 +131,21 @@ extension Session {
       number += 1
       switch line {
       case .end:
+        if let stop = runWaiting() { return stop }
         if lines.text.isEmpty { return .next(last) }
-        return outcome(of: run(lines.text), line: number - 1, name) ?? .next(last)
+        let result = run(whole: lines.text)
+        if case .next(let exit) = result, exit != .answered { last = exit }
+        return outcome(of: result, line: number - 1, name) ?? .next(last)
       case .tooLong: return .next(complain("line \(number) of \(name) is too long"))
       case .notText: return .next(complain("line \(number) of \(name) is no UTF-8 text"))
       case .line(let line):
         if lines.add(line) { continue }
-        let result = run(lines.take())
-        if let stop = outcome(of: result, line: number, name) { return stop }
-        if case .next(let exit) = result, exit != .answered { last = exit }
+        let whole = lines.take()
+        if formula?.takes(whole, defined: definitions.names) != true {
+          if let stop = runWaiting() { return stop }
+          formula = LineJoiner(whole, defined: definitions.names)
+        }
+        end = number
       }
     }
   }

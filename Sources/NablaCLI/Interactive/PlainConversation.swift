@@ -35,7 +35,7 @@ struct PlainConversation {
         case .tooLong: _ = session.complain("the line is too long")
         case .notText: _ = session.complain("the line is no UTF-8 text")
         case .line(let line):
-          let goesOn = lines.add(line)
+          let goesOn = lines.add(line) || LineJoiner.goesOn(lines.text, defined: session.definitions.names)
           if line.isEmpty || !goesOn { return lines.text }
         }
       } catch System.Failure.interrupted {

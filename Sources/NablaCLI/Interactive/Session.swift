@@ -41,7 +41,12 @@ final class Session {
   func run(_ line: String) -> Outcome {
     // A pasted text is run as if its lines were typed or came from a file.
     let lines = LineAssembler.wholes(of: line)
-    if lines.count > 1 { return run(lines) }
+    return lines.count > 1 ? run(lines) : run(whole: line)
+  }
+
+  /// The same of one formula, definition or command, which may have several lines.
+  func run(whole line: String) -> Outcome {
+    process.typedLine = line
     let exit: Command.Exit
     switch SessionLine(line, defined: definitions.names) {
     case .empty: return .next(.answered)
@@ -65,18 +70,20 @@ final class Session {
     return .next(exit)
   }
 
-  /// Runs lines up to the first that is not understood or leaves.
+  /// Runs lines up to one that leaves; what is not understood keeps nobody from the rest.
   private func run(_ lines: [String]) -> Outcome {
     var last = Outcome.next(.answered)
-    for (place, line) in lines.enumerated() {
-      last = run(line)
-      switch last {
-      case .next(.answered), .next(.no): continue
-      case .next(.notUnderstood):
-        let more = lines[(place + 1)...].count { !$0.allSatisfy(\.isWhitespace) }
-        if more > 0 { output { $0.hint("\(counted(more, "more line")) of the pasted text not run") } }
-        return last
-      default: return last
+    var place = 0
+    while place < lines.count {
+      var formula = LineJoiner(lines[place], defined: definitions.names)
+      place += 1
+      while place < lines.count, formula.takes(lines[place], defined: definitions.names) { place += 1 }
+      let outcome = run(whole: formula.text)
+      switch outcome {
+      case .next(.answered): continue
+      case .next(.no): if last == .next(.answered) { last = outcome }
+      case .next(.notUnderstood): last = outcome
+      default: return outcome
       }
     }
     return last
@@ -87,11 +94,16 @@ final class Session {
     var (arguments, process) = (arguments, process)
     process.preamble = definitions.text
     process.allDefinitions = definitions.text
-    if let read = try? ArgumentReader.read(arguments), read.command.readsFormula,
-      let operand = read.values.first,
+    let read = try? ArgumentReader.read(arguments)
+    if let read, read.command.readsFormula, let operand = read.values.first,
+      let derivative = derivativeWithArgument(operand.text)
+    {
+      arguments[operand.argument] = derivative
+    } else if let read, read.command.readsFormula, let operand = read.values.first,
       let known = definitions.definition(of: operand.text)
     {
       arguments[operand.argument] = known.text
+      process.hasSaidNotes = true
       if read.command.name == Command.check.name, read.values.count == 2,
         derivativeAlone(read.values[1].text) != nil,
         let formula = try? Formula(known.before + known.text, options: readingOptions),
@@ -119,8 +131,10 @@ final class Session {
   }
 
   /// A definition is kept, a value printed, anything else differentiated.
-  private func answer(_ text: String) -> Command.Exit {
-    if definitions.definition(of: text)?.text.contains("(") == true { return perform(["grad", "--", text]) }
+  private func answer(_ typed: String) -> Command.Exit {
+    let text = withArgument(definition: typed)
+    let known = definitions.definition(of: text)
+    if known?.text.contains("(") == true { return perform(["grad", "--", text]) }
     if let (name, order) = derivativeAlone(text) {
       return perform(["grad"] + (order > 1 ? ["--order", String(order)] : []) + ["--", name])
     }
@@ -133,8 +147,14 @@ final class Session {
       read.reading?.name == nil,
       !(read.variables.isEmpty && read.parameters.isEmpty)
     {
+      if read.reading?.isDerivative == true, let value = try? read.simplified().expression,
+        value.freeVariables.isEmpty
+      {
+        return reading(formula) { (subject: Subject) throws(Failure) in self.show(value, of: subject) }
+      }
       return perform(["grad", "--", formula])
     }
+    if let known { return reading(known.text, below: known.before) { self.show($0) } }
     return reading(formula) { (subject: Subject) throws(Failure) in
       subject.isNamed ? try self.define(formula, subject) : self.show(subject)
     }
@@ -154,16 +174,36 @@ final class Session {
     return (name, primes.reduce(0) { $0 + ($1 ?? 0) })
   }
 
+  /// `f'(x)` for `f'`, where f is a definition of one variable.
+  private func derivativeWithArgument(_ text: String) -> String? {
+    guard let (name, _) = derivativeAlone(text), let known = definitions.definition(of: name),
+      let variable = try? Formula(known.before + known.text, options: readingOptions).variables.first?.name
+    else { return nil }
+    let letters = [variable, "x", "t", "u", "s"].filter { !definitions.names.contains($0) }
+    return letters.first.map { "\(text)(\($0))" }
+  }
+
+  /// `v = h'` as `v = h'(t)`.
+  private func withArgument(definition text: String) -> String {
+    guard let equals = text.firstIndex(of: "="),
+      text.hasSuffix("'") || text.hasSuffix("′") || text.hasSuffix("’"),
+      let value = derivativeWithArgument(String(SessionLine.trimmed(text[text.index(after: equals)...])))
+    else { return text }
+    return text[...equals] + " " + value
+  }
+
   /// Whether `ans` stands in a text as a word of its own.
   private static func mentionsAnswer(_ text: String) -> Bool {
     text.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("ans")
   }
 
+  /// Reads a text below all definitions, or one of these below those that stand before it.
   private func reading(
-    _ text: String, _ body: @escaping (Subject) throws(Failure) -> Command.Exit
+    _ text: String, below before: String? = nil, _ body: @escaping (Subject) throws(Failure) -> Command.Exit
   ) -> Command.Exit {
     var process = process
-    process.preamble = definitions.text
+    process.preamble = before ?? definitions.text
+    process.hasSaidNotes = before != nil
     return NablaCLI.run(["grad"] + options + ["--", text], in: process) { invocation throws(Failure) in
       try body(try Subject(invocation))
     }
@@ -198,6 +238,22 @@ final class Session {
     let isShort = subject.expression.size < 100
     let text = isShort ? subject.plainText(subject.expression) : NumberText.shortest(value)
     try? definitions.define("ans", as: "ans = \(text)", limits: process.limits)
+    return .answered
+  }
+
+  /// Prints what a derivative is where it depends on no letter, and keeps it as `ans`: f′(2) of x² + a is 4.
+  private func show(_ constant: Expr, of subject: Subject) -> Command.Exit {
+    let value = subject.value(of: constant, at: subject.variables.map { _ in 0 })
+    guard value.isFinite else { return perform(["grad", "--", subject.plainText(constant)]) }
+    var line = Styled(subject.text(constant), .value)
+    let digits = subject.invocation.number(value)
+    if digits != line.plain {
+      line.append(" \(subject.invocation.sign(value)) ", .operator)
+      line.append(digits, .value)
+    }
+    if let given = subject.givenValues(without: "ans") { line.append("      " + given, .hint) }
+    subject.invocation.console.answer(line)
+    try? definitions.define("ans", as: "ans = \(subject.plainText(constant))", limits: process.limits)
     return .answered
   }
 

@@ -43,20 +43,20 @@ extension SessionLine {
 
   static func arguments(of command: Command, _ rest: Substring, _ defined: [String]) -> [String] {
     let words = words(rest)
-    let known = (command.options + Option.everywhere).filter { $0.name.count > 1 }
-    /// The option that a word names: with its dashes always, without them behind an operand.
-    func option(_ word: Word, _ place: Int) -> Option? {
-      guard !word.isQuoted else { return nil }
-      let name = word.text.hasPrefix("--") ? word.text.dropFirst(2) : place > 0 ? word.text : ""
-      let isLast = place == words.count - 1
-      return known.first { $0.name == name && ($0.value == .none || !isLast) }
+    func option(_ place: Int) -> Option? {
+      place < words.count ? self.option(command, words, place, defined) : nil
     }
     var operands: [Word] = []
     var options: [String] = []
     var place = 0
     while place < words.count {
       let word = words[place]
-      guard let row = option(word, place) else {
+      // `f with rate 0.1 and steps 5`
+      if place > 0, option(place + 1) != nil, isLinking(word) {
+        place += 1
+        continue
+      }
+      guard let row = option(place) else {
         if options.isEmpty, !(word.text.hasPrefix("--") && word.text.contains("=")) {
           operands.append(word)
         } else {
@@ -68,18 +68,61 @@ extension SessionLine {
       options.append("--" + row.name)
       place += 1
       guard row.value != .none else { continue }
-      var value = ""
-      while place < words.count, value.isEmpty || option(words[place], place) == nil {
-        value += words[place].text
+      var value: [Word] = []
+      while place < words.count, value.isEmpty || option(place) == nil {
+        value.append(words[place])
         place += 1
       }
-      options.append(value)
+      options.append(valueText(value, of: row, isLast: place == words.count))
     }
     let formulas =
       command.name == Command.check.name
       ? checked(operands, defined)
       : operandTexts(unjoined(operands, of: command), count: command.operandCount)
     return [command.name] + options + (formulas.isEmpty ? [] : ["--"] + formulas)
+  }
+
+  /// The option that a word of a line names: with dashes always, without them behind an operand. What is a start for
+  /// one command is a point or a window for others.
+  private static func option(_ command: Command, _ words: [Word], _ place: Int, _ defined: [String])
+    -> Option?
+  {
+    let word = words[place]
+    let name = word.text.drop { $0 == "-" }
+    let dashes = word.text.count - name.count
+    guard !word.isQuoted, name.count > 1, dashes == 2 || (dashes < 2 && place > 0) else { return nil }
+    let isLast = place == words.count - 1
+    let rows = (command.options + Option.everywhere).filter { $0.value == .none || !isLast }
+    if let row = rows.first(where: { $0.name == name }) { return row }
+    guard dashes < 2, !defined.contains(String(name)) else { return nil }
+    let stands: [Option] =
+      switch name {
+      case Option.at.name: [.from]
+      case Option.from.name: words.dropFirst(place).contains { $0.text == "to" } ? [.window, .within] : [.at]
+      default: []
+      }
+    return stands.first { row in rows.contains { $0.name == row.name } }
+  }
+
+  /// A word that joins an option to what stands before it: `with rate 0.1`.
+  private static func isLinking(_ word: Word) -> Bool {
+    !word.isQuoted && ["with", "and", "using", "starting"].contains(word.text)
+  }
+
+  /// The value of an option from its words: blanks beside commas and signs go, all others stay, for they would join
+  /// what was typed apart.
+  private static func valueText(_ words: [Word], of option: Option, isLast: Bool) -> String {
+    var words = words
+    if !isLast, words.count > 1, let last = words.last, isLinking(last) { words.removeLast() }
+    let signs = ",;=+-−*·/^:.<>"
+    var text = ""
+    for word in words {
+      let isRange = [Option.window.name, Option.within.name].contains(option.name)
+      let piece = isRange && word.text == "to" ? ".." : String(word.text)
+      let touches = text.last.map(signs.contains) != false || piece.first.map(signs.contains) != false
+      text += (touches ? "" : " ") + piece
+    }
+    return !isLast && text.count > 1 && text.last == "," ? String(text.dropLast()) : text
   }
 
   /// A formula and its gradient, either of several words: a word between them parts them, or quotes do, or the formula

@@ -43,7 +43,7 @@ package enum SessionLine: Hashable, Sendable {
       self = .command(SessionLine.arguments(of: command, rest, defined))
     } else if !isTaken, let meant = SessionLine.command(meantBy: word, before: rest) {
       self = .misspelt(word, meant: meant)
-    } else if !defined.contains("at"), let arguments = SessionLine.valueAtPoint(text) {
+    } else if !defined.contains("at"), let arguments = SessionLine.valueAtPoint(text, defined) {
       self = .command(arguments)
     } else {
       self = .formula(String(text))
@@ -83,21 +83,21 @@ package enum SessionLine: Hashable, Sendable {
     return ArgumentReader.command(surelyMeantBy: word)
   }
 
-  /// `FORMULA at POINT` as arguments of eval; nil where the line is none.
-  private static func valueAtPoint(_ text: Substring) -> [String]? {
+  /// `FORMULA at POINT` as arguments of eval, options behind it as well; nil where the line is none.
+  private static func valueAtPoint(_ text: Substring, _ defined: [String]) -> [String]? {
     let words = words(text)
-    guard let place = words.lastIndex(where: { $0.text == "at" && !$0.isQuoted }), place > 0,
-      place < words.count - 1
+    guard words.count(where: { $0.text == "at" && !$0.isQuoted }) == 1,
+      words.first?.text != "at", words.last?.text != "at"
     else { return nil }
-    let point = words[(place + 1)...].map { String($0.text) }.joined()
+    let arguments = arguments(of: .eval, text, defined)
+    guard let place = arguments.firstIndex(of: "--at") else { return nil }
+    let point = arguments[place + 1]
     let starts = "0123456789.-−√π("
     let isPoint = PointReader.parts(point).allSatisfy { part in
       !part.value.isEmpty
         && (part.name != nil || starts.contains(part.value.prefix(1)) || part.value.hasPrefix("pi")
           || part.value == "e")
     }
-    guard isPoint else { return nil }
-    let formula = trimmed(text[..<words[place].text.startIndex])
-    return ["eval", "--at", point, "--", unquoted(formula) ?? String(formula)]
+    return isPoint ? arguments : nil
   }
 }

@@ -36,7 +36,7 @@ extension Subject {
     let preamble = invocation.process.preamble
     let notes = formula.notes.filter { $0.span.start >= preamble.utf8.count }
     self.init(invocation: invocation, formula: formula, notices: notes.map { NoticeAnswer($0, in: source) })
-    invocation.show(notes: notes, in: source)
+    if !invocation.process.hasSaidNotes { invocation.show(notes: notes, in: source) }
   }
 
   /// The formula of a request; what is wrong with it becomes its answer.

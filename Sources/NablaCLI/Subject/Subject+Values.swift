@@ -174,7 +174,11 @@ extension Subject {
   }
 
   private func sentence(_ part: NonFinite) -> String {
-    invocation.glyphs.worded(
+    // 5/0 is 5·0⁻¹, and 1/0 nothing that was typed.
+    if part.kind == .divisionByZero, variables.isEmpty, case .number = part.argument.shape {
+      return "\(ReasonText.short(text(formula.bodyForm))) divides by 0"
+    }
+    return invocation.glyphs.worded(
       part.sentence(text: { ReasonText.short(bareText($0)) }, number: { invocation.number($0) }))
   }
 }

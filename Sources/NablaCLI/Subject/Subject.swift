@@ -180,7 +180,8 @@ struct Subject {
   /// Of a derivative, d/dx(x³), its value stands behind it.
   var echoWithDomain: Styled {
     if formula.reading?.isDerivative == true, let simple = try? formula.simplified().expression {
-      return echo + Styled(" = ", .operator) + Styled(text(simple))
+      let line = equation(format) + Styled(" = ", .operator) + Styled(text(simple))
+      return given(format).map { line + Styled("      " + $0, .hint) } ?? line
     }
     guard let domain = domain(format) else { return echo }
     return echo + Styled("      for " + domain, .hint)
@@ -198,7 +199,9 @@ struct Subject {
       "\(Form.variable(name).text(format)) is \(text(value))"
     }
     let reason = given.isEmpty ? "" : ": " + given.joined(separator: ", ")
-    return refuse("there is no variable \(purpose)\(reason)\(advice)")
+    let first = invocation.process.isSession ? formula.reading?.values.first?.name : nil
+    let forget = first.map { "; :forget \(Form.variable($0).text(.plain)) makes it a letter again" } ?? ""
+    return refuse("there is no variable \(purpose)\(reason)\(forget)\(advice)")
   }
 
   /// Says an error about the formula as a whole.

@@ -44,6 +44,7 @@ extension Parser {
     callee = checked(callee, piece, pending.count - first, whole)
     let style: Syntax.CallStyle = isBracketed ? .bracketed : .bare
     let node = builder.node(.call(callee, style), &pending, from: first, opening: whole)
+    noteRadians(node)
     let isRaised = exponent >= 0 && inverse == nil
     let value = isRaised ? builder.binary(.power(.onFunction), node, exponent) : node
     if base < 0 || !isBracketed { noteCall(node, in: value, piece, isBracketed) }

@@ -91,7 +91,9 @@ extension Parser {
     }
     guard let least = arity(of: piece), least > 1 else { return }
     let name = characters.text(piece.start, piece.end)
-    fail(.needsBrackets(name), characters.span(piece.start, piece.end), hint: "write \(name)(…, …)")
+    fail(
+      .needsBrackets(name), characters.span(piece.start, piece.end),
+      hint: name == "if" ? "write if(x > 0, x^2, -x) or {x > 0: x^2; -x}" : "write \(name)(…, …)")
   }
 
   /// `sin[x]`

@@ -68,6 +68,7 @@ extension Parser {
     let outer = names
     if let head = definitionHead() { take(head, into: &line) }
     isDefinition = line.name != nil
+    lineName = line.name
     (isFirstRun, lastKind, lastWord) = (true, .newline, nil)
     endedIndices = []
     line.body = expression()
@@ -77,7 +78,9 @@ extension Parser {
     settleNotes(from: firstNode)
     guard let name = line.name else { return line }
     noteDefinition(of: name, line.nameSpan)
-    if line.parameters?.contains(name) != true, holds(variable: name, from: firstNode) {
+    if line.parameters?.contains(name) != true,
+      holds(variable: name, from: firstNode) || applies(name, from: firstNode)
+    {
       complain(.definedByItself(name), line.nameSpan)
     }
     noteUnlisted(line, from: firstNode)

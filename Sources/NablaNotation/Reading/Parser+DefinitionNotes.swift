@@ -137,6 +137,14 @@ extension Parser {
     builder.nodes[first...].contains { $0.kind == .variable(name) }
   }
 
+  /// Whether a function or a derivative of it is applied.
+  func applies(_ name: String, from first: Int) -> Bool {
+    builder.nodes[first...].contains { node in
+      guard case .call(.defined(let callee), _) = node.kind, callee.hasPrefix(name) else { return false }
+      return callee.dropFirst(name.count).allSatisfy { $0 == "'" }
+    }
+  }
+
   var holdsTwoVariables: Bool {
     var first: String?
     for node in builder.nodes {

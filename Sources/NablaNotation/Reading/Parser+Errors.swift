@@ -37,6 +37,10 @@ extension Parser {
     case .lowered where lastKind == .bar:
       fail(
         .unexpectedToken(text(token)), place, hint: "for the length of a vector, write √(x_1^2 + x_2^2)")
+    case .prime where lastKind == .rightRound:
+      fail(
+        .unexpectedToken(text(token)), place,
+        hint: "for the derivative of what is in brackets, write d/dx (…)")
     default: fail(.unexpectedToken(text(token)), place)
     }
   }
@@ -178,18 +182,41 @@ extension Parser {
         hint: "conditions on the variables are not read: solve one for a variable, and put that in")
       return .end
     }
+    if complainOfWordBehind() { return .end }
     let stands = current.piece == Token.word || (current.isSpaced && next.isSpaced)
     guard stands, current.end - current.start < 6,
       let canned = Self.sentenceWords[text(current)], !names.isDeclared(text(current)), next.startsOperand,
       next.kind != .leftRound || text(current) != "if" && text(current) != "where"
     else { return nil }
     let said = Diagnostic.Kind.wordBetween(text(current))
+    if ["for", "when", "if"].contains(text(current)), next.kind == .letters, peek(1).kind == .assign {
+      complainOfPoint()
+      return .end
+    }
     if let (place, whole) = withCondition() {
       fail(said, span(current), fixes: [fix(place, whole, "for a condition, write \(whole)")])
     } else {
       fail(said, span(current), hint: canned)
     }
     return .end
+  }
+
+  /// `x squared`, `x cubed`, `n choose k`
+  private func complainOfWordBehind() -> Bool {
+    guard current.isSpaced, (5...7).contains(current.end - current.start) else { return false }
+    let word = text(current)
+    let place = span(current)
+    let written = ["squared": "^2", "cubed": "^3"][word]
+    guard written != nil || (word == "choose" && next.startsOperand), !names.isDeclared(word) else {
+      return false
+    }
+    if let written {
+      let whole = characters.span(lastEnd, Int(current.end))
+      fail(.unexpectedToken(word), place, fixes: [fix(whole, written, "write \(written)")])
+    } else {
+      fail(.wordBetween(word), place, hint: "write n!/(k! (n - k)!)")
+    }
+    return true
   }
 
   /// `subject to` or `s.t.` behind a formula.
@@ -226,7 +253,17 @@ extension Parser {
     while characters.at(start) == 0x20 { start += 1 }
     var end = Int(current.end)
     while end < characters.count, characters.at(end) != 0x0A, characters.at(end) != 0x23 { end += 1 }
-    let formula = trimmed(sourceText(of: characters.span(start, max(start, lastEnd))))
+    var formula = trimmed(sourceText(of: characters.span(start, max(start, lastEnd))))
+    if formula.hasPrefix("{"), !formula.contains("}") {
+      formula = trimmed(String(formula.dropFirst()))
+      if rest.hasSuffix("}") { rest = trimmed(String(rest.dropLast())) }
+      if let comma = rest.firstIndex(where: { ",;".contains($0) }) {
+        let last = trimmed(String(rest[rest.index(after: comma)...]))
+        guard let word = [" otherwise", " else"].first(where: last.hasSuffix) else { return nil }
+        other = "; " + last.dropLast(word.count)
+        rest = String(rest[..<comma])
+      }
+    }
     let whole = "{\(rest): \(formula)\(other)}"
     guard start < lastEnd, whole.count < 60, !whole.contains("\\text"), !whole.contains("$") else {
       return nil
@@ -239,6 +276,7 @@ extension Parser {
     "where": "for the value of a parameter, write a = 2 on a line above",
     "for": "for a condition, write {x > 0: x^2}", "when": "for a condition, write {x > 0: x^2}",
     "dot": "for a product, write *", "times": "for a product, write *", "over": "for a quotient, write /",
+    "on": "a range is no part of a formula: it goes with a command, such as plot or minimize",
     "plus": "for a sum, write +", "minus": "for a difference, write -", "from": "", "of": "",
     "with": "for the value of a parameter, write a = 2 on a line above",
   ]

@@ -18,7 +18,7 @@ extension Parser {
     var joined: [Token] = []
     joined.reserveCapacity(tokens.count)
     var line = OpenLine(start: 0)
-    var defined: Set<String> = []
+    var defined = options.definedAbove
     var place = 0
     while place < tokens.count {
       let token = tokens[place]

@@ -38,7 +38,12 @@ extension Parser {
   }
 
   private func trim(_ start: Int, _ end: Int, _ cuts: inout [Range<Int>], _ defined: inout Set<String>) {
-    var first = start
+    var (first, end) = (start, end)
+    if let question = questionStart(first, end) {
+      cuts.append(question..<end)
+      leaveOut(tokens[question].start, tokens[end - 1].end)
+      end = question
+    }
     while let next = itemEnd(first, end) ?? phraseEnd(first, end) ?? secondNameEnd(first, end) {
       first = next
     }
@@ -74,6 +79,14 @@ extension Parser {
   func leaveOut(_ start: Int32, _ end: Int32) {
     let place = source.whole(characters.span(Int(start), Int(end)))
     note(.leftOut(sourceText(of: place)), place, fixes: [fix(place, "", "leave it out")])
+  }
+
+  /// Where `= ?` begins at the end of a line.
+  private func questionStart(_ start: Int, _ end: Int) -> Int? {
+    guard start + 2 < end, tokens[end - 1].kind == .unknown, text(tokens[end - 1]) == "?",
+      tokens[end - 2].kind == .assign || tokens[end - 2].kind == .equal
+    else { return nil }
+    return end - 2
   }
 
   /// A full stop, a comma or a semicolon behind a formula.
@@ -144,17 +157,21 @@ extension Parser {
       at += 1
     }
     if at < end, tokens[at].kind == .colon { at += 1 }
-    guard at < end, tokens[at].isSpaced, tokens[at].startsOperand else { return nil }
-    let mayStandAlone = word == "return" || (!isCode && Self.leading.contains(word))
+    guard at < end, tokens[at].isSpaced,
+      tokens[at].startsOperand || (word == "of" && tokens[at].kind == .minus)
+    else { return nil }
+    // The points of f are asked for by a command.
+    let isPoints = word == "points" && text(tokens[at - 1]) == "of"
+    let mayStandAlone = word == "return" || isPoints || (!isCode && Self.leading.contains(word))
     return mayStandAlone || at > start + 2 || isDefined(at, end) ? at : nil
   }
 
   private static let wordsOfPrograms: Set<String> = [
     "double", "float", "var", "const", "auto", "let", "return", "val",
   ]
-  private static let leading: Set<String> = ["given", "consider", "suppose"]
+  private static let leading: Set<String> = ["given", "consider", "suppose", "of"]
   private static let wordsInFront: Set<String> = leading.union([
-    "find", "define", "assume", "take", "partial", "the",
+    "find", "define", "assume", "take", "partial", "the", "points",
   ])
   private static let wordsBetween: Set<String> = [
     "the", "of", "gradient", "partial", "derivative", "derivatives", "function", "that", "all", "following",

@@ -145,7 +145,7 @@ extension Parser {
       fail(.unclosedBracket(opening), open, hint: "opened here")
     case .rightRound, .rightSquare, .rightCurly, .bar:
       fail(.wrongBracket(open: opening, close: text(current)), span(current))
-    case .comma: complainOfComma()
+    case .comma: complainOfComma(in: opening)
     case .semicolon where opening == "(":
       fail(
         .unexpectedToken(text(current)), span(current),

@@ -64,7 +64,17 @@ extension Parser {
   }
 
   func refused(_ quotient: Quotient) -> Int32 {
-    if let operation = quotient.operation {
+    if let written = derivativeOfDefinition(quotient.value, quotient.variables, isPartial: quotient.isPartial)
+    {
+      fail(
+        .quotientOfDifferentials(sourceText(of: quotient.place)), quotient.place,
+        fixes: [fix(quotient.place, written, "write \(written)")])
+    } else if let order = plainOrder(of: quotient) {
+      fail(
+        .quotientOfDifferentials(sourceText(of: quotient.place)), quotient.place,
+        hint: "write d^\(order.number)/d\(order.variable)^\(order.number) in front of the formula in brackets"
+      )
+    } else if let operation = quotient.operation {
       fail(
         .quotientOfDifferentials(sourceText(of: quotient.place)), quotient.place,
         fixes: [fix(quotient.place, operation, "write \(operation)")])
@@ -81,8 +91,41 @@ extension Parser {
     return missing()
   }
 
+  /// The derivative of a name that is defined, as it can be read: `f'(x)`, `d/dx (y)`, `∂/∂x (f(x, y))`.
+  private func derivativeOfDefinition(_ value: String, _ variables: [String], isPartial: Bool) -> String? {
+    guard names.isDeclared(value), let variable = variables.first, !names.isBound(value) else { return nil }
+    let order = variables.count
+    let isOneVariable = variables.allSatisfy { $0 == variable }
+    let arity = names.arity(of: value)
+    if arity == 1, isOneVariable, order < 4 {
+      return "\(value)\(String(repeating: "'", count: order))(\(NameText.shown(variable)))"
+    }
+    let sign = isPartial ? "∂" : "d"
+    let power = order > 1 ? "^\(order)" : ""
+    let below =
+      isOneVariable
+      ? sign + NameText.shown(variable) + power : variables.map { sign + NameText.shown($0) }.joined()
+    guard let arity else { return "\(sign)\(power)/\(below) (\(value))" }
+    let letters = ["x", "y", "z"]
+    guard arity <= 3, variables.allSatisfy({ letters.prefix(arity).contains($0) }) else { return nil }
+    return "\(sign)\(power)/\(below) (\(value)(\(letters.prefix(arity).joined(separator: ", "))))"
+  }
+
+  /// `d2y/dx2`: the order and the variable, where numbers in the line stand for raised ones.
+  private func plainOrder(of quotient: Quotient) -> (number: String, variable: String)? {
+    guard let digit = quotient.value.first, digit.isNumber, quotient.variables.count == 1,
+      let variable = quotient.variables.first, variable.hasSuffix("_\(digit)")
+    else { return nil }
+    return (String(digit), NameText.shown(String(variable.dropLast(2))))
+  }
+
   /// `\frac{dy}{dx}`, `∂f/∂x`
   func complainOfQuotient(_ place: Span, _ value: Substring, _ variable: Substring) {
+    if let written = derivativeOfDefinition(String(value), [String(variable)], isPartial: false) {
+      return fail(
+        .quotientOfDifferentials(sourceText(of: place)), place,
+        fixes: [fix(place, written, "write \(written)")])
+    }
     fail(
       .quotientOfDifferentials(sourceText(of: place)), place,
       hint: "write \(value) as a formula of \(variable), or name d with --vars d")

@@ -5,7 +5,7 @@ extension Parser {
     guard reading.rule == .chain || reading.rule == .oneName, current.end - current.start > 1 else {
       return false
     }
-    if spellsArcApart() { return true }
+    if spellsArcApart() || spellsRootApart() { return true }
     guard
       follow == .bracket || follow == .operand || follow == .digits || peek(0).kind == .leftSquare
         || (follow == .power && raisesForeignName())
@@ -89,6 +89,20 @@ extension Parser {
     fail(
       .spelledOtherwise(sourceText(of: whole), known: known.name), whole,
       fixes: [fix(whole, known.name, "write \(known.name)")])
+    return true
+  }
+
+  /// `square root of x`, `cube root x`
+  private func spellsRootApart() -> Bool {
+    guard next.kind == .letters, stands("square", at: current) || stands("cube", at: current),
+      stands("root", at: next)
+    else { return false }
+    let isFollowed = peek(1).kind == .letters && text(peek(1)) == "of"
+    let whole = span(current).joined(span(isFollowed ? peek(1) : next))
+    let known = stands("square", at: current) ? "sqrt" : "cbrt"
+    fail(
+      .spelledOtherwise(sourceText(of: whole), known: known), whole,
+      fixes: [fix(whole, known, "write \(known)")])
     return true
   }
 
@@ -201,8 +215,14 @@ extension Parser {
         return complain(
           .notDefined(name), place, fixes: [fix(place, "beta", "for the beta function, write beta(a, b)")])
       }
-      return complain(.notDefined(name), place, hint: "define it first: \(name)(t) = …")
+      // What is defined by itself is told of the whole line.
+      if name == lineName { return }
+      return complain(
+        .notDefined(name), place,
+        hint: isDefinition && lastEnd > 3 && characters.stands(" and", at: lastEnd - 4)
+          ? "a second definition stands on a line of its own" : "define it first: \(name)(t) = …")
     }
+    if name == lineName { return }
     if let written = FunctionNames.written[name] {
       return complain(.unknownFunction(name), place, hint: "write \(written)")
     }

@@ -18,9 +18,13 @@ extension Parser {
     case .chain: noteChain(pieces, follow)
     case .oneName:
       let typed = characters.text(Int(current.start), end)
-      note(
-        .oneName(typed), characters.span(Int(current.start), end),
-        hint: "to say so, declare it with --vars \(typed)")
+      let place = characters.span(Int(current.start), end)
+      if lastKind == .number, typed == "degrees" || typed == "degree" {
+        let unit = characters.span(lastEnd, end)
+        return note(
+          .oneName(typed), place, fixes: [fix(unit, "°", "for an angle in degrees, write °")])
+      }
+      note(.oneName(typed), place, hint: "to say so, declare it with --vars \(typed)")
     }
     for piece in pieces where !piece.isDeclared { noteLetter(piece, subscripts) }
   }

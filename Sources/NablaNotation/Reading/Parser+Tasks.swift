@@ -32,10 +32,14 @@ extension Parser {
             : "conditions on the variables are not read; the command is \(name)")
         return true
       }
-      let asked = name == "eval" ? pointAsked(in: rest) : nil
+      if name == "eval", options.isEmpty == false, pointAsked(in: rest) == nil, isConstant(rest) {
+        return complainOfValue(typed, hidden)
+      }
+      let asked = options.isEmpty ? nil : pointAsked(in: rest)
       let line = "nabla \(name) '\(asked?.formula ?? rest)'\(asked.map { " --at \($0.point)" } ?? options)"
       fail(
         .taskWord(typed), place, hint: isShort(rest) ? "write \(line); \(hidden)" : "the command is \(name)")
+    case .hint(let advice): fail(.taskWord(typed), place, hint: "\(advice); \(hidden)")
     case .integral: complainOfIntegral("‘\(typed)’", place, hidden)
     case .equation: complainOfSolving(typed, place)
     case .limit:
@@ -53,8 +57,29 @@ extension Parser {
     if next.kind == .leftRound { return !task.isNameToo || !bracketsWithComma.contains(next.start) }
     // A sign that stands away from a verb and touches what follows is the formula's own: maximize -x^2.
     let isSigned = next.kind == .minus && !peek(1).isSpaced && !task.isNameToo
-    guard next.isSpaced, next.startsOperand || isSigned else { return false }
+    // Differentiate: x^2
+    let isBehindColon = next.kind == .colon && peek(1).isSpaced && peek(1).startsOperand
+    guard isBehindColon || next.isSpaced && (next.startsOperand || isSigned) else { return false }
     return !(task.isNameToo && isDefinition)
+  }
+
+  /// `calculate 2 + 2`
+  private func complainOfValue(_ typed: String, _ hidden: String) -> Bool {
+    let all = characters.span(Int(current.start), endOfTask())
+    fail(
+      .taskWord(typed), all,
+      fixes: [
+        fix(all, "", "leave it out: a formula without variables gets its value"),
+        fix(span(current), typed + "*", hidden),
+      ])
+    return true
+  }
+
+  /// Whether all words of a text are functions and constants.
+  private func isConstant(_ text: String) -> Bool {
+    text.split { !$0.isLetter }.allSatisfy { word in
+      ["e", "pi", "π"].contains(word) || FunctionNames.known(String(word)) != nil
+    }
   }
 
   /// What follows the name of a task: `\text{minimize }` has a brace behind it.
@@ -66,6 +91,7 @@ extension Parser {
 
   /// Where the task has been named: `of` and `the` behind it belong to the sentence, not to the formula.
   private func endOfTask() -> Int {
+    if next.kind == .colon { return Int(next.end) }
     var (end, ahead) = (Int(current.end), 0)
     while peek(ahead).kind == .letters, case let word = text(peek(ahead)), word == "of" || word == "the",
       !names.isDeclared(word), case let after = peek(ahead + 1), after.isSpaced,
@@ -121,6 +147,11 @@ extension Parser {
     if rest.hasPrefix("for "), let colon = rest.firstIndex(of: ":") {
       rest = Self.trimmed(rest[rest.index(after: colon)...])
     }
+    if let name = derivativeSetToZero(rest) {
+      return fail(
+        .notDone("‘\(typed)’", what: "solutions of equations"), place,
+        hint: "its solutions are the critical points: nabla critical \(name)")
+    }
     let inner = rest.dropFirst().dropLast()
     if rest.hasPrefix("("), rest.hasSuffix(")"), !inner.contains("("), !inner.contains(")") {
       rest = Self.trimmed(inner)
@@ -134,6 +165,19 @@ extension Parser {
       hint = "its solutions are minima: nabla minimize '(\(difference))^2' --global --within -10..10"
     }
     fail(.notDone("‘\(typed)’", what: "solutions of equations"), place, hint: hint)
+  }
+
+  /// The name of f in `f'(x) = 0` and `f' = 0`.
+  private func derivativeSetToZero(_ text: String) -> String? {
+    let sides = text.split(separator: "=").map(Self.trimmed)
+    guard sides.count == 2, sides[1] == "0", let prime = sides[0].firstIndex(where: { "'’′".contains($0) })
+    else { return nil }
+    let name = sides[0][..<prime]
+    let rest = sides[0][sides[0].index(after: prime)...]
+    let isArgument =
+      rest.isEmpty
+      || (rest.first == "(" && rest.last == ")" && rest.dropFirst().dropLast().allSatisfy(\.isLetter))
+    return !name.isEmpty && name.allSatisfy(\.isLetter) && isArgument ? String(name) : nil
   }
 
   private func isSum(_ text: String) -> Bool { text.utf8.contains { $0 == 0x2B || $0 == 0x2D } }
@@ -185,6 +229,8 @@ struct TaskWord: Sendable {
     case formulaAlone
     /// A command, with what it needs apart from the formula.
     case command(String, options: String)
+    /// What to do instead.
+    case hint(String)
     case integral, equation, limit
   }
 
@@ -212,6 +258,12 @@ struct TaskWord: Sendable {
     case "expand": (answer, isNameToo) = (.command("expand", options: ""), false)
     case "factorize", "factorise": (answer, isNameToo) = (.command("factor", options: ""), false)
     case "factor": (answer, isNameToo) = (.command("factor", options: ""), true)
+    case "linearize", "linearise": (answer, isNameToo) = (.command("tangent", options: " --at 1"), false)
+    case "extrema", "vertex", "range": (answer, isNameToo) = (.command("critical", options: ""), true)
+    case "inflection":
+      (answer, isNameToo) = (.hint("where f''(x) = 0: nabla critical 'd/dx (…)'"), true)
+    case "domain": (answer, isNameToo) = (.hint("the domain stands behind a formula: write it alone"), true)
+    case "show": (answer, isNameToo) = (.formulaAlone, false)
     case "integrate", "antidifferentiate": (answer, isNameToo) = (.integral, false)
     case "integral", "antiderivative": (answer, isNameToo) = (.integral, true)
     case "solve": (answer, isNameToo) = (.equation, false)

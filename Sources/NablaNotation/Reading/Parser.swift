@@ -49,6 +49,8 @@ final class Parser {
   @exclusivity(unchecked) var readsIndices = false
   /// Whether the line began with a name and `=`.
   var isDefinition = false
+  /// That name.
+  var lineName: String?
   /// Whether no run of letters of the line has been read yet.
   @exclusivity(unchecked) var isFirstRun = true
   /// The indices of the sums that have ended in the line.
@@ -164,4 +166,6 @@ struct ParsingOptions: Sendable {
   var readsEquations = false
   /// Names that have a value before the first line.
   var valued = NameSet()
+  /// Names that lines above the text define: a line that uses one stands by itself.
+  var definedAbove: Set<String> = []
 }

@@ -120,6 +120,18 @@ public struct Reading: Sendable {
     parsed(SourceText(text), options)
   }
 
+  /// Whether a formula goes on in the line below it, as in a text of these two lines; `defined` are the names of the
+  /// lines above.
+  ///
+  ///     Reading.goesOn("f(x, y) = x^2", in: "  - 4xy", defined: [])   // true
+  package static func goesOn(_ line: String, in below: String, defined: [String]) -> Bool {
+    var options = ParsingOptions()
+    options.definedAbove = Set(defined)
+    let first = below.split(whereSeparator: \.isNewline).first ?? ""
+    let parser = Parser(SourceText(line + "\n" + first), names: Names(), options: options)
+    return !parser.tokens.contains { $0.kind == .newline }
+  }
+
   private static func parsed(_ source: SourceText, _ options: ReadingOptions) -> Parsed {
     var names = Names()
     for name in (options.variables ?? []) + options.declaredNames + options.valuedNames {
@@ -137,7 +149,11 @@ public struct Reading: Sendable {
     let parsed = parsed(source, options)
     let isRefused = parsed.hasErrors || (options.isStrict && !parsed.diagnostics.isEmpty)
     guard isRefused else { return parsed }
-    let said = options.isStrict ? parsed.diagnostics.map(\.asError) : parsed.diagnostics
+    // A definition that is refused takes no name away.
+    let kept = parsed.diagnostics.filter {
+      if case .redefined = $0.kind { options.isStrict } else { true }
+    }
+    let said = options.isStrict ? kept.map(\.asError) : kept
     throw ReadingError(source: source, diagnostics: said)
   }
 }

@@ -125,6 +125,7 @@ extension Diagnostic {
     case unit(String)
     case parametersInList(String)
     case norm(String, reading: String)
+    case radians(String)
 
     /// Whether the text asks for something to be done, so that it is no formula at all.
     package var isAboutATask: Bool {
@@ -328,6 +329,7 @@ extension Diagnostic {
       case .unit(let text): ("unit", .note, "‘\(text)’ is read as factors: numbers have no units here")
       case .parametersInList(let names):
         ("parameters-in-list", .note, "\(names) behind the bar or ‘;’: read as parameters")
+      case .radians(let text): ("radians", .note, "‘\(text)’ is read in radians")
       case .norm(let text, let reading): ("norm", .note, "‘\(text)’ is read as \(reading), of one number")
       }
     }

@@ -41,6 +41,22 @@ import Testing
       ("price x", .formula("price x")),
       ("f at 2", .command(["eval", "--at", "2", "--", "f"])),
       ("x^2 + y at x = 1, y = -pi/2", .command(["eval", "--at", "x=1,y=-pi/2", "--", "x^2 + y"])),
+      ("x^2 at 1 2", .command(["eval", "--at", "1 2", "--", "x^2"])),
+      ("x^2 at 1 1/2", .command(["eval", "--at", "1 1/2", "--", "x^2"])),
+      ("x^2 at 3 digits 10", .command(["eval", "--at", "3", "--digits", "10", "--", "x^2"])),
+      ("minimize f steps 1 5", .command(["minimize", "--steps", "1 5", "--", "f"])),
+      ("minimize f within 0 .. 2 0", .command(["minimize", "--within", "0..2 0", "--", "f"])),
+      ("minimize f -from -8", .command(["minimize", "--from", "-8", "--", "f"])),
+      ("minimize f - from", .command(["minimize", "--", "f - from"])),
+      (
+        "minimize f with rate 0.1, from -8",
+        .command(["minimize", "--rate", "0.1", "--from", "-8", "--", "f"])
+      ),
+      (
+        "minimize f starting at 3 and rate 1",
+        .command(["minimize", "--from", "3", "--rate", "1", "--", "f"])
+      ),
+      ("plot f from -2 to 2", .command(["plot", "--window", "-2..2", "--", "f"])),
       ("x at y", .formula("x at y")), ("(x at 2)", .formula("(x at 2)")),
       ("fit y = m x + c to a.csv", .command(["fit", "--", "y = m x + c", "a.csv"])),
       ("check x^2 against 2x", .command(["check", "--", "x^2", "2x"])),
@@ -242,6 +258,77 @@ import Testing
     #expect(said.answers.contains("divides by 0"))
     #expect(said.answers.hasSuffix("2\n"))
     #expect(said.exit == 1)
+  }
+
+  @Test func aFormulaGoesOnInTheNextLine() {
+    let said = script("f(x, y) = x^2\n  - 4xy\nf(1,2)\n")
+    #expect(said.answers == "f(x, y) = x² − 4xy\n−7\n")
+    #expect(said.remarks.contains("this line goes on with the formula of the line above"))
+    #expect(script("f(x) = x^2 +\n3x\nf(1)\n").answers == "f(x) = x² + 3x\n4\n")
+    #expect(script("f(x) = 2x\n-f(3)\n").answers == "f(x) = 2x\n−6\n")
+    #expect(script("5\n-3\n").answers == "5\n−3\n")
+    #expect(script("f(x) = x\n\n+ 3\n").answers == "f(x) = x\n3\n")
+    #expect(script("f(x) = x\n :vars\n").answers == "f(x) = x\nf(x) = x\n")
+    #expect(script("f(x) = x +\n").remarks.contains("something is missing after ‘+’"))
+  }
+
+  @Test func aLongFormulaOfManyLinesIsReadOnce() {
+    let said = script("f(x) = x\n" + String(repeating: "  + 1\n", count: 2000) + "f(1)\n")
+    #expect(said.answers.hasSuffix("2001\n"))
+  }
+
+  @Test func anEnterBehindAnOperatorGoesOn() {
+    #expect(LineJoiner.goesOn("f(x) = x^2 + # and", defined: []))
+    #expect(LineJoiner.goesOn("(x", defined: []))
+    #expect(!LineJoiner.goesOn("f(x) = x^2", defined: []) && !LineJoiner.goesOn(":save a/", defined: []))
+    #expect(!LineJoiner.goesOn("x^2 +\n", defined: []))
+  }
+
+  @Test func theTypedLineIsPointedAt() {
+    #expect(
+      script("f(x) = x^2\nminimize f from 8 steps 1 5\n").remarks.contains(
+        "not ‘1 5’\n  minimize f from 8 steps 1 5\n                          ^^^\n"))
+    #expect(script("minimize x^2 from -8 by gd\n").remarks.contains("‘-8 by gd’ is no number"))
+  }
+
+  @Test func aDerivativeStandsBeforeTheValuesItUses() {
+    let said = script("h(t) = 20 - g t^2/2\ng = 9.81\nv(t) = h'(t)\nw = h'\nh' at 1\n")
+    #expect(said.answers.contains("v(t) = h'(t) = −9.81t      with g = 9.81\n"))
+    #expect(said.answers.contains("w(t) = h'(t) = −9.81t      with g = 9.81\n"))
+    #expect(said.answers.contains("= −9.81\n"))
+    #expect(nabla(["y = x^2\nd/dx (y)"]).answers.hasPrefix("f(x) = ∂/∂x(y) = 2x      with y = x²\n"))
+  }
+
+  @Test func aDerivativeThatIsANumberIsAValue() {
+    #expect(script("f(x) = x^2 + a\nf'(2)\nans + 1\n").answers == "f(x) = x² + a\n4\n5\n")
+    #expect(script("x = 3\nf(x) = x^2 + a\nf'(x)\n").answers.hasSuffix("6      with x = 3\n"))
+  }
+
+  @Test func aNameSaysWhatItsValueUses() {
+    #expect(script("a = 5\nb = a + 1\nb\na\n").answers.hasSuffix("6      with a = 5\n5\n"))
+  }
+
+  @Test func aPrimeAloneIsAFormulaForCommands() {
+    let said = script("f(x) = x^3\ncritical f'\nsteps f'\ntangent f' at 1\n")
+    #expect(said.exit == 0)
+    #expect(said.answers.contains("local minimum   x = 0"))
+    #expect(said.answers.contains("tangent line   y = 3 + 6(x − 1)"))
+  }
+
+  @Test func aNoteOfADefinitionIsSaidOnce() {
+    let said = script("h(t) = 1/2 g t^2\ng = 2\nh at 1\nminimize h\n")
+    #expect(said.remarks.ranges(of: "is read as").count == 1)
+  }
+
+  @Test func aLetterWithAValueCanBeForgotten() {
+    #expect(script("x = 3\nsteps x^2\n").remarks.contains("x is 3; :forget x makes it a letter again"))
+    #expect(!nabla(["steps", "x = 3\nx^2"]).remarks.contains(":forget"))
+  }
+
+  @Test func aRefusedDefinitionTakesNothingAway() {
+    let said = script("f(x) = x\nf(x) = f(x) + 1\n")
+    #expect(said.remarks.contains("‘f’ is defined by itself"))
+    #expect(!said.remarks.contains("defined anew"))
   }
 
   @Test func bracketsCarryALineOn() { #expect(script("(1 +\n2)\n").answers == "3\n") }
