@@ -66,10 +66,10 @@ import Testing
 
   /// Some notes cannot be avoided: a Greek letter's name that is a function, gamma(x); pi where p and i are
   /// variables; powers of ten, 2.5e-7; the logarithm of a number, log(3, x); without blanks, a comma: max(1,100);
-  /// a root over a slash, √3/2.
+  /// a root over a slash, √3/2; a number of degrees in radians, sin 10.
   private static func isInevitable(_ note: Diagnostic) -> Bool {
     switch note.kind {
-    case .greekFunction, .exponentOrEuler, .baseComesSecond, .commaBetweenDigits, .bareRoot: true
+    case .greekFunction, .exponentOrEuler, .baseComesSecond, .commaBetweenDigits, .bareRoot, .radians: true
     case .knownName(let name, _): name == "pi"
     default: false
     }

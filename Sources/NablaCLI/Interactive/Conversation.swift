@@ -100,6 +100,7 @@ struct Conversation {
       let typed = editor.line.text
       switch editor.press(key) {
       case .edited: isDrawn = !waiting.isEmpty
+      case .entered(let line) where goesOnInWaiting(line): editor.begin(with: line + "\n")
       case .entered(let line):
         screen.leave(view(of: line, cursor: line.count))
         return line
@@ -120,6 +121,18 @@ struct Conversation {
         isDrawn = false
       }
     }
+  }
+
+  /// Whether a formula goes on in the next of the lines that were pasted as keys.
+  private func goesOnInWaiting(_ line: String) -> Bool {
+    guard !waiting.isEmpty else { return false }
+    var next = ""
+    for key in waiting.reversed() {
+      guard case .text(let text) = key else { break }
+      next += text
+    }
+    var formula = LineJoiner(line, defined: session.definitions.names)
+    return formula.takes(next, defined: session.definitions.names)
   }
 
   /// Words between two lines, broken at blanks.

@@ -1,3 +1,5 @@
+import NablaDescent
+
 /// Words of a line, and the arguments that they are.
 extension SessionLine {
   /// A stretch of a line between spaces that stand outside brackets and quotes.
@@ -99,6 +101,9 @@ extension SessionLine {
       switch name {
       case Option.at.name: [.from]
       case Option.from.name: words.dropFirst(place).contains { $0.text == "to" } ? [.window, .within] : [.at]
+      // minimize f by newton
+      case "by", "using":
+        !isLast && Methods.named(String(words[place + 1].text)) != nil ? [.method] : []
       default: []
       }
     return stands.first { row in rows.contains { $0.name == row.name } }

@@ -22,8 +22,8 @@ extension Invocation {
     if let formula = typographicallyQuoted() {
       return "“ and ” are no quotes for a shell: write nabla \(name)'\(formula)'"
     }
-    let name = surplus.text.first == "-" ? surplus.text.dropFirst() : surplus.text[...]
-    if let option = Option.all.first(where: { $0.name == name }), name.utf8.count > 1 {
+    let word = surplus.text.first == "-" ? surplus.text.dropFirst() : surplus.text[...]
+    if let option = Option.all.first(where: { $0.name == word }), word.utf8.count > 1 {
       let value = place + 1 < arguments.values.count ? " " + valueText(from: place + 1) : ""
       if option.value == .none || !value.isEmpty { return withOption(option, value) }
     }

@@ -113,6 +113,11 @@ extension Subject {
         guard values[place] == nil else { throw refuse("\(name) is given twice") }
       }
       guard place < variables.count else { continue }
+      if let listed = withCommas(part.value) {
+        throw refuse(
+          "\(invocation.glyphs.quoted(part.value)) is no number",
+          fix: "between coordinates, write a comma: \(listed)")
+      }
       let constant = try invocation.constant(part.value, at: given.argument)
       values[place] = constant.value
       texts[place] = constant.text
@@ -127,6 +132,15 @@ extension Subject {
       throw refuse("\(plainName(missing)) has no value")
     }
     return Point(values: values.compactMap { $0 }, texts: texts, exact: exact)
+  }
+
+  /// `1 2` as `1,2`; nil where anything but plain numbers stands there.
+  private func withCommas(_ text: String) -> String? {
+    let pieces = text.split(whereSeparator: \.isWhitespace)
+    guard pieces.count > 1, pieces.allSatisfy({ Double($0) != nil && $0.first?.isNumber == true }) else {
+      return nil
+    }
+    return pieces.joined(separator: invocation.arguments.has(.decimalComma) ? ";" : ",")
   }
 
   /// A point is needed and not given.

@@ -157,21 +157,21 @@ extension Parser {
       at += 1
     }
     if at < end, tokens[at].kind == .colon { at += 1 }
+    // The points of f are asked for by a command.
+    if word == "points", text(tokens[at - 1]) != "of" { return nil }
     guard at < end, tokens[at].isSpaced,
       tokens[at].startsOperand || (word == "of" && tokens[at].kind == .minus)
     else { return nil }
-    // The points of f are asked for by a command.
-    let isPoints = word == "points" && text(tokens[at - 1]) == "of"
-    let mayStandAlone = word == "return" || isPoints || (!isCode && Self.leading.contains(word))
+    let mayStandAlone = word == "return" || (!isCode && Self.leading.contains(word))
     return mayStandAlone || at > start + 2 || isDefined(at, end) ? at : nil
   }
 
   private static let wordsOfPrograms: Set<String> = [
     "double", "float", "var", "const", "auto", "let", "return", "val",
   ]
-  private static let leading: Set<String> = ["given", "consider", "suppose", "of"]
+  private static let leading: Set<String> = ["given", "consider", "suppose", "of", "points"]
   private static let wordsInFront: Set<String> = leading.union([
-    "find", "define", "assume", "take", "partial", "the", "points",
+    "find", "define", "assume", "take", "partial", "the",
   ])
   private static let wordsBetween: Set<String> = [
     "the", "of", "gradient", "partial", "derivative", "derivatives", "function", "that", "all", "following",

@@ -245,6 +245,7 @@ struct TaskWord: Sendable {
     case "derivative", "gradient", "grad": (answer, isNameToo) = (.formulaAlone, true)
     case "evaluate", "calculate", "compute":
       (answer, isNameToo) = (.command("eval", options: " --at 1"), false)
+    case "table": (answer, isNameToo) = (.command("eval", options: " --at 1"), true)
     case "value": (answer, isNameToo) = (.command("eval", options: " --at 1"), true)
     case "minimize", "minimise", "optimize", "optimise":
       (answer, isNameToo) = (.command("minimize", options: ""), false)

@@ -56,6 +56,10 @@ import Testing
         "minimize f starting at 3 and rate 1",
         .command(["minimize", "--from", "3", "--rate", "1", "--", "f"])
       ),
+      (
+        "minimize f from -8 by gd",
+        .command(["minimize", "--from", "-8", "--method", "gd", "--", "f"])
+      ),
       ("plot f from -2 to 2", .command(["plot", "--window", "-2..2", "--", "f"])),
       ("x at y", .formula("x at y")), ("(x at 2)", .formula("(x at 2)")),
       ("fit y = m x + c to a.csv", .command(["fit", "--", "y = m x + c", "a.csv"])),
@@ -288,7 +292,8 @@ import Testing
     #expect(
       script("f(x) = x^2\nminimize f from 8 steps 1 5\n").remarks.contains(
         "not ‘1 5’\n  minimize f from 8 steps 1 5\n                          ^^^\n"))
-    #expect(script("minimize x^2 from -8 by gd\n").remarks.contains("‘-8 by gd’ is no number"))
+    #expect(script("minimize x^2 from -8 now\n").remarks.contains("‘-8 now’ is no number"))
+    #expect(script("x y at 1 2\n").remarks.contains("between coordinates, write a comma: 1,2"))
   }
 
   @Test func aDerivativeStandsBeforeTheValuesItUses() {

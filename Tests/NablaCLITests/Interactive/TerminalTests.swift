@@ -147,6 +147,10 @@ import Musl
     try #require(conversation.wait(for: ":help"))
     conversation.type("\u{1B}[200~f(x) = x^2\rg = 3\rf(g)\u{1B}[201~\rf(5)\r")
     #expect(conversation.wait(for: "25"), "\(conversation.shown)")
+    conversation.type("h(x) = x^2 +\r3x\rh(2)\r")
+    #expect(conversation.wait(for: "10"), "\(conversation.shown)")
+    conversation.type("k(x, y) = x^2\r  - 4xy\rk(1, 20)\r")
+    #expect(conversation.wait(for: "−79"), "\(conversation.shown)")
     conversation.type(":quit\r")
     #expect(conversation.waitForExit())
   }
