@@ -29,7 +29,10 @@ import Testing
     ("f(x) = {x^2, x > 0; -x, x <= 0}", "{x > 0: x^2; -x}"),
     ("(x^2)'", "write d/dx (…)"), ("solve f'(x) = 0", "nabla critical f"), ("d2y/dx2", "write d^2/dx^2"),
     ("f(x) = x^2 for x = 3", "nabla eval 'f(x) = x^2'"), ("if x>0 then x", "{x > 0: x^2; -x}"),
-    ("n choose k", "n!/(k! (n - k)!)"), ("x^2 on [0,1]", "plot or minimize"),
+    ("n choose k", "n!/(k! (n - k)!)"),
+    ("inflection x^3", "nabla critical 'd/dx (x^3)'"), ("domain of sqrt(x)", "printed with its domain"),
+    ("extrema of x^2", "nabla critical 'x^2'"), ("linearize x^2 at 2", "nabla tangent 'x^2' --at 2"),
+    ("x^2 on [0,1]", "plot or minimize"),
   ])
   func theDirectionIsGiven(_ text: String, _ direction: String) throws {
     let found = try #require(Reading.parsed(text).diagnostics.first { $0.severity == .error })

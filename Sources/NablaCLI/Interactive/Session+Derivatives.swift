@@ -30,8 +30,9 @@ extension Session {
   func withArgument(definition text: String) -> String {
     guard let equals = text.firstIndex(of: "="),
       text.hasSuffix("'") || text.hasSuffix("′") || text.hasSuffix("’"),
-      let value = derivativeWithArgument(String(SessionLine.trimmed(text[text.index(after: equals)...])))
+      case let value = SessionLine.trimmed(text[text.index(after: equals)...]),
+      let whole = derivativeWithArgument(String(value))
     else { return text }
-    return text[...equals] + " " + value
+    return text + whole.dropFirst(value.count)
   }
 }

@@ -39,7 +39,14 @@ extension Parser {
       let line = "nabla \(name) '\(asked?.formula ?? rest)'\(asked.map { " --at \($0.point)" } ?? options)"
       fail(
         .taskWord(typed), place, hint: isShort(rest) ? "write \(line); \(hidden)" : "the command is \(name)")
-    case .hint(let advice): fail(.taskWord(typed), place, hint: "\(advice); \(hidden)")
+    case .inflections:
+      let rest = taskText()
+      let slope = isShort(rest) && !rest.contains("=") ? " 'd/dx (\(rest))'" : ""
+      fail(
+        .taskWord(typed), place,
+        hint: "they are critical points of the derivative: nabla critical\(slope); \(hidden)")
+    case .domain:
+      fail(.taskWord(typed), place, hint: "a formula alone is printed with its domain; \(hidden)")
     case .integral: complainOfIntegral("‘\(typed)’", place, hidden)
     case .equation: complainOfSolving(typed, place)
     case .limit:
@@ -229,9 +236,7 @@ struct TaskWord: Sendable {
     case formulaAlone
     /// A command, with what it needs apart from the formula.
     case command(String, options: String)
-    /// What to do instead.
-    case hint(String)
-    case integral, equation, limit
+    case domain, inflections, integral, equation, limit
   }
 
   let answer: Answer
@@ -261,9 +266,8 @@ struct TaskWord: Sendable {
     case "factor": (answer, isNameToo) = (.command("factor", options: ""), true)
     case "linearize", "linearise": (answer, isNameToo) = (.command("tangent", options: " --at 1"), false)
     case "extrema", "vertex", "range": (answer, isNameToo) = (.command("critical", options: ""), true)
-    case "inflection":
-      (answer, isNameToo) = (.hint("where f''(x) = 0: nabla critical 'd/dx (…)'"), true)
-    case "domain": (answer, isNameToo) = (.hint("the domain stands behind a formula: write it alone"), true)
+    case "inflection", "inflections": (answer, isNameToo) = (.inflections, true)
+    case "domain": (answer, isNameToo) = (.domain, true)
     case "show": (answer, isNameToo) = (.formulaAlone, false)
     case "integrate", "antidifferentiate": (answer, isNameToo) = (.integral, false)
     case "integral", "antiderivative": (answer, isNameToo) = (.integral, true)
