@@ -196,6 +196,12 @@ import Testing
       .sum([.minus(x), .plus(.root(index: 2, y))]),
       "<mo form=\"prefix\">−</mo><mi>x</mi><mo>+</mo><msqrt><mi>y</mi></msqrt>"
     ),
+    (
+      product(
+        .application(.init("sin", [x], isBare: true)), .application(.init("cos", [y], isBare: true))),
+      "<mi>sin</mi><mo>\u{2061}</mo><mspace width=\"0.167em\"/><mi>x</mi><mo>\u{2062}</mo>"
+        + "<mspace width=\"0.167em\"/><mi>cos</mi><mo>\u{2061}</mo><mspace width=\"0.167em\"/><mi>y</mi>"
+    ),
   ]
 
   @Test(arguments: mathML.indices) func `MathML is marked up`(_ place: Int) {

@@ -84,6 +84,8 @@ package struct Format: Sendable {
   package var ellipsis: String
   /// What stands between factors side by side that nothing else separates.
   package var besides = ""
+  /// What keeps factors apart that would read as one word.
+  package var apart = " "
   /// What stands between a function's name and its argument in brackets, and without them.
   package var applies: (bracketed: String, bare: String) = ("", " ")
   /// Whether a letter behind a command such as `\\pi` needs a blank.

@@ -27,7 +27,7 @@ extension Format {
     bounds: ("<munderover>", "<mrow>", "</mrow><mrow>", "</mrow></munderover>"),
     lowering: ("<msub>", "<mrow>", "</mrow></msub>"),
     conditions: .rows(
-      open: "<mrow><mo>{</mo><mtable><mtr><mtd>", between: "</mtd><mtd><mtext>if </mtext>",
+      open: "<mrow><mo>{</mo><mtable><mtr><mtd>", between: "</mtd><mtd><mtext>if\u{00A0}</mtext>",
       next: "</mtd></mtr><mtr><mtd>", otherwise: "</mtd><mtd><mtext>otherwise</mtext>",
       close: "</mtd></mtr></mtable></mrow>"),
     words: ("¬", "∧", "∨"),
@@ -43,12 +43,16 @@ extension Format {
     },
     ellipsis: "…",
     besides: "<mo>\u{2062}</mo>",
-    applies: ("<mo>\u{2061}</mo>", "<mo>\u{2061}</mo>"),
+    apart: "<mo>\u{2062}</mo>\(MathMLNames.thinSpace)",
+    applies: ("<mo>\u{2061}</mo>", "<mo>\u{2061}</mo>\(MathMLNames.thinSpace)"),
     wrap: MathMLNames.marked)
 }
 
 /// How MathML marks up names and signs.
 private enum MathMLNames {
+  /// A sixth of the letter M, as books set it around the names of functions; browsers set none.
+  static let thinSpace = "<mspace width=\"0.167em\"/>"
+
   static func spelling(_ name: Name) -> Format.Spelling {
     let stem = Glyphs.shown(name.stem)
     let isLetter = stem.unicodeScalars.count == 1

@@ -61,7 +61,7 @@ extension Printer {
       if let before = tail {
         switch isExplicit ? .sign : gap(between: before, head, run, inner) {
         case .none: if !format.besides.isEmpty { result.append(.raw(format.besides)) }
-        case .blank: result.append(.raw(format.besides.isEmpty ? " " : format.besides))
+        case .blank: result.append(.raw(format.apart))
         case .sign:
           result.append(sign(format.times))
           run = LetterRun()
