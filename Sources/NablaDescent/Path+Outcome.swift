@@ -55,8 +55,8 @@ extension Path {
       newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
       activeBounds: activeBounds(at: answer), isAtKink: outcome.isAtKink)
     return Trace(
-      method: method.title, plainMethod: method.plainTitle, sense: objective.sense, points: recorder.points,
-      iterations: iterations,
+      method: objective.sense.named(method.title), plainMethod: objective.sense.named(method.plainTitle),
+      sense: objective.sense, points: recorder.points, iterations: iterations,
       answer: outcome.answersWithLast ? recorder.last : recorder.best, counts: objective.counts,
       stop: outcome.stop, certificate: certificate, lessons: teaching.lessons)
   }
@@ -90,5 +90,12 @@ extension Path {
         variable: i, value: isUpper ? bounds.upper[i] : bounds.lower[i], isUpper: isUpper,
         multiplier: abs(slope) == Objective.steep ? slope * .infinity : slope)
     }
+  }
+}
+
+extension Objective.Sense {
+  /// What a method is called on such a way: gradient ascent is gradient descent on −f.
+  fileprivate func named(_ method: String) -> String {
+    self == .maximize ? method.replacing("gradient descent", with: "gradient ascent") : method
   }
 }

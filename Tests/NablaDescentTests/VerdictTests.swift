@@ -216,6 +216,21 @@ struct VerdictRow: Sendable, CustomTestStringConvertible {
       lesson.sentence == "each step keeps all but 2e−7 of the error; rates between 0 and 1 converge")
   }
 
+  @Test func upwardsGradientDescentIsGradientAscent() {
+    let hill = Functions.single({ -$0 * $0 }, { -2 * $0 }, { _ in -2 }, sense: .maximize)
+    let steps = StopCriteria.steps(2)
+    #expect(
+      Minimizer(GradientDescent(rate: 0.1), steps).minimize(hill, from: [3]).method
+        == "gradient ascent, rate 0.1")
+    #expect(
+      Minimizer(BacktrackingDescent(), steps).minimize(hill, from: [3]).method
+        == "gradient ascent with backtracking")
+    let bowl = Functions.single({ $0 * $0 }, { 2 * $0 }, { _ in 2 })
+    #expect(
+      Minimizer(GradientDescent(rate: 0.1), steps).minimize(bowl, from: [3]).method
+        == "gradient descent, rate 0.1")
+  }
+
   @Test func maximizingIsTheSameOnTheNegative() {
     let hill = Functions.single({ 4 - ($0 - 1) * ($0 - 1) }, { -2 * ($0 - 1) }, { _ in -2 }, sense: .maximize)
     let trace = Minimizer().minimize(hill, from: [3])
