@@ -19,9 +19,11 @@ struct CurveFigure {
     var (values, hasPoles) = CurveSampler.survey(function, x)
     let usual = ValueRange.shown(values, hasPoles: hasPoles)?.length ?? 0
     let gaps = CurveGaps(of: function, in: x, height: usual > 0 ? usual : 1)
-    // Where the curve has a hole it has no turning point.
+    // Where the curve has a hole it has no turning point; what lies outside the box of the paths is no answer.
+    let bounds = FigureBounds(paths)
     let marked = extrema(in: x).filter { point in
       !gaps.holes.contains { ($0.x - point.coordinates[0]).magnitude <= 1e-5 * x.length }
+        && bounds?.contains(point.coordinates) != false
     }
     let single = marked.map(\.value) + gaps.dots.map(\.y)
     let first = options.values ?? valueRange(values, hasPoles, x, single)
@@ -49,6 +51,7 @@ struct CurveFigure {
     let pieces = sampler.sampled()
     if pieces.isEmpty, gaps.dots.isEmpty { throw .nothingToDraw(reasonForNothing(values, x)) }
     for piece in pieces { panel.add(.line(piece, Stroke(.series(0), width: 2.2)), to: .curve) }
+    bounds?.add(to: &panel, &legend, variables: 1)
     gaps.add(to: &panel, values: y)
     let shown = marked.filter {
       y.contains($0.value) && columns.crowded?.contains($0.coordinates[0]) != true
@@ -59,7 +62,7 @@ struct CurveFigure {
     }
     PathDrawing.addEnds(of: paths, to: &legend)
     var scene = Scene(
-      title: formula.description, description: description(x, y, shown, gaps), panels: [panel],
+      title: formula.pictureTitle, description: description(x, y, shown, gaps), panels: [panel],
       legend: legend,
       size: options.size)
     scene.theme = options.theme.drawn
@@ -87,7 +90,7 @@ struct CurveFigure {
 
   private func window() throws(FigureError) -> (range: ClosedRange<Double>, reason: String?) {
     if let given = options.window[0] { return (given, nil) }
-    let chooser = CurveWindow(function: function)
+    let chooser = CurveWindow(function: function, bounds: FigureBounds(paths))
     if !paths.isEmpty, let choice = chooser.choice(for: paths) { return (choice.range, choice.reason) }
     if let choice = chooser.choice() { return (choice.range, choice.reason) }
     throw .nothingToDraw(

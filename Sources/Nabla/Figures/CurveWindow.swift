@@ -5,6 +5,8 @@ import NablaDescent
 /// its domain; and the values to show.
 struct CurveWindow {
   let function: FigureFunction
+  /// The box that the paths keep within.
+  var bounds: FigureBounds?
 
   /// A stretch and what it was chosen from.
   struct Choice {
@@ -28,13 +30,16 @@ struct CurveWindow {
       guard let start = xs.first, let end = xs.last else { continue }
       // As far beyond the valley as the path came from, so that both its sides are seen.
       let spread = xs.reduce(0) { max($0, ($1 - end).magnitude) }
-      let centre = turn(near: end, within: 3 * spread) ?? end
+      // A valley outside the bounds is none that the path goes to.
+      let valley = turn(near: end, within: 3 * spread).flatMap { bounds?.contains([$0]) != false ? $0 : nil }
+      let centre = valley ?? end
       let reach = xs.reduce(0) { max($0, ($1 - centre).magnitude) }
       let half = reach > 0 ? 1.1 * reach : max(1, start.magnitude / 4)
       let own = (centre - half)...(centre + half)
       range = range?.union(lowered(own, around: path)) ?? lowered(own, around: path)
     }
-    guard let range, range.length.isFinite else { return nil }
+    guard var range, range.length.isFinite else { return nil }
+    range = bounds?.joined(to: range, at: 0, within: range.length) ?? range
     return Choice(range: kept(range).rounded, reason: "the path")
   }
 

@@ -12,6 +12,8 @@ struct PlaneFigure {
 
   /// Arrows help where there is no path.
   var hasField: Bool { options.hasField ?? paths.isEmpty }
+  /// The box that the paths keep within.
+  var bounds: FigureBounds? { FigureBounds(paths) }
   var names: [String] { [formula.shownName(0), formula.shownName(1)] }
 
   func figure() throws(FigureError) -> Figure {
@@ -71,7 +73,11 @@ struct PlaneFigure {
       let found = try? formula.criticalPoints(
         within: given.count == 2 ? given : nil, cancellation: options.cancellation)
     else { return Found() }
-    let points = found.points.filter { $0.coordinates.allSatisfy(\.isFinite) }.map {
+    // What lies outside the box of the paths is no answer to their question.
+    let bounds = bounds
+    let points = found.points.filter {
+      $0.coordinates.allSatisfy(\.isFinite) && bounds?.contains($0.coordinates) != false
+    }.map {
       MarkedPoint(coordinates: $0.coordinates, value: $0.value.decimal, kind: $0.kind)
     }
     guard case .search(_, let box) = found.evidence else { return Found(points: points) }
@@ -80,7 +86,7 @@ struct PlaneFigure {
 
   private func window(_ critical: [MarkedPoint]) throws(FigureError) -> (PlaneWindow.Box, String?) {
     if let x = options.window[0], let y = options.window[1] { return ([x, y], nil) }
-    let chooser = PlaneWindow(function: function, critical: critical.map(\.coordinates))
+    let chooser = PlaneWindow(function: function, critical: critical.map(\.coordinates), bounds: bounds)
     let choice = chooser.choice(for: paths) ?? chooser.choice(isSurface: options.isSurface)
     guard let choice else {
       throw .nothingToDraw(
@@ -115,6 +121,7 @@ struct PlaneFigure {
       label: "\(formula.shownFunctionName)(\(names[0]), \(names[1]))", levels: levels, inks: inks)
     if !levels.isEmpty { panel.colourBar = bar }
     var legend: [Legend] = []
+    bounds?.add(to: &panel, &legend, variables: 2)
     if hasField {
       let frame = Layout(Scene(title: "", panels: [panel], size: options.size)).frames[0]
       let arrows = GradientField(function: function, box: box, width: frame.width, height: frame.height)
@@ -131,7 +138,7 @@ struct PlaneFigure {
         to: &panel, &legend, inOneVariable: false)
     }
     PathDrawing.addEnds(of: paths, to: &legend)
-    return Scene(title: formula.description, panels: [panel], legend: legend, size: options.size)
+    return Scene(title: formula.pictureTitle, panels: [panel], legend: legend, size: options.size)
   }
 
   static func text(_ range: ClosedRange<Double>) -> String {

@@ -6,6 +6,8 @@ struct PlaneWindow {
   let function: FigureFunction
   /// The points of zero gradient that are known.
   let critical: [[Double]]
+  /// The box that the paths keep within.
+  var bounds: FigureBounds?
 
   typealias Box = [ClosedRange<Double>]
 
@@ -17,7 +19,8 @@ struct PlaneWindow {
     let reach = path.map { ($0.lowerBound - 4 * size)...($0.upperBound + 4 * size) }
     let within = critical.filter { reach[0].contains($0[0]) && reach[1].contains($0[1]) }
     let near = within.count > 6 ? [] : within
-    guard let hull = Self.hull(points + near) else { return nil }
+    guard var hull = Self.hull(points + near) else { return nil }
+    if let bounds { hull = hull.indices.map { bounds.joined(to: hull[$0], at: $0, within: 1.5 * size) } }
     return (
       shaped(hull, padding: 0.22, least: Self.least(around: hull)),
       near.isEmpty ? "the path" : "the path and the points of zero gradient"

@@ -105,7 +105,7 @@ struct SurfaceFigure {
     for shape in axes.shapes { panel.add(shape, to: .notes) }
     for place in order { for shape in pieces[place].shapes { panel.add(shape, to: .mesh) } }
     return Scene(
-      title: plane.formula.description, panels: [panel], legend: legend, size: plane.options.size)
+      title: plane.formula.pictureTitle, panels: [panel], legend: legend, size: plane.options.size)
   }
 
   /// The faces, cell by cell.

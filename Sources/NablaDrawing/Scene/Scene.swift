@@ -95,7 +95,7 @@ package struct Panel: Sendable {
 
 /// What an item belongs to.
 package enum Layer: String, Sendable {
-  case bands, contours, field, mesh, band, curve, tangents, path, way, points, notes
+  case bands, contours, outside, bounds, field, mesh, band, curve, tangents, path, way, points, notes
 }
 
 /// A shape in its layer.
