@@ -27,15 +27,26 @@ private struct FitFigure {
   /// From how many dots on each is small and lies behind the curve.
   private static let crowd = 300
 
+  /// How the error of a row is drawn.
+  private static let bar = Stroke(.series(0), width: 1.2)
+
   /// A row: where it stands along x, what was observed and what the model says.
   private struct Row {
     var x: Double
     var observed: Double
     var fitted: Double
+    /// The standard error that was given for the row.
+    var error: Double?
+
+    /// The point, or another at the same place, with its error above and below.
+    func bar(at y: Double) -> [Point]? {
+      error.map { [Point(x, y - $0), Point(x, y + $0)] }
+    }
   }
 
   func figure() throws(FigureError) -> Figure {
-    guard let left = fit.model.left?.text(.unicode), let response = fit.model.response else {
+    let format = fit.model.spelled(.picture)
+    guard let left = fit.model.left?.text(format), let response = fit.model.response else {
       throw .nothingToDraw("a loss has no curve to draw")
     }
     // The axes are called as the data call them, also where the model has to write it otherwise.
@@ -53,22 +64,25 @@ private struct FitFigure {
     let x =
       options.window[0]
       ?? (data.length > 0 ? data.padded(0.05) : (data.lowerBound - 1)...(data.lowerBound + 1))
-    let title = "\(isLogistic ? "log-odds of " : "")\(left) = \(fit.model.right.text(.unicode))"
+    let title = "\(isLogistic ? "log-odds of " : "")\(left) = \(fit.model.right.text(format))"
     let isCrowd = rows.count > Self.crowd
     let symbol: Symbol = isCrowd ? .speck : .dot
-    var legend: [Legend] = [Legend(.mark(symbol, .series(0)), "data, \(fit.rows) rows")]
     let seen = rows.filter { x.contains($0.x) }
-    var values = seen.map(\.observed) + seen.map(\.fitted)
+    let bars = isCrowd ? [] : seen.compactMap { $0.bar(at: $0.observed) }
+    let count = "data, \(fit.rows) row\(fit.rows == 1 ? "" : "s")"
+    var legend = [Legend(.mark(symbol, .series(0)), count + (bars.isEmpty ? "" : ", ± their errors"))]
+    var values = seen.map(\.observed) + seen.map(\.fitted) + bars.joined().map(\.y)
     var shapes: [(Shape, Layer)] = []
+    var reach = ValueRange.shown(values) ?? 0...1
     if isCurve {
-      let curve = curve(predictors[0], x)
-      values += curve.y.filter(\.isFinite)
+      let curve = FitCurve(
+        fit, predictors[0], in: x, data: options.window[0] == nil ? data : x, others: values)
+      reach = curve.reach ?? reach
       shapes += curve.band.map { (.area([$0], .series(1)), .band) }
       for line in curve.lines { shapes.append((.line(line, Stroke(.series(1), width: 2.2)), .curve)) }
       legend.append(Legend(.line(Stroke(.series(1), width: 2.2)), "fit"))
       if !curve.band.isEmpty {
         legend.append(Legend(.band(.series(1)), "95 % band of its mean"))
-        values += curve.band.flatMap { $0.map(\.y) }.filter(\.isFinite)
       }
     } else {
       shapes.append(
@@ -79,9 +93,8 @@ private struct FitFigure {
       legend.append(Legend(.line(Stroke(.series(1))), "observed = fitted"))
     }
     // Of the curve what shows its course, of the data all.
-    let observed = seen.map(\.observed)
-    var reach = ValueRange.shown(values) ?? 0...1
-    if let low = observed.min(), let high = observed.max() { reach = reach.union(low...high) }
+    values = seen.map(\.observed) + bars.joined().map(\.y)
+    if let low = values.min(), let high = values.max() { reach = reach.union(low...high) }
     let y =
       options.values
       ?? (reach.length > 0 ? reach.padded(0.06) : (reach.lowerBound - 1)...(reach.lowerBound + 1))
@@ -91,6 +104,7 @@ private struct FitFigure {
     let dots: (Shape, Layer) = (
       .marks(seen.map { Point($0.x, $0.observed) }, symbol, .series(0)), .points
     )
+    shapes += bars.map { (.line($0, Self.bar), .points) }
     for (shape, layer) in isCrowd ? [dots] + shapes : shapes + [dots] { panel.add(shape, to: layer) }
     var scene = Scene(
       title: title, description: description(title, predictors, isCurve),
@@ -111,36 +125,19 @@ private struct FitFigure {
       defer { number += 1 }
       guard number % stride == 0, row.observed.isFinite, row.fitted.isFinite else { return }
       rows.append(
-        Row(x: column.map { row.columns[$0] } ?? row.fitted, observed: row.observed, fitted: row.fitted))
+        Row(
+          x: column.map { row.columns[$0] } ?? row.fitted, observed: row.observed, fitted: row.fitted,
+          error: row.error))
     }
     return rows
-  }
-
-  /// The fitted curve with the loops of its band.
-  private func curve(
-    _ predictor: String, _ x: ClosedRange<Double>
-  ) -> (lines: [[Point]], band: [[Point]], y: [Double]) {
-    let count = 400
-    var xs = (0...count).map { x.lowerBound + x.length * Double($0) / Double(count) }
-    let fast = FastCurve(fit, predictor, at: xs)
-    if let fast { xs = fast.places }
-    guard let predictions = try? fit.predictions(for: Table(names: [predictor], columns: [xs])) else {
-      return ([], [], [])
-    }
-    if let fast, fast.isCrowded { return (fast.lines, [], predictions.map(\.value)) }
-    let places = zip(xs, predictions)
-    let lines = places.split { !$0.1.value.isFinite }.map { $0.map { Point($0.0, $0.1.value) } }
-    let band = places.split { !$0.1.lower.isFinite || !$0.1.upper.isFinite }.map { part in
-      part.map { Point($0.0, $0.1.upper) } + part.reversed().map { Point($0.0, $0.1.lower) }
-    }
-    return (lines.filter { $0.count > 1 }, band.filter { $0.count > 3 }, predictions.map(\.value))
   }
 
   private func residuals(
     _ rows: [Row], _ symbol: Symbol, _ x: ClosedRange<Double>, _ label: String
   ) -> Panel {
     let values = rows.map { $0.observed - $0.fitted }
-    let size = values.reduce(0) { max($0, $1.magnitude) }
+    let bars = symbol == .speck ? [] : zip(rows, values).compactMap { $0.bar(at: $1) }
+    let size = (values + bars.joined().map(\.y)).reduce(0) { max($0, $1.magnitude) }
     let half = size > 0 ? 1.15 * size : 1
     var panel = Panel(
       x: Axis(x.lowerBound, x.upperBound, label: label), y: Axis(-half, half, label: "residual"))
@@ -151,6 +148,7 @@ private struct FitFigure {
     let dots: (Shape, Layer) = (
       .marks(zip(rows, values).map { Point($0.x, $1) }, symbol, .series(0)), .points
     )
+    for bar in bars { panel.add(.line(bar, Self.bar), to: .points) }
     for (shape, layer) in symbol == .speck ? [dots, zero] : [zero, dots] { panel.add(shape, to: layer) }
     return panel
   }

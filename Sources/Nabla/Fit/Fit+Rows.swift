@@ -13,6 +13,8 @@ extension Fit {
     public let observed: Double
     /// The right side; of a logistic loss, whose right side is the log-odds, the probability of 1.
     public let fitted: Double
+    /// The standard error that was given for the row; nil where none was.
+    package let error: Double?
     /// What was observed less what was fitted.
     public var residual: Double { observed - fitted }
   }
@@ -24,7 +26,9 @@ extension Fit {
   public func forEachRow(_ body: (Row) throws -> Void) throws {
     guard var response = model.response else { return }
     if problem.answers == .signed { response = (response + 1) / 2 }
-    let program = try problem.program([response, model.expression])
+    var errors: [Expr] = []
+    if case .errors = options.weights, let spread = problem.spread { errors = [spread] }
+    let program = try problem.program([response, model.expression] + errors)
     let point = problem.all(x)
     var values: [Double] = []
     for block in problem.table.blocks {
@@ -34,7 +38,8 @@ extension Fit {
         try body(
           Row(
             number: problem.originalRow(block.first + row), columns: columns, observed: values[row],
-            fitted: options.loss.mean(values[block.count + row])))
+            fitted: options.loss.mean(values[block.count + row]),
+            error: errors.isEmpty ? nil : values[2 * block.count + row]))
       }
     }
   }

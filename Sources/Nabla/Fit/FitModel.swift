@@ -119,6 +119,22 @@ public struct FitModel: Sendable {
 
   /// The model as it was read: `y = a·e^(bt)`.
   package func text(_ format: Format) -> String {
-    (left.map { $0.text(format) + " = " } ?? "") + right.text(format)
+    let format = spelled(format)
+    return (left.map { $0.text(format) + " = " } ?? "") + right.text(format)
+  }
+
+  /// A format that has lowered characters for a name of one letter, but not for a word: there a word such as co2 stays as
+  /// it was typed.
+  func spelled(_ format: Format) -> Format {
+    var spelled = format
+    let (spell, typed) = (format.spell, spellings)
+    spelled.spell = { name in
+      let usual = spell(name)
+      guard name.stem.utf8.count > 1, usual.text.contains("_"), !usual.text.contains("{"),
+        let word = typed[([name.stem] + name.subscripts).joined(separator: "_")], !word.contains("_")
+      else { return usual }
+      return Format.Spelling(word, .word)
+    }
+    return spelled
   }
 }

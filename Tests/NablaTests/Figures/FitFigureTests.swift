@@ -176,4 +176,74 @@ import Testing
     let figure = try Fit("y = a + b x", to: Self.table(("x", x), ("y", y))).figure()
     #expect(figure.scene.panels[0].y.high >= 37 && figure.scene.panels[0].y.low <= 0)
   }
+
+  @Test("A fitted curve is broken at its pole, and a branch that no data lie on is not drawn")
+  func poles() throws {
+    let x: [Double] = [-3, -2, -1, 0, 0.5, 1, 1.3, 1.8, 2, 2.5, 3, 4, 5, 6]
+    let y = x.enumerated().map { 2 / ($1 - 1.5) + ($0 % 2 == 0 ? 0.01 : -0.01) }
+    var options = FitOptions()
+    options.start = ["a": 1, "b": 1.4]
+    let both = try Fit("y = a/(x - b)", to: Self.table(("x", x), ("y", y)), options).figure()
+    let lines = Self.lines(both.scene.panels[0], .curve)
+    #expect(lines.count == 2)
+    for line in lines { #expect(line.allSatisfy { $0.x < 1.5 } || line.allSatisfy { $0.x > 1.5 }) }
+    let s: [Double] = [0.1, 0.2, 0.3, 0.5, 0.8, 1, 1.5, 2, 3, 4, 5, 6]
+    let v = s.enumerated().map { 10 * $1 / (0.3 + $1) + ($0 % 2 == 0 ? 0.1 : -0.1) }
+    let mm = try Fit("v = a S/(K + S)", to: Self.table(("S", s), ("v", v))).figure()
+    #expect(mm.scene.panels[0].y.high < 11.5)
+    #expect(Self.lines(mm.scene.panels[0], .curve).count == 1)
+  }
+
+  @Test("A fitted curve reaches the end of its domain")
+  func endOfDomain() throws {
+    let x: [Double] = [0.1, 0.5, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    let y = x.enumerated().map { 3 * $1.squareRoot() + ($0 % 2 == 0 ? 0.1 : -0.1) }
+    let panel = try Fit("y = a sqrt(x)", to: Self.table(("x", x), ("y", y))).figure().scene.panels[0]
+    let curve = try #require(Self.lines(panel, .curve).first)
+    #expect(curve[0].x.magnitude < 1e-6 && curve[0].y.magnitude < 1e-2)
+    #expect(panel.y.low <= 0)
+  }
+
+  @Test("Errors that were given stand at the data and at their residuals")
+  func errorBars() throws {
+    let x = (0..<8).map(Double.init)
+    let y = x.enumerated().map { 1 + 2 * $1 + ($0 % 2 == 0 ? 0.2 : -0.2) }
+    let table = Self.table(("x", x), ("y", y), ("s", x.map { 0.3 + 0.1 * $0 }))
+    var options = FitOptions()
+    options.weights = .errors("s")
+    let scene = try Fit("y = a + b x", to: table, options).figure().scene
+    for panel in scene.panels {
+      let bars = Self.lines(panel, .points)
+      #expect(bars.count == 8)
+      for (place, bar) in bars.enumerated() {
+        #expect(bar[0].x == x[place] && bar[1].x == x[place])
+        #expect((bar[1].y - bar[0].y - 2 * (0.3 + 0.1 * x[place])).magnitude < 1e-12)
+        #expect(panel.y.low < bar[0].y && panel.y.high > bar[1].y)
+      }
+    }
+    #expect(scene.legend[0].text == "data, 8 rows, ± their errors")
+  }
+
+  @Test("A page has the parameters with their errors below the picture")
+  func tableOfParameters() throws {
+    var options = FitOptions()
+    options.fixed = ["a": 3]
+    let x = (0..<20).map(Double.init)
+    let y = x.enumerated().map { 3 + 2 * $1 + ($0 % 2 == 0 ? 0.2 : -0.2) }
+    let fit = try Fit("y = a + b x", to: Self.table(("x", x), ("y", y)), options)
+    let page = try fit.figure().html(of: fit)
+    #expect(page.contains("<td>a</td><td>3</td><td>fixed</td>"))
+    #expect(page.contains("<td>b</td><td>1.99") && page.contains("<td>± 0.00"))
+    #expect(page.contains("19 degrees of freedom") && page.contains("95 % interval"))
+  }
+
+  @Test("A word with digits stays as it was typed, and large numbers are powers of ten")
+  func titles() throws {
+    let year = (0..<9).map { 1960 + 5 * Double($0) }
+    let table = Self.table(("year", year), ("co2", year.map { 1e6 + 2 * ($0 - 1960) }))
+    let fit = try Fit("co2 = 1e6a + b (year - 1960)", to: table)
+    #expect(try fit.figure().scene.title == "co2 = 10⁶a + b(year − 1960)")
+    #expect(fit.model.text(.unicode).hasPrefix("co2 = "))
+    #expect(try Formula("1e12x^3").figure().scene.title == "f(x) = 10¹²x³")
+  }
 }
