@@ -27,6 +27,10 @@ struct ConvergenceFigure {
     for (number, path) in paths.enumerated() {
       legend.append(Legend(.line(Stroke(.series(number), width: 2)), path.name))
     }
+    let isZero = { (panel: Panel) in
+      panel.items.contains { if case .marks(_, .minimum, _) = $0.shape { true } else { false } }
+    }
+    if panels.contains(where: isZero) { legend.append(Legend(.mark(.minimum, .ink), "0, or next to it")) }
     let star = "\(name)* = \(Axis.text(best, digits: 6)), the \(isDown ? "smallest" : "largest") value found"
     var scene = Scene(
       title: formula.shortTitle,
@@ -46,24 +50,22 @@ struct ConvergenceFigure {
     low = max(low, high * 1e-20)
     if low >= high { (low, high) = (low / 10, high * 10) }
     let room = Libm.pow(high / low, 0.05)
+    let hasZeros = series.contains { $0.contains { $0.y < low } }
     var panel = Panel(
-      x: Axis(0, last, label: "iteration"), y: Axis(low / room, high * room, scale: .log, label: label))
+      x: Axis(0, last, label: "iteration"),
+      y: Axis(low / (hasZeros ? room * room * room : room), high * room, scale: .log, label: label))
     panel.aspect = 0.32
+    panel.x.isWhole = true
     for (number, points) in series.enumerated() {
-      for piece in points.split(whereSeparator: { $0.y < low }) where !piece.isEmpty {
-        panel.add(.line(Array(piece), Stroke(.series(number), width: 1.8)), to: .curve)
-        if points.count <= 60 { panel.add(.marks(Array(piece), .dot, .series(number)), to: .points) }
-      }
+      // What a logarithmic scale has no place for stands at its lower end, with a mark of its own.
+      let ink = Ink.series(number)
+      let held = points.map { Point($0.x, max($0.y, panel.y.low)) }
+      guard !held.isEmpty else { continue }
+      panel.add(.line(held, Stroke(ink, width: 1.8)), to: .curve)
+      if points.count <= 60 { panel.add(.marks(held.filter { $0.y >= low }, .dot, ink), to: .points) }
+      let zeros = held.filter { $0.y < low }
+      if !zeros.isEmpty { panel.add(.marks(zeros, .minimum, ink), to: .points) }
     }
     return panel
-  }
-}
-
-extension Formula {
-  /// The formula, with its variables shortened where they are many.
-  var shortTitle: String {
-    guard variables.count > 6 else { return description }
-    let ends = "\(shownName(0)), …, \(shownName(variables.count - 1))"
-    return "\(shownFunctionName)(\(ends)) = \(bodyForm.text(.unicode))"
   }
 }

@@ -25,6 +25,8 @@ package struct Axis: Hashable, Sendable {
   package var high: Double
   package var scale: Scale
   package var label: String
+  /// Whether only whole numbers have a mark, as where something is counted.
+  package var isWhole = false
 
   package init(_ low: Double, _ high: Double, scale: Scale = .linear, label: String = "") {
     self.low = low
@@ -75,6 +77,7 @@ package struct Axis: Hashable, Sendable {
     for more in [0, 1, 2, 4] where places.count < min(3, count) {
       places = Ticks.places(from: low, to: high, about: count + more)
     }
+    if isWhole { places = places.filter { $0 == $0.rounded() } }
     return places.map { $0 == 0 ? 0 : $0 }
   }
 
