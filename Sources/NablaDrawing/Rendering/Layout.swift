@@ -49,11 +49,15 @@ package struct Layout: Sendable {
   package private(set) var frames: [Frame] = []
   package private(set) var entries: [Entry] = []
   package let titleLeft: Double
+  /// The title in as many lines as it needs.
+  package private(set) var title: [String] = []
   /// The room for the panels: its width, and the height of each where the scene has a size.
   let room: Double
   let share: Double?
 
   private static let (margin, gap, titleHeight, rowHeight, axisHeight) = (20.0, 18.0, 42.0, 20.0, 46.0)
+  /// From one line of the title to the next.
+  static let titleLine = 24.0
   /// The room of a text in pixels.
   package static func textWidth(_ text: some StringProtocol, size: Double = 12) -> Double {
     TextWidth.ems(text) * size
@@ -87,7 +91,11 @@ package struct Layout: Sendable {
     let right = max(Layout.margin, half, barText)
     room = max(40, width - left - right)
     titleLeft = left
-    var (x, y) = (left, scene.hasTitle ? Layout.titleHeight : 12)
+    // A small picture has room for one line.
+    let most = scene.size.map { $0.height < 400 ? 1 : 3 } ?? 3
+    if scene.hasTitle { title = TitleLines.of(scene.title, within: width - left - 12, most: most) }
+    let titled = Layout.titleHeight + Layout.titleLine * Double(max(0, title.count - 1))
+    var (x, y) = (left, scene.hasTitle ? titled : 12)
     for legend in scene.legend {
       let length = 28 + Layout.textWidth(legend.text) + 22
       if x > left, x + length - 22 > width - 4 { (x, y) = (left, y + Layout.rowHeight) }

@@ -6,11 +6,13 @@ package struct SVG: Renderer {
   package var prefix = "n"
   /// Whether the sheet of colours is part of the picture; a page that shows several brings one of its own.
   package var hasStyle = true
+  /// Whether lines and areas go to tenths of a pixel: a page is to stay small.
+  package var isCoarse = false
 
   package init() {}
 
   package func text(of scene: Scene) -> String {
-    var writer = SVGWriter(layout: Layout(scene), prefix: prefix)
+    var writer = SVGWriter(layout: Layout(scene), prefix: prefix, grain: isCoarse ? 10 : 1)
     return writer.document(hasStyle: hasStyle)
   }
 
@@ -23,6 +25,12 @@ package struct SVG: Renderer {
     }
   }
 
+  /// The same for a page that declares the colours as `--ink` and so on.
+  package static let styleOfPage =
+    inks.map { name, _, variable in
+      ".nabla .f\(name){fill:var(--\(variable))}.nabla .k\(name){stroke:var(--\(variable))}"
+    }.joined() + fonts
+
   private static let fonts =
     ".nabla text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}"
     + ".nabla .m{font:italic 14px 'STIX Two Text','Cambria Math',Cambria,'DejaVu Serif',serif}"
@@ -30,12 +38,14 @@ package struct SVG: Renderer {
     + ".nabla .mesh{stroke-width:.5;stroke-opacity:.3}.nabla .mesh [class]{stroke-opacity:1}"
     + ".nabla path,.nabla line{stroke-linejoin:round;stroke-linecap:round}"
 
+  /// The inks by the letters of their classes and the names of their variables on a page.
+  private static let inks: [(name: String, ink: Ink, variable: String)] =
+    [("i", .ink, "ink"), ("u", .muted, "muted"), ("a", .faint, "faint"), ("p", .page, "page")]
+    + Palette.light.series.indices.map { ("\($0)", .series($0), "s\($0)") }
+
   private static func rules(_ palette: Palette) -> String {
     var rules = ""
-    let named: [(String, Ink)] =
-      [("i", .ink), ("u", .muted), ("a", .faint), ("p", .page)]
-      + (0..<palette.series.count).map { ("\($0)", .series($0)) }
-    for (name, ink) in named {
+    for (name, ink, _) in inks {
       let colour = palette.colour(of: ink).text
       rules += ".nabla .f\(name){fill:\(colour)}.nabla .k\(name){stroke:\(colour)}"
     }
@@ -82,13 +92,18 @@ enum SVGNumber {
   static func text(_ value: Double) -> String { text(hundredths(value)) }
 
   /// `M12 30l2 .5-1 4`, closed by `z` where asked.
-  static func path(_ points: [Point], isClosed: Bool = false) -> String {
+  ///
+  /// All places are multiples of so many hundredths.
+  static func path(_ points: [Point], isClosed: Bool = false, grain: Int = 1) -> String {
     guard let first = points.first else { return "" }
-    var (x, y) = (hundredths(first.x), hundredths(first.y))
+    let rounded = { (value: Double) in
+      grain == 1 ? hundredths(value) : (hundredths(value) + grain / 2) / grain * grain
+    }
+    var (x, y) = (rounded(first.x), rounded(first.y))
     var text = "M" + pair(x, y)
     var isFirst = true
     for point in points.dropFirst() {
-      let (u, v) = (hundredths(point.x), hundredths(point.y))
+      let (u, v) = (rounded(point.x), rounded(point.y))
       if u == x, v == y { continue }
       let step = pair(u - x, v - y)
       text += isFirst ? "l" + step : step.first == "-" ? step : " " + step

@@ -16,11 +16,11 @@ extension SVGWriter {
             max(reach.lowerBound, min(reach.upperBound, point.y)))
         }
         let simple = Polyline.simplified(pixels + [pixels[0]], tolerance: 0.15).dropLast()
-        if simple.count > 2 { text += SVGNumber.path(Array(simple), isClosed: true) }
+        if simple.count > 2 { text += SVGNumber.path(Array(simple), isClosed: true, grain: grain) }
       }
       if !text.isEmpty { out += "<path\(fill(ink)) fill-rule=\"evenodd\" d=\"\(text)\"/>\n" }
     case .face(let points, let ink, let part):
-      let text = SVGNumber.path(points.map(pixel), isClosed: part != .side)
+      let text = SVGNumber.path(points.map(pixel), isClosed: part != .side, grain: grain)
       // Insides without edges meet without a gap.
       let style =
         switch part {
@@ -51,7 +51,7 @@ extension SVGWriter {
   }
 
   mutating func path(_ lines: [[Point]], _ stroke: Stroke) {
-    let text = lines.map { SVGNumber.path($0) }.joined()
+    let text = lines.map { SVGNumber.path($0, grain: grain) }.joined()
     guard !text.isEmpty else { return }
     if stroke.hasRim {
       out +=

@@ -7,7 +7,12 @@ struct SVGWriter {
   var out = ""
   private var scene: Scene { layout.scene }
 
-  init(layout: Layout, prefix: String) { (self.layout, self.prefix) = (layout, prefix) }
+  /// Of so many hundredths of a pixel the places of lines and areas are multiples.
+  private(set) var grain = 1
+
+  init(layout: Layout, prefix: String, grain: Int = 1) {
+    (self.layout, self.prefix, self.grain) = (layout, prefix, grain)
+  }
 
   func number(_ value: Double) -> String { SVGNumber.text(value) }
 
@@ -27,26 +32,24 @@ struct SVGWriter {
   }
 
   private mutating func title() {
-    let room = layout.width - layout.titleLeft - 12
-    var shown = scene.title
-    if Layout.textWidth(shown, size: 17) > room {
-      while shown.count > 1, Layout.textWidth(shown + "…", size: 17) > room { shown.removeLast() }
-      shown += "…"
+    for (place, line) in layout.title.enumerated() {
+      let y = 28 + Layout.titleLine * Double(place)
+      let position = "x=\"\(number(layout.titleLeft + (place > 0 ? 24 : 0)))\" y=\"\(number(y))\""
+      out += "<text class=\"title fi\" \(position)>\(typeset(line, size: 17))</text>\n"
     }
-    let position = "x=\"\(number(layout.titleLeft))\" y=\"28\""
-    out += "<text class=\"title fi\" \(position)>\(typeset(shown))</text>\n"
   }
 
-  /// The line with its exponents raised and smaller.
-  private func typeset(_ line: String) -> String {
+  /// The line with its exponents raised and smaller, in letters of so many pixels.
+  private func typeset(_ line: String, size: Double) -> String {
     var result = ""
     var height = 0
     for piece in RaisedText(line).pieces {
-      let rise = 6 * piece.level
+      let rise = Int(0.36 * size) * piece.level
       let text = SVG.escaped(piece.text)
       let move = height == rise ? "" : " dy=\"\(height - rise)\""
-      let size = piece.level == 0 ? "" : " font-size=\"\(piece.level == 1 ? 12 : 9)px\""
-      result += move.isEmpty && size.isEmpty ? text : "<tspan\(move)\(size)>\(text)</tspan>"
+      let small = Int((piece.level == 1 ? 0.72 : 0.55) * size)
+      let letters = piece.level == 0 ? "" : " font-size=\"\(small)px\""
+      result += move.isEmpty && letters.isEmpty ? text : "<tspan\(move)\(letters)>\(text)</tspan>"
       height = rise
     }
     return result
@@ -63,13 +66,25 @@ struct SVGWriter {
         "<text class=\"\(style) kp\" \(position) stroke-width=\"3\" stroke-opacity=\".8\" "
         + "paint-order=\"stroke\" stroke-linejoin=\"round\">\(SVG.escaped(text))</text>\n"
     } else {
-      out += "<text class=\"\(style)\" \(position)>\(SVG.escaped(text))</text>\n"
+      out += "<text class=\"\(style)\" \(position)>\(typeset(text, size: 12))</text>\n"
     }
   }
 
   private mutating func legend(_ entry: Layout.Entry) {
-    let (x, y) = (entry.x, entry.y)
-    switch entry.legend.sign {
+    draw(entry.legend.sign, x: entry.x, y: entry.y)
+    text(entry.legend.text, x: entry.x + 28, y: entry.y + 4, style: "fi")
+  }
+
+  /// A sign of the legend by itself, 22 pixels wide, its middle line at 0.
+  func sign(_ sign: Legend.Sign) -> String {
+    var writer = self
+    writer.out = ""
+    writer.draw(sign, x: 0, y: 0)
+    return writer.out
+  }
+
+  private mutating func draw(_ sign: Legend.Sign, x: Double, y: Double) {
+    switch sign {
     case .line(let stroke): path([[Point(x, y), Point(x + 22, y)]], stroke)
     case .mark(let symbol, let ink): marks([Point(x + 11, y)], symbol, ink)
     case .band(let ink):
@@ -82,7 +97,6 @@ struct SVGWriter {
       let places = ink.isSecondUse ? [2.0, 20] : [2, 11, 20]
       marks(places.map { Point(x + $0, y) }, .dot, ink)
     }
-    text(entry.legend.text, x: x + 28, y: y + 4, style: "fi")
   }
 
   // MARK: A panel
@@ -117,7 +131,8 @@ struct SVGWriter {
     switch layer {
     case .bands: " clip-path=\"url(#\(clip))\" opacity=\".65\""
     case .band: " clip-path=\"url(#\(clip))\" opacity=\".2\""
-    case .contours, .field, .curve, .tangents, .path: " clip-path=\"url(#\(clip))\""
+    case .outside: " clip-path=\"url(#\(clip))\" opacity=\".55\""
+    case .contours, .bounds, .field, .curve, .tangents, .path: " clip-path=\"url(#\(clip))\""
     case .way, .points, .notes, .mesh: ""
     }
   }

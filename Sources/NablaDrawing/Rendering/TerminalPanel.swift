@@ -4,14 +4,29 @@ import NablaBasics
 struct TerminalPanel {
   private let panel: Panel
   private let isASCII: Bool
+  /// Whether lines and paths are told apart by letters.
+  private let isLettered: Bool
   private let labels: [(row: Int, text: String)]
   private let caption: String
   private let margin: Int
   private let frame: Layout.Frame
   private var raster: Raster
 
-  init(panel: Panel, columns: Int, rows: Int?, isASCII: Bool) {
+  /// The columns left of the axis of a panel.
+  static func margin(_ panel: Panel, rows: Int?, isASCII: Bool) -> Int {
+    let most = max(3, (rows ?? 26) - (panel.y.label.isEmpty ? 2 : 3))
+    let texts = panel.y.ticks(about: max(2, most / 4)).map {
+      isASCII ? TerminalSigns.plain($0.text) : $0.text
+    }
+    return 1 + (texts.map { DisplayWidth.of($0) }.max() ?? 0)
+  }
+
+  /// A panel whose margin is at least so wide.
+  init(
+    panel: Panel, columns: Int, rows: Int?, isASCII: Bool, margin least: Int = 0, isLettered: Bool = false
+  ) {
     self.isASCII = isASCII
+    self.isLettered = isLettered
     let plain = { (text: String) in isASCII ? TerminalSigns.plain(text) : text }
     guard panel.hasAxes else {
       let room = Raster(columns: max(8, columns - 1), rows: max(3, rows ?? 26), isASCII: isASCII)
@@ -33,8 +48,7 @@ struct TerminalPanel {
     }
     self.panel = panel
     let most = max(3, (rows ?? 26) - (panel.y.label.isEmpty ? 2 : 3))
-    let texts = panel.y.ticks(about: max(2, most / 4)).map { plain($0.text) }
-    margin = 1 + (texts.map { DisplayWidth.of($0) }.max() ?? 0)
+    margin = max(least, Self.margin(panel, rows: rows, isASCII: isASCII))
     // Right of the axis stands its name.
     let name = plain(panel.x.caption(about: max(2, columns / 12)))
     var width = max(8, columns - margin - 1 - (name.isEmpty ? 0 : 1 + DisplayWidth.of(name)))
@@ -69,6 +83,7 @@ struct TerminalPanel {
         points.map(frame.pixel), x: 0...(Double(raster.width) - 1e-6),
         y: 0...(Double(raster.height) - 1e-6))
       for line in inside { for (a, b) in zip(line, line.dropFirst()) { raster.line(a, b, stroke.ink) } }
+      if isLettered { letters(along: inside, stroke.ink) }
     case .area(let loops, let ink): if isASCII { shade(loops, ink) }
     case .face(let points, let ink, let part):
       let pixels = points.map(frame.pixel)
@@ -82,7 +97,9 @@ struct TerminalPanel {
       for point in points.map(frame.pixel) where point.isFinite { raster.line(point, point, ink) }
     case .marks(let points, let symbol, let ink):
       for point in points where frame.shows(point) {
-        put(TerminalSigns.mark(symbol, isASCII), at: frame.pixel(point), ink == .ink ? nil : ink)
+        let letter = isLettered && symbol == .dot ? TerminalSigns.letter(ink) : nil
+        put(
+          letter ?? TerminalSigns.mark(symbol, isASCII), at: frame.pixel(point), ink == .ink ? nil : ink)
       }
     case .arrows(let arrows, _):
       for arrow in arrows {
@@ -98,6 +115,23 @@ struct TerminalPanel {
       let shift = anchor == .start ? 0 : anchor == .middle ? text.count / 2 : text.count
       for (offset, letter) in text.enumerated() {
         put(letter, at: Point(at.x + Double((offset - shift) * raster.across), at.y), nil)
+      }
+    }
+  }
+
+  /// The letter of a series at places along its lines that are well apart.
+  private mutating func letters(along lines: [[Point]], _ ink: Ink) {
+    guard let letter = TerminalSigns.letter(ink), case .series(let number) = ink else { return }
+    let apart = 12.0 * Double(raster.across)
+    // Lines on top of each other have their letters beside each other.
+    var next = Double(number % 6) * apart / 6
+    var way = 0.0
+    for line in lines {
+      for (a, b) in zip(line, line.dropFirst()) {
+        way += (b.x - a.x).magnitude
+        guard way >= next else { continue }
+        put(letter, at: b, ink)
+        next = way + apart
       }
     }
   }

@@ -28,13 +28,20 @@ package struct TerminalRenderer: Renderer {
   /// The lines of the picture: each panel with its axes, then the legend.
   package func lines(of scene: Scene) -> [[TerminalCell]] {
     var lines: [[TerminalCell]] = []
+    let isLettered = TerminalSigns.isLettered(scene)
+    // Panels below each other have their axes below each other.
+    let margin = scene.panels.map { TerminalPanel.margin($0, rows: rows, isASCII: isASCII) }.max() ?? 0
     for panel in scene.panels {
       if !lines.isEmpty { lines.append([]) }
       // Panels share the lines: the first gets more, as the main one.
       let share =
         scene.panels.count == 1
         ? rows : rows.map { max(6, $0 * (lines.count > 1 ? 2 : 3) / 5) } ?? (lines.count > 1 ? 10 : 18)
-      lines += TerminalPanel(panel: panel, columns: columns, rows: share, isASCII: isASCII).lines
+      lines +=
+        TerminalPanel(
+          panel: panel, columns: columns, rows: share, isASCII: isASCII,
+          margin: scene.panels.count > 1 ? margin : 0, isLettered: isLettered
+        ).lines
     }
     lines += legend(scene)
     return lines
@@ -44,8 +51,9 @@ package struct TerminalRenderer: Renderer {
   private func legend(_ scene: Scene) -> [[TerminalCell]] {
     var lines: [[TerminalCell]] = []
     var line: [TerminalCell] = []
+    let isLettered = TerminalSigns.isLettered(scene)
     for legend in scene.legend where !TerminalSigns.isLeftOut(legend.sign) {
-      let (sign, ink) = TerminalSigns.sign(legend.sign, isASCII)
+      let (sign, ink) = TerminalSigns.sign(legend.sign, isASCII, isLettered: isLettered)
       var entry = sign.map { TerminalCell($0, ink) } + [TerminalCell(" ")]
       entry += (isASCII ? TerminalSigns.plain(legend.text) : legend.text).map { TerminalCell($0) }
       if !line.isEmpty, line.count + 3 + entry.count > columns {
@@ -75,8 +83,32 @@ enum TerminalSigns {
     }
   }
 
-  static func sign(_ sign: Legend.Sign, _ isASCII: Bool) -> (String, Ink?) {
+  /// Whether several lines or paths are told apart by letters: a terminal may have no colours.
+  static func isLettered(_ scene: Scene) -> Bool {
+    let letters = scene.legend.compactMap { entry in
+      switch entry.sign {
+      case .line(let stroke): letter(stroke.ink)
+      case .path(let ink): letter(ink)
+      case .mark, .arrow, .band: nil
+      }
+    }
+    return Set(letters).count > 1
+  }
+
+  /// The letter of a series: a for the first.
+  static func letter(_ ink: Ink) -> Character? {
+    guard case .series(let number) = ink, let first = Unicode.Scalar("a").value as UInt32?,
+      let scalar = Unicode.Scalar(first + UInt32(((number % 26) + 26) % 26))
+    else { return nil }
+    return Character(scalar)
+  }
+
+  static func sign(_ sign: Legend.Sign, _ isASCII: Bool, isLettered: Bool = false) -> (String, Ink?) {
     switch sign {
+    case .line(let stroke) where isLettered:
+      (letter(stroke.ink).map { isASCII ? "-\($0)-" : "─\($0)─" } ?? (isASCII ? "--" : "──"), stroke.ink)
+    case .path(let ink) where isLettered:
+      (letter(ink).map { isASCII ? "\($0).\($0)" : "\($0)─\($0)" } ?? "", ink)
     case .line(let stroke): (isASCII ? "--" : "──", stroke.ink)
     case .mark(let symbol, let ink): (String(mark(symbol, isASCII)), ink == .ink ? nil : ink)
     case .arrow(let ink): (isASCII ? "->" : "→", ink == .ink ? nil : ink)
