@@ -44,6 +44,20 @@ import FoundationXML
     }
   }
 
+  @Test("Of many starts the picture says how many lead where")
+  func starts() throws {
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "nabla-\(UInt64.random(in: 0 ... .max)).html")
+    defer { try? FileManager.default.removeItem(at: file) }
+    _ = nabla([
+      "minimize", "(x^2+y-11)^2+(x+y^2-7)^2", "--starts", "12", "--within", "-5..5", "-o", file.path,
+    ])
+    let page = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    #expect(page.firstMatch(of: #/[0-9]+ of 12 starts to \(3, 2\)/#) != nil)
+    #expect(page.contains("<legend>Paths</legend>") && !page.contains("<legend>Methods</legend>"))
+    #expect(page.contains("<span>bounds</span>"))
+  }
+
   private static let commands: [[String]] = [
     ["plot", "x^2 + 5x + 6"], ["plot", "tan x"], ["plot", "1/x"], ["plot", "ln x"], ["plot", "sin(1/x)"],
     ["plot", "3x^2 + 8xy - 3y^5"], ["plot", "3x^2 + 8xy - 3y^5", "--surface"],

@@ -10,7 +10,7 @@ extension Figure {
   public func html(of formula: Formula) -> String {
     let variables = formula.variables.count
     let kind: Page.Kind = variables == 1 ? .curve : variables == 2 ? .plane : .convergence
-    let played = paths.isEmpty ? [formula.firstDescent(in: window)].compactMap { $0 } : paths
+    let played = paths.isEmpty ? [FirstDescent(of: formula, in: window)?.path].compactMap { $0 } : paths
     var page = Page(
       kind: kind, heading: formula.mathML(formula.headingForm, formula.bodyForm),
       gradient: formula.gradientMathML,
@@ -52,54 +52,20 @@ extension Formula {
     options.isPage = true
     return try figure(options, paths: paths).html(of: self)
   }
-
-  /// A descent to begin with on the page of a plain picture: from near a corner, at a rate that suits the curvature
-  /// there.
-  fileprivate func firstDescent(in window: [ClosedRange<Double>]) -> FigurePath? {
-    guard variables.count <= 2, window.count >= variables.count, let function = try? compiled() else {
-      return nil
-    }
-    var first: FigurePath?
-    for part in [[0.13, 0.82], [0.85, 0.75], [0.8, 0.2], [0.3, 0.3], [0.7, 0.5], [0.45, 0.55]] {
-      let start = zip(window, part).prefix(variables.count).map { range, part in
-        let value = range.lowerBound + part * range.length
-        // Two digits of what tells it apart from other places of the window.
-        let digits = 2 + Int(min(13, Libm.log10(max(1, value.magnitude / range.length))))
-        return Double(NumberText.significant(value, digits: digits, minus: .ascii)) ?? range.middle
-      }
-      let slope = function.gradient(at: start)
-      let steepness = slope.reduce(0) { Libm.hypot($0, $1) }
-      guard steepness > 0, steepness.isFinite else { continue }
-      // The curvature along the gradient, by a difference of gradients; a first step stays in the picture anyway.
-      let reach = 1e-3 * (window.first?.length ?? 1)
-      let beside = zip(start, slope).map { $0 - reach * $1 / steepness }
-      let change = zip(function.gradient(at: beside), slope).reduce(0) { Libm.hypot($0, $1.0 - $1.1) } / reach
-      let rate =
-        Double(
-          NumberText.significant(
-            min(0.2 / max(change, 1e-300), 100 * reach / steepness), digits: 1, minus: .ascii)) ?? 0.1
-      guard rate > 0, rate.isFinite, let method = try? Methods.named("gd")?.make(["rate": rate]),
-        let trace = try? minimize(from: start, method, .steps(60))
-      else { continue }
-      let path = FigurePath(trace, name: method.title, method: "gd", settings: method.settings)
-      first = first ?? path
-      // One that stays in the picture is better to begin with.
-      if path.points.count == 61, zip(trace.x, window).allSatisfy({ $1.contains($0) }) { return path }
-    }
-    return first
-  }
 }
 
 extension Figure {
-  /// The picture of a fit as a page in one file: the model typeset, the picture, what it shows.
+  /// The picture of a fit as a page in one file: the model typeset, the picture, what it shows, and the parameters
+  /// with their errors.
   public func html(of fit: Fit) -> String {
     let left = fit.model.left?.text(.mathML) ?? ""
     let heading =
       "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow>\(left)<mo>=</mo>"
       + "\(fit.model.right.text(.mathML))</mrow></math>"
-    let page = Page(
+    var page = Page(
       kind: .curve, heading: heading, gradient: "", name: "f", variables: fit.predictors, paths: [],
       start: nil, steps: 1)
+    page.answer = fit.answerHTML
     return HTML(page: page).text(of: scene)
   }
 }
@@ -114,10 +80,12 @@ extension FigurePath {
     let stride = max(1, (finite.count + most - 1) / most)
     let some = finite.enumerated().filter { $0.offset % stride == 0 || $0.offset == finite.count - 1 }.map(
       \.element)
-    return Page.Path(
+    var path = Page.Path(
       title: name, walker: walker, settings: settings, steps: steps.map { min($0, Self.mostSteps) },
       limit: min(limit ?? Self.mostSteps, Self.mostSteps), ink: ink, k: some.map(\.k), x: some.map(\.x),
       f: some.map(\.f), norm: some.map(\.gradientNorm))
+    path.legend = PathDrawing(path: self, ink: .ink).title
+    return path
   }
 }
 

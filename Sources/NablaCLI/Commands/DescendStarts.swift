@@ -7,6 +7,8 @@ struct DescendStarts {
   let subject: Subject
   let outcome: MultiStart.Outcome
   let sense: Objective.Sense
+  private let starts: Int
+  private let bounds: Bounds?
 
   private var invocation: Invocation { subject.invocation }
   private var glyphs: Glyphs { invocation.glyphs }
@@ -17,7 +19,9 @@ struct DescendStarts {
   ) {
     self.subject = subject
     sense = objective.sense
+    self.starts = starts
     let given = objective.bounds
+    bounds = given
     let lower = start.indices.map { i in given.flatMap { $0.lower[i].isFinite ? $0.lower[i] : nil } ?? -10 }
     let upper = start.indices.map { i in
       given.flatMap { $0.upper[i].isFinite ? $0.upper[i] : nil } ?? max(10, lower[i] + 20)
@@ -34,8 +38,15 @@ struct DescendStarts {
   /// A way to each of the best minima, for a picture.
   var paths: [FigurePath] {
     outcome.minima.prefix(Self.mostPaths).map {
-      FigurePath($0.trace, name: counted($0.count, "start"))
+      FigurePath(
+        $0.trace, name: "\($0.count) of \(counted(starts, "start")) to \(place($0.trace.x))", bounds: bounds)
     }
+  }
+
+  /// (3, 2), to as many digits as a legend has room for.
+  private func place(_ x: [Double]) -> String {
+    let shown = x.prefix(4).map { NumberText.significant($0, digits: 3) } + (x.count > 4 ? ["…"] : [])
+    return x.count == 1 ? "\(subject.names[0]) = \(shown[0])" : "(\(shown.joined(separator: ", ")))"
   }
 
   func show(starts: Int) {

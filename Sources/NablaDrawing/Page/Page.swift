@@ -11,6 +11,8 @@ package struct Page: Sendable {
   /// The formula and its gradient as HTML.
   package var heading: String
   package var gradient: String
+  /// What stands below the picture as HTML.
+  package var answer = ""
   /// The function's name and those of its variables.
   package var name: String
   package var variables: [String]
@@ -63,6 +65,10 @@ package struct HTML: Renderer {
   package func text(of scene: Scene) -> String {
     var svg = SVG()
     svg.hasStyle = false
+    svg.isCoarse = true
+    // Beside the picture the legend has as many lines as the reader's screen is narrow.
+    var picture = scene
+    picture.legend = []
     let title = SVG.escaped(scene.title)
     var text = """
       <!doctype html>
@@ -71,7 +77,7 @@ package struct HTML: Renderer {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width,initial-scale=1">
       <title>\(title)</title>
-      <style>\(PageStyle.text(scene.theme))\(SVG.style(scene.theme))</style>
+      <style>\(PageStyle.text(scene.theme))\(SVG.styleOfPage)</style>
       </head>
       <body>
       <main>
@@ -83,22 +89,42 @@ package struct HTML: Renderer {
       <label><input type="radio" name="view" value="surface"> surface</label></fieldset></div>
 
       """
-    text += "<div class=\"picture\">\n" + svg.text(of: scene)
+    text += "<div class=\"picture\">\n" + svg.text(of: picture)
     text += """
       </div>
+      \(legend(scene.legend, svg.prefix))
       <canvas id="surface" hidden tabindex="0" role="img" aria-label="\(SVG.escaped(surfaceLabel))"></canvas>
       <output id="hover" class="read hover" aria-hidden="true"></output>
       <figcaption>\(SVG.escaped(scene.description))</figcaption>
       </figure>
 
       """
-    text += controls + table
+    text += page.answer + controls + table
     if let code = page.code {
       text += "<script>\nwindow.nabla = (() => {\n\(Self.inScript(code))"
       text += "return {value, gradient: point => valueGradient(point).gradient};\n})();\n</script>\n"
     }
-    text += "<script type=\"application/json\" id=\"model\">\(model(Layout(scene), svg.prefix))</script>\n"
+    text += "<script type=\"application/json\" id=\"model\">\(model(Layout(picture), svg.prefix))</script>\n"
     return text + "<script>\n\(PageScript.text)</script>\n</main>\n</body>\n</html>\n"
+  }
+
+  /// What the signs of the picture mean.
+  private func legend(_ entries: [Legend], _ prefix: String) -> String {
+    guard !entries.isEmpty else { return "" }
+    let signs = SVGWriter(layout: Layout(Scene(title: "", panels: [])), prefix: prefix)
+    let items = entries.map { entry in
+      "<li><svg class=\"nabla\" width=\"24\" height=\"16\" viewBox=\"-1 -8 24 16\" aria-hidden=\"true\">"
+        + signs.sign(entry.sign) + "</svg><span>\(Self.typeset(entry.text))</span></li>\n"
+    }
+    return "<ul class=\"legend\">\n\(items.joined())</ul>"
+  }
+
+  /// A line with its exponents raised.
+  private static func typeset(_ line: String) -> String {
+    RaisedText(line).pieces.map { piece in
+      String(repeating: "<sup>", count: piece.level) + SVG.escaped(piece.text)
+        + String(repeating: "</sup>", count: piece.level)
+    }.joined()
   }
 
   private var surfaceLabel: String {
@@ -132,7 +158,9 @@ package struct HTML: Renderer {
     text += "<button id=\"reset\">start over</button>\n"
     text += "<p class=\"note\">\(SVG.escaped(page.walkSentence))</p>\n</div>\n"
     if page.paths.count > 1 {
-      text += "<div class=\"row\" id=\"methods\" hidden><fieldset><legend>Methods</legend>\n"
+      text += "<div class=\"row\" id=\"methods\" hidden><fieldset>"
+      let isCompared = page.paths.contains { $0.walker != .nobody }
+      text += "<legend>\(isCompared ? "Methods" : "Paths")</legend>\n"
       for path in page.paths {
         let isDashed = Ink.series(path.ink).isSecondUse
         text += "<label><input type=\"checkbox\" checked><span class=\"swatch\(isDashed ? " dashed" : "")\" "

@@ -6,6 +6,11 @@ enum JSON {
     value.isFinite ? NumberText.significant(value, digits: 10, minus: .ascii) : "null"
   }
 
+  /// A number that is only shown, to more digits than that.
+  static func shown(_ value: Double) -> String {
+    value.isFinite ? NumberText.significant(value, digits: 8, minus: .ascii) : "null"
+  }
+
   /// A number with all its digits.
   static func exact(_ value: Double) -> String { value.isFinite ? value.description : "null" }
 

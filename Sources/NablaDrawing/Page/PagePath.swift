@@ -18,6 +18,8 @@ extension Page {
     package var x: [[Double]]
     package var f: [Double]
     package var norm: [Double]
+    /// What the legend and the description of the picture call the recorded path.
+    package var legend = ""
 
     package init(
       title: String, walker: Walker, settings: [String: Double], steps: Int?, limit: Int, ink: Int, k: [Int],
@@ -123,11 +125,11 @@ extension Page.Path {
     if walker == .backtracking { settings["reach"] = 0.1 }
     return JSON.object([
       ("title", JSON.text(title)), ("method", walker.key.map(JSON.text) ?? "null"),
-      ("by", walker.title.map(JSON.text) ?? "null"),
+      ("by", walker.title.map(JSON.text) ?? "null"), ("legend", JSON.text(legend)),
       ("settings", JSON.object(settings.sorted { $0.key < $1.key }.map { ($0.key, JSON.exact($0.value)) })),
       ("steps", steps.map { String($0) } ?? "null"), ("limit", String(limit)), ("ink", String(ink)),
-      ("k", JSON.list(k.map { String($0) })), ("f", JSON.list(f.map(JSON.number))),
-      ("x", JSON.list(x.map { JSON.list($0.map(JSON.number)) })), ("norm", JSON.list(norm.map(JSON.number))),
+      ("k", JSON.list(k.map { String($0) })), ("f", JSON.list(f.map(JSON.shown))),
+      ("x", JSON.list(x.map { JSON.list($0.map(JSON.number)) })), ("norm", JSON.list(norm.map(JSON.shown))),
     ])
   }
 }

@@ -4,7 +4,8 @@
 /// written in JavaScript; without them it plays the recorded path.
 enum PageScript {
   static let text = compact(
-    "(() => {\n'use strict';\n" + start + methods + walk + picture + mesh + surface + controls + "})();\n")
+    "(() => {\n'use strict';\n" + start + methods + walk + picture + words + mesh + surface + controls
+      + "})();\n")
 
   /// The script without indentation and comment lines, as readers load it.
   private static func compact(_ text: String) -> String {
@@ -42,7 +43,8 @@ enum PageScript {
     function shown(value, digits = 6) {
       if (Number.isNaN(value)) return 'undefined';
       if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
-      let text = String(Number(value.toPrecision(digits)));
+      const near = Number(value.toPrecision(digits));
+      let text = Math.abs(near) < 10 ** Math.max(digits, 6) ? String(near) : near.toExponential();
       const e = text.indexOf('e');
       if (e >= 0) {
         const power = [...text.slice(e + 1).replace('+', '')];

@@ -16,7 +16,10 @@ extension PageScript {
         const at = Math.min(state.step, run.points.length - 1), p = run.points[at];
         const size = p.g && count === 1 ? p.g[0] : p.g ? norm(p.g) : model.paths[number].norm[at];
         const label = p.g && count === 1 ? `${model.name}′` : `|∇${model.name}|`;
-        const end = at === run.points.length - 1 ? names[run.end] : '';
+        const isSeen = kind === 'convergence' || [frame.x, ...(kind === 'plane' ? [frame.y] : [])]
+          .every((axis, i) => p.x[i] >= axis.low && p.x[i] <= axis.high);
+        const end = (isSeen ? '' : ', outside the picture')
+          + (at === run.points.length - 1 || run.end === 'diverging' ? names[run.end] : '');
         const path = model.paths[number], who = model.paths.length > 1 ? path.title : run.end !== 'recorded' && path.by;
         lines.push(`${who ? who + ', ' : ''}step ${p.k ?? at}: ${place(p.x)}, `
           + `${model.name} = ${shown(p.f)}, ${label} = ${shown(size, 4)}${end}`);
@@ -70,7 +73,9 @@ extension PageScript {
     }
 
     function rateAt(rate) {
-      if (!(rate > 0) || !Number.isFinite(rate)) return;
+      const isRate = rate > 0 && Number.isFinite(rate);
+      rateBox.setCustomValidity(isRate ? '' : 'A rate is above 0.');
+      if (!isRate) return rateBox.reportValidity();
       state.rate = rate;
       rateBox.value = rate;
       rateSlider.value = 500 + 250 * Math.log10(rate / model.rate);
@@ -103,7 +108,11 @@ extension PageScript {
       byId('reset').addEventListener('click', () => {
         state.start = model.start.slice();
         state.rate = model.rate;
-        if (model.rate) { rateSlider.value = 500; rateBox.value = model.rate; }
+        if (model.rate) {
+          rateBox.setCustomValidity('');
+          rateSlider.value = 500;
+          rateBox.value = model.rate;
+        }
         model.variables.forEach((name, i) => { const box = byId('start' + i); if (box) box.value = state.start[i]; });
         draw();
       });
@@ -125,6 +134,7 @@ extension PageScript {
         svg.style.display = name === 'surface' ? 'none' : '';
         canvas.hidden = name !== 'surface';
         advice();
+        describe();
         if (name === 'surface') {
           canvas.width = 2 * Math.min(720, canvas.parentElement.clientWidth || 720);
           canvas.height = canvas.width * 0.78;

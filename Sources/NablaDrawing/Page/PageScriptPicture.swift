@@ -80,6 +80,7 @@ extension PageScript {
       });
       moveHandle();
       tell();
+      describe();
       if (view === 'surface') drawSurface();
     }
 
@@ -95,19 +96,21 @@ extension PageScript {
 
     /// f above the best value and |∇f| against the iteration.
     function history(run, number) {
+      // What a logarithmic scale has no place for stands at its lower end.
+      const floor = (v, box) => Math.max(v, box.y.low);
       const rows = [run.points.map(p => Math.abs(p.f - model.best)),
         run.points.map((p, k) => p.g ? norm(p.g) : model.paths[number].norm[k])];
       rows.slice(0, model.frames.length).forEach((values, row) => {
         const box = model.frames[row];
-        const points = values.map((v, k) => [toX(run.points[k].k ?? k, box), v > 0 ? toY(v, box) : NaN])
+        const points = values.map((v, k) => [toX(run.points[k].k ?? k, box), toY(floor(v, box), box)])
           .filter(p => Number.isFinite(p[1]));
         if (points.length > 1) {
           node('path', {d: line(points), fill: 'none', stroke: ink(number), 'stroke-width': 2, ...dashes(number)},
             row ? over : live);
         }
         const at = Math.min(state.step, run.points.length - 1);
-        if (values[at] > 0) {
-          const [x, y] = [toX(run.points[at].k ?? at, box), toY(values[at], box)];
+        if (values[at] >= 0) {
+          const [x, y] = [toX(run.points[at].k ?? at, box), toY(floor(values[at], box), box)];
           node('circle', {cx: x, cy: y, r: 5.5, fill: ink(number), stroke: 'var(--page)', 'stroke-width': 2},
             row ? over : live);
         }
@@ -115,15 +118,23 @@ extension PageScript {
     }
 
     // The start: a handle to drag, or to move with the arrow keys.
-    let handle = null;
+    let handle = null, grip = null;
+    const isCoarse = matchMedia('(pointer:coarse)').matches;
     const advice = () => byId('hover').textContent = view === 'surface' ? 'Drag the surface to turn it.'
       : handle ? 'Drag the ring ○, or click in the picture, to start elsewhere.' : '';
     function moveHandle() {
       if (kind === 'convergence') { over.replaceChildren(); state.runs.forEach((r, i) => r && history(r, i)); return; }
       if (!handle) return;
       const [x, y] = pixel({x: state.start, f: f(state.start)});
-      handle.setAttribute('cx', Number.isFinite(x) ? x : -99);
-      handle.setAttribute('cy', Number.isFinite(y) ? y : toY(frame.y.low));
+      // As wide under a finger as it is drawn small.
+      const ratio = svg.viewBox.baseVal.width / svg.getBoundingClientRect().width;
+      const scale = Number.isFinite(ratio) ? Math.max(1, ratio) : 1;
+      handle.setAttribute('r', Math.max(10, 8 * scale));
+      grip.setAttribute('r', (isCoarse ? 24 : 12) * scale);
+      [handle, grip].forEach(item => {
+        item.setAttribute('cx', Number.isFinite(x) ? x : -99);
+        item.setAttribute('cy', Number.isFinite(y) ? y : toY(frame.y.low));
+      });
       handle.setAttribute('aria-valuetext', place(state.start));
       handle.setAttribute('aria-valuenow', state.start[0]);
     }
@@ -144,21 +155,22 @@ extension PageScript {
     }
     if (code && kind !== 'convergence') {
       if (state.start && walks) {
+        grip = node('circle', {class: 'grip', r: 10, fill: 'transparent'}, over);
         handle = node('circle', {
           class: 'handle', r: 10, fill: 'var(--page)', 'fill-opacity': .5, 'stroke-width': 2,
           stroke: model.paths.length === 1 ? ink(0) : 'var(--ink)',
           tabindex: 0, role: 'slider', 'aria-label': 'start; drag it or use the arrow keys',
           'aria-valuemin': frame.x.low, 'aria-valuemax': frame.x.high
         }, over);
-        handle.addEventListener('pointerdown', event => {
-          hold(handle, event);
+        [handle, grip].forEach(item => item.addEventListener('pointerdown', event => {
+          hold(item, event);
           const move = e => startAt(pointed(local(e).data));
-          handle.addEventListener('pointermove', move);
-          const stop = () => handle.removeEventListener('pointermove', move);
-          handle.addEventListener('pointerup', stop, {once: true});
-          handle.addEventListener('pointercancel', stop, {once: true});
+          item.addEventListener('pointermove', move);
+          const stop = () => item.removeEventListener('pointermove', move);
+          item.addEventListener('pointerup', stop, {once: true});
+          item.addEventListener('pointercancel', stop, {once: true});
           event.preventDefault();
-        });
+        }));
         handle.addEventListener('keydown', event => {
           const turn = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[event.key];
           if (!turn) return;
@@ -171,7 +183,7 @@ extension PageScript {
         });
         svg.addEventListener('click', event => {
           const at = local(event);
-          if (at.inside && event.target !== handle) startAt(pointed(at.data));
+          if (at.inside && event.target !== handle && event.target !== grip) startAt(pointed(at.data));
         });
       }
       const spot = node('g', {'clip-path': `url(#${model.prefix}-clip0)`, 'pointer-events': 'none'}, svg);

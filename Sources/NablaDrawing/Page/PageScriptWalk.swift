@@ -27,8 +27,8 @@ extension PageScript {
       }
       const last = points.length - 1;
       if (!['still', 'settled', 'bound', 'stuck'].includes(end) && last > 3) {
-        const far = k => norm(points[k].x.map((v, i) => v - points[0].x[i]));
-        const grows = far(last) > far(last - 1) && far(last - 1) > far(last - 2);
+        const stride = k => norm(points[k].x.map((v, i) => v - points[k - 1].x[i]));
+        const grows = stride(last) > stride(last - 1) && stride(last - 1) > stride(last - 2);
         const worse = !(sign * points[last].f < sign * points[0].f);
         if (grows && worse) end = 'diverging';
       }

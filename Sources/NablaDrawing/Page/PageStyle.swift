@@ -31,8 +31,10 @@ enum PageStyle {
     .gradient math{margin:.5rem 0}
     figure{margin:0}
     figure svg,figure canvas{display:block;width:100%;height:auto;max-width:100%}
-    .picture{overflow-x:auto}
-    .picture svg{min-width:32rem}
+    .picture svg{overflow:visible}
+    .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;margin:.4rem 0;padding:0;font-size:.85rem}
+    .legend li{display:flex;align-items:center;gap:.4rem}
+    .legend svg{flex:none;width:24px;height:16px;overflow:visible}
     canvas{touch-action:none;cursor:grab}
     figcaption{color:var(--muted);font-size:.85rem;margin:.4rem 0}
     .row{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0}
@@ -59,8 +61,22 @@ enum PageStyle {
     .scroll{max-height:22rem;overflow:auto}
     fieldset{border:0;margin:0;padding:0;display:contents}
     legend{float:left;padding:0;margin-right:.2rem}
-    .handle{cursor:grab;touch-action:none}
+    .answer{margin:.6rem 0;overflow-x:auto}
+    .answer td:first-child,.answer th:first-child{text-align:left}
+    .answer p{margin:.4rem 0}
+    .handle,.grip{cursor:grab;touch-action:none}
     .handle:focus-visible{outline:none;stroke-width:4}
     [hidden]{display:none!important}
+    @media(max-width:34rem){
+    .picture .nabla text{font-size:21px}
+    .picture .nabla .m{font-size:24px}
+    main{padding:.8rem}
+    }
+    @media print{
+    *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    main{max-width:none;padding:0}
+    .picture svg{max-height:16cm}
+    .row,.hover,.grip,details:not([open]),#views{display:none!important}
+    }
     """#
 }

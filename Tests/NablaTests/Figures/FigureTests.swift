@@ -205,6 +205,29 @@ import Testing
     #expect(figure.svg().contains("f − f*"))
   }
 
+  @Test("The last step of a convergence stands at the lower end of the scale, and iterations are whole")
+  func lastStep() throws {
+    let formula = try Formula("(x - 1)^2 + (y - 2)^2 + (z - 3)^2")
+    let trace = try formula.minimize(from: [0, 0, 0], GradientDescent(rate: 0.5), .steps(2))
+    let panel = try formula.figure(paths: [FigurePath(trace)]).scene.panels[0]
+    let zeros = panel.items.compactMap { item -> [Point]? in
+      if case .marks(let points, .minimum, _) = item.shape { points } else { nil }
+    }
+    #expect(zeros.joined().contains { $0.y == panel.y.low })
+    #expect(panel.x.ticks(about: 8).allSatisfy { $0.value == $0.value.rounded() })
+  }
+
+  @Test("A page has its legend beside the picture, and keeps it with what is walked")
+  func legendOfPage() throws {
+    let formula = try Formula("x^2 + 5x + 6")
+    let trace = try formula.minimize(from: [-8], GradientDescent(rate: 0.1), .steps(15))
+    let page = try formula.page(paths: [FigurePath(trace, method: "gd", settings: ["rate": 0.1])])
+    #expect(page.contains("<span>gradient descent, rate 0.1, 15 steps</span>"))
+    #expect(page.contains("\"legend\":\"gradient descent, rate 0.1, 15 steps\""))
+    #expect(page.contains("@media print") && page.contains("@media(max-width"))
+    #expect(!page.contains("min-width:32rem"))
+  }
+
   @Test("A page is one small file without a word about the network")
   func page() throws {
     for text in [
