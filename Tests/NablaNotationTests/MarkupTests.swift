@@ -53,7 +53,7 @@ import Testing
 /// A small reader of XML that knows how many children the elements of MathML Core take.
 enum Markup {
   private static let anyNumber: Set<String> = [
-    "math", "mrow", "msqrt", "mtable", "mtr", "mtd", "mi", "mn", "mo", "mtext",
+    "math", "mrow", "msqrt", "mtable", "mtr", "mtd", "mi", "mn", "mo", "mtext", "mspace",
   ]
   private static let exactly: [String: Int] = [
     "mfrac": 2, "msup": 2, "msub": 2, "mroot": 2, "munderover": 3, "msubsup": 3,

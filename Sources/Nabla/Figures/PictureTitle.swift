@@ -10,7 +10,7 @@ extension Format {
 }
 
 extension Formula {
-  /// The formula as the title of a picture: `f(x) = 10¹²x³` for 1e12x^3.
+  /// The formula as the title of a picture: `f(x) = 10¹²·x³` for 1e12x^3.
   var pictureTitle: String {
     let left = Form.label(.function(name, variables.map { .name(Name($0.name)) })).text(.picture)
     return "\(left) = \(bodyForm.text(.picture))"

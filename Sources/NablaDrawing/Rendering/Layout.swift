@@ -92,7 +92,7 @@ package struct Layout: Sendable {
     room = max(40, width - left - right)
     titleLeft = left
     // A small picture has room for one line.
-    let most = scene.size.map { $0.height < 400 ? 1 : 3 } ?? 3
+    let most = scene.size.map { $0.height < 400 ? 1 : 3 } ?? 6
     if scene.hasTitle { title = TitleLines.of(scene.title, within: width - left - 12, most: most) }
     let titled = Layout.titleHeight + Layout.titleLine * Double(max(0, title.count - 1))
     var (x, y) = (left, scene.hasTitle ? titled : 12)

@@ -22,7 +22,8 @@ enum TitleLines {
     var before: Character = " "
     for place in text.indices {
       let character = text[place]
-      if character == " ", raised == 0, place > text.startIndex { best = place }
+      // A sign of a sum begins the next line.
+      if character == " ", raised == 0, place > text.startIndex, !"+−=".contains(before) { best = place }
       if character == "(" {
         brackets.append(before == "^")
         raised += before == "^" ? 1 : 0
@@ -35,15 +36,16 @@ enum TitleLines {
     return nil
   }
 
+  /// The text, or as much of it as there is room for with dots behind.
   private static func shortened(_ text: String, to room: Double) -> String {
+    guard width(text) > room else { return text }
+    let left = room - width(" …")
+    if let end = lineEnd(text[...], within: left) { return text[..<end] + " …" }
     var length = 0.0
-    var end: String.Index?
-    let dots = width("…")
-    for place in text.indices {
-      if end == nil, length + width(String(text[place])) + dots > room { end = place }
-      length += width(String(text[place]))
-      if length > room, let end { return text[..<end] + "…" }
+    let shown = text.prefix { character in
+      length += width(String(character))
+      return length <= left
     }
-    return text
+    return shown + "…"
   }
 }
