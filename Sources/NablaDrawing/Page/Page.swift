@@ -210,7 +210,7 @@ package struct HTML: Renderer {
     }
     fields.append(("marks", JSON.list(marks)))
     fields.append(("frames", JSON.list(layout.frames.map(frame))))
-    fields.append(("paths", JSON.list(page.paths.map(\.model))))
+    fields.append(("paths", JSON.list(page.paths.map { $0.model(upwards: page.isMaximum) })))
     return JSON.object(fields)
   }
 

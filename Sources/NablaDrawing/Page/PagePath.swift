@@ -82,11 +82,11 @@ extension Page {
     }
 
     /// What a learner calls a method that stands for another.
-    var title: String? {
+    func title(upwards: Bool) -> String? {
       switch self {
       case .same, .nobody: nil
       case .newton: "damped Newton’s method"
-      case .backtracking: "gradient descent with backtracking"
+      case .backtracking: "gradient \(upwards ? "ascent" : "descent") with backtracking"
       }
     }
   }
@@ -104,7 +104,7 @@ extension Page {
       if rates.count > 1 { sentences.append("The rate is that of \(first.title); the others go with it.") }
     }
     for path in paths {
-      guard let title = path.walker.title else { continue }
+      guard let title = path.walker.title(upwards: isMaximum) else { continue }
       let details =
         path.walker == .newton
         ? " (second derivatives from differences of the gradient; along the gradient where that fails)" : ""
@@ -120,12 +120,12 @@ extension Page {
 
 extension Page.Path {
   /// What the script is told of the path.
-  var model: String {
+  func model(upwards: Bool) -> String {
     var settings = settings
     if walker == .backtracking { settings["reach"] = 0.1 }
     return JSON.object([
       ("title", JSON.text(title)), ("method", walker.key.map(JSON.text) ?? "null"),
-      ("by", walker.title.map(JSON.text) ?? "null"), ("legend", JSON.text(legend)),
+      ("by", walker.title(upwards: upwards).map(JSON.text) ?? "null"), ("legend", JSON.text(legend)),
       ("settings", JSON.object(settings.sorted { $0.key < $1.key }.map { ($0.key, JSON.exact($0.value)) })),
       ("steps", steps.map { String($0) } ?? "null"), ("limit", String(limit)), ("ink", String(ink)),
       ("k", JSON.list(k.map { String($0) })), ("f", JSON.list(f.map(JSON.shown))),
