@@ -91,7 +91,9 @@ enum Markup {
         hasEnded = open.isEmpty
         continue
       }
-      let words = tag.split(separator: " ")
+      // A tag that ends itself has no children.
+      let isWhole = tag.last == "/"
+      let words = (isWhole ? tag.dropLast() : tag).split(separator: " ")
       let name = words.first.map(String.init) ?? ""
       guard anyNumber.contains(name) || exactly[name] != nil else { return "<\(name)> is no element" }
       for attribute in words.dropFirst() {
@@ -104,7 +106,8 @@ enum Markup {
         if leaves.contains(open[last].name) { return "<\(name)> in <\(open[last].name)>" }
         open[last].children += 1
       }
-      open.append((name, 0))
+      if isWhole, exactly[name] != nil || open.isEmpty { return "<\(name)/> has nothing in it" }
+      if !isWhole { open.append((name, 0)) }
     }
     return hasEnded ? nil : "an element without an end"
   }

@@ -151,7 +151,8 @@ struct CurveSampler {
       if middle.x == low.x || middle.x == high.x { break }
       if (middle.y - low.y).magnitude > (high.y - middle.y).magnitude { high = middle } else { low = middle }
     }
-    return (high.y - low.y).magnitude > 0.5 * (a.y - b.y).magnitude
+    // On the jump itself there may be a value in the middle.
+    return (high.y - low.y).magnitude > 0.3 * (a.y - b.y).magnitude
   }
 
   /// Follows the curve to the end of its domain, between a point with a value and one without.

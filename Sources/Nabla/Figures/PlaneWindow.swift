@@ -21,8 +21,12 @@ struct PlaneWindow {
     let near = within.count > 6 ? [] : within
     guard var hull = Self.hull(points + near) else { return nil }
     if let bounds { hull = hull.indices.map { bounds.joined(to: hull[$0], at: $0, within: 1.5 * size) } }
+    // Around a box of which all is seen there is nothing to look at.
+    let isWhole = bounds.map { bounds in
+      zip(bounds.ranges, hull).allSatisfy { $0.low == $1.lowerBound && $0.high == $1.upperBound }
+    }
     return (
-      shaped(hull, padding: 0.22, least: Self.least(around: hull)),
+      shaped(hull, padding: isWhole == true ? 0.08 : 0.22, least: Self.least(around: hull)),
       near.isEmpty ? "the path" : "the path and the points of zero gradient"
     )
   }

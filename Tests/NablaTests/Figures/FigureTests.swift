@@ -217,6 +217,17 @@ import Testing
     #expect(panel.x.ticks(about: 8).allSatisfy { $0.value == $0.value.rounded() })
   }
 
+  @Test("A jump with a value in its middle is no wall", arguments: [0.0...4.0, -0.22...4.62, -3...5])
+  func jump(window: ClosedRange<Double>) throws {
+    var options = FigureOptions()
+    options.window = [0: window]
+    let items = try Formula("sign(x - 2.05)").figure(options).scene.panels[0].items
+    for item in items where item.layer == .curve {
+      guard case .line(let points, _) = item.shape else { continue }
+      #expect(points.allSatisfy { $0.x <= 2.05 } || points.allSatisfy { $0.x >= 2.05 })
+    }
+  }
+
   @Test("A page has its legend beside the picture, and keeps it with what is walked")
   func legendOfPage() throws {
     let formula = try Formula("x^2 + 5x + 6")
