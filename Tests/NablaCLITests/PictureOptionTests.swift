@@ -38,6 +38,17 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "f.svg"))
   }
 
+  @Test("One range without a name is the window of all variables")
+  func oneRange() throws {
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "nabla-\(UInt64.random(in: 0 ... .max)).svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let said = nabla(["plot", "x^2 + y^4", "--window", "-3..3", "-o", file.path])
+    #expect(said.exit == 0)
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    #expect(text.contains("for x from −3 to 3 and y from −3 to 3"))
+  }
+
   @Test("An interrupted plot says nothing more, leaves no file and ends with 130")
   func interrupted() {
     let cancellation = Cancellation()

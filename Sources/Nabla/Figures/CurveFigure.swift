@@ -26,7 +26,13 @@ struct CurveFigure {
         && bounds?.contains(point.coordinates) != false
     }
     let single = marked.map(\.value) + gaps.dots.map(\.y)
-    let first = options.values ?? valueRange(values, hasPoles, x, single)
+    let limits = gaps.holes.map(\.y)
+    // From the lowest to the highest extremum, and to where the curve leaves the picture.
+    let ends = [function(x.lowerBound), function(x.upperBound)].filter(\.isFinite)
+    let turns = marked.first.map { first in
+      (marked.map(\.value) + ends).reduce(first.value...first.value) { $0.union($1) }
+    }
+    let first = options.values ?? valueRange(values, hasPoles, x, single, turns: turns)
     guard var y = first else {
       throw .nothingToDraw(
         "\(formula.shownFunctionName) has no value for any \(variable) from \(Axis.text(x.lowerBound)) to "
@@ -38,7 +44,9 @@ struct CurveFigure {
       (values, hasPoles) = (columns.values, ValueRange.shown(columns.values) != columns.reach)
     }
     if options.values == nil, let reach = columns.reach, columns.crowded != nil || reach.union(y) != y {
-      y = valueRange(values, hasPoles, x, single + [reach.lowerBound, reach.upperBound]) ?? y
+      y =
+        valueRange(
+          values, hasPoles, x, single + [reach.lowerBound, reach.upperBound], turns: turns) ?? y
     }
     let slope = options.hasField == true ? self.slope : nil
     if let slope, options.values == nil { y = y.union(Self.seen(of: slope.function, in: x, beside: y)) }
@@ -61,8 +69,11 @@ struct CurveFigure {
       PathDrawing(path: path, ink: .series(number + 1)).add(to: &panel, &legend, inOneVariable: true)
     }
     PathDrawing.addEnds(of: paths, to: &legend)
+    // Where it leaves the picture, the values that are seen end with the picture.
+    let met = (values + columns.values + single + limits).filter(\.isFinite)
+    let seen = met.first.map { first in met.reduce(first...first) { $0.union($1) }.clamped(to: y) } ?? y
     var scene = Scene(
-      title: formula.pictureTitle, description: description(x, y, shown, gaps), panels: [panel],
+      title: formula.pictureTitle, description: description(x, seen, shown, gaps), panels: [panel],
       legend: legend,
       size: options.size)
     scene.theme = options.theme.drawn
@@ -97,13 +108,18 @@ struct CurveFigure {
       "\(formula.shownFunctionName) has no value at any \(variable) that was tried, from −10000 to 10000")
   }
 
-  /// The values to show: all, but for poles; iterates and single points always.
+  /// The values to show: all, but for poles; beside those, extrema where they would be flattened; iterates and single
+  /// points always.
   private func valueRange(
-    _ values: [Double], _ hasPoles: Bool, _ x: ClosedRange<Double>, _ single: [Double]
+    _ values: [Double], _ hasPoles: Bool, _ x: ClosedRange<Double>, _ single: [Double],
+    turns: ClosedRange<Double>?
   ) -> ClosedRange<Double>? {
     let finite = values.filter(\.isFinite)
     let whole = finite.min().flatMap { low in finite.max().map { low...$0 } }
     guard var range = hasPoles ? ValueRange.shown(values, hasPoles: true) : whole else { return nil }
+    if hasPoles, let turns, turns.length > 0, 100 * turns.length < range.length {
+      range = turns.padded(3).clamped(to: whole ?? range)
+    }
     let iterates = paths.flatMap { PathReach.shown($0.points) }.filter { x.contains($0.x[0]) }.map(\.f)
     for value in iterates + (hasPoles ? [] : single) where value.isFinite {
       range = range.union(value)
@@ -124,7 +140,9 @@ struct CurveFigure {
     var before: (x: Double, slope: Double)?
     var flat = 0
     for index in 0...count {
-      let place = x.lowerBound + x.length * (Double(index) + 0.37) / (Double(count) + 1)
+      // Off the round numbers, but for the ends.
+      let part = index == 0 ? 0 : index == count ? 1 : (Double(index) + 0.37) / (Double(count) + 1)
+      let place = x.lowerBound * (1 - part) + x.upperBound * part
       let slope = function.slope(place)
       guard slope != 0 else {
         flat += 1
@@ -157,7 +175,7 @@ struct CurveFigure {
       found.append(
         MarkedPoint(
           coordinates: [rounded], value: function(rounded), kind: rises ? .localMinimum : .localMaximum))
-      if found.count > 12 { return [] }
+      if found.count > 24 { return [] }
     }
     return found
   }
@@ -188,13 +206,13 @@ struct CurveFigure {
   }
 
   private func description(
-    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, _ marked: [MarkedPoint],
+    _ x: ClosedRange<Double>, _ values: ClosedRange<Double>, _ marked: [MarkedPoint],
     _ gaps: CurveGaps
   ) -> String {
     var sentences = [
       "The curve of \(formula.description) for \(variable) from \(Axis.text(x.lowerBound)) to "
-        + "\(Axis.text(x.upperBound)), values from \(Axis.text(y.lowerBound, digits: 3)) to "
-        + "\(Axis.text(y.upperBound, digits: 3))."
+        + "\(Axis.text(x.upperBound)), values from \(Axis.text(values.lowerBound, digits: 3)) to "
+        + "\(Axis.text(values.upperBound, digits: 3))."
     ]
     sentences += marked.map {
       "\(CriticalMarks.capitalized($0.kind)) at \(CriticalMarks.place($0.coordinates + [$0.value]))."

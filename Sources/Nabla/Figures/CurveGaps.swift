@@ -31,12 +31,18 @@ struct CurveGaps {
       guard !(here == before && here == after) else { continue }
       guard before.isFinite, after.isFinite else {
         // An end of the domain: open where the values come to something that the formula does not have there.
-        let (near, far) = before.isFinite ? (value(-1e-12), before) : (value(1e-12), after)
-        if !here.isFinite, far.isFinite, near.isFinite, !isApart(near, far) {
+        let side = before.isFinite ? -1.0 : 1
+        let far = before.isFinite ? before : after
+        let near =
+          place == 0
+          ? Self.limit(of: function, from: side * x.length, within: 1e-9 * height) : value(side * 1e-12)
+        if !here.isFinite, far.isFinite, near.isFinite, place == 0 || !isApart(near, far) {
           holes.append(Point(place, near.magnitude < 1e-9 * height ? 0 : near))
         }
         continue
       }
+      // Towards a pole values go on growing, however small they still are.
+      if !here.isFinite, Self.isPole(value) { continue }
       if isApart(before, after) {
         // Next to the place as well: a slope, however steep, has become less there, a jump has not.
         let (left, right) = (value(-1e-12), value(1e-12))
@@ -58,6 +64,28 @@ struct CurveGaps {
     guard jumps > 0, Self.jumps(of: function, in: x, above: 0.01 * height) <= jumps else { return }
     holes += ends.open
     dots += ends.closed
+  }
+
+  /// What a curve comes to at 0 from one side. It may come to it as slowly as 1/ln x does: the differences over the
+  /// squares of distances then shrink in proportion, and their sum is known. Not a number where it comes to nothing.
+  private static func limit(
+    of function: FigureFunction, from side: Double, within least: Double
+  ) -> Double {
+    let values = [1e-12, 1e-24, 1e-48].map { function(side * $0) }
+    let (first, last) = (values[1] - values[0], values[2] - values[1])
+    if last.magnitude <= least { return values[2] }
+    guard last.magnitude < 0.7 * first.magnitude else { return .nan }
+    let limit = values[2] + last * last / (first - last)
+    // What is far below the last difference is zero as far as can be told.
+    return limit.magnitude < 0.1 * last.magnitude ? 0 : limit
+  }
+
+  /// Whether the values on one side of a place grow with each step towards it.
+  private static func isPole(_ value: (Double) -> Double) -> Bool {
+    [-1.0, 1].contains { side in
+      let sizes = [1e-6, 1e-7, 1e-8, 1e-9].map { value(side * $0).magnitude }
+      return zip(sizes, sizes.dropFirst()).allSatisfy { $1 > 1.9 * $0 && $0 > 0 }
+    }
   }
 
   /// How often a curve jumps by more than so much.

@@ -77,7 +77,7 @@ public struct FigureOptions: Sendable {
   public var values: ClosedRange<Double>?
   /// Width and height in pixels, from 40 to 20,000.
   public var size: (width: Double, height: Double)?
-  /// How many bands the values of a formula of two variables are cut into, from 1 to 1,000.
+  /// How many contours a formula of two variables has, from 1 to 1,000; nil is about eleven at round values.
   public var levels: Int?
   /// A surface in perspective instead of contours.
   public var isSurface = false
@@ -209,7 +209,10 @@ extension Formula {
     of function: FigureFunction, _ options: FigureOptions, _ paths: [FigurePath]
   ) throws(FigureError) -> Figure {
     switch variables.count {
-    case 0: throw .nothingToDraw("\(text(of: expression)) has no variable to draw it against")
+    case 0:
+      let constant = text(of: expression)
+      throw .nothingToDraw(
+        "\(constant) has no variable to draw it against; f(x) = \(constant) has one")
     case 1: return try CurveFigure(formula: self, function: function, options: options, paths: paths).figure()
     case 2:
       return try PlaneFigure(formula: self, function: function, options: options, paths: paths).figure()

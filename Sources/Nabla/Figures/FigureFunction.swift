@@ -38,6 +38,14 @@ struct FigureFunction: Sendable {
     return value.isFinite ? gradient[0] : .nan
   }
 
+  /// f(x) and f′(x) with what rounding may have changed them by. Where numbers on the way were too large or too small,
+  /// they are what wide ones give.
+  func withLevels(_ x: Double) -> (value: Double, slope: Double, level: (value: Double, slope: Double)) {
+    guard !isCancelled else { return (.nan, .nan, (.nan, .nan)) }
+    let all = function.valueAndGradientWithLevels(at: [x])
+    return (all.value, all.gradient[0], (all.level.value, all.level.gradient[0]))
+  }
+
   /// ∇f(x, y); not finite where f is not.
   func gradient(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
     guard !isCancelled else { return (.nan, .nan) }
@@ -66,9 +74,12 @@ extension ClosedRange<Double> {
   }
 
   /// The range made wider to ends that are easily said: multiples of 1, 2 or 5 times a power of ten.
-  var rounded: ClosedRange<Double> {
+  var rounded: ClosedRange<Double> { rounded(to: 10) }
+
+  /// The same to at least so many parts of the length.
+  func rounded(to parts: Double) -> ClosedRange<Double> {
     guard length > 0, length.isFinite else { return self }
-    let step = Libm.pow(10, Libm.log10(length / 10).rounded(.down))
+    let step = Libm.pow(10, Libm.log10(length / parts).rounded(.down))
     guard step > 0, step.isFinite, (upperBound / step).magnitude < 1e12 else { return self }
     return RoundedEnd.down(lowerBound, step)...RoundedEnd.up(upperBound, step)
   }

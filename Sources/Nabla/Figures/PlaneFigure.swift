@@ -35,7 +35,7 @@ struct PlaneFigure {
     let shown = critical.filter { box[0].contains($0.coordinates[0]) && box[1].contains($0.coordinates[1]) }
       .map { $0.tidied(among: max(low.magnitude, high.magnitude)) }
     let marks = CriticalMarks(points: shown, isOpen: found.isOpen(in: box))
-    let levels = LevelChoice.levels(sorted, about: options.levels ?? 11)
+    let levels = LevelChoice.levels(sorted, marked: shown.map(\.value), wanted: options.levels)
     let surface =
       options.isSurface ? SurfaceFigure(plane: self, box: box, grid: grid, marks: marks) : nil
     var scene = surface?.scene() ?? contours(grid, box, levels, marks)
@@ -79,9 +79,22 @@ struct PlaneFigure {
       $0.coordinates.allSatisfy(\.isFinite) && bounds?.contains($0.coordinates) != false
     }.map {
       MarkedPoint(coordinates: $0.coordinates, value: $0.value.decimal, kind: $0.kind)
-    }
+    }.filter { !isOnPlain($0) }
     guard case .search(_, let box) = found.evidence else { return Found(points: points) }
     return Found(points: points, searched: box, hasMore: found.isOpen)
+  }
+
+  /// Whether a point has neighbours on a plain of its own height: those are all of zero gradient, and it stands for none.
+  private func isOnPlain(_ point: MarkedPoint) -> Bool {
+    guard point.kind == .degenerate else { return false }
+    let (x, y) = (point.coordinates[0], point.coordinates[1])
+    let reach = 1e-3 * max(1, x.magnitude, y.magnitude)
+    let plain = (0..<16).count { index in
+      let angle = Double.pi * (Double(index) + 0.5) / 8
+      let (nearX, nearY) = (x + reach * Libm.cos(angle), y + reach * Libm.sin(angle))
+      return function.gradient(nearX, nearY) == (0, 0)
+    }
+    return plain >= 4
   }
 
   private func window(_ critical: [MarkedPoint]) throws(FigureError) -> (PlaneWindow.Box, String?) {

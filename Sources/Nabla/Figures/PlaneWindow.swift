@@ -36,7 +36,11 @@ struct PlaneWindow {
   /// Round a surface there is less room: what rises far away would hide how small the rest is.
   func choice(isSurface: Bool) -> (box: Box, reason: String)? {
     var half = 10.0
-    var points = critical.filter { abs($0[0]) <= 100 && abs($0[1]) <= 100 }
+    let size = { (point: [Double]) in max(abs(point[0]), abs(point[1])) }
+    // The nearest of those that lie far away, where none lies near.
+    let nearest = max(100, 2 * (critical.map(size).min() ?? 0))
+    var points = critical.filter { size($0) <= nearest }
+    if nearest > 100 { half = nearest }
     while points.count(where: { max(abs($0[0]), abs($0[1])) > half / 2 }) > 12 {
       half /= 2
       points.removeAll { max(abs($0[0]), abs($0[1])) > half }

@@ -1,16 +1,17 @@
 import NablaBasics
 
 /// How much there is to see in values: how evenly they are spread over the height of a picture, 0 to 1, and the power of
-/// ten of the largest.
+/// ten of the largest, of all and of those that a picture shows.
 struct Variety {
   var bins = 0.0
   var size = 308.0
+  var shownSize = 308.0
 
   init(of values: [Double], among count: Int) {
     guard let shown = ValueRange.shown(values), shown.length.isFinite else { return }
     let part = Double(values.count) / Double(count)
-    let largest = values.reduce(0) { max($0, $1.magnitude) }
-    size = largest > 0 ? Libm.log10(largest).magnitude : 0
+    size = Self.size(values.reduce(0) { max($0, $1.magnitude) })
+    shownSize = Self.size(max(shown.lowerBound.magnitude, shown.upperBound.magnitude))
     guard shown.length > 0 else { return }
     var counts = [Int](repeating: 0, count: 32)
     for value in values where shown.contains(value) {
@@ -21,6 +22,10 @@ struct Variety {
       count == 0 ? sum : sum - Double(count) / total * Libm.log(Double(count) / total)
     }
     bins = part * entropy / Libm.log(32)
+  }
+
+  private static func size(_ largest: Double) -> Double {
+    largest > 0 ? Libm.log10(largest).magnitude : 0
   }
 
   /// The larger, the more there is to see in a window of this length; a curve that is still bent shows as much as a

@@ -15,7 +15,7 @@ extension Option {
   static let field: Option = .init(
     name: "field", summary: "the gradient as arrows; of one variable, the derivative as a curve")
   static let levels: Option = .init(
-    name: "levels", value: .integer(1...40), summary: "about how many contours", example: "20")
+    name: "levels", value: .integer(1...40), summary: "how many contours", example: "20")
   static let theme: Option = .init(
     name: "theme", value: .choice(["auto", "light", "dark"]),
     summary: "colours of files; auto follows the reader's screen", example: "dark")

@@ -133,6 +133,8 @@ extension Picture {
         )
       }
       ranges.append((place, low...high))
+      // One range without a name is that of all variables, as it is a box.
+      if parts.count == 1, part.name == nil { return variables.indices.map { ($0, low...high) } }
     }
     return ranges
   }

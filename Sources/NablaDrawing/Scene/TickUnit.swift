@@ -22,9 +22,7 @@ package struct TickUnit: Hashable, Sendable {
     else { return }
     let size = max(first.magnitude, last.magnitude)
     if step < 1e-5 * size, last - first < 1e-3 * size {
-      // A round number near the middle; what is left is as long as the axis.
-      let round = TickUnit.ten(Int(Libm.log10(last - first).rounded(.up)))
-      offset = TickUnit.tidy(((first / 2 + last / 2) / round).rounded() * round)
+      offset = TickUnit.roundest(from: first, to: last)
     }
     guard (steps.max() ?? 0) < 15 * step else { return }
     let left = max((first - offset).magnitude, (last - offset).magnitude)
@@ -34,7 +32,12 @@ package struct TickUnit: Hashable, Sendable {
     let scaled = step / TickUnit.ten(power)
     var count = 0
     while count < 9, !TickUnit.isWhole(scaled * TickUnit.ten(count)) { count += 1 }
-    decimals = count
+    // Numbers between the multiples of the step have digits of their own.
+    let (unit, taken) = (TickUnit.ten(power), offset)
+    decimals =
+      (count...(count + 2)).first { more in
+        values.allSatisfy { TickUnit.isWhole(($0 - taken) / unit * TickUnit.ten(more)) }
+      } ?? count
   }
 
   /// The numbers as they stand along the axis.
@@ -62,6 +65,21 @@ package struct TickUnit: Hashable, Sendable {
     }
     if power == 0 { return text }
     return (offset == 0 ? text : "(\(text))") + " / 10" + (power == 1 ? "" : Axis.raised(power))
+  }
+
+  /// The number with the fewest digits among two or at most their distance beyond them, of several the one in the middle.
+  private static func roundest(from first: Double, to last: Double) -> Double {
+    let length = last - first
+    var power = Int(Libm.log10(max(first.magnitude, last.magnitude)).rounded(.up))
+    let least = Int(Libm.log10(length).rounded(.down)) - 1
+    while power > least {
+      let unit = ten(power)
+      let middle = (first / 2 + last / 2) / unit
+      let nearest = tidy(middle.rounded() * unit)
+      if nearest >= first - length, nearest <= last + length { return nearest }
+      power -= 1
+    }
+    return tidy(first)
   }
 
   private static func ten(_ power: Int) -> Double { Libm.pow(10, Double(power)) }

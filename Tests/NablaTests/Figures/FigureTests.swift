@@ -114,7 +114,8 @@ import Testing
   @Test(
     "What cannot be drawn is told in a sentence",
     arguments: [
-      ("5", "5 has no variable to draw it against"), ("sqrt(-1 - x^2)", "no value at any x"),
+      ("5", "5 has no variable to draw it against; f(x) = 5 has one"),
+      ("sqrt(-1 - x^2)", "no value at any x"),
       ("ln(-x^2 - y^2 - 1)", "no value at any point"), ("x + y + z", "3 variables are too many"),
     ])
   func refused(text: String, sentence: String) throws {
@@ -274,7 +275,8 @@ import Testing
       ("(1 - cos x)/x^2", [[0, 0.5]], []), ("sin(x - pi/2)/(x - pi/2)", [[Double.pi / 2, 1]], []),
       ("1/x", [], []), ("tan x", [], []), ("|x|", [], []), ("tanh(1e6x)", [], []), ("arctan(1e9x)", [], []),
       ("x ln x", [[0, 0]], []), ("sqrt(x)/sqrt(x)", [[0, 1]], []), ("e^(1/x)", [[0, 0]], []),
-      ("floor(20x)/20", [], []), ("floor(3x)", [], []), ("1/sqrt(x)", [], []),
+      ("1/ln(x)", [[0, 0]], []), ("gamma(x - 8)", [], []), ("floor(20x)/20", [], []), ("floor(3x)", [], []),
+      ("1/sqrt(x)", [], []),
       ("x^(1/3)", [], []), ("ln x", [], []), ("sqrt x", [], []), ("x^2", [], []), ("mod(x, 1/20)", [], []),
     ] as [(String, [[Double]], [[Double]])])
   func gaps(text: String, holes: [[Double]], dots: [[Double]]) throws {
@@ -319,5 +321,14 @@ import Testing
     let text = try Formula("(1 - x)^2 + 100(y - x^2)^2").figure().scene.description
     #expect(text.contains("values from 0 to"), "\(text)")
     #expect(text.contains("value 0."), "\(text)")
+    let curve = try Formula("x^2 + 5x + 6").figure().scene.description
+    #expect(curve.contains("values from −0.25 to 8.75"), "\(curve)")
+  }
+
+  @Test(
+    "As many extrema are marked as there are in a window",
+    arguments: [("sin(x) + 0.1", 8), ("sin(theta)^2", 15), ("sin x", 8)])
+  func extrema(text: String, count: Int) throws {
+    #expect(try Formula(text).figure().marked.count == count)
   }
 }

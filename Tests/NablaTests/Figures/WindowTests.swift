@@ -24,6 +24,51 @@ import Testing
   }
 
   @Test(
+    "The window of a curve is where it changes, not where its numbers end or are rounding's own",
+    arguments: [
+      ("100/(1 + 9e^(-0.3t))", [-8, 22], 60.0), ("1/(1 + exp(-x))", [-5, 5], 20),
+      ("e^x/(1 + e^x)", [-5, 5], 20),
+      ("ln(1 + e^x)", [-3, 3], 20), ("1/(e^x + 1)", [-5, 5], 20), ("1/x^3", [-2, 2], 20),
+      ("1/x^6", [-2, 2], 20),
+      ("4((1/r)^12 - (1/r)^6)", [-1.6, 1.6], 10), ("e^(1/x)", [-2, 2], 20), ("x^3/(e^x - 1)", [0, 4], 20),
+      ("x/(e^x - 1)", [-3, 3], 20), ("0.0821*300/(V - 0.04) - 3.6/V^2", [0.02, 0.2], 20),
+      ("erfc(x)", [-2, 2], 20),
+      ("1 - tanh(x)", [-2, 2], 20), ("sqrt(x^2 + 1) - x", [-2, 2], 20),
+      ("1e6/(1 + e^(-(x - 2000)/10))", [1970, 2030], 200), ("5(1 - e^(-t/20))", [-15, 15], 200),
+      ("5 + arctan(x - 20)", [17, 23], 50),
+    ] as [(String, [Double], Double)])
+  func scales(text: String, places: [Double], length: Double) throws {
+    try curves(text: text, places: places, length: length)
+  }
+
+  @Test(
+    "The window of a polynomial shows its zeros, minima and maxima, apart from each other",
+    arguments: [
+      ("x^20 - 3x^2", [-1.06, -0.93, 0.93, 1.06], 3.0), ("x^5 - 1000x^3 + 2", [-31.6, 24.5, 31.6], 150),
+      ("x^3 - 1e6x", [-577.4, 577.4], 3000), ("x^4 - 1e4x^2", [-99, -70.7, 70.7, 99], 500),
+      ("1e12 x^3 - x", [-1e-6, 5.8e-7, 1e-6], 1e-5), ("(x - 1)(x - 2)(x - 3)(x - 4)(x - 5)", [1, 5], 7),
+    ] as [(String, [Double], Double)])
+  func polynomials(text: String, places: [Double], length: Double) throws {
+    try curves(text: text, places: places, length: length)
+  }
+
+  @Test(
+    "Walls and poles beside the extrema do not flatten them",
+    arguments: ["x e^(-x)", "(x - 1)(x - 2)(x - 3)(x - 4)(x - 5)", "4((1/r)^12 - (1/r)^6)", "x^20 - 3x^2"])
+  func walls(text: String) throws {
+    let figure = try Formula(text).figure()
+    let values = figure.marked.map(\.value) + [0]
+    let height = (values.max() ?? 0) - (values.min() ?? 0)
+    #expect(height > 0.08 * figure.window[1].length, "\(figure.window)")
+  }
+
+  @Test("A point of zero gradient far from zero is in the window of the plane")
+  func farPoint() throws {
+    let window = try Formula("(x - 1000)^2 + (y - 5)^2").figure().window
+    #expect(window[0].contains(1000) && window[1].contains(5) && window[0].length < 20, "\(window)")
+  }
+
+  @Test(
     "The window of a plane shows these points, and is no more than so wide",
     arguments: [
       ("sqrt(1 - x^2 - y^2)", [-0.99, 0.99], [-0.99, 0.99], 4.0),
