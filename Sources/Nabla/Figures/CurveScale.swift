@@ -65,7 +65,9 @@ struct CurveScale {
     guard let first = places.first, let last = places.last, first < last else { return nil }
     let count = 400
     let at = { (index: Int) in range.lowerBound + range.length * Double(index) / Double(count) }
-    let values = (0...count).map { function(at($0)) }.filter(\.isFinite)
+    // Walls stand outside the features; what is between them may be a pole.
+    let values = (0...count).map(at).filter { !(first...last).contains($0) }.map { function($0) }.filter(
+      \.isFinite)
     let features = places.map { function($0) }.filter(\.isFinite)
     guard let own = hull(features), let all = hull(values), own.length > 0, all.length.isFinite,
       own.length < 0.02 * all.length
@@ -83,6 +85,21 @@ struct CurveScale {
   }
 
   // MARK: Wider and narrower
+
+  /// A stretch of the size of several features, where next to nothing is seen in a much longer one.
+  ///
+  ///     100x/(x² + 0.0001)    // −0.04 … 0.04
+  func closer(than range: ClosedRange<Double>, around places: [Double]) -> ClosedRange<Double>? {
+    guard let first = places.first, let last = places.last, 8 * (last - first) < range.length else {
+      return nil
+    }
+    let closer = (first...last).padded(1.5)
+    let (values, hasPoles) = CurveSampler.survey(function, range)
+    let sorted = values.filter(\.isFinite).sorted()
+    guard let low = sorted.first, let high = sorted.last, !hasPoles else { return nil }
+    let middle = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
+    return middle < 0.05 * (high - low) && variety(closer).bins > 0.3 ? closer : nil
+  }
 
   /// Another stretch around a point: a wider one where the curve is straight and does not stay so, or the one in which
   /// the values vary most, where that is much better.

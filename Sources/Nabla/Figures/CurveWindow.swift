@@ -42,6 +42,9 @@ struct CurveWindow {
       if let lower = scale.lowered(range, around: features.places) {
         return Choice(range: lower.rounded(to: 100), reason: reason)
       }
+      if let closer = scale.closer(than: range, around: features.places) {
+        return Choice(range: closer.rounded, reason: reason)
+      }
     } else if let better = scale.better(than: range, around: middle, hasFeature: !features.places.isEmpty) {
       return Choice(range: better.rounded, reason: "where its values change")
     }

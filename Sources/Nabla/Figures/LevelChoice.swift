@@ -81,7 +81,8 @@ struct LevelChoice {
     if middle >= 0.8, isMarkedLow, !isWallHigh { return .even(low...high) }
     if isMarkedLow, isMarkedHigh { return .even(low...high) }
     if low >= -1e-3 * at(0.3).magnitude, at(0.3) > 0, at(0.99) > 20 * at(0.05) {
-      let range = max(at(0.01), at(0.98) * 1e-8)...at(0.99)
+      // Down into a valley, else where most of the values are.
+      let range = max(at(isMarkedLow ? 0.01 : 0.05), at(0.98) * 1e-8)...at(0.99)
       if decades(range).count >= 3 { return .decades(range) }
     }
     for part in [0.02, 0.05, 0.1, 0.15] {

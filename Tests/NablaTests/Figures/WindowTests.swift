@@ -35,7 +35,7 @@ import Testing
       ("erfc(x)", [-2, 2], 20),
       ("1 - tanh(x)", [-2, 2], 20), ("sqrt(x^2 + 1) - x", [-2, 2], 20),
       ("1e6/(1 + e^(-(x - 2000)/10))", [1970, 2030], 200), ("5(1 - e^(-t/20))", [-15, 15], 200),
-      ("5 + arctan(x - 20)", [17, 23], 50),
+      ("5 + arctan(x - 20)", [17, 23], 50), ("100x/(x^2 + 0.0001)", [-0.02, 0.02], 0.2),
     ] as [(String, [Double], Double)])
   func scales(text: String, places: [Double], length: Double) throws {
     try curves(text: text, places: places, length: length)
