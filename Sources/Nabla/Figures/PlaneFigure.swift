@@ -127,8 +127,12 @@ struct PlaneFigure {
     let finder = ContourFinder(grid)
     let contours = ([-Double.infinity] + levels).map { finder.contour(at: $0) }
     for (contour, ink) in zip(contours, inks) { panel.add(.area(contour.loops, ink), to: .bands) }
+    // Where all levels lie at jumps, those are the lines.
+    let isSteps = contours.allSatisfy(\.lines.isEmpty)
     for (contour, ink) in zip(contours, inks).dropFirst() {
-      for line in contour.lines { panel.add(.line(line, Stroke(ink, width: 0.9)), to: .contours) }
+      for line in isSteps ? contour.borders : contour.lines {
+        panel.add(.line(line, Stroke(ink, width: 0.9)), to: .contours)
+      }
     }
     let bar = ColourBar(
       label: "\(formula.shownFunctionName)(\(names[0]), \(names[1]))", levels: levels, inks: inks)

@@ -43,10 +43,12 @@ package struct ValueGrid: Sendable {
 ///
 /// Loops run with the larger values on their left, so that regions nest when filled by the even-odd rule. Where the
 /// function is undefined the region ends at the edge of the domain, found by bisection. The pieces of the boundary that
-/// are contour lines proper stand in `lines`; the frame, the domain's edge and the jumps at poles do not.
+/// are contour lines proper stand in `lines`; the frame, the domain's edge and the jumps at poles do not. With the jumps
+/// they stand in `borders`.
 package struct Contour: Sendable {
   package var loops: [[Point]]
   package var lines: [[Point]]
+  package var borders: [[Point]]
 }
 
 /// Finds the contours of one grid.
@@ -128,15 +130,16 @@ package struct ContourFinder {
     for row in 0..<(height - 1) {
       for column in 0..<(width - 1) { link(column, row, level, &next) }
     }
-    var contour = Contour(loops: [], lines: [])
+    var contour = Contour(loops: [], lines: [], borders: [])
     for start in next.indices where next[start] >= 0 {
       var loop: [Point] = []
-      var isLine: [Bool] = []
+      var (isLine, isBorder): ([Bool], [Bool]) = ([], [])
       var here = start
       while next[here] >= 0 {
         let (point, isReal) = crossing(here, level)
         loop.append(point)
         isLine.append(isReal)
+        isBorder.append(isReal || !poles[here].isNaN)
         let onward = Int(next[here])
         next[here] = -1
         here = onward
@@ -144,6 +147,7 @@ package struct ContourFinder {
       guard loop.count > 2 else { continue }
       contour.loops.append(loop)
       contour.lines += Self.lines(of: loop, isLine)
+      contour.borders += Self.lines(of: loop, isBorder)
     }
     return contour
   }

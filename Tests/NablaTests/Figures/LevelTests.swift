@@ -16,6 +16,10 @@ import Testing
     arguments: ["if(x^2 + y^2 < 1, 1, 0)", "x^2 + y^2 < 1", "if(x > 0 and y > 0, 1, 0)"])
   func regions(text: String) throws {
     #expect(try Self.levels(text) == [0.5])
+    let figure = try Formula(text).figure()
+    let lines = figure.scene.panels[0].items.filter { $0.layer == .contours }
+    #expect(lines.count == 1)
+    #expect(figure.text().contains { $0 >= "\u{2801}" && $0 <= "\u{28FF}" }, "the terminal shows the border")
   }
 
   @Test(
