@@ -32,7 +32,7 @@ import Testing
     let one = Layout(Scene(title: "f", panels: [panel]))
     let many = Layout(Scene(title: Self.long, panels: [panel]))
     #expect(many.title.count > 1 && many.height > one.height)
-    #expect(SVG().text(of: Scene(title: Self.long, panels: [panel])).contains("20x<tspan"))
+    #expect(many.title.joined(separator: " ") == Self.long)
     var small = Scene(title: Self.long, panels: [panel])
     small.size = (320, 240)
     #expect(Layout(small).title.count == 1)
