@@ -109,7 +109,7 @@ public enum GradientCheckError: NablaError {
 
   /// Why a label is refused.
   public enum Label: Hashable, Sendable {
-    /// It names a second derivative.
+    /// It names a second derivative, or a higher one.
     case second
     /// It names the value at a point.
     case value
@@ -133,7 +133,7 @@ public enum GradientCheckError: NablaError {
     case .label(_, let typed, let label):
       let start = "‘\(typed)’ "
       switch label {
-      case .second: return start + "is a second derivative: the first ones are checked"
+      case .second: return start + "is a higher derivative: the first ones are checked"
       case .value: return start + "is a value at a point: the derivative as a formula is checked"
       case .expression: return start + "is no name of a derivative, such as f'(x) or ∂f/∂x"
       case .noVariable(let name):

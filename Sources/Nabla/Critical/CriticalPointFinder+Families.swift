@@ -58,7 +58,10 @@ extension CriticalPointFinder {
     var budget = Budget(formula.limits.work)
     var result: [Expr] = []
     for count in 1...rank {
-      let sum = Expr.sum(Self.choices(count, of: variables.count).map { Self.determinant(of: rows, $0, $0) })
+      let minors = Self.choices(count, of: variables.count).map { chosen in
+        chosen.map { row in chosen.map { rows[row][$0] } }.determinant
+      }
+      let sum = Expr.sum(minors)
       let wide = sum.expanded() ?? sum
       guard let simple = try? TextbookForm().form(of: wide, budget: &budget).expression else { return nil }
       result.append(simple)
@@ -70,17 +73,6 @@ extension CriticalPointFinder {
   private static func choices(_ count: Int, of all: Int) -> [[Int]] {
     if count == 0 { return [[]] }
     return (0..<all).flatMap { last in choices(count - 1, of: last).map { $0 + [last] } }
-  }
-
-  /// The determinant of some rows and columns, by its first row.
-  private static func determinant(of rows: [[Expr]], _ chosen: [Int], _ columns: [Int]) -> Expr {
-    guard let row = chosen.first else { return .one }
-    return .sum(
-      columns.enumerated().map { place, column in
-        let rest = columns.filter { $0 != column }
-        let minor = determinant(of: rows, Array(chosen.dropFirst()), rest)
-        return .product([.integer(place % 2 == 0 ? 1 : -1), rows[row][column], minor])
-      })
   }
 }
 

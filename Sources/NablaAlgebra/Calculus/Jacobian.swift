@@ -32,19 +32,19 @@ public struct Jacobian: Hashable, Sendable {
   public func determinant(limits: Limits = .standard) throws(Budget.Overrun) -> Expr? {
     guard rows.count == variables.count, !rows.isEmpty, rows.count <= 6 else { return nil }
     var budget = Budget(limits.work)
-    let raw = Jacobian.determinant(of: rows)
+    let raw = rows.determinant
     let wide = raw.expanded() ?? raw
     return try TextbookForm().form(of: wide.withSquaresJoined ?? wide, budget: &budget).expression
   }
+}
 
-  /// By the first row; small matrices only.
-  private static func determinant(of rows: [[Expr]]) -> Expr {
-    guard rows.count > 1 else { return rows[0][0] }
-    let addends = rows[0].indices.filter { rows[0][$0] != .zero }.map { column in
-      let minor = rows.dropFirst().map { row in
-        row.indices.filter { $0 != column }.map { row[$0] }
-      }
-      let product = rows[0][column] * determinant(of: Array(minor))
+extension [[Expr]] {
+  /// The determinant of a square matrix, by its first row: small matrices only. It is 1 without rows.
+  package var determinant: Expr {
+    guard let first else { return .one }
+    let addends = first.indices.filter { first[$0] != .zero }.map { column in
+      let minor = dropFirst().map { row in row.indices.filter { $0 != column }.map { row[$0] } }
+      let product = first[column] * minor.determinant
       return column % 2 == 0 ? product : product.negated
     }
     return .sum(addends)

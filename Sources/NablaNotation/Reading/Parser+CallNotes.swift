@@ -10,7 +10,7 @@ extension Parser {
     let whole = span(of: place - 1, through: place)
     guard notes.isNew(sourceText(of: whole), .followedCall) else { return }
     let argument = Span(builder.span(builder.child(call, 0)).start, whole.end)
-    let head = trimmed(sourceText(of: Span(whole.start, argument.start)))
+    let head = Self.trimmed(sourceText(of: Span(whole.start, argument.start)))
     let inBrackets = "(" + sourceText(of: argument) + ")"
     let mark = pending[place].link == .implied ? firstCharacter(of: pending[place].node) : pending[place].span
     note(
@@ -34,12 +34,12 @@ extension Parser {
     if case .negative = builder.kind(inner) { inner = builder.child(inner, 0) }
     let parts: [Int32] = builder.kind(inner) == .product ? builder.parts(of: inner).map(\.node) : [inner]
     let whole = builder.span(value)
-    let name = trimmed(sourceText(of: Span(whole.start, builder.span(argument).start)))
+    let name = Self.trimmed(sourceText(of: Span(whole.start, builder.span(argument).start)))
     let reading = { self.builder.reading(value) }
     if inner != argument, looksInverse(piece, parts),
       let inverse = FunctionNames.inverse(of: callee.name)?.name
     {
-      let operand = trimmed(sourceText(of: Span(builder.span(parts[1]).start, whole.end)))
+      let operand = Self.trimmed(sourceText(of: Span(builder.span(parts[1]).start, whole.end)))
       return note(
         .bareArgument(sourceText(of: whole), reading: reading()), builder.span(argument),
         fixes: [fix(whole, "\(inverse)(\(operand))", "for the inverse, write \(inverse)(\(operand))")])
@@ -96,7 +96,7 @@ extension Parser {
     -> Diagnostic.Fix
   {
     let second = builder.span(part).start
-    let head = trimmed(sourceText(of: Span(builder.span(argument).start, second)))
+    let head = Self.trimmed(sourceText(of: Span(builder.span(argument).start, second)))
     let rest = sourceText(of: Span(second, whole.end))
     return fix(whole, "\(name)(\(head)) \(rest)", "for a product, write \(name)(\(head)) \(rest)")
   }

@@ -54,10 +54,10 @@ extension Parser {
   /// `(d/dx)(x^2)`: brackets around the operator and nothing else.
   private func isOperatorAlone(from start: Int) -> Bool {
     guard current.kind == .rightRound || current.kind == .rightSquare, let open = outside.last,
-      trimmed(sourceText(of: Span(open.span.end, start))).isEmpty
+      Self.trimmed(sourceText(of: Span(open.span.end, start))).isEmpty
     else { return false }
     let whole = open.span.joined(span(current))
-    let operation = trimmed(sourceText(of: Span(open.span.end, span(current).start)))
+    let operation = Self.trimmed(sourceText(of: Span(open.span.end, span(current).start)))
     fail(.derivativeUnsupported, whole, fixes: [fix(whole, operation, "leave the brackets around it out")])
     return true
   }

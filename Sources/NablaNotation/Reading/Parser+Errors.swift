@@ -253,12 +253,12 @@ extension Parser {
     while characters.at(start) == 0x20 { start += 1 }
     var end = Int(current.end)
     while end < characters.count, characters.at(end) != 0x0A, characters.at(end) != 0x23 { end += 1 }
-    var formula = trimmed(sourceText(of: characters.span(start, max(start, lastEnd))))
+    var formula = Self.trimmed(sourceText(of: characters.span(start, max(start, lastEnd))))
     if formula.hasPrefix("{"), !formula.contains("}") {
-      formula = trimmed(String(formula.dropFirst()))
-      if rest.hasSuffix("}") { rest = trimmed(String(rest.dropLast())) }
+      formula = Self.trimmed(String(formula.dropFirst()))
+      if rest.hasSuffix("}") { rest = Self.trimmed(String(rest.dropLast())) }
       if let comma = rest.firstIndex(where: { ",;".contains($0) }) {
-        let last = trimmed(String(rest[rest.index(after: comma)...]))
+        let last = Self.trimmed(String(rest[rest.index(after: comma)...]))
         guard let word = [" otherwise", " else"].first(where: last.hasSuffix) else { return nil }
         other = "; " + last.dropLast(word.count)
         rest = String(rest[..<comma])

@@ -202,8 +202,8 @@ extension Parser {
       end += 1
     }
     guard end < characters.count else { return nil }
-    let above = trimmed(String(source.slice(Span(open.span.end, span(current).start))))
-    let below = trimmed(characters.text(Int(current.end), end))
+    let above = Self.trimmed(String(source.slice(Span(open.span.end, span(current).start))))
+    let below = Self.trimmed(characters.text(Int(current.end), end))
     return (open.span.joined(characters.span(end, end + 1)), "\\frac{\(above)}{\(below)}")
   }
 

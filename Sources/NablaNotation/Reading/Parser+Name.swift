@@ -86,7 +86,7 @@ extension Parser {
       if [0x29, 0x5D, 0x7D].contains(characters.at(at)) { depth -= 1 }
       at += 1
     }
-    return trimmed(characters.text(start, at))
+    return Self.trimmed(characters.text(start, at))
   }
 
   /// `x[0]**2 + x[1]` with all members as names, where there are several in the line.

@@ -27,8 +27,8 @@ extension Parser {
     let value = raised(call)
     let whole = builder.span(value)
     let argument = builder.span(builder.child(call, 0))
-    let head = trimmed(sourceText(of: Span(whole.start, argument.start)))
-    let exponent = trimmed(sourceText(of: Span(builder.span(call).end, whole.end)))
+    let head = Self.trimmed(sourceText(of: Span(whole.start, argument.start)))
+    let exponent = Self.trimmed(sourceText(of: Span(builder.span(call).end, whole.end)))
     let typed = sourceText(of: argument)
     let opening = head.hasSuffix("{") ? String(head.dropLast()) : head
     let corrected = "\(opening)((\(typed))\(exponent))"

@@ -18,7 +18,7 @@ extension Parser {
     let head = characters.span(Int(first.start), Int(tokens[written.body].start))
     let name = written.name ?? "f"
     let definition = "\(name)(\(written.list)) = "
-    let typed = trimmed(String(sourceText(of: head).prefix { !$0.isNewline }))
+    let typed = Self.trimmed(String(sourceText(of: head).prefix { !$0.isNewline }))
     errors.append(
       Diagnostic(
         .unexpectedToken(typed), head,

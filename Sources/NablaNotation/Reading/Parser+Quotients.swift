@@ -32,7 +32,7 @@ extension Parser {
       let value = isBracketed ? quotient.value : "(" + quotient.value + ")"
       let upper = sourceText(of: Span(place.start, span(ahead(above - 1)).end))
       let lower = sourceText(of: Span(span(last).end, place.end))
-      quotient.operation = upper + trimmed(lower) + " " + value
+      quotient.operation = upper + Self.trimmed(lower) + " " + value
     }
     return quotient
   }

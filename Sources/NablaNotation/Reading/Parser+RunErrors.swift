@@ -57,14 +57,14 @@ extension Parser {
 
   /// A call of Mathematica: it puts the base of a logarithm first, x before y, and what a sum adds before its index.
   private func writtenHere(_ known: String, _ content: String) -> String {
-    let parts = content.split(separator: ",").map { trimmed(String($0)) }
+    let parts = content.split(separator: ",").map { Self.trimmed(String($0)) }
     switch known {
     case "log" where parts.count == 2: return "log(\(parts[1]), \(parts[0]))"
     case "arctan" where parts.count == 2: return "atan2(\(parts[1]), \(parts[0]))"
     case "sum", "prod":
       guard content.hasSuffix("}"), let open = content.lastIndex(of: "{") else { break }
       let range = content[content.index(after: open)...].dropLast()
-      let term = trimmed(String(content[..<open])).dropLast()
+      let term = Self.trimmed(String(content[..<open])).dropLast()
       return "\(known)(\(range), \(term))"
     default: break
     }

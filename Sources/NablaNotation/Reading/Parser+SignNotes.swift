@@ -8,7 +8,7 @@ extension Parser {
     let node = followedBars
     followedBars = -1
     let first = builder.span(node)
-    let between = trimmed(sourceText(of: Span(first.end, span(current).start)))
+    let between = Self.trimmed(sourceText(of: Span(first.end, span(current).start)))
     let whole = Span(value.map { builder.span($0).start } ?? first.start, span(current).end)
     let reading = value.map { builder.reading($0) } ?? builder.reading(node) + "·" + between + "·|…|"
     note(
@@ -78,7 +78,7 @@ extension Parser {
     guard builder.count(node) > 0 else { return }
     let name = characters.text(piece.start, piece.end)
     let place = builder.span(node)
-    let argument = trimmed(sourceText(of: builder.span(builder.child(node, 0))))
+    let argument = Self.trimmed(sourceText(of: builder.span(builder.child(node, 0))))
     note(
       .inverseFunction(sourceText(of: place), reading: builder.reading(node)),
       characters.span(piece.start, piece.end), hint: "for the reciprocal, write 1/\(name)(\(argument))")

@@ -52,10 +52,9 @@ extension Parser {
     return Span(whole.start, min(whole.end, whole.start + first))
   }
 
-  func trimmed(_ text: String) -> String {
-    var text = Substring(text)
-    while text.last == " " { text.removeLast() }
-    while text.first == " " { text.removeFirst() }
-    return String(text)
+  /// A text without the blanks around it.
+  static func trimmed(_ text: some StringProtocol) -> String {
+    let head = text.drop { $0 == " " }
+    return String(head[..<(head.lastIndex { $0 != " " }.map { head.index(after: $0) } ?? head.startIndex)])
   }
 }

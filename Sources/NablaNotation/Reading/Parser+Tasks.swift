@@ -199,11 +199,6 @@ extension Parser {
     return Self.trimmed(source.slice(characters.span(place, end)))
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let head = text.drop { $0 == " " }
-    return String(head[..<(head.lastIndex { $0 != " " }.map { head.index(after: $0) } ?? head.startIndex)])
-  }
-
   // MARK: At a point
 
   /// Whether `at 2` or `at x = 2` begins at the current token.

@@ -210,9 +210,9 @@ struct GradientCheckTests {
   }
 
   static let labels: [(String, String, String)] = [
-    ("x^3", "f''(x) = 3x^2", "‘f''(x)’ is a second derivative: the first ones are checked"),
-    ("y = x^3", "d^2y/dx^2 = 3x^2", "‘d^2y/dx^2’ is a second derivative: the first ones are checked"),
-    ("x^2 y", "f_xy = 2x y, f_yx = x^2", "‘f_xy’ is a second derivative: the first ones are checked"),
+    ("x^3", "f''(x) = 3x^2", "‘f''(x)’ is a higher derivative: the first ones are checked"),
+    ("y = x^3", "d^2y/dx^2 = 3x^2", "‘d^2y/dx^2’ is a higher derivative: the first ones are checked"),
+    ("x^2 y", "f_xy = 2x y, f_yx = x^2", "‘f_xy’ is a higher derivative: the first ones are checked"),
     ("x^2", "dy/dt = 2x", "‘dy/dt’ is not a derivative of the formula: ‘t’ is no variable of it"),
     ("x^2 + y^2", "f_z = 2x, f_y = 2y", "‘f_z’ is not a derivative of the formula: ‘z’ is no variable of it"),
     ("x^2 + y^2", "f_x = 2x, f_x = 2y", "‘f_x’ is given twice"),
