@@ -32,8 +32,6 @@ struct Commands {
 
   /// The tokens with all known commands replaced, and dollars gone.
   static func replaced(in tokens: [Token], _ characters: Characters) -> [Token] {
-    let isLaTeX = tokens.contains { $0.kind == .command || $0.kind == .dollar || $0.kind == .ampersand }
-    guard isLaTeX else { return tokens }
     var commands = Commands(unwrapped(tokens, characters), characters)
     commands.run()
     return commands.result

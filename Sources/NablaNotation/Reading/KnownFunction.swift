@@ -4,13 +4,18 @@ import NablaBasics
 /// A function as the reader knows it: its place among all that it knows, so that what a name means is a number.
 package struct KnownFunction: Hashable, Sendable {
   private let place: Int16
+  /// Whether it starts a sum or product over an index.
+  let fold: Syntax.FoldKind?
 
   /// A function of the function table.
   init(_ function: Function) {
-    place = Int16(KnownFunction.entries.firstIndex { $0.function === function } ?? 0)
+    self.init(place: KnownFunction.entries.firstIndex { $0.function === function } ?? 0, fold: nil)
   }
 
-  private init(place: Int) { self.place = Int16(place) }
+  private init(place: Int, fold: Syntax.FoldKind?) {
+    self.place = Int16(place)
+    self.fold = fold
+  }
 
   private var entry: Entry { KnownFunction.entries[Int(place)] }
 
@@ -20,8 +25,6 @@ package struct KnownFunction: Hashable, Sendable {
   var arity: ClosedRange<Int> { entry.arity }
   /// Its row; nil where the reader makes other expressions of it.
   var function: Function? { entry.function }
-  /// Whether it starts a sum or product over an index.
-  var fold: Syntax.FoldKind? { entry.fold }
 
   /// What is known of each.
   private struct Entry: Sendable {
@@ -49,10 +52,12 @@ package struct KnownFunction: Hashable, Sendable {
   static let byWord: NameTable<KnownFunction> = {
     var table: NameTable<KnownFunction> = [:]
     for (place, row) in Function.all.enumerated() {
-      for word in [row.name] + row.aliases where isWord(word) { table[word] = KnownFunction(place: place) }
+      for word in [row.name] + row.aliases where isWord(word) {
+        table[word] = KnownFunction(place: place, fold: nil)
+      }
     }
-    for (place, word) in own.map(\.word).enumerated() {
-      table[word] = KnownFunction(place: Function.all.count + place)
+    for (place, own) in own.enumerated() {
+      table[own.word] = KnownFunction(place: Function.all.count + place, fold: own.entry.fold)
     }
     return table
   }()

@@ -2,8 +2,9 @@
 extension Parser {
   /// `sin 45`, `cos(180 - x)`: whole numbers as degrees have them, alone or as a term.
   func noteRadians(_ node: Int32) {
-    guard !notes.isFull, !isStopped, case .call(.known(let function), _) = builder.kind(node),
-      Self.functionsOfAngles.contains(function.name), builder.count(node) == 1
+    guard builder.count(node) == 1, mayBeDegrees(builder.child(node, 0)), !notes.isFull, !isStopped,
+      case .call(.known(let function), _) = builder.kind(node),
+      Self.functionsOfAngles.contains(function.name)
     else { return }
     let argument = unsigned(builder.child(node, 0))
     var found: Int32?
@@ -20,6 +21,14 @@ extension Parser {
     note(
       .radians(sourceText(of: builder.span(node))), place,
       fixes: [fix(place, written, "for degrees, write \(written)")])
+  }
+
+  /// Whether a node is a number, a sum or either with a sign: most arguments are none, and are asked nothing else.
+  private func mayBeDegrees(_ node: Int32) -> Bool {
+    switch builder.kind(node) {
+    case .number, .sum, .negative: true
+    default: false
+    }
   }
 
   /// A term without the sign in front of it.

@@ -37,10 +37,10 @@ extension Parser {
     )
   }
 
-  /// Leaves out a lone `$`, which begins nothing and ends nothing.
-  func notePairs(of typed: [Token]) {
-    guard let first = typed.first(where: { $0.kind == .dollar }) else { return }
-    if typed.count(where: { $0.kind == .dollar }) % 2 == 1 { leaveOut(first.start, first.end) }
+  /// A lone `$`, which begins nothing and ends nothing.
+  static func loneDollar(_ typed: [Token]) -> Token? {
+    let signs = typed.filter { $0.kind == .dollar }
+    return signs.count % 2 == 1 ? signs.first : nil
   }
 
   /// Whether nothing in it could be a part of a formula: words of two letters and more, numbers, brackets, full stops.

@@ -18,7 +18,7 @@ extension Parser {
 
   /// Signs and `not` where an operand is expected.
   private func prefixes(_ base: Int) {
-    while current.kind == .not || isWord("not") {
+    while current.kind == .not || startsWithN && isWord("not") {
       chains.append(Chain(level: .not, start: pending.count, link: .first, span: span(current)))
       advance()
     }
@@ -32,6 +32,9 @@ extension Parser {
       chains.append(Chain(level: .sum, start: pending.count, link: .minus, span: sign))
     }
   }
+
+  /// The first letter tells most names from `not`, and every operand is asked.
+  private var startsWithN: Bool { characters.at(Int(current.start)) == 0x6E }
 
   /// A run of signs; whether they make a minus.
   func signs() -> Bool {

@@ -14,7 +14,7 @@ extension Parser {
 
   /// Takes out the ends of lines that stand inside a formula.
   func joinLines() {
-    guard tokens.contains(where: { $0.kind == .newline }) else { return }
+    guard kinds.contains(.newline) else { return }
     var joined: [Token] = []
     joined.reserveCapacity(tokens.count)
     var line = OpenLine(start: 0)

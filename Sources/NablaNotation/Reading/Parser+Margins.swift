@@ -51,11 +51,14 @@ extension Parser {
       cuts.append(start..<first)
       leaveOut(tokens[start].start, tokens[first - 1].end)
     }
-    for place in first..<end {
-      guard let behind = moduleEnd(place, end) else { continue }
-      cuts.append(place..<behind)
-      leaveOut(tokens[place].start, tokens[behind - 1].end)
+    if kinds.holdsAny(of: .behindModules) {
+      for place in first..<end {
+        guard let behind = moduleEnd(place, end) else { continue }
+        cuts.append(place..<behind)
+        leaveOut(tokens[place].start, tokens[behind - 1].end)
+      }
     }
+    guard kinds.holdsWord || kinds.followsNumber || kinds.holdsAny(of: .behindFormulas) else { return }
     let look = look(over: first..<end)
     guard look.isBalanced else { return }
     noteUnits(first..<end, defined)

@@ -106,6 +106,7 @@ extension Parser {
   }
 
   /// Whether the current letters are this word and no name: `not_i` and `and₂` are names.
+  @inline(__always)
   func isWord(_ word: String) -> Bool {
     current.kind == .letters && stands(word, at: current) && !names.isDeclared(word)
       && !(next.kind == .lowered && !next.isSpaced)

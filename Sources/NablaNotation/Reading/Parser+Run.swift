@@ -78,7 +78,7 @@ extension Parser {
   }
 
   /// Keeps a piece; the token that points to it.
-  private func token(for piece: Names.Piece, isSpaced: Bool) -> Token {
+  func token(for piece: Names.Piece, isSpaced: Bool) -> Token {
     var token = Token(.piece, piece.start, piece.end, isSpaced: isSpaced)
     token.piece = Int32(truncatingIfNeeded: pieces.count)
     pieces.append(piece)
@@ -118,9 +118,13 @@ extension Parser {
   }
 
   func follow(after subscripts: Int) -> Names.Follow {
-    let token = next
-    if subscripts > 0, token.kind == .number { return .digits }
+    if subscripts > 0, next.kind == .number { return .digits }
     if subscripts > 0 { return peek(subscripts).kind == .leftRound ? .bracket : .power }
+    return follow(before: next)
+  }
+
+  /// What follows a run without subscripts in front of a token.
+  func follow(before token: Token) -> Names.Follow {
     switch token.kind {
     case .number where !token.isSpaced: return .digits
     case .leftRound: return .bracket

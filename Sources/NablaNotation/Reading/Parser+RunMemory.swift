@@ -63,14 +63,16 @@ extension Parser {
   /// Whether the run, which nothing touches, is one that was read and noted here before, and nothing more can be said of
   /// it: then it is read.
   func readsAsBefore() -> Bool {
-    guard runs.version == names.version, !isFirstRun, endedIndices.isEmpty, current.piece != Token.word,
-      next.kind != .number || next.isSpaced
+    let (run, after) = (current, next)
+    guard runs.version == names.version, !isFirstRun, endedIndices.isEmpty, run.piece != Token.word,
+      after.kind != .number || after.isSpaced
     else { return false }
-    let (start, end) = (Int(current.start), Int(current.end))
-    guard let key = RunMemory.key(characters, start, end, follow(after: 0), false),
-      let entry = runs.place(of: key), runs.isPlain[entry], runs.noted[entry] & surroundings(0) != 0
+    let start = Int(run.start)
+    guard let key = RunMemory.key(characters, start, Int(run.end), follow(before: after), false),
+      let entry = runs.place(of: key), runs.isPlain[entry],
+      runs.noted[entry] & surroundings(0, after) != 0
     else { return false }
-    replaceRun(with: runs.readings[entry].last(from: start))
+    if !isStopped { current = token(for: runs.readings[entry].last(from: start), isSpaced: run.isSpaced) }
     return true
   }
 
@@ -82,17 +84,17 @@ extension Parser {
     guard entry >= 0, !isFirstRun, runs.version == names.version else {
       return noteRun(reading, follow, subscripts, to: end)
     }
-    let bit = surroundings(subscripts)
+    let bit = surroundings(subscripts, next)
     if runs.noted[entry] & bit != 0 { return }
     runs.noted[entry] |= bit
     noteRun(reading, follow, subscripts, to: end)
   }
 
   /// The bit of what stands around the current run, as far as notes depend on it.
-  private func surroundings(_ subscripts: Int) -> UInt64 {
+  private func surroundings(_ subscripts: Int, _ next: Token) -> UInt64 {
     let after = next.kind
     let number =
-      (touchesDigitOrBracket ? 1 : 0) | (lastKind == .star ? 2 : 0) | (after == .star ? 4 : 0)
+      (touchesDigitOrBracket(before: next) ? 1 : 0) | (lastKind == .star ? 2 : 0) | (after == .star ? 4 : 0)
       | (after == .leftRound ? 8 : 0) | (subscripts > 0 ? 16 : 0)
     return 1 << UInt64(number)
   }

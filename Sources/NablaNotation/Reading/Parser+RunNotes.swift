@@ -137,21 +137,20 @@ extension Parser {
   /// Whether a function or constant was found in a run where it may not be one.
   private func isCarved(_ pieces: [Names.Piece], _ follow: Names.Follow) -> Bool {
     let carved = pieces.filter { ($0.isFunction || $0.isConstant) && !$0.isDeclared }
-    if carved.isEmpty || touchesDigitOrBracket { return false }
+    if carved.isEmpty || touchesDigitOrBracket(before: next) { return false }
     if pieces.allSatisfy({ $0.isFunction || $0.isConstant || isUsual($0) }) { return false }
     let last = pieces[pieces.count - 1]
     return !(carved.count == 1 && carved[0] == last && last.name == "e" && follow == .power)
   }
 
   /// Whether a digit or a bracket touches the current run on its outside.
-  var touchesDigitOrBracket: Bool {
+  func touchesDigitOrBracket(before after: Token) -> Bool {
     if !current.isSpaced, lastEnd == Int(current.start) {
       switch lastKind {
       case .number, .vulgar, .rightRound, .rightSquare, .rightCurly: return true
       default: break
       }
     }
-    let after = peek(0)
     guard !after.isSpaced, after.start == current.end else { return false }
     return after.kind == .number || after.kind == .leftRound || after.kind == .leftSquare
   }

@@ -131,7 +131,10 @@ extension Parser {
       }
     } else {
       var lexer = Lexer(characters)
-      inner = Commands.replaced(in: lexer.tokens(from: start, to: end), characters)
+      inner = lexer.tokens(from: start, to: end)
+      if TokenKinds(of: inner, characters).holdsAny(of: .ofLaTeX) {
+        inner = Commands.replaced(in: inner, characters)
+      }
     }
     let opening = Token(.leftSquare, Int(token.start), Int(token.start))
     return [opening] + inner + [Token(.rightSquare, Int(token.end), Int(token.end))]

@@ -1,7 +1,9 @@
 /// Where the parser is, and what it says.
 extension Parser {
   /// The token after the current one.
-  var next: Token { peek(0) }
+  var next: Token {
+    @inline(__always) get { queue.isEmpty && place + 1 < tokens.count ? tokens[place + 1] : peek(0) }
+  }
 
   /// The token so many places after the next one.
   func peek(_ ahead: Int) -> Token {
@@ -37,6 +39,7 @@ extension Parser {
 
   func text(_ token: Token) -> String { characters.text(Int(token.start), Int(token.end)) }
   /// Whether a token is this word; the first letter tells most words apart.
+  @inline(__always)
   func stands(_ word: String, at token: Token) -> Bool {
     let start = Int(token.start)
     return Int(token.end) - start == word.utf8.count

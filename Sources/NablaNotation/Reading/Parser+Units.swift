@@ -2,6 +2,7 @@
 extension Parser {
   /// Says of the first unit behind a number in a line that it is read as variables.
   func noteUnits(_ line: Range<Int>, _ defined: Set<String>) {
+    guard kinds.followsNumber else { return }
     let head = line.prefix { tokens[$0].kind != .assign }
     let list = head.count < line.count ? Set(head.prefix(40).map { text(tokens[$0]) }) : []
     for place in line.dropFirst() where tokens[place - 1].kind == .number {

@@ -23,6 +23,8 @@ final class Parser {
 
   // Where the parser is.
   @exclusivity(unchecked) var tokens: [Token]
+  /// The kinds of the tokens, those that were left out among them.
+  let kinds: TokenKinds
   @exclusivity(unchecked) var place = 0
   /// Tokens that stand in front of `tokens[place]`, the next one last.
   @exclusivity(unchecked) var queue: [Token] = []
@@ -78,18 +80,25 @@ final class Parser {
     self.options = options
     self.names = names
     var lexer = Lexer(characters, readsDecimalCommas: options.readsDecimalCommas)
-    let typed = lexer.tokens(from: 0, to: characters.count)
-    let displayed = Self.insideDollars(typed, characters)
-    tokens = Commands.replaced(in: displayed?.tokens ?? typed, characters)
-    tokens.append(Token(.end, characters.count, characters.count))
-    current = tokens[0]
+    var typed = lexer.tokens(from: 0, to: characters.count)
+    var kinds = TokenKinds(of: typed, characters)
+    let displayed = kinds.contains(.dollar) ? Self.insideDollars(typed, characters) : nil
+    let loneSign = kinds.contains(.dollar) && displayed == nil ? Self.loneDollar(typed) : nil
+    if kinds.holdsAny(of: .ofLaTeX) {
+      typed = Commands.replaced(in: displayed?.tokens ?? typed, characters)
+      kinds = TokenKinds(of: typed, characters)
+    }
+    typed.append(Token(.end, characters.count, characters.count))
+    self.kinds = kinds
+    current = typed[0]
+    tokens = typed
     builder.reserve(tokens.count)
     defined = options.valued
     sayRemarks()
     displayed?.outside.forEach { leaveOut($0.start, $0.end) }
-    if displayed == nil { notePairs(of: typed) }
+    if let loneSign { leaveOut(loneSign.start, loneSign.end) }
     layOut()
-    look(over: tokens)
+    if kinds.holdsAny(of: .separators) { look(over: tokens) }
   }
 
   /// Makes whole lines of the tokens, without what stands around their formulas.
