@@ -40,14 +40,33 @@ public struct HashedPlaces: Sendable {
   @inlinable public mutating func insert(
     _ place: Int, hash: UInt64, near own: Int?, number: (Int) -> Int?
   ) {
-    if 2 * count >= slots.count {
-      let old = slots
-      // A large table takes its time to be filled with zeros.
-      slots = Array(repeating: 0, count: max(16, old.count * (old.count < 1 << 16 ? 4 : 2)))
-      for entry in old where entry != 0 { enter(entry, near: number(HashedPlaces.place(in: entry))) }
-    }
+    if 2 * count >= slots.count { grow(number) }
     count += 1
     enter(HashedPlaces.half(hash) << 32 | UInt64(place + 1), near: own)
+  }
+
+  /// The place whose entry is the one sought; where there is none, enters `place` as its place and returns nil.
+  ///
+  /// One search where a look and `insert` take two.
+  @inlinable @inline(__always)
+  public mutating func place(
+    of hash: UInt64, near own: Int? = nil, orInsert place: Int, where isSame: (Int) -> Bool,
+    number: (Int) -> Int? = { _ in nil }
+  ) -> Int? {
+    if 2 * count >= slots.count { grow(number) }
+    let half = HashedPlaces.half(hash)
+    let (slot, entry) = slot(of: half, near: own, where: isSame)
+    if entry != 0 { return HashedPlaces.place(in: entry) }
+    count += 1
+    slots[slot] = half << 32 | UInt64(place + 1)
+    return nil
+  }
+
+  @usableFromInline mutating func grow(_ number: (Int) -> Int?) {
+    let old = slots
+    // A large table takes its time to be filled with zeros.
+    slots = Array(repeating: 0, count: max(16, old.count * (old.count < 1 << 16 ? 4 : 2)))
+    for entry in old where entry != 0 { enter(entry, near: number(HashedPlaces.place(in: entry))) }
   }
 
   /// Makes room for so many places in an empty table, 16,384 at most: a larger size may be that of shared parts.

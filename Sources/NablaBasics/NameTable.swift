@@ -46,8 +46,8 @@ public struct NameSet: Sendable {
       if names.count > Self.few { placeAll() }
     } else {
       let hash = Self.hash(of: name)
-      if let place = places.place(of: hash, where: { names[$0] == name }) { return place }
-      places.insert(names.count, hash: hash)
+      let next = names.count
+      if let place = places.place(of: hash, orInsert: next, where: { names[$0] == name }) { return place }
       names.append(name)
     }
     return names.count - 1

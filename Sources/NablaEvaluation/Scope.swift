@@ -64,12 +64,11 @@ final class Scope {
 
   func constant(_ number: Double) -> Value {
     let bits = number.bitPattern
-    if let place = constantPlaces.place(of: bits, where: { constants[$0].bitPattern == bits }) {
-      return .constant(place)
-    }
-    constantPlaces.insert(constants.count, hash: bits)
-    constants.append(number)
-    return .constant(constants.count - 1)
+    let next = constants.count
+    let known = constantPlaces.place(
+      of: bits, orInsert: next, where: { constants[$0].bitPattern == bits })
+    if known == nil { constants.append(number) }
+    return .constant(known ?? next)
   }
 
   /// The number that a value is known to be.
@@ -79,13 +78,12 @@ final class Scope {
 
   func input(_ source: Source) -> Value {
     let hash = source.stableHash
-    let near = source.number
-    if let place = inputPlaces.place(of: hash, near: near, where: { inputs[$0] == source }) {
-      return .input(place)
-    }
-    inputPlaces.insert(inputs.count, hash: hash, near: near) { inputs[$0].number }
-    inputs.append(source)
-    return .input(inputs.count - 1)
+    let next = inputs.count
+    let known = inputPlaces.place(
+      of: hash, near: source.number, orInsert: next, where: { inputs[$0] == source },
+      number: { inputs[$0].number })
+    if known == nil { inputs.append(source) }
+    return .input(known ?? next)
   }
 
   /// Whether the result of an instruction depends on a variable.
@@ -123,14 +121,12 @@ final class Scope {
       opcode: opcode, function: function.map { place(of: $0) } ?? 0, a: first.raw, b: second.raw,
       c: (c ?? a).raw)
     let hash = instruction.hash
-    let near = instruction.youngest
-    if let place = numbers.place(of: hash, near: near, where: { instructions[$0] == instruction }) {
-      return .result(place)
-    }
+    let known = numbers.place(
+      of: hash, near: instruction.youngest, orInsert: instructions.count,
+      where: { instructions[$0] == instruction }, number: { instructions[$0].youngest })
+    if let known { return .result(known) }
     let active = isActive(a) || (b.map { isActive($0) } ?? false) || (c.map { isActive($0) } ?? false)
-    let value = append(instruction, isActive: active)
-    numbers.insert(instructions.count - 1, hash: hash, near: near) { instructions[$0].youngest }
-    return value
+    return append(instruction, isActive: active)
   }
 
   /// The value of a quotient that stands already.

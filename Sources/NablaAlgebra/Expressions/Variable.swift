@@ -42,31 +42,26 @@ public struct Variable: Hashable, Comparable, Sendable {
     return name.withUTF8 { key(ofBytes: $0) }
   }
 
-  private static func key(ofBytes name: some Collection<UInt8>) -> UInt64 {
+  private static func key(ofBytes name: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var base: UInt64 = 0
-    var room = 4
-    var number: UInt64 = 0
-    var digits = -1
-    var fits = true
-    for byte in name {
-      if digits >= 0 {
-        let isDigit = byte >= 48 && byte <= 57 && (digits == 0 || number > 0) && digits < 9
-        fits = fits && isDigit
-        number = number &* 10 &+ UInt64(byte &- 48)
-        digits += 1
-      } else if byte == UInt8(ascii: "_") {
-        digits = 0
-      } else if room > 0 {
-        base = base << 8 | UInt64(byte)
-        room -= 1
-      } else {
-        fits = false
-      }
-      if !fits { break }
+    var place = 0
+    while place < min(4, name.count), name[place] != UInt8(ascii: "_") {
+      base = base << 8 | UInt64(name[place])
+      place += 1
     }
-    base <<= 8 * UInt64(room)
-    guard fits, digits != 0 else { return base << 32 | unfit }
-    return base << 32 | (digits > 0 ? number + 1 : 0)
+    let head = base << (32 + 8 * UInt64(4 - place))
+    if place == name.count { return head }
+    guard name[place] == UInt8(ascii: "_"), (1...9).contains(name.count - place - 1) else {
+      return head | unfit
+    }
+    var number: UInt64 = 0
+    for digit in place + 1..<name.count {
+      let value = name[digit] &- 48
+      // A zero in front would be lost.
+      guard value < 10, number > 0 || digit == place + 1 else { return head | unfit }
+      number = number &* 10 &+ UInt64(value)
+    }
+    return head | (number + 1)
   }
 
   private static let unfit: UInt64 = 0xFFFF_FFFF

@@ -22,23 +22,23 @@ package struct VariablePlaces: Sendable {
 
   /// The place of a variable; nil where it has none.
   package subscript(_ variable: Variable) -> Int? {
-    get { entry(of: variable, VariablePlaces.hash(of: variable)).map { places[$0] } }
+    get {
+      entries.place(of: VariablePlaces.hash(of: variable), near: variable.near) { variables[$0] == variable }
+        .map { places[$0] }
+    }
     set { if let newValue { enter(variable, at: newValue, replaces: true) } }
   }
 
   private mutating func enter(_ variable: Variable, at place: Int, replaces: Bool) {
-    let hash = VariablePlaces.hash(of: variable)
-    if let entry = entry(of: variable, hash) {
-      if replaces { places[entry] = place }
+    let known = entries.place(
+      of: VariablePlaces.hash(of: variable), near: variable.near, orInsert: variables.count,
+      where: { variables[$0] == variable }, number: { variables[$0].near })
+    if let known {
+      if replaces { places[known] = place }
       return
     }
-    entries.insert(variables.count, hash: hash, near: variable.near) { variables[$0].near }
     variables.append(variable)
     places.append(place)
-  }
-
-  private func entry(of variable: Variable, _ hash: UInt64) -> Int? {
-    entries.place(of: hash, near: variable.near) { variables[$0] == variable }
   }
 
   private static func hash(of variable: Variable) -> UInt64 {
