@@ -22,9 +22,13 @@ struct Assembler {
   mutating func program(of scope: Scope) throws(CompilationError) -> (program: Program, work: Int) {
     var closures = Program.Closures()
     let places = functionPlaces(of: scope, in: &closures)
+    let inputs = scope.inputs.count
+    let results = inputs + scope.constants.count
     let instructions = scope.instructions.map { old in
       var new = old
-      let slot = { (raw: Int32) in Int32(Assembler.slot(of: Value(raw: raw), in: scope)) }
+      let slot = { (raw: Int32) in
+        Int32(Assembler.slot(of: Value(raw: raw), behindInputs: inputs, andConstants: results))
+      }
       switch old.opcode {
       case .loop: break
       case .reverseLoop: new.b = slot(old.b)
@@ -36,7 +40,7 @@ struct Assembler {
       return new
     }
     let frame = memory
-    memory += scope.inputs.count + scope.constants.count + instructions.count
+    memory += results + instructions.count
     var (work, loops): (Int, [Loop]) = (instructions.count, [])
     for plan in scope.loops {
       let (loop, its) = try loop(of: plan, in: scope)
@@ -53,10 +57,16 @@ struct Assembler {
   }
 
   static func slot(of value: Value, in scope: Scope) -> Int {
+    let inputs = scope.inputs.count
+    return slot(of: value, behindInputs: inputs, andConstants: inputs + scope.constants.count)
+  }
+
+  /// A frame's slots: its inputs, its constants from `inputs` on, its results from `results` on.
+  private static func slot(of value: Value, behindInputs inputs: Int, andConstants results: Int) -> Int {
     switch value.kind {
     case .input(let place): place
-    case .constant(let place): scope.inputs.count + place
-    case .result(let place): scope.inputs.count + scope.constants.count + place
+    case .constant(let place): inputs + place
+    case .result(let place): results + place
     }
   }
 

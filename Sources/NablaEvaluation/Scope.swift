@@ -30,12 +30,13 @@ final class Scope {
   /// Whether operations on constants are worked out, to within rounding.
   let foldsConstants: Bool
 
-  /// A scope for a program of about `size` instructions.
+  /// A scope for the program of an expression of about `size` parts.
   init(
     parent: Scope? = nil, index: Variable? = nil, trips: Int = 1, foldsConstants: Bool = true, size: Int = 0
   ) {
     known = KnownValues(expecting: size)
-    numbers.reserve(size)
+    // With its sweep, a program has up to three instructions for each part.
+    numbers.reserve(3 * min(size, 1 << 20))
     self.foldsConstants = parent?.foldsConstants ?? foldsConstants
     self.trips = trips
     self.parent = parent
