@@ -47,6 +47,7 @@ extension Formula {
         return sense == .minimize ? form.value.double : -form.value.double
       }
     }
+    objective.smoothing = smoothing(sense)
     objective.isNonnegative = sense == .minimize ? expression.isNonnegative : expression.negated.isNonnegative
     if parameters.isEmpty {
       objective.convexity = { [expression] in

@@ -82,6 +82,9 @@ public struct Objective: Sendable {
   /// Asked where a minimum, or a flat place, was found.
   public var convexity: (@Sendable () -> Convexity?)?
 
+  /// Smooth functions that come as close to f as one likes, where f has kinks that somebody knows.
+  public var smoothing: Smoothing?
+
   /// Whether f is known to be nowhere negative, in the engine's sense.
   public var isNonnegative = false
 

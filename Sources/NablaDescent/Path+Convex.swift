@@ -72,10 +72,15 @@ extension Path {
   /// Where a bundle of planes below f comes to rest; nil where f is not known to be convex.
   private mutating func restOnPlanes(from point: Iterate) -> ProximalBundle.End? {
     let isFlat = point.gradient.allSatisfy { $0 == 0 }
-    guard isFlat || point.x.count <= ProximalBundle.mostVariables, objective.bounds == nil, point.f.isFinite,
+    guard isFlat || point.x.count <= ProximalBundle.mostVariables || objective.smoothing != nil,
+      objective.bounds == nil, point.f.isFinite,
       let convexity = objective.convexity?()
     else { return nil }
     if isFlat, convexity == .polyhedral { return .least(point, isKink: hasSlopes(beside: point)) }
+    if point.x.count > NeighbourhoodProbe.mostVariablesOfHulls, let end = endOfSmoothing(from: point) {
+      if end.isLeast { return .least(end.point, isKink: true) }
+      if end.point.f < point.f - point.rounding { return .lower(end.point) }
+    }
     guard point.x.count <= ProximalBundle.mostVariables else { return nil }
     var bundle = ProximalBundle(at: point, scale: certifier.scale(at: point.x), from: start, convexity)
     return bundle.run(mayMove: maySlide, on: &objective)

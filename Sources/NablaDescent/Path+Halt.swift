@@ -4,10 +4,11 @@ extension Path {
   mutating func halted(by halt: Halt) -> Outcome? {
     let circumstances =
       switch halt {
-      case .noStep: Certifier.Circumstances(isBlocked: true)
+      case .kinks, .noStep: Certifier.Circumstances(isBlocked: true)
       case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
       }
     let before = iterations
+    if halt == .kinks { return pastKinks() }
     if let outcome = examined(circumstances) {
       if let outcome = lookedAlongWay() { return outcome }
       if let next = lowerPoint() { return advance(to: next) }
@@ -18,6 +19,13 @@ extension Path {
       return crawling
     }
     if iterations > before { return nil }
+    if here.x.count > NeighbourhoodProbe.mostVariablesOfHulls {
+      switch nextBySmoothing() {
+      case .end(let outcome): return outcome
+      case .on(let next): return advance(to: next)
+      case nil: break
+      }
+    }
     switch here.x.count > 1 ? nextOnPlanes(from: here) : nil {
     case .end(let outcome): return outcome
     case .on(let next): return advance(to: next)
@@ -31,6 +39,7 @@ extension Path {
         evidence: .bounds(active: objective.bounds?.active(at: held).count ?? 0, isStrict: false),
         answersWithLast: true)
     }
+    if obstacle?.verdict == .kink, case .on(let next)? = nextBySmoothing() { return advance(to: next) }
     if let obstacle {
       if obstacle.verdict == .stuck, obstacle.evidence == nil, let end = obstacle.end {
         slides += 1

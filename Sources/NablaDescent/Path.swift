@@ -20,6 +20,9 @@ struct Path {
   /// How often planes below a convex f were looked at where the method halted.
   var rests = 0
   static let mostRests = 3
+  /// How often smooth functions close to f were descended.
+  var smoothings = 0
+  static let mostSmoothings = 2
   let certifier: Certifier
   private(set) var recorder: Recorder
   private var watch: PathWatch

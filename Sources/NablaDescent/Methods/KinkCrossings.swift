@@ -8,6 +8,9 @@ struct KinkCrossings: Sendable {
   /// The size of the gradient at the start.
   private let slope: Double
 
+  /// Whether the descent was told of them.
+  private var isTold = false
+
   init(start: Iterate) { slope = Vector.norm(start.gradient) }
 
   /// A step was taken; `product` is the Hessian at its beginning times a vector.
@@ -25,5 +28,13 @@ struct KinkCrossings: Sendable {
     let least = max(0.1 * Vector.norm(here.gradient), 1e-9 * slope)
     count = 0.95 * count + (jump > 10 * bend && jump > least ? 1 : 0)
     return count > 8
+  }
+
+  /// Tells the descent of many variables of the crossings, once, where smooth functions may lead past them.
+  mutating func tell(at here: Iterate, _ objective: Objective) throws(Halt) {
+    let isLarge = here.x.count > NeighbourhoodProbe.mostVariablesOfHulls
+    guard isLarge, !isTold, objective.smoothing != nil else { return }
+    isTold = true
+    throw .kinks
   }
 }

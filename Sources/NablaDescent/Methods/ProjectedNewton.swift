@@ -11,6 +11,7 @@ public struct ProjectedNewton: Method {
     var firstSlope: Double?
     var isShrinking = false
     var isDone = false
+    var crossings: KinkCrossings
   }
 
   /// The method has no settings.
@@ -25,7 +26,8 @@ public struct ProjectedNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    Memory(tolerance: criteria.tolerance, start: start.x)
+    
+    Memory(tolerance: criteria.tolerance, start: start.x, crossings: KinkCrossings(start: start))
   }
 
   /// A lower point within the bounds.
@@ -39,6 +41,9 @@ public struct ProjectedNewton: Method {
     let bounds = objective.bounds ?? Bounds(unlimited: here.x.count)
     let scale = Scale(at: here.x, from: memory.start)
     let bend = Bend(at: here, on: &objective)
+    if let rows = bend.rows, memory.crossings.areMany(at: here, rows.times) {
+      try memory.crossings.tell(at: here, objective)
+    }
     let isNear = Self.nearBounds(here, bounds, scale)
     let free = here.gradient.indices.map { isNear[$0] ? 0 : here.gradient[$0] }
     let slope = Vector.norm(free)
@@ -69,6 +74,7 @@ public struct ProjectedNewton: Method {
       memory.isShrinking = false
       return next
     }
+    if let rows = bend.rows { memory.crossings.note(from: here, to: next.x, rows.times) }
     let left = next.gradient.indices.map { bounds.holds(next, $0) ? 0 : next.gradient[$0] }
     memory.isShrinking = Vector.norm(left) < 0.1 * slope
     memory.isDone = isLast

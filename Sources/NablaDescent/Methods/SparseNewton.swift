@@ -50,6 +50,7 @@ public struct SparseNewton: Method {
     // With fewer variables the slopes around a kink are looked at where the steps end.
     let isLarge = here.x.count > Curvature.mostVariables
     if isLarge, memory.crossings.areMany(at: here, rows.times) {
+      try memory.crossings.tell(at: here, objective)
       return try without(here, &memory, &objective)
     }
     let scale = Scale(at: here.x, from: memory.start)

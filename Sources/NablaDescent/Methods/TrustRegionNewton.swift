@@ -103,6 +103,7 @@ public struct TrustRegionNewton: Method {
     if self.model != .linearResiduals, here.x.count > 1, objective.bounds == nil,
       memory.crossings.areMany(at: here, { Vector.product(model.hessian, $0) })
     {
+      try memory.crossings.tell(at: here, objective)
       return try alongKinks(here, &memory, &objective)
     }
     let scale = Scale(at: here.x, from: memory.start)

@@ -1,0 +1,50 @@
+/// Ends at kinks that smooth functions lead to.
+extension Path {
+  /// What is to be said where step after step crosses a kink; nil to go on.
+  mutating func pastKinks() -> Outcome? {
+    switch nextBySmoothing() {
+    case .end(let outcome): return outcome
+    case .on(let next): return advance(to: next)
+    case nil: return nil
+    }
+  }
+
+  /// Where smooth functions close to f lead from here: the end, or a lower point to go on from, for methods that do; nil
+  /// where no smooth functions are known, or they lead no lower.
+  mutating func nextBySmoothing() -> Next? {
+    guard let end = endOfSmoothing(from: here) else { return nil }
+    if end.isLeast { return .end(least(at: end.point)) }
+    if end.point.f < here.f - here.rounding, end.point.isFinite { return .on(end.point) }
+    guard end.isChecked, here.x.count > Curvature.mostVariables else { return nil }
+    let probe = NeighbourhoodProbe(here: end.point, scale: certifier.scale(at: end.point.x), slack: 0)
+    guard objective.bounds == nil, probe.rises(along: Certifier.fan(here.x.count, nil), on: &objective) else {
+      return nil
+    }
+    settleBeyond(at: end.point)
+    return .end(
+      Outcome(
+        .noStep(iterations: iterations), verdict: .kink, evidence: .kink(isMinimum: true),
+        answersWithLast: true))
+  }
+
+  /// The end of a descent of smooth functions close to f that is no higher than a point.
+  mutating func endOfSmoothing(from point: Iterate) -> SmoothedDescent.End? {
+    guard maySlide, smoothings < Self.mostSmoothings, let smoothing = objective.smoothing, point.f.isFinite
+    else { return nil }
+    smoothings += 1
+    var descent = SmoothedDescent(smoothing, from: point.x, scale: certifier.scale(at: point.x))
+    let end = descent.run(isConvex: objective.convexity?() != nil, on: &objective)
+    objective.count(descent.counts)
+    return end.flatMap { $0.point.f.isFinite && $0.point.f <= point.f + point.rounding ? $0 : nil }
+  }
+
+  /// The proved end of a convex function.
+  private mutating func least(at end: Iterate) -> Outcome {
+    settleBeyond(at: end)
+    let held = objective.bounds?.holding(end.x, gradient: end.gradient).count ?? 0
+    let ground: Evidence.Ground = held > 0 ? .bounds(active: held) : .slopes
+    return Outcome(
+      .noStep(iterations: iterations), verdict: .globalMinimum, evidence: .convex(ground),
+      answersWithLast: true)
+  }
+}
