@@ -39,7 +39,13 @@ extension Path {
         evidence: .bounds(active: objective.bounds?.active(at: held).count ?? 0, isStrict: false),
         answersWithLast: true)
     }
-    if obstacle?.verdict == .kink, case .on(let next)? = nextBySmoothing() { return advance(to: next) }
+    if obstacle?.verdict == .kink {
+      switch nextBySmoothing() {
+      case .end(let outcome): return outcome
+      case .on(let next): return advance(to: next)
+      case nil: break
+      }
+    }
     if let obstacle {
       if obstacle.verdict == .stuck, obstacle.evidence == nil, let end = obstacle.end {
         slides += 1

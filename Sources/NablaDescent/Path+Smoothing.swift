@@ -14,12 +14,14 @@ extension Path {
   mutating func nextBySmoothing() -> Next? {
     guard let end = endOfSmoothing(from: here) else { return nil }
     if end.isLeast { return .end(least(at: end.point)) }
-    if end.point.f < here.f - here.rounding, end.point.isFinite { return .on(end.point) }
-    guard end.isChecked, here.x.count > Curvature.mostVariables else { return nil }
-    let probe = NeighbourhoodProbe(here: end.point, scale: certifier.scale(at: end.point.x), slack: 0)
-    guard objective.bounds == nil, probe.rises(along: Certifier.fan(here.x.count, nil), on: &objective) else {
+    let isLower = end.point.f < here.f - here.rounding
+    if isLower, end.point.isFinite { return .on(end.point) }
+    // Straight looks alone say little of a point with many variables.
+    guard isLower || here.x.count > Curvature.mostVariables, objective.bounds == nil, end.isChecked else {
       return nil
     }
+    let probe = NeighbourhoodProbe(here: end.point, scale: certifier.scale(at: end.point.x), slack: 0)
+    guard probe.rises(along: Certifier.fan(here.x.count, nil), on: &objective) else { return nil }
     settleBeyond(at: end.point)
     return .end(
       Outcome(

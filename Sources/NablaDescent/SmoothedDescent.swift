@@ -51,13 +51,12 @@ struct SmoothedDescent {
       places = places.suffix(1) + [place.x]
       let point = lowest(of: places, on: &objective)
       let noise = noise(at: point)
-      let gap = point.f - objective.inSense(smoothing.floor(place.x, width))
+      let least = place.f - width * objective.inSense(smoothing.slope(place.x, width))
+      let gap = point.f - least
       let isLeast = isConvex && gap <= 16 * noise && isLevel(place, within: 1e6 * noise, objective.bounds)
       var isChecked = best?.isChecked ?? false
       if !isConvex, round == Self.checkedWidth {
-        let finding = Certifier(start: start, tolerance: 1e-8)
-          .examine(place, .init(isBlocked: true, hasNewtonConverged: true), on: &smooth)
-        isChecked = finding.verdict?.isMinimum ?? false
+        isChecked = curvesUp(at: place, &smooth)
       }
       counts.add(smooth.counts)
       let isLower = point.f < best?.point.f ?? .infinity
@@ -75,6 +74,13 @@ struct SmoothedDescent {
     Self.end(of: Automatic().resolved(for: smooth, variables: x.count), from: x, on: &smooth) { here in
       scale.part(of: Vector.difference(here.x, start)) < Self.furthest
     }
+  }
+
+  /// Whether the slope of a smooth function vanishes where it curves up to all sides.
+  private func curvesUp(at place: Iterate, _ smooth: inout Objective) -> Bool {
+    guard let curvature = Curvature(at: place, scale: scale, on: &smooth), let low = curvature.values.first
+    else { return false }
+    return low > curvature.noise && curvature.decrement <= 1e-6 * (abs(place.f) + place.rounding)
   }
 
   private static func end<M: Method>(

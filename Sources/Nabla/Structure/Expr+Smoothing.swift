@@ -7,49 +7,40 @@ import NablaEvaluation
 extension Formula {
   /// Smooth functions that come to the formula as a width goes to 0; nil where it has no kinks that can be rounded off.
   func smoothing(_ sense: Objective.Sense) -> Smoothing? {
-    guard parameters.isEmpty, expression.smoothed(.one, .rounded) != expression else { return nil }
+    guard parameters.isEmpty, expression.smoothed(.one) != expression else { return nil }
     let (expression, variables, limits) = (expression, variables, limits)
-    @Sendable func formula(_ width: Double, _ look: Expr.RoundedLook) -> Formula {
-      let squared = Expr.number(Number(approximate: width * width))
-      return Formula(expression.smoothed(squared, look), variables: variables, limits: limits)
-    }
     return Smoothing(
-      objective: { width in try? formula(width, .rounded).objective(sense) },
-      floor: { x, width in
-        let expression = formula(width, .weighed).expression
-        let function = try? CompiledFunction(expression, variables: variables, limits: limits)
-        return function?(x) ?? (sense == .minimize ? -.infinity : .infinity)
+      objective: { width in
+        let square = Expr.number(Number(approximate: width * width))
+        return try? Formula(
+          expression.smoothed(square), variables: variables, limits: limits
+        ).objective(sense)
+      },
+      slope: { x, width in
+        // No name that can be typed.
+        let last = Variable("width of kinks")
+        let whole = expression.smoothed(.variable(last).squared)
+        let function = try? CompiledFunction(whole, variables: variables + [last], limits: limits)
+        return function?.gradient(at: x + [width]).last ?? .nan
       })
   }
 }
 
 extension Expr {
-  /// What is put in the place of |u|.
-  enum RoundedLook: Sendable {
-    /// √(u² + w²).
-    case rounded
-    /// σ·u with the slope σ of the same.
-    case weighed
-  }
-
   /// The expression with its kinks rounded off over a width whose square is given.
-  func smoothed(_ width: Expr, _ look: RoundedLook) -> Expr {
-    /// What stands for the root of a square.
-    func size(_ square: Expr) -> Expr {
-      let root = (square + width).squareRoot
-      return look == .rounded ? root : square / root
-    }
+  func smoothed(_ square: Expr) -> Expr {
+    func size(_ u: Expr) -> Expr { (u.squared + square).squareRoot }
     func half(_ whole: Expr) -> Expr { .number(.half) * whole }
     return rebuilt { part in
       guard part.varies else { return nil }
       switch part.shape {
-      case .call(.abs, let u): return size(u[0].squared)
-      case .call(.max, let u): return half(u[0] + u[1] + size((u[0] - u[1]).squared))
-      case .call(.min, let u): return half(u[0] + u[1] - size((u[0] - u[1]).squared))
-      case .call(.relu, let u): return half(u[0] + size(u[0].squared))
-      case .call(.hypot, let u): return size(u[0].squared + u[1].squared)
+      case .call(.abs, let u): return size(u[0])
+      case .call(.max, let u): return half(u[0] + u[1] + size(u[0] - u[1]))
+      case .call(.min, let u): return half(u[0] + u[1] - size(u[0] - u[1]))
+      case .call(.relu, let u): return half(u[0] + size(u[0]))
+      case .call(.hypot, let u): return (u[0].squared + u[1].squared + square).squareRoot
       case .power(let base, let exponent) where base.isNonnegative && !base.isPositive:
-        return exponent == .number(.half) ? size(base) : nil
+        return exponent == .number(.half) ? (base + square).squareRoot : nil
       default: return nil
       }
     }

@@ -133,6 +133,7 @@ public struct TrustRegionNewton: Method {
       }
       if x == here.x {
         if memory.failures > 8, here.x.count > 1, Vector.norm(here.gradient) > 0, room == nil {
+          try memory.crossings.tell(at: here, objective)
           return try alongKinks(here, &memory, &objective)
         }
         throw .stationary(isNewton: memory.isShrinking)
@@ -170,6 +171,7 @@ public struct TrustRegionNewton: Method {
       memory.failures += 1
       memory.isShrinking = false
       if memory.failures > 25, here.x.count > 1, room == nil {
+        try memory.crossings.tell(at: here, objective)
         return try alongKinks(here, &memory, &objective)
       }
       radius = length * shrinkage(drop, Vector.dot(here.gradient, step), trial)
