@@ -36,7 +36,9 @@ extension Path {
       let way = Vector.difference(here.x, from.x)
       let most = Vector.maximum(way)
       let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
-      ways += cleared == way ? [way] : [way, cleared]
+      // Along x = y, say, where the path has only come near to that.
+      let short = way.map { ($0 / most * 1e4).rounded() / 1e4 }
+      ways += cleared == way ? [way, short] : [way, cleared, short]
     }
     if ways.isEmpty { ways = [here.gradient.map { -$0 }] }
     var end = RayProbe.End.unclear
@@ -113,8 +115,9 @@ extension Path {
   }
 
   /// f has fallen as far as the path went, along a curved way, and no end is in sight.
-  func runningAway() -> Outcome {
+  mutating func runningAway() -> Outcome {
     if isFarDown { return unbounded() }
+    if look() == .falls { return unboundedAlongRay() }
     return Outcome(
       .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
       verdict: .infimumAtInfinity, answersWithLast: true)

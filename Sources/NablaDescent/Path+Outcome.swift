@@ -41,6 +41,7 @@ extension Path {
 
   /// The whole story, in the user's sense.
   mutating func trace<M: Method>(of method: M, outcome: Outcome) -> Trace {
+    let digits = digits(outcome)
     let outcome = onZeroGround(onConvexGround(outcome))
     let answer = outcome.answersWithLast ? here : best
     let teaching = Teacher.lessons(
@@ -52,7 +53,7 @@ extension Path {
       reason: outcome.evidence?.sentence(objective.sense) ?? outcome.stop.sentence(objective.sense),
       gradientNorm: Vector.norm(answer.gradient),
       eigenvalues: teaching.eigenvalues.map { isMinimizing ? $0 : $0.map { -$0 }.reversed() },
-      newtonDecrement: outcome.curvature.map(\.decrement), digits: digits(outcome.curvature),
+      newtonDecrement: outcome.curvature.map(\.decrement), digits: digits,
       activeBounds: activeBounds(at: answer), isAtKink: outcome.isAtKink)
     return Trace(
       method: objective.sense.named(method.title), plainMethod: objective.sense.named(method.plainTitle),
@@ -72,13 +73,41 @@ extension Path {
     return proved
   }
 
-  /// What is left of the sixteen digits of a Double after the condition of the Hessian, or after the Newton step.
-  private func digits(_ curvature: Curvature?) -> Int? {
-    guard let curvature, curvature.isComplete, let high = curvature.values.last,
+  /// What is left of the sixteen digits of a Double after the condition of the Hessian, or after the Newton step; where the
+  /// curvature does not show the minimum, after the stretch beyond which the slopes do.
+  private mutating func digits(_ outcome: Outcome) -> Int? {
+    guard let curvature = outcome.curvature, curvature.isComplete, let high = curvature.values.last,
       let low = curvature.values.map({ abs($0) }).min(), low > 0, high > 0
     else { return nil }
-    let error = max(curvature.newtonDistance, .ulpOfOne * high / low)
+    var error = max(curvature.newtonDistance, .ulpOfOne * high / low, relativeSize(of: curvature.newtonStep))
+    if outcome.evidence == .probed, let weakest = curvature.directions.first {
+      error = max(error, stretch(along: weakest, from: error))
+    }
     return error > 0 && error < 1 ? min(15, Int(-Libm.log10(error))) : error >= 1 ? 0 : 15
+  }
+
+  /// The largest part of a coordinate that a step is, those left aside that it may bring to 0.
+  private func relativeSize(of step: [Double]) -> Double {
+    zip(here.x, step).reduce(0) { $1.0.magnitude > 16 * $1.1.magnitude ? max($0, abs($1.1 / $1.0)) : $0 }
+  }
+
+  /// The part of x, at least one given, by which a direction must be followed to both sides until slopes lead back from
+  /// there on: closer by they are rounding.
+  private mutating func stretch(along direction: [Double], from least: Double) -> Double {
+    let size = relativeSize(of: direction)
+    let unit = size > 0 ? 1 / size : certifier.scale(at: here.x).reach(along: direction)
+    var part = max(least, 4 * .ulpOfOne)
+    while part < 1 {
+      let leadsBack = [1.0, 2, 3, 5].allSatisfy { times in
+        [times, -times].allSatisfy { t in
+          let there = objective.iterate(at: Vector.moved(here.x, by: t * part * unit, along: direction))
+          return !there.isFinite || Vector.dot(there.gradient, direction) * t > 0
+        }
+      }
+      if leadsBack { break }
+      part *= 4
+    }
+    return part
   }
 
   private func activeBounds(at answer: Iterate) -> [Certificate.ActiveBound] {

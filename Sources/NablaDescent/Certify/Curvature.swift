@@ -57,13 +57,14 @@ struct Curvature {
       newtonDistance = distance.isFinite ? distance : .infinity
       self.decrement = decrement.isFinite ? decrement : .infinity
     } else {
-      let lanczos = Lanczos(first: here.gradient, steps: 30) { v in
+      func product(_ v: [Double]) -> [Double] {
         if let exact = objective.product(at: here.x, with: v) { return exact }
         let h = Libm.cbrt(.ulpOfOne) * scale.reach(along: v)
         let ahead = objective.iterate(at: Vector.moved(here.x, by: h, along: v)).gradient
         let behind = objective.iterate(at: Vector.moved(here.x, by: -h, along: v)).gradient
         return Vector.difference(ahead, behind).map { $0 / (2 * h) }
       }
+      let lanczos = Lanczos(first: here.gradient, steps: 30, times: product)
       guard let lanczos, let low = lanczos.values.first, let high = lanczos.values.last else { return nil }
       values = lanczos.values
       rounding = 0
@@ -73,11 +74,46 @@ struct Curvature {
       let length = Vector.norm(here.gradient)
       let smallest = max(noise, lanczos.values.map { abs($0) }.min() ?? 0)
       let way = here.gradient.map { $0 / smallest }
-      newtonStep = length == 0 ? here.gradient : way.map { -$0 }
-      newtonDistance = length == 0 ? 0 : scale.part(of: way)
-      decrement = length == 0 ? 0 : 0.5 * length * length / smallest
+      // The weakest curvature may have nothing to do with the slope.
+      let isFar = objective.hasProduct && scale.part(of: way) > 1e-9
+      if length > 0, isFar, let step = Self.solution(of: here.gradient, times: product) {
+        newtonStep = step.map { -$0 }
+        newtonDistance = scale.part(of: step)
+        decrement = 0.5 * Vector.dot(step, here.gradient)
+      } else {
+        newtonStep = length == 0 ? here.gradient : way.map { -$0 }
+        newtonDistance = length == 0 ? 0 : scale.part(of: way)
+        decrement = length == 0 ? 0 : 0.5 * length * length / smallest
+      }
     }
   }
+
+  /// H⁻¹·g by conjugate gradients (Hestenes & Stiefel 1952), to three digits of g; nil where the curvature is not positive on
+  /// the way, or the digits are not reached.
+  private static func solution(
+    of gradient: [Double], times product: (_ v: [Double]) -> [Double]
+  ) -> [Double]? {
+    var solution = [Double](repeating: 0, count: gradient.count)
+    // In numbers near 1 no square vanishes.
+    let size = Vector.norm(gradient)
+    var rest = gradient.map { $0 / size }
+    var direction = rest
+    var square = Vector.dot(rest, rest)
+    for _ in 0..<mostSolving {
+      let bent = product(direction)
+      let curvature = Vector.dot(direction, bent)
+      guard curvature > 0, curvature.isFinite else { return nil }
+      solution = Vector.moved(solution, by: square / curvature, along: direction)
+      rest = Vector.moved(rest, by: -square / curvature, along: bent)
+      let next = Vector.dot(rest, rest)
+      if next <= 1e-6 { return solution.map { $0 * size } }
+      direction = Vector.moved(rest, by: next / square, along: direction)
+      square = next
+    }
+    return nil
+  }
+
+  private static let mostSolving = 500
 
   /// ½·vᵀHv of a whole Hessian.
   func bend(along v: [Double]) -> Double {
