@@ -36,9 +36,7 @@ extension Path {
       let way = Vector.difference(here.x, from.x)
       let most = Vector.maximum(way)
       let cleared = way.map { abs($0) < 0.1 * most ? 0 : $0 }
-      // Along x = y, say, where the path has only come near to that.
-      let short = way.map { ($0 / most * 1e4).rounded() / 1e4 }
-      ways += cleared == way ? [way, short] : [way, cleared, short]
+      ways += cleared == way ? [way] : [way, cleared]
     }
     if ways.isEmpty { ways = [here.gradient.map { -$0 }] }
     var end = RayProbe.End.unclear
@@ -49,7 +47,21 @@ extension Path {
       lookedAlong = way
       if end != .rises { return end }
     }
-    return end
+    return lookFromOrigin() ?? end
+  }
+
+  /// What f does along a ray of few digits from the origin, such as x = y, that the path has come close to: on other lines
+  /// so far out the coordinates are rounded each for itself. nil where f is higher there than here.
+  private mutating func lookFromOrigin() -> RayProbe.End? {
+    let size = Vector.maximum(here.x)
+    guard isSecondOrder, size > 1e5 * max(1, Vector.maximum(start.x)) else { return nil }
+    let way = here.x.map { ($0 / size * 1e4).rounded() / 1e4 }
+    let place = objective.iterate(at: way.map { $0 * size })
+    guard place.f <= here.f + 1e-3 * (start.f - here.f) else { return nil }
+    let seen = RayProbe.look(from: place, along: place.x, reach: size, on: &objective)
+    ray = seen.far
+    lookedAlong = way
+    return seen.end
   }
 
   /// Whether the coordinates that the last step changed most for their size grew.
@@ -90,7 +102,17 @@ extension Path {
     guard isSecondOrder, let landmark = earlierLandmark ?? landmark else { return false }
     let size = Vector.maximum(here.x)
     return size > 1e5 * max(1, Vector.maximum(start.x)) && size > 1.2 * Vector.maximum(landmark.x)
-      && here.f < landmark.f && !isSettling && (here.x.count > 1 || look() != .rises)
+      && here.f < landmark.f && !isSettling && !hasCrossedRidges && (here.x.count > 1 || look() != .rises)
+  }
+
+  /// Whether f rises on the last step by far more than the step brought: it swings to and fro on the way.
+  private var hasCrossedRidges: Bool {
+    mutating get {
+      guard let previous else { return false }
+      let most = max(previous.f, here.f) + 10 * abs(previous.f - here.f) + here.rounding
+      let step = Vector.difference(here.x, previous.x)
+      return [0.23, 0.5, 0.71].contains { objective.value(at: Vector.moved(previous.x, by: $0, along: step)) > most }
+    }
   }
 
   /// Whether the last step is short beside those since the landmarks: the path ends at a point, however far away.
@@ -117,10 +139,18 @@ extension Path {
   /// f has fallen as far as the path went, along a curved way, and no end is in sight.
   mutating func runningAway() -> Outcome {
     if isFarDown { return unbounded() }
-    if look() == .falls { return unboundedAlongRay() }
+    if look() == .falls, fallsAsBefore { return unboundedAlongRay() }
     return Outcome(
       .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
       verdict: .infimumAtInfinity, answersWithLast: true)
+  }
+
+  /// Whether every tenfold distance along the last ray brings about as much as on the path, as of −ln x: there is no level.
+  private var fallsAsBefore: Bool {
+    guard let ray, !objective.isNonnegative else { return false }
+    let (home, size) = (max(1, Vector.maximum(start.x)), Vector.maximum(here.x))
+    let before = (start.f - here.f) / Libm.log10(size / home)
+    return here.f - ray.f >= 0.5 * before * Libm.log10(Vector.maximum(ray.x) / size)
   }
 
   /// Whether f has fallen by more than its size at the start by as much as numbers can tell.

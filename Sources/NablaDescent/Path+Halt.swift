@@ -51,6 +51,11 @@ extension Path {
         slides += 1
         return advance(to: objective.iterate(at: end.x))
       }
+      if case .edge(isMinimum: false)? = obstacle.evidence, let end = obstacle.end,
+        let outcome = leastOnEdge(end)
+      {
+        return outcome
+      }
       if let end = obstacle.end { settle(at: end.x) }
       if obstacle.verdict == .unboundedBelow { return unbounded() }
       if let way = obstacle.way, let next = lowest(along: way) { return advance(to: next) }

@@ -238,8 +238,11 @@ struct DescentText {
     }
     if invocation.arguments.has(.from) {
       guard begin.values != start.values else { return [] }
+      let isInside = bounds.map { $0.contains(start.values) } ?? true
       return [
-        "the start \(subject.place(start)) lies outside the bounds: the walk begins at \(subject.place(begin))"
+        isInside
+          ? "\(subject.name) or its gradient has no value at \(subject.place(start)): the walk begins at \(subject.place(begin))"
+          : "the start \(subject.place(start)) lies outside the bounds: the walk begins at \(subject.place(begin))"
       ]
     }
     guard start.values != subject.origin.values, bounds == nil else { return [] }

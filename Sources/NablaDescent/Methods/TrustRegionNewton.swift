@@ -99,7 +99,11 @@ public struct TrustRegionNewton: Method {
       memory.isDone = false
       throw .stationary(isNewton: memory.isShrinking)
     }
-    let model = try model(at: here, &memory, &objective)
+    guard let model = try? model(at: here, &memory, &objective) else {
+      // At the start a slope may be a number, and the curvature not any more.
+      guard memory.metric.isEmpty else { throw .noStep }
+      return try downhill(from: here, &objective)
+    }
     if self.model != .linearResiduals, here.x.count > 1, objective.bounds == nil,
       memory.crossings.areMany(at: here, { Vector.product(model.hessian, $0) })
     {
@@ -252,6 +256,15 @@ public struct TrustRegionNewton: Method {
       Vector.isFinite(rows)
     else { throw .noStep }
     return .quadratic(hessian: rows)
+  }
+
+  /// The lowest point straight downhill.
+  private func downhill(from here: Iterate, _ objective: inout Objective) throws(Halt) -> Iterate {
+    guard let way = Vector.direction(here.gradient.map { -$0 }) else { throw .noStep }
+    let reach = Scale(at: here.x, from: here.x).reach(along: way)
+    let end = objective.iterate(at: LineEnd(from: here, along: way, reach: reach, on: &objective).x)
+    guard end.isFinite, end.f < here.f else { throw .noStep }
+    return end
   }
 
   /// 2·JᵀJ.
