@@ -111,7 +111,9 @@ extension Path {
       guard let previous else { return false }
       let most = max(previous.f, here.f) + 10 * abs(previous.f - here.f) + here.rounding
       let step = Vector.difference(here.x, previous.x)
-      return [0.23, 0.5, 0.71].contains { objective.value(at: Vector.moved(previous.x, by: $0, along: step)) > most }
+      return [0.23, 0.5, 0.71].contains {
+        objective.value(at: Vector.moved(previous.x, by: $0, along: step)) > most
+      }
     }
   }
 

@@ -2,11 +2,8 @@
 extension Path {
   /// What it means that the method has no next iterate; nil to go on from a lower point found beside it.
   mutating func halted(by halt: Halt) -> Outcome? {
-    let circumstances =
-      switch halt {
-      case .kinks, .noStep: Certifier.Circumstances(isBlocked: true)
-      case .stationary(let isNewton): Certifier.Circumstances(isBlocked: true, hasNewtonConverged: isNewton)
-      }
+    var circumstances = Certifier.Circumstances(isBlocked: true, first: start.f)
+    if case .stationary(isNewton: true) = halt { circumstances.hasNewtonConverged = true }
     let before = iterations
     if halt == .kinks { return pastKinks() }
     if let outcome = examined(circumstances) {

@@ -42,7 +42,9 @@ struct SmoothedDescent {
     var places: [[Double]] = []
     var best: End?
     for round in 0..<Self.mostWidths {
-      guard objective.cancellation?.isCancelled != true, var smooth = smoothing.objective(width) else { break }
+      guard objective.cancellation?.isCancelled != true, var smooth = smoothing.objective(width) else {
+        break
+      }
       smooth.bounds = objective.bounds
       guard let place = minimum(of: &smooth, from: Self.next(after: places) ?? start) else {
         counts.add(smooth.counts)

@@ -23,6 +23,8 @@ struct Certifier {
     var isBlocked = false
     /// The last steps were Newton's and shrank the gradient as only a zero of it lets them.
     var hasNewtonConverged = false
+    /// f where the descent began.
+    var first = Double.nan
   }
 
   let start: [Double]
@@ -53,9 +55,11 @@ struct Certifier {
       measured = 4 * NeighbourhoodProbe.roundingLevel(at: here, on: &objective)
       rounding = max(rounding, measured)
     }
-    let isShort = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding
+    let isNothing = isNextToNothing(here, curvature, circumstances, objective)
+    let isShort = curvature.newtonDistance <= tolerance || curvature.decrement <= rounding || isNothing
     guard isShort else { return Finding(evidence: .slope, curvature: curvature) }
-    guard circumstances.hasNewtonConverged || isZero(here, curvature, scale, on: &objective) else {
+    guard circumstances.hasNewtonConverged || isNothing || isZero(here, curvature, scale, on: &objective)
+    else {
       return isFlat(here, curvature, scale, on: &objective)
         ? Finding(verdict: .plateau, evidence: .flat, curvature: curvature)
         : Finding(evidence: .slope, curvature: curvature)
@@ -63,6 +67,18 @@ struct Certifier {
     var finding = classify(here, curvature, scale, &objective)
     finding.rounding = measured
     return finding
+  }
+
+  /// Whether a method that goes no further has left of a sum of squares, at a place that is next to a zero of its gradient,
+  /// less than a quarter of the digits of what is lost in rounding where it began: of a degenerate zero the curvature
+  /// shows no more.
+  private func isNextToNothing(
+    _ here: Iterate, _ curvature: Curvature, _ circumstances: Circumstances, _ objective: Objective
+  ) -> Bool {
+    guard circumstances.isBlocked, let floor = objective.floor, curvature.newtonDistance <= 1e-6 else {
+      return false
+    }
+    return here.f - floor <= 1e-8 * Double.ulpOfOne * (circumstances.first - floor)
   }
 
   /// Whether f rises from a zero of its gradient without a curvature, as x^(3/2) at 0, wherever it has a value.

@@ -26,7 +26,7 @@ public struct ProjectedNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    
+
     Memory(tolerance: criteria.tolerance, start: start.x, crossings: KinkCrossings(start: start))
   }
 

@@ -6,6 +6,8 @@ public struct SparseNewton: Method {
   public struct Memory: Sendable {
     var tolerance: Double
     var start: [Double]
+    /// f at the start.
+    var first: Double
     var radius: Double?
     var metric: [Double] = []
     var isShrinking = false
@@ -31,7 +33,8 @@ public struct SparseNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-    Memory(tolerance: criteria.tolerance, start: start.x, crossings: KinkCrossings(start: start))
+    Memory(
+      tolerance: criteria.tolerance, start: start.x, first: start.f, crossings: KinkCrossings(start: start))
   }
 
   /// A point where f is lower by a good part of what the model promised.
@@ -76,6 +79,11 @@ public struct SparseNewton: Method {
       if x == here.x { throw .stationary(isNewton: memory.isShrinking) }
       let isLast =
         !solution.isOnBoundary && (solution.predicted <= noise || scale.part(of: step) <= memory.tolerance)
+      // Where curvature is lost in rounding beside that of other directions, the region stays next to nothing.
+      let isNothing = solution.predicted <= 1e-8 * Double.ulpOfOne * (memory.first - here.f)
+      if solution.isOnBoundary, isNothing, scale.part(of: step) <= memory.tolerance {
+        throw .stationary(isNewton: memory.isShrinking)
+      }
       let trial = objective.coupledFit(at: x)?.iterate ?? objective.iterate(at: x)
       let ratio = Vector.norm(trial.gradient) / Vector.norm(here.gradient)
       if isLast {
