@@ -140,7 +140,7 @@ extension Path {
 
   /// f has fallen as far as the path went, along a curved way, and no end is in sight.
   mutating func runningAway() -> Outcome {
-    if isFarDown { return unbounded() }
+    if isFarDown || fallsEverFaster { return unbounded() }
     if look() == .falls, fallsAsBefore { return unboundedAlongRay() }
     return Outcome(
       .fallsForEver(f: objective.inSense(here.f), x: here.x, iterations: iterations),
@@ -153,6 +153,14 @@ extension Path {
     let (home, size) = (max(1, Vector.maximum(start.x)), Vector.maximum(here.x))
     let before = (start.f - here.f) / Libm.log10(size / home)
     return here.f - ray.f >= 0.5 * before * Libm.log10(Vector.maximum(ray.x) / size)
+  }
+
+  /// Whether the way made since the landmarks brought as much as all before, and together by far more than f was.
+  private var fallsEverFaster: Bool {
+    guard let landmark = earlierLandmark ?? landmark, start.f - here.f > 1e6 * max(1, abs(start.f)) else {
+      return false
+    }
+    return landmark.f - here.f >= start.f - landmark.f
   }
 
   /// Whether f has fallen by more than its size at the start by as much as numbers can tell.

@@ -66,6 +66,7 @@ extension Path {
     if let outcome = lookOutcome() { return outcome }
     if iterations > before { return nil }
     if let next = lowestBetweenKinks() { return advance(to: next) }
+    if isRunningAway() { return runningAway() }
     return Outcome(.noStep(iterations: iterations), verdict: .stuck, answersWithLast: true)
   }
 

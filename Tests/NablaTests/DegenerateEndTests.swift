@@ -41,7 +41,7 @@ import Testing
     #expect(trace.counts.f < 2_000)
     let powell =
       "sum(i, 1, 60, (x[4i-3] + 10x[4i-2])^2 + 5(x[4i-1] - x[4i])^2 + (x[4i-2] - 2x[4i-1])^4 + 10(x[4i-3] - x[4i])^4)"
-    let start = (0..<60).flatMap { _ in [3.0, -1, 0, 1] }
+    let start: [Double] = (0..<240).map { [3, -1, 0, 1][$0 % 4] }
     let long = try Formula(powell).minimize(from: start)
     #expect(long.success)
     #expect(long.iterations < 100)
@@ -51,6 +51,7 @@ import Testing
     arguments: [
       ("-ln(x^2 + 1)", [1.0]), ("-ln(x)", [1]), ("-ln(x^2 + y^2 + 1)", [1, 2]),
       ("(x - y)^4 - ln(x^2 + 1)", [1, 2]), ("(x - y)^4 - sqrt(x^2 + 1)", [1, 2]),
+      ("(1.85x - 2.45y - 1.68)^4 - 1.95sqrt(1 + x^2)", [1.93, -1.08]),
     ]) func slowFallsAreWithoutBound(_ text: String, _ start: [Double]) throws
   {
     #expect(try Formula(text).minimize(from: start).certificate.verdict == .unboundedBelow)
