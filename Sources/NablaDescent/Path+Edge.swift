@@ -21,9 +21,9 @@ extension Path {
     let part = objective.restricted(to: free, at: end.x)
     let trace = Minimizer().minimize(part, from: free.map { end.x[$0] }, cancellation: objective.cancellation)
     objective.count(trace.counts)
-    guard trace.success, trace.f <= end.f else { return nil }
+    guard trace.success, trace.f <= end.f + 1e-12 * abs(end.f) else { return nil }
     var x = end.x
-    for (k, i) in free.enumerated() { x[i] = trace.x[k] }
+    if trace.f <= end.f { for (k, i) in free.enumerated() { x[i] = trace.x[k] } }
     let f = objective.value(at: x)
     for (i, side) in inward {
       for distance in [1e-9, 1e-6, 1e-3] {

@@ -13,7 +13,9 @@ extension Path {
   /// where no smooth functions are known, or they lead no lower.
   mutating func nextBySmoothing() -> Next? {
     guard let end = endOfSmoothing(from: here) else { return nil }
-    if end.isLeast { return .end(least(at: end.point)) }
+    // With few variables planes below f prove more, where they can.
+    let isLarge = here.x.count > NeighbourhoodProbe.mostVariablesOfHulls
+    if end.isLeast, isLarge || objective.bounds != nil { return .end(least(at: end.point)) }
     let isLower = end.point.f < here.f - here.rounding
     if isLower, end.point.isFinite { return .on(end.point) }
     // Straight looks alone say little of a point with many variables.

@@ -10,6 +10,10 @@ struct KinkCrossings: Sendable {
 
   /// Whether the descent was told of them.
   private var isTold = false
+  /// How many steps were taken.
+  private var steps = 0
+  /// So many of them are a long way where kinks are known.
+  private static let patience = 40
 
   init(start: Iterate) { slope = Vector.norm(start.gradient) }
 
@@ -17,6 +21,7 @@ struct KinkCrossings: Sendable {
   mutating func note(from here: Iterate, to x: [Double], _ product: ([Double]) -> [Double]) {
     let step = Vector.difference(x, here.x)
     last = (step, here.gradient, product(step))
+    steps += 1
   }
 
   /// Whether step after step crosses a kink: the slopes change by far more than the curvature at either end says.
@@ -29,6 +34,9 @@ struct KinkCrossings: Sendable {
     count = 0.95 * count + (jump > 10 * bend && jump > least ? 1 : 0)
     return count > 8
   }
+
+  /// Whether the way is long: steps may cross a kink now and then, each in another variable.
+  var isLong: Bool { steps > Self.patience }
 
   /// Tells the descent of many variables of the crossings, once, where smooth functions may lead past them.
   mutating func tell(at here: Iterate, _ objective: Objective) throws(Halt) {

@@ -41,6 +41,7 @@ public struct ProjectedNewton: Method {
     let bounds = objective.bounds ?? Bounds(unlimited: here.x.count)
     let scale = Scale(at: here.x, from: memory.start)
     let bend = Bend(at: here, on: &objective)
+    if memory.crossings.isLong { try memory.crossings.tell(at: here, objective) }
     if let rows = bend.rows, memory.crossings.areMany(at: here, rows.times) {
       try memory.crossings.tell(at: here, objective)
     }

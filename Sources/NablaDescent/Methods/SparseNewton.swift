@@ -52,6 +52,7 @@ public struct SparseNewton: Method {
     guard Vector.isFinite(rows.values) else { throw .noStep }
     // With fewer variables the slopes around a kink are looked at where the steps end.
     let isLarge = here.x.count > Curvature.mostVariables
+    if isLarge, memory.crossings.isLong { try memory.crossings.tell(at: here, objective) }
     if isLarge, memory.crossings.areMany(at: here, rows.times) {
       try memory.crossings.tell(at: here, objective)
       return try without(here, &memory, &objective)

@@ -104,6 +104,7 @@ public struct TrustRegionNewton: Method {
       guard memory.metric.isEmpty else { throw .noStep }
       return try downhill(from: here, &objective)
     }
+    if memory.crossings.isLong { try memory.crossings.tell(at: here, objective) }
     if self.model != .linearResiduals, here.x.count > 1, objective.bounds == nil,
       memory.crossings.areMany(at: here, { Vector.product(model.hessian, $0) })
     {
