@@ -20,6 +20,7 @@ extension CriticalPointFinder {
   ///     x⁴ + y⁴ at 0          a minimum: on each axis the lowest power is even, and nothing is stronger
   ///     x² + y³ at 0          a saddle: along y the sign changes
   ///     x⁴ − 3x²y² + y⁴       a saddle: on x = y it is below 0
+  ///     (y − x²)(y − 2x²)     a saddle: between the two parabolas it is below 0, on no line
   func kindByTaylorPolynomial(at point: [Expr]) -> CriticalPoint.Kind? {
     guard variables.count > 1, variables.count <= 4, formula.expression.size <= Self.largestExpanded else {
       return nil
@@ -49,8 +50,8 @@ extension CriticalPointFinder {
     let signs = Set(directions.compactMap { sign(of: terms, along: $0) })
     // Along a line the sign changes, or it is another one along another line: no extremum.
     if signs.contains(0) || signs.isSuperset(of: [-1, 1]) { return .saddle }
-    guard let sign = signs.first, isDefinite(terms, sign: sign) else { return nil }
-    return sign > 0 ? .localMinimum : .localMaximum
+    guard let sign = signs.first, let isDefinite = isDefinite(terms, sign: sign) else { return nil }
+    return !isDefinite ? .saddle : sign > 0 ? .localMinimum : .localMaximum
   }
 
   /// Lines through the point: the axes, the diagonals, and some between.
@@ -78,15 +79,16 @@ extension CriticalPointFinder {
     return nil
   }
 
-  /// Whether the lowest powers on the axes are even and outweigh all mixed terms near the point.
+  /// Whether the lowest powers on the axes are even and outweigh all mixed terms near the point; not so where these
+  /// have the other sign on curves through the point, and nil where it is open.
   ///
   /// With the weights 1/dᵢ for the lowest powers xᵢ^dᵢ, terms of a weight above 1 do not count near the point, and those
   /// of the weight 1 make one form with the powers themselves.
-  private func isDefinite(_ terms: [Term], sign: Int) -> Bool {
+  private func isDefinite(_ terms: [Term], sign: Int) -> Bool? {
     var lowest: [Int] = []
     for place in variables.indices {
       let pure = terms.filter { $0.exponents[place] == $0.degree }.min { $0.degree < $1.degree }
-      guard let pure, pure.degree % 2 == 0, (pure.value > 0) == (sign > 0) else { return false }
+      guard let pure, pure.degree % 2 == 0, (pure.value > 0) == (sign > 0) else { return nil }
       lowest.append(pure.degree)
     }
     // Over one denominator, so that weights are compared exactly.
@@ -95,17 +97,17 @@ extension CriticalPointFinder {
       zip(term.exponents, lowest).reduce(0) { $0 + $1.0 * (whole / $1.1) }
     }
     let mixed = terms.filter { term in !variables.indices.contains { term.exponents[$0] == term.degree } }
-    if mixed.contains(where: { weight($0) < whole }) { return false }
+    if mixed.contains(where: { weight($0) < whole }) { return nil }
     let level = mixed.filter { weight($0) == whole }
     let areAllEven = level.allSatisfy { term in
       term.exponents.allSatisfy { $0 % 2 == 0 } && (term.value > 0) == (sign > 0)
     }
     if areAllEven { return true }
-    guard variables.count == 2 else { return false }
+    guard variables.count == 2 else { return nil }
     // The form on the lines x = ±1; on x = 0 its power of y alone is left.
     let form = level + terms.filter { weight($0) == whole && $0.exponents.contains(0) }
     let y = variables[1]
-    return [-1, 1].allSatisfy { side in
+    let charts = [-1, 1].compactMap { side -> SignChart? in
       let line = Expr.sum(
         form.map { term in
           .product([
@@ -113,7 +115,9 @@ extension CriticalPointFinder {
             .power(.variable(y), .integer(term.exponents[1])),
           ])
         })
-      return SignChart(of: line, in: y)?.solutions(of: .atMost).isEmpty ?? false
+      return SignChart(of: line, in: y)
     }
+    if charts.contains(where: { !$0.solutions(of: .below).isEmpty }) { return false }
+    return charts.count == 2 && charts.allSatisfy { $0.solutions(of: .atMost).isEmpty } ? true : nil
   }
 }

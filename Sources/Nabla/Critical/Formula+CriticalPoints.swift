@@ -67,8 +67,8 @@ struct CriticalPointFinder {
     noise = RoundingNoise(of: formula.expression, letters: formula.variables, limits: formula.limits)
     do {
       compiled = try CompiledFunctions(
-        [formula.expression] + gradient + hessian.flatMap { $0 }, variables: variables, limits: formula.limits
-      )
+        [formula.expression] + gradient + hessian.flatMap { $0 }, variables: variables,
+        limits: formula.limits, keepsDigits: true)
     } catch {
       throw FormulaError(error)
     }
@@ -146,7 +146,14 @@ struct CriticalPointFinder {
       if apart.count < points.count { curves.append(leftover.equations) }
       points = apart
     }
-    let strewn = points.filter { point in !families.contains { lies(point, on: $0) } && isOnCurve(point) }
+    var strewn = points.filter { point in !families.contains { lies(point, on: $0) } && isOnCurve(point) }
+    if strewn.count > Self.mostStrewn {
+      families += lines(through: strewn, beside: families)
+      points.removeAll { point in
+        families.contains { isOne(point, with: $0) && (point.exact == nil || !standsOut(point, on: $0)) }
+      }
+      strewn.removeAll { point in families.contains { isOne(point, with: $0) } }
+    }
     if strewn.count > Self.mostStrewn {
       points.removeAll { point in strewn.contains { $0.coordinates == point.coordinates } }
     }

@@ -89,6 +89,24 @@ struct CriticalPointTests {
     #expect(count == row.count)
   }
 
+  @Test(
+    "Between two parabolas is another sign than on all lines",
+    arguments: ["(y - x^2)(y - 2x^2)", "(x^2 - y)(y - 1.00001x^2)", "(y - x^2)(y - 1.000000000001x^2)"])
+  func betweenParabolas(text: String) throws {
+    let found = try Formula(text).criticalPoints()
+    #expect(found.points.map(\.kind) == [.saddle], "\(found.points)")
+  }
+
+  @Test("Lines that the algebra of the equations does not find")
+  func linesOfPoints() throws {
+    let found = try Formula("x^3 + y^3 + z^3 - 3x y z").criticalPoints()
+    let z = Expr.variable(Variable("z"))
+    #expect(found.families.map(\.coordinates) == [[z, z, z]] && found.strewn.isEmpty, "\(found.families)")
+    // Newton's method comes to no more than a few digits of a quadruple zero.
+    let flat = try Formula("(x - y)^4 (1 + x^2 y^2)").criticalPoints()
+    #expect(flat.families.count == 1 && flat.strewn.isEmpty && flat.points.isEmpty, "\(flat.points)")
+  }
+
   @Test("What higher terms leave open stays degenerate")
   func open() throws {
     // On the axes x² and y⁴ are above 0; between them the form is (x − y²)², which a term of a higher order decides.
