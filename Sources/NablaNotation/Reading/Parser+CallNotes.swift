@@ -44,7 +44,7 @@ extension Parser {
         .bareArgument(sourceText(of: whole), reading: reading()), builder.span(argument),
         fixes: [fix(whole, "\(inverse)(\(operand))", "for the inverse, write \(inverse)(\(operand))")])
     }
-    guard parts.count > 1 || isPower(inner) else { return }
+    guard parts.count > 1 || isPower(inner), !isAngleWithUnit(parts, whole) else { return }
     guard notes.isNew(sourceText(of: whole), .call) else { return }
     if callee.name == "sqrt", parts.count > 1 {
       let first = sourceText(of: builder.span(parts[0]))
@@ -70,6 +70,13 @@ extension Parser {
             "for a power of the value, write \(name)(\(base))\(exponent)")
         ])
     }
+  }
+
+  /// `sin 30 deg`, whose unit has a note of its own.
+  private func isAngleWithUnit(_ parts: [Int32], _ whole: Span) -> Bool {
+    guard parts.count == 4, case .number = builder.kind(parts[0]) else { return false }
+    let unit = sourceText(of: Span(builder.span(parts[1]).start, whole.end))
+    return unit == "deg" || unit == "rad"
   }
 
   /// `sinh-1 x`: −1 touches the name.
