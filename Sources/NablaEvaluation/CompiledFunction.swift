@@ -42,7 +42,7 @@ public struct CompiledFunction: Sendable {
       foldsConstants: Bool = true
     ) throws(CompilationError) -> Compiled {
       var compiler = try Compiler(variables: variables, limits: limits)
-      compiler.stableForms = foldsConstants ? .all : .withoutSquares
+      compiler.stableUse = foldsConstants ? .values : .bounds
       let scope = Scope(foldsConstants: foldsConstants, size: expression.size)
       // A few coordinates in their order are loaded as they stand.
       if variables.count <= 8 { for place in variables.indices { _ = scope.input(.variable(place)) } }
@@ -156,7 +156,7 @@ public struct CompiledFunctions: Sendable {
   ) throws(CompilationError) {
     self.variables = variables
     var compiler = try Compiler(variables: variables, limits: limits)
-    if keepsDigits { compiler.stableForms = .withoutSquares }
+    if keepsDigits { compiler.stableUse = .secondDerivatives }
     let scope = Scope()
     var outputs: [Value] = []
     for expression in expressions { outputs.append(try compiler.value(of: expression, in: scope)) }

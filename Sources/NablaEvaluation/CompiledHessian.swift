@@ -42,7 +42,7 @@ public struct CompiledHessian: Sendable {
   ) throws(CompilationError) -> Compiled {
     var compiler = try Compiler(variables: variables, limits: limits)
     compiler.writesOutProducts = true
-    compiler.stableForms = .withoutSquares
+    compiler.stableUse = foldsConstants ? .secondDerivatives : .bounds
     let scope = Scope(foldsConstants: foldsConstants)
     let value = try compiler.value(of: expression, in: scope)
     if foldsConstants {

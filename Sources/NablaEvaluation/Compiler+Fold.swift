@@ -26,8 +26,7 @@ extension Compiler {
     over fold: Fold, in scope: Scope, trips: Int
   ) throws(CompilationError) -> Value {
     let body = Scope(parent: scope, index: fold.index, trips: trips)
-    let term =
-      stableForms == .none ? fold.body : fold.body.stableForm(splittingSquares: stableForms == .all)
+    let term = stableUse.map { fold.body.stableForm(for: $0) } ?? fold.body
     let value = try value(of: term, in: body)
     let place = scope.loops.count
     scope.loops.append(

@@ -12,16 +12,10 @@ struct Compiler {
   var budget: Budget
   /// Whether products over an index are written out, as second derivatives need them.
   var writesOutProducts = false
-  /// Which stable forms take the place of parts of the formula.
-  var stableForms = StableForms.none
+  /// What stable forms that take the place of parts of the formula are for; nil where it is computed as it was typed.
+  var stableUse: Expr.StableUse?
   /// The derivative rows that have been asked, each once.
   var templates: [DerivativeTemplate] = []
-
-  /// Forms that keep digits; differences of squares as products join variables that a sum keeps apart, which costs
-  /// Hessians their zeros and intervals their width.
-  enum StableForms {
-    case none, withoutSquares, all
-  }
 
   init(variables: [Variable], limits: Limits, cancellation: Cancellation? = nil) throws(CompilationError) {
     positions = VariablePlaces(variables)
@@ -53,7 +47,7 @@ struct Compiler {
     var pending: [Visit] = []
     var next: Visit? = .first(expression)
     // In loops bodies are rewritten as a whole.
-    let rewrites = stableForms != .none && varying == nil && scope.known === known
+    let use = varying == nil && scope.known === known ? stableUse : nil
     while let visit = next.take() {
       defer { next = pending.popLast() }
       switch consume visit {
@@ -67,8 +61,8 @@ struct Compiler {
       case .first(let expr):
         if known[expr] != nil { continue }
         try spend()
-        if rewrites, let form = expr.stableStep(splittingSquares: stableForms == .all) {
-          let roots = expr.splitSquares
+        if let use, let form = expr.stableStep(for: use) {
+          let roots = if case .product = form.shape { expr.splitSquares } else { nil as (a: Expr, b: Expr)? }
           pending.append(.standIn(expr, form, roots))
           pending.append(.first(form))
           // The slopes are those of a² and b², which come before their difference.
@@ -175,6 +169,7 @@ struct Compiler {
       return product([expr], in: scope, known).value
     case .call(let function, let arguments):
       if expr.isExactPole { return scope.constant(.nan) }
+      if function == .asTyped { return known[arguments[0]] ?? scope.constant(.nan) }
       if arguments.count == 1, let argument = known[arguments[0]], case .unary = function.value {
         return call(function, argument, in: scope)
       }

@@ -209,7 +209,7 @@ extension Compiler {
 
   mutating func template(of function: Function) -> DerivativeTemplate {
     if let known = templates.first(where: { $0.function === function }) { return known }
-    let template = DerivativeTemplate(function, keepsDigits: stableForms == .all)
+    let template = DerivativeTemplate(function, for: stableUse)
     templates.append(template)
     return template
   }
@@ -231,15 +231,18 @@ final class DerivativeTemplate {
     let function: Function
   }
 
-  /// `keepsDigits` where the slope is for values alone: bounds and further derivatives are closer by the row's own.
-  init(_ function: Function, keepsDigits: Bool) {
+  /// Bounds are closer by the row's own derivative than by one that keeps digits.
+  init(_ function: Function, for use: Expr.StableUse?) {
     self.function = function
     let names = Compiler.placeholders(function.arity)
     known = KnownValues(names + [Compiler.ownValue], Array(repeating: .result(0), count: names.count + 1))
-    if keepsDigits, let slope = function.stableSlope {
+    if use == .values, let slope = function.stableSlope {
       partials = [slope(names[0], Compiler.ownValue)]
+    } else if use == .secondDerivatives, let curved = function.curvedPartials {
+      partials = curved(names)
     } else if case .partials(let partials) = function.derivative {
-      self.partials = partials(names, Compiler.ownValue)
+      let partials = partials(names, Compiler.ownValue)
+      self.partials = use.map { use in partials.map { $0.stableForm(for: use) } } ?? partials
     } else {
       partials = []
     }

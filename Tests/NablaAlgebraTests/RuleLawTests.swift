@@ -28,6 +28,7 @@ private let y = Expr("y")
     ("power of a power", x.squared.squareRoot), ("power of a power", x.reciprocal.reciprocal),
     ("numbers across a root", 6 / Expr(3).squareRoot),
     ("cube of a cube root", pow(.call(.cbrt, [x]), 5)), ("cube of a cube root", pow(.call(.cbrt, [x]), -3)),
+    ("square of a hypotenuse", hypot(x, y).squared), ("square of a hypotenuse", pow(hypot(x, 3), 4)),
     ("cube root beside its radicand", x * pow(.call(.cbrt, [x.squared]), -2)),
     ("cube root beside its radicand", .product([x.squared, y, pow(.call(.cbrt, [x.squared]), -5)])),
     ("cube root beside its radicand", x / .call(.cbrt, [x])),

@@ -39,7 +39,7 @@ import Testing
   @Test func slopesThatAreFunctionsAreThoseOfTheTemplate() throws {
     var names: Set<String> = []
     for function in Function.all where function.arity == 1 {
-      let template = DerivativeTemplate(function, keepsDigits: false)
+      let template = DerivativeTemplate(function, for: nil)
       guard let slope = template.slope else { continue }
       names.insert(function.name)
       let scope = Scope()

@@ -67,7 +67,8 @@ extension Function {
   package static let sigmoid: Function = .init(
     "sigmoid", aliases: ["logistic", "expit"], .unary { RealMath.sigmoid($0) },
     derivative: .slope { _, v in v * (1 - v) }, stableSlope: { u, v in v * sigmoid(-u) },
-    range: .positive, logarithmOfSize: { $0 < -700 ? $0 : .nan },
+    curvedPartials: { u in [slopeOfSigmoid(u[0])] }, range: .positive,
+    logarithmOfSize: { $0 < -700 ? $0 : .nan },
     curvature: .init(nil, logarithm: .concave),
     canonical: { $0[0] == .zero ? .number(.half) : nil },
     summary: "The logistic function 1/(1 + e^(−x)).", example: ("sigmoid(0)", "1/2"))

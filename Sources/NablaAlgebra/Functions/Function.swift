@@ -47,6 +47,9 @@ public final class Function: Hashable, Sendable {
   /// The derivative of a function of one argument u with the value v, for values alone, where that of the row loses
   /// digits; nil for most functions.
   package let stableSlope: (@Sendable (_ u: Expr, _ v: Expr) -> Expr)?
+  /// The partial derivatives for second derivatives alone, where the slopes of those of the row lose digits; nil for most
+  /// functions.
+  package let curvedPartials: (@Sendable (_ u: [Expr]) -> [Expr])?
   /// Where the arguments must lie.
   public let domain: [DomainCondition]
   /// The argument that is a whole number, an order, so that there is no derivative by it; nil for most functions.
@@ -87,6 +90,7 @@ public final class Function: Hashable, Sendable {
   init(
     _ name: String, aliases: [String] = [], _ value: Value, derivative: Derivative,
     stableSlope: (@Sendable (_ u: Expr, _ v: Expr) -> Expr)? = nil,
+    curvedPartials: (@Sendable (_ u: [Expr]) -> [Expr])? = nil,
     domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
     logarithmOfSize: (@Sendable (Double) -> Double)? = nil, curvature: Curvature? = nil,
     oscillationError: (@Sendable (_ order: Double, _ x: Double) -> Double)? = nil,
@@ -98,6 +102,7 @@ public final class Function: Hashable, Sendable {
     self.value = value
     self.derivative = derivative
     self.stableSlope = stableSlope
+    self.curvedPartials = curvedPartials
     self.domain = domain
     self.order = order
     self.parity = parity

@@ -103,7 +103,9 @@ extension Function {
 
   package static let hypot: Function = .init(
     "hypot", .binary { Libm.hypot($0, $1) },
-    derivative: .partials { u, v in [u[0] / v, u[1] / v] }, range: .nonnegative,
+    derivative: .partials { u, v in [u[0] / v, u[1] / v] },
+    curvedPartials: { u in [shareOfHypotenuse(u[0], u[1]), shareOfHypotenuse(u[1], u[0])] },
+    range: .nonnegative,
     curvature: .init(.convex, .risingFromZero),
     canonical: { u in
       guard u[0].exactNumber != nil, u[1].exactNumber != nil else { return nil }

@@ -70,6 +70,12 @@ extension Rule {
       return Result(
         .product([.power(radicand, .integer(power / 3)), .power(base, .integer(power % 3))]))
     },
+    Rule("square of a hypotenuse", of: .power) { whole in
+      guard case .power(let base, let exponent) = whole.shape, case .call(.hypot, let legs) = base.shape,
+        let power = exponent.wholeNumber, power > 0, power % 2 == 0
+      else { return nil }
+      return Result(.power(legs[0].squared + legs[1].squared, .integer(power / 2)))
+    },
     Rule("cube root beside its radicand", of: .product) { whole in
       // u/∛(u²)² = 1/∛u
       guard case .product(let factors) = whole.shape, factors.count <= 40 else { return nil }

@@ -6,50 +6,61 @@
 ///     e^u − 1            →  expm1(u)
 ///     1/(1 + e^u)        →  sigmoid(−u)
 ///     1 − sigmoid(u)     →  sigmoid(−u)
-///     √(a² + b²)         →  hypot(a, b)          no overflow at 10²⁰⁰
+///     √(a² + b²)         →  hypot(a, b)          no overflow at 10²⁰⁰; a/√(a² + b²) as one, with its slopes
 ///     (1 + u)^v          →  e^(v·log1p(u))       for |u| ≤ ½: 1 + u keeps few digits of a small u
 ///     a² − b²            →  (a − b)(a + b)       no cancellation of squares
+///     √a − b             →  (a − b²)/(√a + b)    for b ≥ 0, where a − b² is shorter than both
+///     1 − cos u          →  u²/2 − u⁴/24 + …     for |u| ≤ ½, and whatever else cancels at one place
 ///
 /// Each form has the domain and the exact value of what it stands for. They serve evaluation alone: what is printed is
 /// never changed (Goldberg, What Every Computer Scientist Should Know About Floating-Point Arithmetic, 1991).
 extension Expr {
-  /// The expression in stable forms throughout; those that are for values alone, and cost second derivatives their zeros
-  /// and intervals their width, where squares are split.
-  package func stableForm(splittingSquares: Bool) -> Expr {
+  /// What stable forms are for. Differences of squares as products join variables that a sum keeps apart, which costs
+  /// Hessians their zeros; they and series cost intervals their width.
+  package enum StableUse: Sendable {
+    case bounds, secondDerivatives, values
+  }
+
+  /// The expression in stable forms throughout.
+  package func stableForm(for use: StableUse) -> Expr {
     rebuilt { part in
       var result: Expr?
-      while let next = (result ?? part).stableStep(splittingSquares: splittingSquares) { result = next }
+      while let next = (result ?? part).stableStep(for: use) { result = next }
       return result
     }
   }
 
   /// The expression with a stable form in place of itself, of a factor or of a term; nil where there is none.
-  package func stableStep(splittingSquares: Bool) -> Expr? {
-    // Of a polynomial, only a difference of squares has another form.
-    let mayBeSplit = splittingSquares && isSum && node.facts.isSquareLike
-    if node.facts.isPolynomial, !mayBeSplit { return nil }
+  package func stableStep(for use: StableUse) -> Expr? {
+    // Of a polynomial, only differences of squares and of powers of sums have another form.
+    let mayBeSplit = use == .values && isSum && node.facts.isSquareLike
+    if node.facts.isPolynomial, !mayBeSplit { return use == .bounds || !hasCubes ? nil : cancellationForm }
     switch shape {
-    case .call(let function, let arguments): return function == .ln ? arguments[0].stableLogarithm : nil
+    case .call(let function, let arguments):
+      if let logarithm = Expr.stableLogarithm(function, of: arguments[0], for: use) { return logarithm }
+      return use == .bounds ? nil : cancellationForm
     case .power(let base, let exponent):
-      return Expr.stablePower(base, exponent) ?? (splittingSquares ? Expr.compound(base, exponent) : nil)
+      return Expr.stablePower(base, exponent) ?? (use == .values ? Expr.compound(base, exponent) : nil)
     case .product(let factors):
-      if let sigmoid = Expr.stableQuotient(factors) { return sigmoid }
-      return Expr.replacing(factors, splittingSquares: splittingSquares).map { .product($0) }
+      if let quotient = Expr.stableQuotient(factors) { return quotient }
+      if use != .bounds, let form = Expr.shareOfHypotenuse(factors) ?? cancellationForm { return form }
+      return Expr.replacing(factors, for: use).map { .product($0) }
     case .sum(let terms):
-      if let stable = Expr.stableDifference(terms) { return stable }
+      if let stable = Expr.stableDifference(terms, for: use) { return stable }
+      if use != .bounds, let form = Expr.differenceOfRoots(terms) ?? cancellationForm { return form }
       if mayBeSplit, let (a, b) = splitSquares { return .product([a - b, a + b]) }
-      return Expr.replacing(terms, splittingSquares: splittingSquares).map { .sum($0) }
+      return Expr.replacing(terms, for: use).map { .sum($0) }
     case .number, .constant, .variable, .element, .fold: return nil
     }
   }
 
   /// Factors or terms with stable forms among them; sums among factors are looked at when their own turn comes.
-  private static func replacing(_ parts: [Expr], splittingSquares: Bool) -> [Expr]? {
+  private static func replacing(_ parts: [Expr], for use: StableUse) -> [Expr]? {
     var changed: [Expr]?
     for (place, part) in parts.enumerated() {
       switch part.shape {
       case .power, .product:
-        guard let stable = part.stableStep(splittingSquares: splittingSquares) else { continue }
+        guard let stable = part.stableStep(for: use) else { continue }
         changed = changed ?? parts
         changed?[place] = stable
       case .number, .constant, .variable, .element, .sum, .call, .fold: continue
@@ -61,25 +72,6 @@ extension Expr {
   /// u of e^u.
   var exponentOfE: Expr? {
     if case .power(.constant(.e), let exponent) = shape { exponent } else { nil }
-  }
-
-  /// ln of a sum with 1 or of powers of e.
-  private var stableLogarithm: Expr? {
-    guard case .sum(let terms) = shape else { return nil }
-    let exponents = terms.compactMap { $0 == .one ? .zero : $0.exponentOfE }
-    if exponents.count == terms.count, terms.count <= 6 {
-      return exponents.dropFirst().reduce(exponents[0]) { Expr.logarithmOfSum($0, $1) }
-    }
-    guard terms.contains(.one) else { return nil }
-    return .call(.log1p, [.sum(terms.filter { $0 != .one })])
-  }
-
-  /// ln(e^a + e^b)
-  private static func logarithmOfSum(_ a: Expr, _ b: Expr) -> Expr {
-    let softplus = { (u: Expr) in Expr.call(.softplus, [u]) }
-    if a == .zero { return softplus(b) }
-    if b == .zero { return softplus(a) }
-    return .call(.if, [.call(.greaterOrEqual, [a, b]), a + softplus(b - a), b + softplus(a - b)])
   }
 
   /// (1 + e^u)⁻ⁿ and √(a² + b²).
@@ -116,6 +108,28 @@ extension Expr {
     return base
   }
 
+  /// a/√(a² + b²), with other factors: of the slopes of the two, little is left where a is the longer leg.
+  private static func shareOfHypotenuse(_ factors: [Expr]) -> Expr? {
+    for (place, factor) in factors.enumerated() {
+      guard case .power(let base, let exponent) = factor.shape else { continue }
+      let legs: [Expr]
+      if case .sum(let terms) = base.shape, terms.count == 2, exponent.asNumber == -.half {
+        legs = terms.compactMap { $0 == .one ? .one : $0.squareBase }
+      } else if case .call(.hypot, let arguments) = base.shape, exponent == .minusOne {
+        legs = arguments
+      } else {
+        continue
+      }
+      guard legs.count == 2,
+        let other = factors.firstIndex(where: { $0.asNumber == nil && legs.contains($0) }),
+        let own = legs.firstIndex(of: factors[other])
+      else { continue }
+      let rest = factors.enumerated().filter { $0.offset != place && $0.offset != other }.map(\.element)
+      return .product(rest + [.call(.shareOfHypotenuse, [legs[own], legs[1 - own]])])
+    }
+    return nil
+  }
+
   /// e^u/(1 + e^u), with other factors.
   private static func stableQuotient(_ factors: [Expr]) -> Expr? {
     for (place, factor) in factors.enumerated() {
@@ -125,28 +139,6 @@ extension Expr {
       else { continue }
       let rest = factors.enumerated().filter { $0.offset != place && $0.offset != above }.map(\.element)
       return .product(rest + [.call(.sigmoid, [u])])
-    }
-    return nil
-  }
-
-  /// c·e^u − c and c − c·sigmoid(u), with other terms.
-  private static func stableDifference(_ terms: [Expr]) -> Expr? {
-    guard let place = terms.firstIndex(where: { if case .number = $0.shape { true } else { false } }),
-      case .number(let constant) = terms[place].shape, constant.isExact
-    else { return nil }
-    for (other, term) in terms.enumerated() where other != place {
-      let (coefficient, rest) = term.coefficientAndRest
-      guard coefficient == -constant else { continue }
-      let stable: Expr
-      if let u = rest.exponentOfE {
-        stable = .product([.number(coefficient), .call(.expm1, [u])])
-      } else if let u = rest.argument(of: .sigmoid) {
-        stable = .product([.number(constant), .call(.sigmoid, [-u])])
-      } else {
-        continue
-      }
-      return .sum(
-        terms.enumerated().filter { $0.offset != place && $0.offset != other }.map(\.element) + [stable])
     }
     return nil
   }

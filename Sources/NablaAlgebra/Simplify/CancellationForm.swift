@@ -1,0 +1,243 @@
+import NablaBasics
+
+/// Sums that cancel and quotients 0/0, near the place, by their own power series.
+///
+///     (1 − cos x)/x²   is   ½ − x²/24 + x⁴/720 − …   for 0 < |x| ≤ ½
+///     √(1 + uv) − 1    is   uv/2 − (uv)²/8 + …       for |uv| ≤ ⅛
+///
+/// The slopes of the series keep their digits too. What depends on variables through one part alone is a series in that
+/// part; further away the formula as typed has its digits.
+extension Expr {
+  /// The expression with its series near the place where it cancels; nil where it does not cancel in this way.
+  var cancellationForm: Expr? {
+    guard size <= 80, mayCancel else { return nil }
+    for (kernel, form) in kernelForms {
+      if let part = form.cancellingPart(in: Expr.kernel) {
+        return joined(kernel, form, part)
+      }
+    }
+    return nil
+  }
+
+  /// The name of the part that everything depends on, in place of which it stands.
+  private static let kernel = Variable("_kernel")
+  private static let t = Expr.variable(kernel)
+
+  /// Whether it is a sum of a few terms, a quotient or a logarithm.
+  private var mayCancel: Bool {
+    switch shape {
+    case .sum(let terms): terms.count <= 8
+    case .product(let factors): factors.contains { $0.isQuotient }
+    case .call(let function, _): function == .ln
+    case .number, .constant, .variable, .element, .power, .fold: false
+    }
+  }
+
+  /// Whether it is a power with a negative number, or a function with poles.
+  private var isQuotient: Bool {
+    switch shape {
+    case .power(_, let exponent): exponent.asNumber?.isNegative == true
+    case .call(let function, _): [.cot, .csc, .coth, .csch].contains(function)
+    case .number, .constant, .variable, .element, .sum, .product, .fold: false
+    }
+  }
+
+  /// The parts that may be what all of it depends on, and the expression with t in place of each.
+  private var kernelForms: [(kernel: Expr, form: Expr)] {
+    let parts = distinctSubexpressions()
+    if parts.contains(where: { if case .fold = $0.shape { true } else { false } }) { return [] }
+    let variables = freeVariables
+    var result: [(kernel: Expr, form: Expr)] = []
+    if variables.count == 1 {
+      result.append((.variable(variables[0]), substituting([variables[0]: Expr.t])))
+    }
+    for candidate in parts.compactMap(\.kernelInside).prefix(4) where candidate.varies {
+      let form: Expr
+      if case .sum(let terms) = candidate.shape, variables.count == 1,
+        let (slope, constant) = Expr.line(terms, variables[0])
+      {
+        // x − c, at the zero of a divisor for instance.
+        form = substituting([variables[0]: (Expr.t - constant) / slope])
+      } else {
+        form = rebuilt { $0 == candidate ? Expr.t : $0.withSum(of: candidate, as: Expr.t) }
+        guard form.freeVariables == [Expr.kernel] else { continue }
+      }
+      if !result.contains(where: { $0.kernel == candidate }) { result.append((candidate, form)) }
+    }
+    return result
+  }
+
+  /// What may be small inside of a part: an argument, an exponent of e, a divisor, or the rest of a sum beside its number.
+  private var kernelInside: Expr? {
+    switch shape {
+    case .call(_, let arguments): return arguments.count == 1 ? arguments[0] : nil
+    case .power(.constant(.e), let exponent): return exponent
+    case .power(let base, let exponent):
+      guard case .sum(let terms) = base.shape else { return nil }
+      if exponent.asNumber?.isNegative == true, terms.count == 2, base.freeVariables.count == 1 {
+        return base
+      }
+      let rest = terms.filter { $0.asNumber == nil }
+      return rest.count < terms.count ? .sum(rest) : nil
+    case .number, .constant, .variable, .element, .sum, .product, .fold: return nil
+    }
+  }
+
+  /// A sum that is another one and a number, with a name for the other one.
+  private func withSum(of rest: Expr, as name: Expr) -> Expr? {
+    guard case .sum(let terms) = shape, let number = terms.first(where: { $0.asNumber != nil }) else {
+      return nil
+    }
+    return .sum(terms.filter { $0.asNumber == nil }) == rest ? name + number : nil
+  }
+
+  /// The slope and the number of a line in a variable.
+  private static func line(_ terms: [Expr], _ variable: Variable) -> (slope: Expr, constant: Expr)? {
+    guard terms.count == 2, let place = terms.firstIndex(where: { $0.asNumber != nil }) else { return nil }
+    let (coefficient, rest) = terms[1 - place].coefficientAndRest
+    guard rest == .variable(variable), coefficient.isExact else { return nil }
+    return (.number(coefficient), terms[place])
+  }
+
+  /// Whether it is a polynomial without powers of sums.
+  private var isPlainPolynomial: Bool { isPolynomial && !Expr.sum([self, .one, Expr.t]).hasCubes }
+
+  // MARK: What cancels
+
+  /// The series of what cancels at 0, and the place of the term or factor that has a part in it.
+  private struct Cancellation {
+    let series: LocalSeries
+    let place: Int
+    /// Whether the expression itself has no value at 0.
+    let hasPole: Bool
+  }
+
+  private func cancellingPart(in variable: Variable) -> Cancellation? {
+    // A short series tells the most that do not cancel.
+    guard cancellation(in: variable, length: 8) != nil else { return nil }
+    return cancellation(in: variable, length: 32)
+  }
+
+  private func cancellation(in variable: Variable, length: Int) -> Cancellation? {
+    guard let whole = localSeries(in: variable, length: length), !whole.isBlurred,
+      !whole.coefficients.isEmpty,
+      whole.lowest >= 0
+    else { return nil }
+    switch shape {
+    case .sum(let terms):
+      let lowest = terms.map { $0.localSeries(in: variable, length: length)?.lowest ?? 0 }
+      guard let least = lowest.min(), least < whole.lowest,
+        let place = terms.firstIndex(where: { $0.asNumber == nil && !$0.isPlainPolynomial })
+      else { return nil }
+      return Cancellation(series: whole, place: place, hasPole: least < 0)
+    case .product(let factors):
+      // Of higher powers the slopes do not cancel.
+      guard whole.lowest <= 1,
+        let place = factors.firstIndex(where: {
+          ($0.localSeries(in: variable, length: length)?.lowest ?? 0) < 0
+        })
+      else { return nil }
+      return Cancellation(series: whole, place: place, hasPole: true)
+    case .call(let function, let arguments):
+      guard function == .ln, whole.lowest > 0,
+        arguments[0].localSeries(in: variable, length: length)?.lowest == 0
+      else { return nil }
+      return Cancellation(series: whole, place: 0, hasPole: false)
+    case .number, .constant, .variable, .element, .power, .fold: return nil
+    }
+  }
+
+  // MARK: The form
+
+  private func joined(_ kernel: Expr, _ form: Expr, _ part: Cancellation) -> Expr? {
+    // The terms of a sum, whose difference is small, do not go into those of the series.
+    let t = kernel.isSum ? Expr.call(.asTyped, [kernel]) : kernel
+    guard
+      let (radius, polynomial) = part.series.polynomial(
+        of: t,
+        agreesWith: { x in
+          form.substituting([Expr.kernel: .number(Number(approximate: x))]).constantValue ?? .nan
+        })
+    else { return nil }
+    let isNear = Expr.call(.lessOrEqual, [.call(.abs, [kernel]), .number(Number(approximate: radius))])
+    let test = part.hasPole ? Expr.call(.and, [isNear, .call(.notEqual, [kernel, .zero])]) : isNear
+    return .call(.if, [test, polynomial, keptAsTyped(at: part.place)])
+  }
+
+  /// The same with marks at a part of it and in the sums of a product, so that they are not taken apart again.
+  private func keptAsTyped(at place: Int) -> Expr {
+    var parts = children
+    if case .product = shape {
+      for (own, factor) in parts.enumerated() {
+        if case .power(let base, let exponent) = factor.shape {
+          parts[own] = .power(own == place ? .call(.asTyped, [base]) : base.markedInside, exponent)
+        } else {
+          parts[own] = own == place ? .call(.asTyped, [factor]) : factor.markedInside
+        }
+      }
+    } else {
+      parts[place] = .call(.asTyped, [parts[place]])
+    }
+    return replacingChildren(parts)
+  }
+
+  /// A sum with a mark at a term; the expression itself where it is none.
+  private var markedInside: Expr {
+    guard case .sum(var terms) = shape, let place = terms.firstIndex(where: { !$0.isPolynomial }) else {
+      return self
+    }
+    terms[place] = .call(.asTyped, [terms[place]])
+    return .sum(terms)
+  }
+}
+
+extension LocalSeries {
+  /// As much of the series as a `Double` sees, in an expression t, and how far from 0 it is good for; nil where that is
+  /// next to nothing, or where values of the formula itself at the ends say otherwise.
+  fileprivate func polynomial(
+    of t: Expr, agreesWith formula: (Double) -> Double
+  ) -> (radius: Double, polynomial: Expr)? {
+    guard let first = coefficients.first else { return nil }
+    let longest = 20
+    var radius = 0.5
+    func size(_ place: Int) -> Double {
+      coefficients[place].magnitude * Libm.pow(radius, Double(place)) / first.magnitude
+    }
+    while radius >= 0x1p-12 {
+      let rest = coefficients.indices.dropFirst(longest).reduce(0) { $0 + size($1) }
+      let last = coefficients.indices.last { size($0) * Double(($0 + 2) * ($0 + 2)) > 1e-18 } ?? 0
+      if rest <= 1e-17, last < longest {
+        // Terms that stand further off than the series reaches would show here; so does the rounding of the formula.
+        let tolerance = coefficients.dropFirst(longest).contains { $0 != 0 } ? 1e-9 : 1e-12
+        let isRight = [radius, -radius].allSatisfy { x in
+          let value =
+            coefficients[...last].reversed().reduce(0) { $0 * x + $1 } * Libm.pow(x, Double(lowest))
+          return (formula(x) - value).magnitude <= tolerance * value.magnitude
+        }
+        // Of z/z both slopes are 0 as they stand.
+        if isRight, last + lowest > 0 { return (radius, horner(through: last, t)) }
+      }
+      radius /= 2
+    }
+    return nil
+  }
+
+  private func horner(through last: Int, _ t: Expr) -> Expr {
+    var result = Expr.number(Number(approximate: coefficients[last]))
+    var power = last
+    for place in (0..<last).reversed() where coefficients[place] != 0 {
+      result = .sum([
+        .number(Number(approximate: coefficients[place])), .power(t, .integer(power - place)) * result,
+      ])
+      power = place
+    }
+    return .power(t, .integer(power + lowest)) * result
+  }
+}
+
+extension Function {
+  /// The argument itself, as it was typed: a mark that no stable form looks beyond, and no operation of a program.
+  package static let asTyped = Function(
+    "typed", .unary { $0 }, derivative: .slope { _, _ in .one },
+    summary: "What is computed as it was typed.", example: ("", ""))
+}
