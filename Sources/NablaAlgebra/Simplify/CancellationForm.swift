@@ -11,10 +11,15 @@ extension Expr {
   /// The expression with its series near the place where it cancels; nil where it does not cancel in this way.
   var cancellationForm: Expr? {
     guard size <= 80, mayCancel else { return nil }
-    for (kernel, form) in kernelForms {
-      if let part = form.cancellingPart(in: Expr.kernel) {
-        return joined(kernel, form, part)
+    let variables = freeVariables
+    if variables.count == 1, let part = cancellingPart(in: variables[0]) {
+      return joined(.variable(variables[0]), self, variables[0], part)
+    }
+    for kernel in kernels {
+      guard let form = form(in: kernel, variables), let part = form.cancellingPart(in: Expr.kernel) else {
+        continue
       }
+      return joined(kernel, form, Expr.kernel, part)
     }
     return nil
   }
@@ -42,29 +47,32 @@ extension Expr {
     }
   }
 
-  /// The parts that may be what all of it depends on, and the expression with t in place of each.
-  private var kernelForms: [(kernel: Expr, form: Expr)] {
-    let parts = distinctSubexpressions()
-    if parts.contains(where: { if case .fold = $0.shape { true } else { false } }) { return [] }
-    let variables = freeVariables
-    var result: [(kernel: Expr, form: Expr)] = []
-    if variables.count == 1 {
-      result.append((.variable(variables[0]), substituting([variables[0]: Expr.t])))
-    }
-    for candidate in parts.compactMap(\.kernelInside).prefix(4) where candidate.varies {
-      let form: Expr
-      if case .sum(let terms) = candidate.shape, variables.count == 1,
-        let (slope, constant) = Expr.line(terms, variables[0])
-      {
-        // x − c, at the zero of a divisor for instance.
-        form = substituting([variables[0]: (Expr.t - constant) / slope])
-      } else {
-        form = rebuilt { $0 == candidate ? Expr.t : $0.withSum(of: candidate, as: Expr.t) }
-        guard form.freeVariables == [Expr.kernel] else { continue }
+  /// The parts that may be what all of it depends on.
+  private var kernels: [Expr] {
+    var result: [Expr] = []
+    for part in distinctSubexpressions() {
+      if case .fold = part.shape { return [] }
+      guard let kernel = part.kernelInside, kernel.varies, !kernel.isVariable, !result.contains(kernel) else {
+        continue
       }
-      if !result.contains(where: { $0.kernel == candidate }) { result.append((candidate, form)) }
+      result.append(kernel)
+      if result.count == 4 { break }
     }
     return result
+  }
+
+  private var isVariable: Bool { if case .variable = shape { true } else { false } }
+
+  /// The expression with t in place of a part; nil where something else varies in it.
+  private func form(in kernel: Expr, _ variables: [Variable]) -> Expr? {
+    if case .sum(let terms) = kernel.shape, variables.count == 1,
+      let (slope, constant) = Expr.line(terms, variables[0])
+    {
+      // x − c, at the zero of a divisor for instance.
+      return substituting([variables[0]: (Expr.t - constant) / slope])
+    }
+    let form = rebuilt { $0 == kernel ? Expr.t : $0.withSum(of: kernel, as: Expr.t) }
+    return form.freeVariables == [Expr.kernel] ? form : nil
   }
 
   /// What may be small inside of a part: an argument, an exponent of e, a divisor, or the rest of a sum beside its number.
@@ -113,9 +121,22 @@ extension Expr {
   }
 
   private func cancellingPart(in variable: Variable) -> Cancellation? {
-    // A short series tells the most that do not cancel.
-    guard cancellation(in: variable, length: 8) != nil else { return nil }
-    return cancellation(in: variable, length: 32)
+    cancelsAtOnce(in: variable) == false ? nil : cancellation(in: variable, length: 32)
+  }
+
+  /// Whether the lowest powers of the terms cancel, or a factor has a pole, by a few coefficients; nil where these do not
+  /// tell.
+  private func cancelsAtOnce(in variable: Variable) -> Bool? {
+    let parts = children.map { $0.localSeries(in: variable, length: 3) }
+    guard let least = parts.compactMap({ $0?.lowest }).min(), !parts.contains(where: { $0 == nil }) else {
+      return nil
+    }
+    switch shape {
+    case .sum: return LocalSeries.sum(parts.compactMap { $0 })[least] == 0
+    case .product: return least < 0
+    case .call: return parts[0]?.constant.map { ($0 - 1).magnitude < 1e-9 } ?? false
+    case .number, .constant, .variable, .element, .power, .fold: return false
+    }
   }
 
   private func cancellation(in variable: Variable, length: Int) -> Cancellation? {
@@ -149,14 +170,16 @@ extension Expr {
 
   // MARK: The form
 
-  private func joined(_ kernel: Expr, _ form: Expr, _ part: Cancellation) -> Expr? {
+  private func joined(
+    _ kernel: Expr, _ form: Expr, _ variable: Variable, _ part: Cancellation
+  ) -> Expr? {
     // The terms of a sum, whose difference is small, do not go into those of the series.
     let t = kernel.isSum ? Expr.call(.asTyped, [kernel]) : kernel
     guard
       let (radius, polynomial) = part.series.polynomial(
         of: t,
         agreesWith: { x in
-          form.substituting([Expr.kernel: .number(Number(approximate: x))]).constantValue ?? .nan
+          form.substituting([variable: .number(Number(approximate: x))]).constantValue ?? .nan
         })
     else { return nil }
     let isNear = Expr.call(.lessOrEqual, [.call(.abs, [kernel]), .number(Number(approximate: radius))])
