@@ -36,7 +36,10 @@ extension Path {
     guard maySlide, smoothings < Self.mostSmoothings, let smoothing = objective.smoothing, point.f.isFinite
     else { return nil }
     smoothings += 1
-    var descent = SmoothedDescent(smoothing, from: point.x, scale: certifier.scale(at: point.x))
+    // Numbers next to nothing that a path from 0 has come to say nothing of the size of x.
+    let isFaint = max(Vector.maximum(point.x), Vector.distance(point.x, start.x)) < 1e-6
+    let scale = isFaint ? Scale(at: start.x, from: start.x) : certifier.scale(at: point.x)
+    var descent = SmoothedDescent(smoothing, from: isFaint ? start.x : point.x, scale: scale)
     let end = descent.run(isConvex: objective.convexity?() != nil, on: &objective)
     objective.count(descent.counts)
     return end.flatMap { $0.point.f.isFinite && $0.point.f <= point.f + point.rounding ? $0 : nil }

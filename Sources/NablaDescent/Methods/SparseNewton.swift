@@ -54,7 +54,6 @@ public struct SparseNewton: Method {
     let isLarge = here.x.count > Curvature.mostVariables
     if isLarge, memory.crossings.isLong { try memory.crossings.tell(at: here, objective) }
     if isLarge, memory.crossings.areMany(at: here, rows.times) {
-      try memory.crossings.tell(at: here, objective)
       return try without(here, &memory, &objective)
     }
     let scale = Scale(at: here.x, from: memory.start)
@@ -129,6 +128,7 @@ public struct SparseNewton: Method {
   private func without(
     _ here: Iterate, _ memory: inout Memory, _ objective: inout Objective
   ) throws(Halt) -> Iterate {
+    try memory.crossings.tell(at: here, objective)
     let other = LimitedMemoryBFGS()
     var inner = memory.other ?? other.begin(at: here, StopCriteria(tolerance: memory.tolerance))
     defer { memory.other = inner }
