@@ -36,7 +36,7 @@ extension Path {
         evidence: .bounds(active: objective.bounds?.active(at: held).count ?? 0, isStrict: false),
         answersWithLast: true)
     }
-    if obstacle?.verdict == .kink || objective.bounds != nil {
+    if here.x.count > 1, obstacle?.verdict == .kink || objective.bounds != nil {
       switch nextBySmoothing() {
       case .end(let outcome): return outcome
       case .on(let next): return advance(to: next)
