@@ -41,6 +41,8 @@ struct SmoothedDescent {
     guard var width = firstWidth(on: &objective) else { return nil }
     var places: [[Double]] = []
     var best: End?
+    // No value of a convex f is lower.
+    var floor = -Double.infinity
     for round in 0..<Self.mostWidths {
       guard objective.cancellation?.isCancelled != true, var smooth = smoothing.objective(width) else {
         break
@@ -53,9 +55,10 @@ struct SmoothedDescent {
       places = places.suffix(1) + [place.x]
       let point = lowest(of: places, on: &objective)
       let noise = noise(at: point)
-      let least = place.f - width * objective.inSense(smoothing.slope(place.x, width))
-      let gap = point.f - least
-      let isLeast = isConvex && gap <= 16 * noise && isLevel(place, within: 1e6 * noise, objective.bounds)
+      if isConvex, isLevel(place, within: 1e6 * noise, objective.bounds) {
+        floor = max(floor, place.f - width * objective.inSense(smoothing.slope(place.x, width)))
+      }
+      let isLeast = min(point.f, best?.point.f ?? point.f) - floor <= 16 * noise
       var isChecked = best?.isChecked ?? false
       if !isConvex, round == Self.checkedWidth {
         isChecked = curvesUp(at: place, &smooth)
