@@ -8,6 +8,8 @@ public struct SparseNewton: Method {
     var start: [Double]
     /// f at the start.
     var first: Double
+    /// How many trials in a row were worth nothing.
+    var idle = 0
     var radius: Double?
     var metric: [Double] = []
     var isShrinking = false
@@ -16,6 +18,8 @@ public struct SparseNewton: Method {
     /// The method gone on with where there is no sparse Hessian, or none that helps.
     var other: LimitedMemoryBFGS.Memory?
   }
+
+  private static let mostIdle = 5
 
   /// The method has no settings.
   public init() {}
@@ -80,10 +84,11 @@ public struct SparseNewton: Method {
       let isLast =
         !solution.isOnBoundary && (solution.predicted <= noise || scale.part(of: step) <= memory.tolerance)
       // Where curvature is lost in rounding beside that of other directions, the region stays next to nothing.
-      let isNothing = solution.predicted <= 1e-8 * Double.ulpOfOne * (memory.first - here.f)
-      if solution.isOnBoundary, isNothing, scale.part(of: step) <= memory.tolerance {
-        throw .stationary(isNewton: memory.isShrinking)
-      }
+      let isNothing =
+        solution.isOnBoundary && scale.part(of: step) <= memory.tolerance
+        && solution.predicted <= 1e-8 * Double.ulpOfOne * (memory.first - here.f)
+      memory.idle = isNothing ? memory.idle + 1 : 0
+      if memory.idle > Self.mostIdle { throw .stationary(isNewton: memory.isShrinking) }
       let trial = objective.coupledFit(at: x)?.iterate ?? objective.iterate(at: x)
       let ratio = Vector.norm(trial.gradient) / Vector.norm(here.gradient)
       if isLast {
