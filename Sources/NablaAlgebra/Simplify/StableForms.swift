@@ -37,6 +37,7 @@ extension Expr {
     if node.facts.isPolynomial, !mayBeSplit { return use == .bounds || !hasCubes ? nil : cancellationForm }
     switch shape {
     case .call(let function, let arguments):
+      guard function == .ln || function == .log10 || function == .log2 else { return nil }
       if let logarithm = Expr.stableLogarithm(function, of: arguments[0], for: use) { return logarithm }
       return use == .bounds ? nil : cancellationForm
     case .power(let base, let exponent):

@@ -26,7 +26,6 @@ public struct ProjectedNewton: Method {
 
   /// Nothing known yet.
   public func begin(at start: Iterate, _ criteria: StopCriteria) -> Memory {
-
     Memory(tolerance: criteria.tolerance, start: start.x, crossings: KinkCrossings(start: start))
   }
 
