@@ -109,11 +109,15 @@ extension Expr {
   var hasCubes: Bool {
     guard case .sum(let terms) = shape, terms.count <= 8 else { return false }
     return terms.contains { term in
-      term.coefficientAndRest.1.factors.contains { factor in
-        guard case .power(let base, let exponent) = factor.shape else { return false }
-        return base.isSum && exponent.asNumber?.small ?? 0 > 2
-      }
+      if case .product(let factors) = term.shape { return factors.contains(where: \.isCube) }
+      return term.isCube
     }
+  }
+
+  /// Whether it is a power above the square of a sum.
+  private var isCube: Bool {
+    guard case .power(let base, let exponent) = shape, base.isSum else { return false }
+    return exponent.asNumber?.small ?? 0 > 2
   }
 
   private var countOfTerms: Int { if case .sum(let terms) = shape { terms.count } else { 1 } }
