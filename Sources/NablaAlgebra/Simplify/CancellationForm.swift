@@ -13,13 +13,17 @@ extension Expr {
     guard size <= 80, mayCancel else { return nil }
     let variables = freeVariables
     if variables.count == 1, let part = cancellingPart(in: variables[0]) {
-      return joined(.variable(variables[0]), self, variables[0], part)
+      let variable = variables[0]
+      guard let place = keptPlace(where: { $0.hasPole(in: variable) }) else { return nil }
+      return joined(.variable(variable), self, variable, part, place)
     }
     for kernel in kernels {
-      guard let form = form(in: kernel, variables), let part = form.cancellingPart(in: Expr.kernel) else {
-        continue
-      }
-      return joined(kernel, form, Expr.kernel, part)
+      guard let form = form(in: kernel, variables), let part = form.cancellingPart(in: Expr.kernel),
+        let place = keptPlace(where: { factor in
+          factor.form(in: kernel, variables)?.hasPole(in: Expr.kernel) ?? false
+        })
+      else { continue }
+      return joined(kernel, form, Expr.kernel, part, place)
     }
     return nil
   }
@@ -112,16 +116,18 @@ extension Expr {
 
   // MARK: What cancels
 
-  /// The series of what cancels at 0, and the place of the term or factor that has a part in it.
+  /// The series of what cancels at 0.
   private struct Cancellation {
     let series: LocalSeries
-    let place: Int
     /// Whether the expression itself has no value at 0.
     let hasPole: Bool
   }
 
+  /// The longest series that are asked for.
+  private static let longest = 32
+
   private func cancellingPart(in variable: Variable) -> Cancellation? {
-    cancelsAtOnce(in: variable) == false ? nil : cancellation(in: variable, length: 32)
+    cancelsAtOnce(in: variable) == false ? nil : cancellation(in: variable, length: Expr.longest)
   }
 
   /// Whether the lowest powers of the terms cancel, or a factor has a pole, by a few coefficients; nil where these do not
@@ -147,31 +153,41 @@ extension Expr {
     switch shape {
     case .sum(let terms):
       let lowest = terms.map { $0.localSeries(in: variable, length: length)?.lowest ?? 0 }
-      guard let least = lowest.min(), least < whole.lowest,
-        let place = terms.firstIndex(where: { $0.asNumber == nil && !$0.isPlainPolynomial })
-      else { return nil }
-      return Cancellation(series: whole, place: place, hasPole: least < 0)
-    case .product(let factors):
+      guard let least = lowest.min(), least < whole.lowest else { return nil }
+      // Of y/y + y − 1 no term is infinite at 0, and yet it has no value there.
+      let isOpen = least < 0 || substituting([variable: .zero]).constantValue?.isFinite != true
+      return Cancellation(series: whole, hasPole: isOpen)
+    case .product:
       // Of higher powers the slopes do not cancel.
-      guard whole.lowest <= 1,
-        let place = factors.firstIndex(where: {
-          ($0.localSeries(in: variable, length: length)?.lowest ?? 0) < 0
-        })
-      else { return nil }
-      return Cancellation(series: whole, place: place, hasPole: true)
+      return whole.lowest <= 1 ? Cancellation(series: whole, hasPole: true) : nil
     case .call(let function, let arguments):
       guard function == .ln, whole.lowest > 0,
         arguments[0].localSeries(in: variable, length: length)?.lowest == 0
       else { return nil }
-      return Cancellation(series: whole, place: 0, hasPole: false)
+      return Cancellation(series: whole, hasPole: false)
     case .number, .constant, .variable, .element, .power, .fold: return nil
     }
   }
 
+  private func hasPole(in variable: Variable) -> Bool {
+    (localSeries(in: variable, length: Expr.longest)?.lowest ?? 0) < 0
+  }
+
   // MARK: The form
 
+  /// The place of the term or factor that keeps the expression from being taken apart again once it is marked. It is
+  /// looked for in the expression as it is: with another name for a part, it may have other terms, in another order.
+  private func keptPlace(where hasPole: (Expr) -> Bool) -> Int? {
+    switch shape {
+    case .sum(let terms): terms.firstIndex { $0.asNumber == nil && !$0.isPlainPolynomial }
+    case .product(let factors): factors.firstIndex(where: hasPole)
+    case .call: 0
+    case .number, .constant, .variable, .element, .power, .fold: nil
+    }
+  }
+
   private func joined(
-    _ kernel: Expr, _ form: Expr, _ variable: Variable, _ part: Cancellation
+    _ kernel: Expr, _ form: Expr, _ variable: Variable, _ part: Cancellation, _ place: Int
   ) -> Expr? {
     // The terms of a sum, whose difference is small, do not go into those of the series.
     let t = kernel.isSum ? Expr.call(.asTyped, [kernel]) : kernel
@@ -184,7 +200,7 @@ extension Expr {
     else { return nil }
     let isNear = Expr.call(.lessOrEqual, [.call(.abs, [kernel]), .number(Number(approximate: radius))])
     let test = part.hasPole ? Expr.call(.and, [isNear, .call(.notEqual, [kernel, .zero])]) : isNear
-    return .call(.if, [test, polynomial, keptAsTyped(at: part.place)])
+    return .call(.if, [test, polynomial, keptAsTyped(at: place)])
   }
 
   /// The same with marks at a part of it and in the sums of a product, so that they are not taken apart again.
