@@ -16,6 +16,8 @@ struct Compiler {
   var stableUse: Expr.StableUse?
   /// The derivative rows that have been asked, each once.
   var templates: [DerivativeTemplate] = []
+  /// The slopes of the operations that have been asked, each once.
+  var slopes: [(opcode: Opcode, slope: NativeSlope?)] = []
 
   init(variables: [Variable], limits: Limits, cancellation: Cancellation? = nil) throws(CompilationError) {
     positions = VariablePlaces(variables)
@@ -75,16 +77,15 @@ struct Compiler {
         }
         let mark = pending.count
         Compiler.eachOperand(of: expr) { operand in
-          guard known[operand] == nil else { return }
-          if pending.count == mark { pending.append(.last(expr)) }
-          pending.append(.first(operand))
+          if known[operand] == nil { pending.append(.first(operand)) }
         }
         guard pending.count > mark else {
           known.enter(expr, try lowered(expr, in: scope, known))
           continue
         }
+        pending.append(.last(consume expr))
         // The first operand's turn comes first.
-        var (low, high) = (mark + 1, pending.count - 1)
+        var (low, high) = (mark, pending.count - 1)
         while low < high {
           pending.swapAt(low, high)
           (low, high) = (low + 1, high - 1)
@@ -170,7 +171,7 @@ struct Compiler {
     case .call(let function, let arguments):
       if expr.isExactPole { return scope.constant(.nan) }
       if function == .asTyped { return known[arguments[0]] ?? scope.constant(.nan) }
-      if arguments.count == 1, let argument = known[arguments[0]], case .unary = function.value {
+      if arguments.count == 1, let argument = known[arguments[0]] {
         return call(function, argument, in: scope)
       }
       return call(function, arguments.map { known[$0] ?? scope.constant(.nan) }, in: scope)

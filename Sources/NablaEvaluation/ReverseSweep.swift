@@ -92,8 +92,13 @@ struct ReverseSweep {
       if scope.isActive(b) { add(scope.emit(.select, a, w, zero), to: b) }
       if scope.isActive(c) { add(scope.emit(.select, a, zero, w), to: c) }
     case .logarithm, .sine, .cosine, .tangent, .hyperbolicTangent, .absolute:
-      guard let function = instruction.opcode.row else { return }
-      try call(function, a, w, v, with: &compiler)
+      guard scope.isActive(a) else { return }
+      if let slope = compiler.slope(of: instruction.opcode) {
+        try compiler.spend()
+        accumulate(scope.weigh(w, scope.emit(slope.opcode, a)), to: a, isNegative: slope.isNegative)
+      } else if let function = instruction.opcode.row {
+        try call(function, a, w, v, with: &compiler)
+      }
     case .unary: try call(scope.functions[Int(instruction.function)], a, w, v, with: &compiler)
     case .binary: try call(scope.functions[Int(instruction.function)], [a, b], w, v, with: &compiler)
     case .ternary: try call(scope.functions[Int(instruction.function)], [a, b, c], w, v, with: &compiler)
@@ -207,12 +212,29 @@ extension Compiler {
     return (isNegative, above.reduce(quotient) { scope.weigh($0, $1) })
   }
 
+  /// The operation that is the derivative of another one, or minus it; nil where it is none.
+  mutating func slope(of opcode: Opcode) -> NativeSlope? {
+    for known in slopes where known.opcode == opcode { return known.slope }
+    let slope = opcode.row.flatMap { template(of: $0).slope }
+    let native = slope.flatMap { slope in
+      Opcode.native(slope.function).map { NativeSlope(isNegative: slope.isNegative, opcode: $0) }
+    }
+    slopes.append((opcode, native))
+    return native
+  }
+
   mutating func template(of function: Function) -> DerivativeTemplate {
     if let known = templates.first(where: { $0.function === function }) { return known }
     let template = DerivativeTemplate(function, for: stableUse)
     templates.append(template)
     return template
   }
+}
+
+/// The operation that is the derivative of another one of one argument, or minus that derivative.
+struct NativeSlope {
+  let isNegative: Bool
+  let opcode: Opcode
 }
 
 /// A function's derivative row over placeholders, and what they stand for at the call that is being differentiated.

@@ -16,6 +16,8 @@ extension Expr {
     @usableFromInline var depth: Int32 = 1
     @usableFromInline var foldLevel: Int32 = 0
     var hasCalls = false
+    /// Whether it is a logarithm, of the functions the only ones that may have a stable form.
+    var isLogarithm = false
     /// Whether it holds nothing but numbers, variables, sums, products and powers to positive whole exponents.
     var isPolynomial = false
     /// Whether it is made of numbers and even powers alone, as what may be a square with a sign; of a sum, whether its two
@@ -26,7 +28,16 @@ extension Expr {
     var isDefinedEverywhere = true
     var sign = Sign.unknown
 
-    init(of shape: Shape) {
+    /// A function, which borrows the shape that an initializer would own.
+    static func of(_ shape: Shape) -> Facts {
+      var facts = Facts()
+      facts.gather(shape)
+      return facts
+    }
+
+    private init() {}
+
+    private mutating func gather(_ shape: Shape) {
       switch shape {
       case .number(let number):
         isPolynomial = true
@@ -75,6 +86,7 @@ extension Expr {
       case .call(let function, let arguments):
         gather(arguments)
         hasCalls = true
+        isLogarithm = function.isLogarithm
         isDefinedEverywhere = isDefinedEverywhere && function.isDefinedEverywhere
         sign =
           function.range == .positive ? .positive : function.range == .nonnegative ? .nonnegative : .unknown

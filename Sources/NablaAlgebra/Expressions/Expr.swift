@@ -70,9 +70,9 @@ public struct Expr: Hashable, Sendable {
     @usableFromInline let facts: Facts
 
     init(_ shape: Shape) {
-      self.shape = shape
       hash = Node.hash(of: shape)
-      facts = Facts(of: shape)
+      facts = Facts.of(shape)
+      self.shape = shape
     }
 
     /// Releases a deep chain in a loop: the stack does not grow with the depth.

@@ -15,7 +15,7 @@ extension Function {
   package static let ln: Function = .init(
     "ln", aliases: ["log"], .unary { $0 > 0 ? Libm.log($0) : .nan },
     derivative: .slope { u, _ in u.reciprocal }, domain: [.init(.positive)],
-    curvature: .init(.concave, logarithmOf: .argument),
+    curvature: .init(.concave, logarithmOf: .argument), isLogarithm: true,
     takesBareArgument: true,
     canonical: { exactLogarithm($0[0]) },
     summary: "The natural logarithm, the power to which e gives x.", example: ("ln(e)", "1"))
@@ -23,14 +23,14 @@ extension Function {
   package static let log10: Function = .init(
     "log10", aliases: ["lg"], .unary { $0 > 0 ? Libm.log10($0) : .nan },
     derivative: .slope { u, _ in 1 / (u * ln(10)) }, domain: [.init(.positive)],
-    curvature: .init(.concave, logarithmOf: .argument),
+    curvature: .init(.concave, logarithmOf: .argument), isLogarithm: true,
     canonical: { exactLogarithm($0[0], base: 10) },
     summary: "The common logarithm, to base 10.", example: ("log10(1000)", "3"))
 
   package static let log2: Function = .init(
     "log2", .unary { $0 > 0 ? Libm.log2($0) : .nan },
     derivative: .slope { u, _ in 1 / (u * ln(2)) }, domain: [.init(.positive)],
-    curvature: .init(.concave, logarithmOf: .argument),
+    curvature: .init(.concave, logarithmOf: .argument), isLogarithm: true,
     canonical: { exactLogarithm($0[0], base: 2) },
     summary: "The binary logarithm, to base 2.", example: ("log2(8)", "3"))
 

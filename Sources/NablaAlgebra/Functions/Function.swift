@@ -66,6 +66,8 @@ public final class Function: Hashable, Sendable {
   package let oscillationError: (@Sendable (_ order: Double, _ x: Double) -> Double)?
   /// How its graph bends; nil where it bends to both sides, or nobody needs to know.
   public let curvature: Curvature?
+  /// Whether it is a logarithm of its only argument.
+  let isLogarithm: Bool
   /// Whether books write it without brackets before one letter: sin x, ln x.
   public let takesBareArgument: Bool
   /// The exact value or the other node that a call stands for; nil where it stays a call.
@@ -94,7 +96,8 @@ public final class Function: Hashable, Sendable {
     domain: [DomainCondition] = [], order: Int? = nil, parity: Parity = .none, range: Range = .any,
     logarithmOfSize: (@Sendable (Double) -> Double)? = nil, curvature: Curvature? = nil,
     oscillationError: (@Sendable (_ order: Double, _ x: Double) -> Double)? = nil,
-    takesBareArgument: Bool = false, canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
+    isLogarithm: Bool = false, takesBareArgument: Bool = false,
+    canonical: @escaping @Sendable ([Expr]) -> Expr? = { _ in nil },
     arguments: [String] = ["x", "y", "z"], summary: String, example: (formula: String, result: String)
   ) {
     self.name = name
@@ -110,6 +113,7 @@ public final class Function: Hashable, Sendable {
     self.logarithmOfSize = logarithmOfSize
     self.oscillationError = oscillationError
     self.curvature = curvature
+    self.isLogarithm = isLogarithm
     self.takesBareArgument = takesBareArgument
     self.canonical = canonical
     self.summary = summary

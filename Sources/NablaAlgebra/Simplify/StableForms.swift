@@ -36,8 +36,8 @@ extension Expr {
     let mayBeSplit = use == .values && isSum && node.facts.isSquareLike
     if node.facts.isPolynomial, !mayBeSplit { return use == .bounds || !hasCubes ? nil : cancellationForm }
     switch shape {
+    case .call where !node.facts.isLogarithm: return nil
     case .call(let function, let arguments):
-      guard function == .ln || function == .log10 || function == .log2 else { return nil }
       if let logarithm = Expr.stableLogarithm(function, of: arguments[0], for: use) { return logarithm }
       return use == .bounds ? nil : cancellationForm
     case .power(let base, let exponent):
