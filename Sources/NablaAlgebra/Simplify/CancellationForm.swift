@@ -154,9 +154,7 @@ extension Expr {
     case .sum(let terms):
       let lowest = terms.map { $0.localSeries(in: variable, length: length)?.lowest ?? 0 }
       guard let least = lowest.min(), least < whole.lowest else { return nil }
-      // Of y/y + y − 1 no term is infinite at 0, and yet it has no value there.
-      let isOpen = least < 0 || substituting([variable: .zero]).constantValue?.isFinite != true
-      return Cancellation(series: whole, hasPole: isOpen)
+      return Cancellation(series: whole, hasPole: least < 0 || isOpen(at: variable))
     case .product:
       // Of higher powers the slopes do not cancel.
       return whole.lowest <= 1 ? Cancellation(series: whole, hasPole: true) : nil
@@ -164,8 +162,15 @@ extension Expr {
       guard function == .ln, whole.lowest > 0,
         arguments[0].localSeries(in: variable, length: length)?.lowest == 0
       else { return nil }
-      return Cancellation(series: whole, hasPole: false)
+      return Cancellation(series: whole, hasPole: isOpen(at: variable))
     case .number, .constant, .variable, .element, .power, .fold: return nil
+    }
+  }
+
+  /// Whether a part has no value at 0, though none of the terms need be infinite there: y/y + y − 1, 1/(1/y) + y.
+  private func isOpen(at variable: Variable) -> Bool {
+    !substituting([variable: .zero]).distinctSubexpressions().allSatisfy {
+      $0.constantValue?.isFinite == true
     }
   }
 
