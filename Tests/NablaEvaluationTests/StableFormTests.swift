@@ -89,6 +89,13 @@ import Testing
     Row(
       formula: exp(sin(x - 1)) - x, at: [1.0 + 0x1p-20, 0], value: 4.5474735088636072e-13,
       gradient: [9.5367431640581632e-07, 0]),
+    // A zero of the divisor that nobody wrote.
+    Row(
+      formula: call("ln", x) / (x.squared - x), at: [1.0 + 0x1p-30, 0], value: 0.9999999986030161397,
+      gradient: [-1.4999999965851506, 0]),
+    Row(
+      formula: sin(x + 2) / (x.squared + x - 2), at: [-2 + 0x1p-28, 0], value: -0.3333333337472544773,
+      gradient: [-0.1111111109731374, 0]),
   ]
   /// Other sums that cancel, and logarithms of what is near 1.
   static let others: [Row] = [
